@@ -1,0 +1,56 @@
+# Two commands do everything: `make run` and `make test`. They make their own virtual environment.
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+# Tests that ask no database anything, and so need no second run with the other one.
+NO_DATABASE := test_house_rules.py test_settings.py templates $(addprefix models/,procedure policy post test_credentials.py \
+  test_fields.py test_formats.py test_keys.py test_languages.py test_locks.py test_picture_words.py test_reading.py test_words.py \
+  files/test_stream.py register/test_faults.py reports/test_guarding.py reports/test_layout.py reports/test_writers.py web/test_mail.py)
+
+.PHONY: run reset test quick check bench crash lighthouse clean
+
+run: .venv/run
+	@$(BIN)/heard run --demo
+
+reset: .venv/run
+	@$(BIN)/heard demo --reset
+
+test: .venv/test check
+	@$(BIN)/python -m tests.browser_path --install
+	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -n $(JOBS) --ignore=tests/browser
+	@$(BIN)/python -m tests.postgresql || exit 1; \
+	if $(BIN)/python -m tests.postgresql --answers; then \
+	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -n $(JOBS) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
+	@$(BIN)/pytest -q -n $(JOBS) tests/browser
+
+quick: .venv/test
+	@$(BIN)/ruff check -q . && $(BIN)/pytest -q -n $(JOBS) -m "not slow" tests/models/procedure tests/models/policy \
+	  tests/models/jobs tests/models/cases/test_opening.py tests/models/cases/test_recording.py tests/models/cases/test_walls.py \
+	  tests/models/test_audit.py tests/models/test_sealing.py tests/portal/test_start.py tests/admin/test_queue.py tests/test_house_rules.py
+
+check: .venv/test
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q . && $(BIN)/lint-imports && $(BIN)/mypy
+
+bench: .venv/test
+	@$(BIN)/python -m bench $(ARGS)
+
+lighthouse: .venv/test
+	@$(BIN)/python -m bench.lighthouse
+
+crash: .venv/test
+	@$(BIN)/pytest -q tests/reliability
+
+.venv/run: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing Heard. This takes about a minute the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[postgres]"
+	@touch $@
+
+.venv/test: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[postgres,test]"
+	@touch $@ .venv/run
+
+clean:
+	rm -rf .venv .heard

@@ -1,0 +1,22 @@
+"""The staff site. Every page needs a signed-in member of staff unless admin/rules.py says not."""
+
+import importlib
+import pkgutil
+
+from flask import Flask
+
+from admin import guard, nav, views
+from admin.addresses import Reference
+from admin.rules import RULES
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["default"] = Reference
+    app.config["TAKES_FILES"] = frozenset({"child.write", "room.write"})
+    app.config["WHOLE_FILES"] = {"exchange.hand_in": RULES["exchange.hand_in"].roles}
+    for module in pkgutil.iter_modules(views.__path__):
+        view = importlib.import_module(f"admin.views.{module.name}")
+        if hasattr(view, "bp"):
+            app.register_blueprint(view.bp)
+    guard.init_app(app)
+    nav.init_app(app)

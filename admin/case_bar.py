@@ -1,0 +1,198 @@
+"""What stands above every page of one case: whose it is, how it stands, and what must not be missed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import g, url_for
+
+from admin.nav import may, tabs
+from models.cases import choosing, extending, panel_rows, pausing
+from models.cases.access_card import access_card
+from models.cases.agreeing import proposal
+from models.cases.caring_details import details_of
+from models.cases.must_not_miss import Beside, Minded, beside, minded
+from models.cases.policies import holidays
+from models.cases.queue_lines import due_of, safety, who
+from models.cases.reclassifying import may_change
+from models.cases.recording import running_clocks
+from models.formats import clock_time, short_date
+from models.procedure.behaviour import MEASURES
+from models.procedure.lifecycle import STAFF, STAGE_TWO, allowed
+from models.procedure.next_stage import UNANSWERED
+from models.procedure.pausing import reasons
+from models.procedure.screening import ROUTES
+from models.procedure.terms import Clock, Event, Journey, State
+from models.procedure.working_days import local_day, working_days_between
+from models.sealing import Keyring
+from models.tables import Case
+from models.tables.case import TO_LOOK
+
+WARN = 5  # working days before a notice of more time has to go
+NOT_LOOKED_AT = "It came in with a register: look at it first. No clock runs yet"
+PANEL_STATES = panel_rows.STATES
+ASKED = {Event.S2_REQUESTED, Event.S3_REQUESTED, Event.C2_REQUESTED}
+NOBODY = "Nobody can be answered: look at the substance, and at safety first"
+NOT_ANSWERED = frozenset({
+    State.RECEIVED, State.REFUSED, State.WITHDRAWN, State.CLOSED, State.PRAISE_OPEN, State.ASIDE_OPEN,
+})  # fmt: skip
+NO_ANSWER = NOT_ANSWERED | PANEL_STATES  # a panel has a page of its own, and no more time
+STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
+    ("taking_up.one", "Earlier register", lambda case: case.form_instance is None),
+    (
+        "triage.show",
+        "Decide and acknowledge",
+        lambda case: case.state is State.RECEIVED and case.waiting_on != TO_LOOK,
+    ),
+    ("ways.show", "What happens with it", lambda case: case.state is State.ASIDE_OPEN),
+    ("visits.show", "Visit", lambda case: _beside(case).visit is not None),
+    ("early_call.show", "Ring them", lambda case: _beside(case).call is not None),
+    ("allocation.show", "Who answers", lambda case: case.state not in NO_ANSWER),
+    ("answer.show", "Write the answer", lambda case: case.state not in NO_ANSWER),
+    ("extension.show", "More time", lambda case: case.state not in NO_ANSWER),
+    ("stage_two.show", "Stage 2", lambda case: case.state in {*STAGE_TWO, State.C2_REQUESTED}),
+    ("statement.show", "Statement of complaint", lambda case: case.state in STAGE_TWO),
+    ("investigation.show", "Investigation", lambda case: case.state in {*STAGE_TWO, State.S2_RESPONDED}),
+    ("freezes.show", "Must something wait?", lambda case: case.closed_on is None or case.freeze_on is not None),
+    ("checks.show", "What was judged", lambda _: True),
+    ("changes.show", "Another way", may_change),
+    ("panel.show", "Stage 3", lambda case: case.state in PANEL_STATES and panel_rows.newest(g.db, case) is not None),
+    ("panel_report.show", "Panel's report", lambda case: case.state is State.S3_HELD),
+    ("panel_report.response", "Director's response", lambda case: case.state is State.S3_REPORTED),
+    ("case_file.show", "File for the Ombudsman", lambda case: case.state not in (State.RECEIVED, State.PRAISE_OPEN)),
+    ("praise.show", "Pass it on", lambda case: case.state is State.PRAISE_OPEN),
+    ("meeting.show", "Dates", lambda case: case.state not in NOT_ANSWERED),
+    ("waiting.show", "They ask us to wait", lambda case: bool(reasons(case.state))),
+    ("promises.show", "What we promised", lambda case: case.state not in (State.RECEIVED, State.REFUSED)),
+    ("contributions.show", "Ask a colleague", lambda case: case.state not in NOT_ANSWERED),
+    (
+        "spoken.show",
+        "They ask for the next stage",
+        lambda case: bool(ASKED & {*allowed(case.state)}) and _next_stage(case),
+    ),
+    ("advocates.one", "Find an advocate", lambda case: case.young_person),
+    ("closing.show", "Close", lambda case: Event.CLOSED in allowed(case.state)),
+    ("closing.stopping", "They want to stop", lambda case: Event.WITHDRAWN in allowed(case.state)),
+    ("closing.restarting", "Start again", lambda case: case.state is State.WITHDRAWN),
+    ("closing.correcting_page", "Put right", lambda _: True),
+    ("behaviour.show", "How they are in touch", lambda case: case.form_instance is not None),
+    ("beside.show", "Advocates", lambda case: case.young_person or case.journey is Journey.ADVOCATE),
+    ("reissue.show", "New words", lambda _: True),
+)
+
+
+def _beside(case: Case) -> Beside:
+    """Asked once for a page, whoever needs it."""
+    if "beside" not in g:
+        g.beside = beside(g.db, case, local_day(g.now))
+    known: Beside = g.beside
+    return known
+
+
+def _next_stage(case: Case) -> bool:
+    """Where nothing is late yet, no answer is: only then does it take asking."""
+    extended = case.state in (State.S1_EXTENDED, State.C1_EXTENDED)
+    if case.state in UNANSWERED and not extended and case.next_due_on >= local_day(g.now):
+        return False
+    return choosing.next_stage(g.db, case, now=g.now).open
+
+
+def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
+    """What every page of a case gives its template; `more` is the page's own."""
+    details = more.pop("details", None) or details_of(g.db, case, ring) or {}
+    due = due_of(case, holidays(g.db), local_day(g.now))
+    seen = minded(g.db, case, details, local_day(g.now))
+    facts = [
+        {"key": "Who", "value": who(case)},
+        {"key": "Stands at", "value": _stands_at(case)},
+        {"key": "Next", "value": f"{due.name}: {due.words}" if due else "Nothing is due"},
+        {"key": "Officer", "value": case.officer.name if case.officer else "Nobody yet"},
+        {"key": "Who answers", "value": case.responder.name if case.responder else "Nobody yet"},
+    ]
+    return {
+        "case": case,
+        "name": details.get("name") or details.get("full_name") or "No name given",
+        "facts": facts,
+        "alerts": _alerts(case, seen),
+        "minded": seen,
+        "access": access_card(case.journey, details),
+        "tabs": tabs(case.reference),
+        "steps": _steps(case, seen),
+        "details": details,
+        **more,
+    }
+
+
+def _stands_at(case: Case) -> str:
+    """Waiting for two people from outside is no pause: it is said as a state of its own (K-43, S-02)."""
+    if case.state is State.S2_REQUESTED and any(c.clock is Clock.S2_APPOINT for c in running_clocks(g.db, case)):
+        return f"{STAFF[case.state]}, awaiting allocation"
+    if case.state is State.ASIDE_OPEN and case.procedure:
+        return ROUTES[case.procedure].label
+    return STAFF[case.state]
+
+
+def _alerts(case: Case, seen: Minded) -> list[str]:
+    known = _beside(case)
+    accepted, late, visit = known.accepted, known.late, known.visit
+    alerts = [safety(case), f"Safety alert accepted by {accepted}" if accepted else ""]
+    alerts.append(NOT_LOOKED_AT if case.waiting_on == TO_LOOK else "")
+    if case.state not in NOT_ANSWERED and proposal(g.db, case):
+        alerts.append("More time waits for a complaints manager to agree")
+    alerts.append(_freeze(case))
+    alerts.append(_notice(case))
+    if visit:
+        alerts.append(f"They asked to be seen, by {short_date(visit)}")
+    alerts += seen.said
+    if late:
+        alerts.append(f"{late} promise{'s are' if late > 1 else ' is'} late")
+    alerts += _letters(known) + _measures(known)
+    if known.call:
+        alerts.append(f"They asked that a manager rings by {short_date(known.call)}")
+    if known.wait and known.wait_until and case.closed_on is None:
+        alerts.append(pausing.in_words(known.wait, known.wait_until, local_day(g.now)))
+    alerts.append(NOBODY if case.anonymous else "")
+    if case.late_flag:
+        alerts.append("More than a year ago")
+    if case.to_alternate:
+        alerts.append("Everyone in the team is walled off")
+    return [alert for alert in alerts if alert]
+
+
+def _letters(known: Beside) -> list[str]:
+    held = f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters"
+    stuck = "A letter was called back or waits for a second person: see under Letters"
+    return [held] * bool(known.leaves_at) + [stuck] * bool(known.letters)
+
+
+def _measures(known: Beside) -> list[str]:
+    """What holds for contact, and only for that; past its last day nothing does (K-93)."""
+    if not known.measures or known.measured_until is None or known.measured_again is None:
+        return []
+    today, until = local_day(g.now), short_date(known.measured_until)
+    if today > known.measured_until:
+        return [f"A measure on contact ended on {until}. Tell them"]
+    said = "; ".join(MEASURES[code] for code in known.measures.split())
+    again = [f"Look at the measure on contact again: it was due on {short_date(known.measured_again)}"]
+    return [f"{said}, until {until}. The complaint goes on"] + again * (today > known.measured_again)
+
+
+def _freeze(case: Case) -> str:
+    if not case.freeze_on or case.freeze_decided:
+        return ""
+    if case.freeze_on < local_day(g.now):
+        return f"A change they do not want was due on {short_date(case.freeze_on)}. Find out now"
+    return f"A change they do not want is due by {short_date(case.freeze_on)}. Decide whether it waits"
+
+
+def _notice(case: Case) -> str:
+    """Stage 2 will not be over in time: they are told before, not after (K-34)."""
+    by = extending.notice_by(g.db, case) if case.state in STAGE_TWO - {State.S2_ADJUDICATION} else None
+    if by is None or working_days_between(local_day(g.now), by, holidays(g.db)) > WARN:
+        return ""
+    return f"If stage 2 needs more time, the notice goes by {short_date(by)} (K-34)"
+
+
+def _steps(case: Case, seen: Minded) -> list[tuple[str, str]]:
+    worse = [("aftercare.one", "Got worse")] if seen.worse else []
+    fitting = [(endpoint, text) for endpoint, text, fits in STEPS if fits(case)]
+    return [(url_for(endpoint, reference=case.reference), text) for endpoint, text in worse + fitting if may(endpoint)]

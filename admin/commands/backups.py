@@ -1,0 +1,47 @@
+"""`heard backup` and `heard restore`: no data that cannot be brought back (decisions 6)."""
+
+from pathlib import Path
+
+import click
+
+from admin.commands.database import prepare
+from admin.commands.place import Place, fail, place
+from models import migrations
+from models.files.store import Store
+from models.jobs.backing_up import BackupError, back_up, restore
+
+
+@click.command("backup")
+@click.argument("to", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar="[FILE]")
+@place
+def make_backup(here: Place, to: Path | None) -> None:
+    """Write a sealed copy of everything while people work, and read it back before saying so."""
+    to = to or here.settings.data.with_name("backups") / f"heard-{here.now:%Y%m%dT%H%M%SZ}.backup"
+    try:
+        copied = back_up(
+            here.bare.engine, to, here.ring("staff")["backup"], now=here.now, files=Store(here.settings.files)
+        )
+    except (BackupError, OSError) as error:
+        raise fail(error) from None
+    here.settings.last_backup.write_text(here.now.isoformat(), "utf-8")
+    click.echo(f"{to}: {sum(copied.rows.values())} rows, read back whole. SHA-256 {copied.sha256}")
+    click.echo("The keys are not in it. `heard keys export` copies those; keep the two apart.")
+
+
+@click.command("restore")
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE")
+@place
+def restore_backup(here: Place, source: Path) -> None:
+    """Bring a copy back into a new, empty database (HEARD_DATABASE), SQLite or PostgreSQL."""
+    here.settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    migrations.upgrade(here.bare.engine)
+    try:
+        copied = restore(here.bare.engine, source, here.ring("backup")["backup"], Store(here.settings.files))
+    except BackupError as error:
+        raise fail(error) from None
+    prepare(here)
+    click.echo(f"Brought back {sum(copied.rows.values())} rows as of {copied.at:%-d %B %Y, %H:%M} UTC.")
+    click.echo("Now run `heard audit verify` and `heard doctor`.")
+
+
+COMMANDS = [make_backup, restore_backup]

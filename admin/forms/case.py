@@ -1,0 +1,74 @@
+"""The small forms of a case page: who keeps it, who is kept out, what it belongs with."""
+
+from collections.abc import Sequence
+from typing import Self
+
+from wtforms.validators import DataRequired, Optional
+
+from models.cases.contact_rows import NAMES
+from models.cases.linking import WHY
+from models.credentials import read_reference
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.terms import Way
+from models.tables import Staff
+
+LONGEST = 10_000
+
+
+class OfficerForm(StrippedForm):
+    officer = ListField("Officer of record", [DataRequired("Choose an officer")])
+
+    def offer(self, staff: Sequence[Staff]) -> Self:
+        self.officer.choices = [("", "Choose"), *((str(person.id), person.name) for person in staff)]
+        return self
+
+
+class WallForm(StrippedForm):
+    """Someone of the directory who may not see this case."""
+
+    staff = ListField("Who must not see this case", [DataRequired("Choose a person")])
+
+    def offer(self, staff: Sequence[Staff]) -> Self:
+        named = [(str(person.id), f"{person.name}{', ' + person.job if person.job else ''}") for person in staff]
+        self.staff.choices = [("", "Choose"), *named]
+        return self
+
+
+class LinkForm(StrippedForm):
+    other = LineField("Reference of the other case", [DataRequired("Enter a reference"), UpTo(20, "The reference")])
+    why = PickField(
+        "Why they belong together", [DataRequired("Choose why they belong together")], choices=list(WHY.items())
+    )
+
+    @property
+    def wanted(self) -> str:
+        typed = self.other.data or ""
+        return read_reference(typed) or typed.upper()
+
+
+class MessageForm(StrippedForm):
+    body = StoryField("Message", [DataRequired("Write a message"), UpTo(LONGEST, "The message")])
+
+
+class NoteForm(StrippedForm):
+    kind = ListField("Kind", [DataRequired("Choose a kind")])
+    body = StoryField("Note", [DataRequired("Write a note"), UpTo(LONGEST, "The note")])
+
+
+class PointForm(StrippedForm):
+    text = StoryField("Point", [DataRequired("Write the point"), UpTo(LONGEST, "The point")])
+    procedure = ListField("Handled as", [Optional()])
+
+
+class DayForm(StrippedForm):
+    on = DateField("The day", [DataRequired("Enter the day")], what="The day")
+
+
+class UnsafeForm(StrippedForm):
+    """Using a way that the person did not say is safe. Nobody does it without writing down why."""
+
+    way = PickField(
+        "Which way?", [DataRequired("Choose which way")],
+        choices=[(way.value, NAMES[way]) for way in (Way.CALL, Way.TEXT, Way.EMAIL, Way.POST, Way.TRUSTED)],
+    )  # fmt: skip
+    why = LineField("Why it cannot wait for a safe way", [DataRequired("Write why it cannot wait"), UpTo(500)])

@@ -1,0 +1,45 @@
+"""Dealing with a case, or some of its points, in another way."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from wtforms.validators import DataRequired, Optional
+
+from models.cases.reclassifying import Change
+from models.fields import LineField, ListField, StoryField, StrippedForm, TilesField, UpTo
+from models.procedure.screening import ROUTES
+from models.procedure.terms import Procedure
+
+
+class ChangeForm(StrippedForm):
+    to = ListField("Which way does it go from now on?", [DataRequired("Choose which way it goes")])
+    where = LineField("Where does it go? Only for a way that leads to somebody else", [Optional(), UpTo(200)])
+    why = StoryField(
+        "The reasons, as they read them", [DataRequired("Give the reasons, as they read them"), UpTo(5_000)]
+    )
+
+    def offer(self, ways: Iterable[Procedure]) -> Self:
+        reasons = [
+            (f"{way}:{one.id}", f"{ROUTES[way].label}: {one.label}") for way in ways for one in ROUTES[way].reasons
+        ]
+        self.to.choices = [("", "Choose"), *reasons]
+        return self
+
+    @property
+    def change(self) -> Change:
+        way, _, reason = (self.to.data or "").partition(":")
+        return Change(Procedure(way), reason, self.why.data or "", self.where.data or "")
+
+
+class TurnDownForm(StrippedForm):
+    comment = StoryField("Why it stays as it is", [DataRequired("Say why it stays as it is"), UpTo(5_000)])
+
+
+class SplitForm(StrippedForm):
+    points = TilesField("Which points?", [DataRequired("Choose the points that go another way")])
+    way = ListField("Which way do they go?", [DataRequired("Choose which way they go")])
+
+    def offer(self, points: Iterable[tuple[str, str]], ways: Iterable[Procedure]) -> Self:
+        self.points.choices = list(points)
+        self.way.choices = [("", "Choose"), *((way.value, ROUTES[way].label) for way in ways)]
+        return self

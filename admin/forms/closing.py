@@ -1,0 +1,108 @@
+"""Closing, stopping, starting again, and putting right."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Self
+
+from wtforms.validators import DataRequired, ValidationError
+
+from models.cases.answer_gaps import FINDINGS
+from models.cases.closing import REASONS
+from models.cases.correcting import LABELS, Fact
+from models.cases.withdrawing import HOW
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.terms import Finding
+
+
+class CloseForm(StrippedForm):
+    reason = PickField("Why does it close?", [DataRequired("Choose why it closes")], choices=list(REASONS.items()))
+    still = StoryField("What goes on, as they will read it", [DataRequired("Say what goes on"), UpTo(2_000)])
+
+
+class WithdrawForm(StrippedForm):
+    how = PickField(
+        "How did they tell you?",
+        [DataRequired("Choose how they told you")],
+        choices=[(code, words.capitalize()) for code, words in HOW.items() if code != "page"],
+    )
+    on = DateField("When?", [DataRequired("Enter the day they told you")], what="The day")
+    said = StoryField("What did they say?", [DataRequired("Write down what they said"), UpTo(10_000)])
+    still = StoryField("What we still do, as they will read it", [UpTo(2_000)])
+
+    def between(self, received: date, today: date) -> Self:
+        self.received, self.today = received, today
+        return self
+
+    def validate_on(self, field: DateField) -> None:
+        if field.data and not self.received <= field.data <= self.today:
+            raise ValidationError("The day must be between the day it was received and today")
+
+
+class ReinstateForm(StrippedForm):
+    said = StoryField("What did they say?", [DataRequired("Write down what they said"), UpTo(10_000)])
+
+
+class CorrectForm(StrippedForm):
+    """One fact at a time. `about` is a letter or a point; which fields count depends on the fact."""
+
+    fact = PickField(
+        "What is wrong?", [DataRequired("Choose what is wrong")], choices=[(f.value, LABELS[f]) for f in Fact]
+    )
+    letter = ListField("Which letter?")
+    point = ListField("Which point?")
+    day = DateField("The right day", what="The right day")
+    words = LineField("The right words", [UpTo(200)])
+    finding = ListField("The right finding", choices=[("", "Choose"), *((f.value, FINDINGS[f]) for f in Finding)])
+    why = StoryField("Why is it put right?", [DataRequired("Say why it is put right"), UpTo(2_000)])
+    tell = StoryField("What do we tell them?", [UpTo(2_000)])
+
+    def offer(self, letters: Sequence[tuple[str, str]], points: Sequence[tuple[str, str]], today: date) -> Self:
+        self.letter.choices = [("", "Choose"), *letters]
+        self.point.choices = [("", "Choose"), *points]
+        self.today = today
+        return self
+
+    def validate(self, extra_validators: object = None) -> bool:
+        fine = super().validate()
+        for name, words in self._needed():
+            if not self[name].data:
+                self[name].errors = [*self[name].errors, words]
+                fine = False
+        return fine
+
+    def validate_day(self, field: DateField) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError("The right day must be today or earlier")
+
+    @property
+    def right(self) -> str | date:
+        """The new value of the fact that was chosen."""
+        value: str | date = self[_VALUE[Fact(self.fact.data)]].data
+        return value
+
+    @property
+    def about(self) -> str:
+        chosen = Fact(self.fact.data)
+        which: str = self.letter.data if chosen is Fact.SENT_ON else self.point.data
+        return "" if chosen is Fact.RECEIVED_ON else which
+
+    def _needed(self) -> list[tuple[str, str]]:
+        if self.fact.data not in set(Fact):
+            return []
+        fact = Fact(self.fact.data)
+        value = _VALUE[fact]
+        needed = [(value, {"day": "Enter the right day", "finding": "Choose the right finding"}.get(value, "Enter it"))]
+        if fact is Fact.SENT_ON:
+            needed.append(("letter", "Choose the letter"))
+        elif fact is not Fact.RECEIVED_ON:
+            needed.append(("point", "Choose the point"))
+        return needed
+
+
+_VALUE = {
+    Fact.RECEIVED_ON: "day",
+    Fact.SENT_ON: "day",
+    Fact.NATURE: "words",
+    Fact.SERVICE: "words",
+    Fact.FINDING: "finding",
+}

@@ -1,0 +1,40 @@
+"""What the team does beside an investigation: rooms, papers, and the check of the facts."""
+
+from typing import Self
+
+from wtforms.validators import DataRequired
+
+from admin.forms.happened import HappenedForm
+from models.cases.interviewing import HOW
+from models.cases.rooms import Paper
+from models.fields import DateField, PickField, StoryField, StrippedForm, TilesField, UpTo
+
+LONG = UpTo(50_000, "This")
+
+
+class RoomForm(StrippedForm):
+    until = DateField("Open until", [DataRequired("Enter the last day it opens")], what="The day")
+
+
+class PapersForm(StrippedForm):
+    papers = TilesField("Papers in their rooms")
+
+    def offer(self, papers: list[Paper], said: str) -> Self:
+        self.papers.choices = [(str(one.id), said.format(one.title, one.on)) for one in papers]
+        return self
+
+
+class SendForm(StrippedForm):
+    passage = StoryField(
+        "The passage of the draft with the facts about them", [DataRequired("Put in the passage"), LONG]
+    )
+    how = PickField("How does it go to them?", [DataRequired("Choose how it goes")], choices=HOW.items())
+
+
+class FactsForm(HappenedForm):
+    answer = StoryField("What they say is not right", [DataRequired("Write what they say, or “Nothing”"), LONG])
+    on = DateField("Answered on", [DataRequired("Enter the day they answered")], what="The day")
+
+
+class LeaveOutForm(StrippedForm):
+    why = StoryField("The compelling reason", [DataRequired("Say why they are left out"), UpTo(2_000)])

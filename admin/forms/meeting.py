@@ -1,0 +1,40 @@
+"""Offering dates for a meeting or a panel, and cancelling one."""
+
+from datetime import datetime, time
+from typing import Self
+
+from wtforms.validators import DataRequired, Optional
+
+from models.cases.meeting import BY, KINDS, PANEL, PLACES
+from models.fields import DateField, LineField, ListField, PickField, StrippedForm, UpTo
+from models.procedure.working_days import ENGLAND
+
+TIMES = [(f"{hour:02}:{minute:02}", f"{hour % 12 or 12}:{minute:02}{'am' if hour < 12 else 'pm'}")
+         for hour in range(9, 18) for minute in (0, 30)]  # fmt: skip
+
+
+class OfferForm(StrippedForm):
+    kind = PickField("What for?", [DataRequired("Say what it is for")], choices=KINDS.items())
+    place = PickField("Where?", [DataRequired("Say where")], choices=PLACES.items())
+    first = DateField("First day", [DataRequired("Enter a day")], what="The day")
+    first_at = ListField("At", choices=TIMES)
+    second = DateField("Second day", [Optional()], what="The day")
+    second_at = ListField("At", choices=TIMES)
+    third = DateField("Third day", [Optional()], what="The day")
+    third_at = ListField("At", choices=TIMES)
+
+    def about(self, *, panel: bool) -> Self:
+        """A panel is offered once it was asked for, and not before."""
+        self.kind.choices = [(code, words) for code, words in KINDS.items() if panel or code != PANEL]
+        return self
+
+    def moments(self) -> list[datetime]:
+        pairs = ((self.first, self.first_at), (self.second, self.second_at), (self.third, self.third_at))
+        return [
+            datetime.combine(day.data, time.fromisoformat(at.data or "10:00"), ENGLAND) for day, at in pairs if day.data
+        ]
+
+
+class CancelForm(StrippedForm):
+    by = PickField("Who cancelled?", [DataRequired("Say who cancelled")], choices=BY.items())
+    why = LineField("Why? They can read this", [UpTo(200)])

@@ -1,0 +1,68 @@
+"""A complaint at the Ombudsman: that they wrote, how it stands, what they decided, and each remedy."""
+
+from wtforms.validators import DataRequired, NumberRange, Optional
+
+from models.fields import (
+    DateField,
+    LineField,
+    ListField,
+    NumberField,
+    PickField,
+    StoryField,
+    StrippedForm,
+    TilesField,
+    UpTo,
+)
+from models.procedure.ombudsman import BEGINS, FINDINGS, REMEDIES, STANDS, STATUSES
+
+LONG = UpTo(10_000, "This")
+
+
+class OpenForm(StrippedForm):
+    reference = LineField("The Ombudsman's reference", [DataRequired("Enter their reference"), UpTo(60)])
+    case = LineField("Our reference, if there is a case", [UpTo(40)])
+    received_on = DateField("They wrote on", [DataRequired("Enter the day they wrote")], what="The day")
+    stands = PickField(
+        "How it stands", [DataRequired("Say how it stands")], choices=[(name, name) for name in STATUSES]
+    )
+    answer_by = DateField("They want an answer by", [Optional()], what="The day")
+    words = StoryField("What they ask", [LONG])
+
+
+class MoveForm(StrippedForm):
+    status = PickField("How it stands now", [DataRequired("Say how it stands")], choices=[(n, n) for n in STATUSES])
+    on = DateField("Since", [DataRequired("Enter the day")], what="The day")
+    answer_by = DateField("They want an answer by", [Optional()], what="The day")
+    words = StoryField("What they wrote or ask", [LONG])
+
+
+class OnForm(StrippedForm):
+    on = DateField("On", [DataRequired("Enter the day")], what="The day")
+
+
+class DecideForm(StrippedForm):
+    finding = ListField("What they found", [DataRequired("Choose what they found")],
+                        choices=[("", "Choose"), *((name, name) for name in FINDINGS)])  # fmt: skip
+    on = DateField("Decided on", [DataRequired("Enter the day of the decision")], what="The day")
+    no_new_fault = TilesField("Compared with our own stages", choices=[("yes", "They found nothing that we had not")])
+    words = StoryField("What they recommend, in their words", [LONG])
+
+
+class RemedyForm(StrippedForm):
+    kind = PickField("What kind of remedy?", [DataRequired("Choose the kind")], choices=REMEDIES.items())
+    state = PickField(
+        "Whose is it?", [DataRequired("Say whether they recommend it or we offer it")],
+        choices=[(one.value, STANDS[one]) for one in BEGINS],
+    )  # fmt: skip
+    what = StoryField("What it is", [DataRequired("Say what it is"), LONG])
+    pounds = NumberField("Amount in whole pounds, for a payment", [Optional(), NumberRange(0, 1_000_000)])
+    due_on = DateField("To be done by", [Optional()], what="The day")
+    prove_by = DateField("To be proven to them by", [Optional()], what="The day")
+
+
+class GoOnForm(StrippedForm):
+    to = PickField(
+        "What became of it?", [DataRequired("Say what became of it")], choices=[(s.value, w) for s, w in STANDS.items()]
+    )
+    on = DateField("On", [DataRequired("Enter the day")], what="The day")
+    said = StoryField("Why, or how we know", [LONG])

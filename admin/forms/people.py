@@ -1,0 +1,53 @@
+"""Adding people to the directory, and giving them an account."""
+
+import uuid
+from typing import Any
+
+from wtforms.validators import DataRequired, Email, Optional
+
+from models.fields import LineField, ListField, StrippedForm, TilesField
+from models.procedure.terms import Role
+
+ROLES: list[tuple[str, str]] = [
+    (Role.OFFICER, "Complaints officer"),
+    (Role.MANAGER, "Complaints manager"),
+    (Role.ALTERNATE, "Alternate: a named senior person, for complaints nobody else may open"),
+    (Role.RESPONDER, "Responding manager: sees only the complaints given to them"),
+    (Role.DUTY, "Duty: safety alerts"),
+    (Role.DIRECTOR, "Director: figures only"),
+    (Role.ADMINISTRATOR, "System administrator: people and settings, no complaints"),
+    (Role.AUDITOR, "Auditor: the record of who did what"),
+    (Role.ADVOCATE, "Advocate of another organisation: only the cases whose child lets them"),
+    (Role.ADVOCATE_LEAD, "The same, and adds and removes the advocates of that organisation"),
+    (Role.PROVIDER, "Advocacy provider: what was referred to their organisation, and nothing else"),
+]
+
+
+class PersonForm(StrippedForm):
+    """Someone in the directory. Most people here will never sign in."""
+
+    name = LineField("Name", [DataRequired("Enter their name")])
+    job = LineField("Job", [Optional()])
+    team = ListField("Team", [Optional()])
+    manager = ListField("Manager", [Optional()])
+    organisation = ListField("Works for another organisation", [Optional()])
+
+    def person(self) -> dict[str, Any]:
+        return {
+            "name": self.name.data,
+            "job": self.job.data or "",
+            "team_id": uuid.UUID(self.team.data) if self.team.data else None,
+            "manager_id": uuid.UUID(self.manager.data) if self.manager.data else None,
+            "organisation_id": uuid.UUID(self.organisation.data) if self.organisation.data else None,
+        }
+
+
+class InviteForm(StrippedForm):
+    email = LineField(
+        "Email address", [DataRequired("Enter their email address"), Email("Enter a whole email address, with an @")]
+    )
+    roles = TilesField("What they may do", [DataRequired("Choose at least one role")], choices=ROLES)
+
+
+class RolesForm(StrippedForm):
+    roles = TilesField("What they may do", [DataRequired("Choose at least one role")], choices=ROLES)

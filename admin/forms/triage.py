@@ -1,0 +1,249 @@
+"""Triage on one page: seven decisions in order, read from the form into one value."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from wtforms.validators import DataRequired, Optional
+
+from models.cases.deciding import Decision, PointGiven, problems, standing_of
+from models.cases.walling import Named
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
+from models.procedure.judgements import Judging, worth_asking
+from models.procedure.routes import WAYS
+from models.procedure.screening import ROUTES, Facts, suggest
+from models.procedure.standing import LABELS, Standing
+from models.procedure.terms import Advocate, Journey, Procedure, Role, Safe
+from models.tables import Case, Staff
+
+LONG = 10_000
+MOST_POINTS = 40
+TEXTS = ("safe_note", "freeze_reason", "reasons", "evidence", "carried_on", "again", "hold_reason", "extra")
+HOMES = [
+    ("", "As the case"),
+    (Procedure.STATUTORY.value, "Statutory"),
+    (Procedure.CORPORATE.value, "Corporate"),
+    *((way.value, f"A case of its own: {ROUTES[way].label}") for way in WAYS),
+]
+HOME_VALUES = frozenset(value for value, _ in HOMES if value)
+
+
+def _text(label: str, hint: str = "") -> StoryField:
+    return StoryField(label, [Optional(), UpTo(LONG, label)], description=hint)
+
+
+class TriageForm(StrippedForm):
+    safe = PickField(
+        "Are they safe?",
+        choices=[("safe", "Safe, as far as we know"), ("referred", "I refer this to the duty team now")],
+    )
+    safe_note = _text("What the duty team needs to know")
+    freeze = PickField(
+        "Does the change wait?",
+        choices=[("frozen", "It waits"), ("part", "Part of it waits"), ("not_frozen", "It goes ahead")],
+    )
+    freeze_reason = _text("Why", "One sentence. The person reads it")
+    standing = ListField("Their standing", choices=[("", "Not settled"), *((s.value, LABELS[s]) for s in Standing)])
+    route = PickField("Which way does it go?")
+    reasons = _text("Our reasons", "The person reads this")
+    evidence = _text("What we looked at before we decided", "The person reads this")
+    carried_on = _text("What we still do", "The person reads this. Say so if nothing is left to do")
+    again = _text("When they can send it again", "The person reads this")
+    advocate = PickField("An advocate")
+    responder = ListField("Who answers")
+    answer_by = DateField("When a manager answers (case concern only)", [Optional()], what="The day")
+    passed_to = LineField("Who hears of it, or where it goes", [Optional(), UpTo(200, "This")])
+    hold_reason = _text("Why we cannot ask them first", "Complaints managers only. Leave empty to ask first")
+    extra = _text("Anything to add to the letter")
+
+
+class SendBackForm(StrippedForm):
+    comment = StoryField("What has to change", [DataRequired("Say what has to change"), UpTo(LONG, "This")])
+
+
+@dataclass
+class Row:
+    """One point on the page."""
+
+    text: str = ""
+    home: str = ""
+    left_out: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.text or self.left_out)
+
+
+class Triage:
+    """The form, its points and its wall, from what was typed or from what is known."""
+
+    def __init__(
+        self,
+        case: Case,
+        staff: Sequence[Staff],
+        walls: Sequence[Named],
+        judged: Mapping[Judging, str],
+        typed: Any = None,
+    ) -> None:
+        self.case, self.typed, self.judged = case, typed, judged
+        self.walls = [named for named in walls if not named.confirmed]
+        self.short = case.journey == Journey.PRAISE  # thanks and ideas ask for little, and that is all that is asked
+        known = _known(case) | ({"route": self.suggested} if self.short else {})
+        self.form = TriageForm(typed, data=None if typed is not None else known)
+        self.form.route.choices = [
+            (f"{procedure.value}:{reason.id}", reason.label)
+            for procedure, route in ROUTES.items()
+            for reason in route.reasons
+        ]
+        self.form.advocate.choices = _advocate_choices(case)
+        names = [(str(one.id), f"{one.name}{', ' + one.team.name if one.team else ''}") for one in staff]
+        self.form.responder.choices = [("", "Choose"), *names]
+        self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
+        self.problems: dict[str, str] = {}
+
+    @property
+    def suggested(self) -> str:
+        """The route their standing points to. It is shown, and chosen only for thanks and ideas (E-16)."""
+        praise = self.case.journey == Journey.PRAISE
+        idea = praise and self.case.procedure is Procedure.COMMENT
+        own = self.case.standing == "own_treatment"
+        facts = Facts(standing_of(self.case), self.case.young_person, praise and not idea, idea, own)
+        procedure, reason = suggest(facts)
+        return f"{procedure.value}:{reason.id}"
+
+    @property
+    def seen(self) -> int:
+        """The version of the case that the officer was looking at."""
+        given = str((self.typed or {}).get("version", ""))
+        return int(given) if given.isdecimal() and len(given) < 10 else self.case.version
+
+    @property
+    def worth_judging(self) -> list[Judging]:
+        """What this case shows by itself that it has to be judged, and nobody has (K-07)."""
+        shown = worth_asking(standing_of(self.case), Journey(self.case.journey), over_a_year=self.case.late_flag)
+        return [one for one in shown if one not in self.judged]
+
+    def wall_choice(self, named: Named) -> str:
+        return str((self.typed or {}).get(f"wall-{named.id}", ""))
+
+    def edit(self, act: str) -> None:
+        """Add a row, or move one up or down, without saving anything."""
+        verb, _, number = act.partition("-")
+        place = int(number) if number.isdecimal() and len(number) < 4 else -1
+        if verb == "add" and len(self.rows) < MOST_POINTS:
+            self.rows.append(Row())
+        there = place + {"up": -1, "down": 1}.get(verb, 0)
+        if verb in ("up", "down") and 0 <= place < len(self.rows) and 0 <= there < len(self.rows):
+            self.rows[place], self.rows[there] = self.rows[there], self.rows[place]
+
+    def validate(self) -> bool:
+        return bool(self.form.validate())
+
+    @property
+    def undecided(self) -> str:
+        """Names that nobody has looked at: each of them keeps a whole line and team out (AZ-04)."""
+        left = [named for named in self.walls if self.wall_choice(named) not in ("confirm", "lift")]
+        if not left:
+            return ""
+        people = len({name for named in left for name in (named.name, *named.others)})
+        names = "1 name is not decided" if len(left) == 1 else f"{len(left)} names are not decided"
+        return f"{names}: {people} {'person is' if people == 1 else 'people are'} kept out"
+
+    def open_questions(self, roles: frozenset[Role]) -> dict[str, str]:
+        """Everything still to be decided, at once; without a route as for the one their standing points to."""
+        chosen = self.decision()
+        found = {} if chosen else {"route": "Choose which way it goes"}
+        decision = chosen or self.decision(self.suggested)
+        return found | (problems(self.case, decision, roles, self.judged) if decision else {})
+
+    def decision(self, route: str = "") -> Decision | None:
+        """None until a route is chosen; what else is open is for `deciding.problems` to say."""
+        form = self.form
+        procedure, _, reason = (route or form.route.data or "").partition(":")
+        if procedure not in set(Procedure):
+            return None
+        return Decision(
+            route=Procedure(procedure),
+            reason=reason,
+            points=tuple(
+                PointGiven(row.text, Procedure(row.home) if row.home else None, row.left_out)
+                for row in self.rows
+                if row.text
+            ),
+            standing=Standing(form.standing.data) if form.standing.data in set(Standing) else None,
+            responder_id=_offered(form.responder),
+            answer_by=form.answer_by.data,
+            safe=form.safe.data or "",
+            freeze=form.freeze.data or "" if self.case.freeze_on and not self.case.freeze_decided else "",
+            walls={n.id: self.wall_choice(n) for n in self.walls if self.wall_choice(n) in ("confirm", "lift")},
+            advocate=form.advocate.data or "",
+            passed_to=form.passed_to.data or "",
+            **{name: getattr(form, name).data or "" for name in TEXTS},
+        )
+
+    def refuse(self, found: Mapping[str, str]) -> None:
+        """Put each thing that is still open beside the control that decides it."""
+        for name, words in found.items():
+            field = getattr(self.form, name, None)
+            if field is None:
+                self.problems[name] = words
+            else:
+                field.errors = [*field.errors, words]
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """For the list at the top, in the order of the page."""
+        found = [
+            (f"#{getattr(field, 'error_id', field.id)}", str(field.errors[0])) for field in self.form if field.errors
+        ]
+        return [*found, *((f"#{name}-0", words) for name, words in self.problems.items())]
+
+
+def typed_again(decision: Decision) -> MultiDict[str, str]:
+    """A decision that came back, as it was typed: nobody writes a refusal twice."""
+    day = decision.answer_by
+    once = {name: getattr(decision, name) for name in (*TEXTS, "safe", "freeze", "advocate", "passed_to")}
+    once |= {
+        "route": f"{decision.route.value}:{decision.reason}",
+        "standing": decision.standing.value if decision.standing else "",
+        "responder": str(decision.responder_id or ""),
+        **({f"answer_by-{part}": str(getattr(day, part)) for part in ("day", "month", "year")} if day else {}),
+        **{f"wall-{named}": choice for named, choice in decision.walls.items()},
+    }
+    typed = MultiDict(once)
+    typed.setlist("point", [point.text for point in decision.points])
+    typed.setlist("home", [point.procedure.value if point.procedure else "" for point in decision.points])
+    typed.setlist("left_out", [point.left_out for point in decision.points])
+    return typed
+
+
+def _offered(field: ListField) -> uuid.UUID | None:
+    """Somebody the page offered; anything else is said by the field itself."""
+    return uuid.UUID(field.data) if field.data in {value for value, _ in field.choices[1:]} else None
+
+
+def _rows(typed: Any) -> list[Row]:
+    lists = [typed.getlist(name)[:MOST_POINTS] for name in ("point", "home", "left_out")]
+    if len({len(one) for one in lists}) != 1:
+        return []
+    return [
+        Row(clean_story(text)[:LONG], home if home in HOME_VALUES else "", clean_story(why)[:LONG])
+        for text, home, why in zip(*lists, strict=True)
+    ]
+
+
+def _known(case: Case) -> dict[str, Any]:
+    """What the person has said already. Nothing that an officer has to decide is decided for them."""
+    standing = standing_of(case)
+    return {
+        "safe": "safe" if case.safe is Safe.YES and not case.safety_waiting else "",
+        "standing": standing.value if standing else "",
+        "advocate": "offered" if case.young_person and case.advocate not in (Advocate.YES, Advocate.HAVE_ONE) else "",
+    }
+
+
+def _advocate_choices(case: Case) -> list[tuple[str, str]]:
+    choices = [("offered", "We offer one in this letter"), ("referred", "We have asked the provider, as they agreed")]
+    return [*choices, ("has_one", "They have one")] if case.young_person else []

@@ -1,0 +1,26 @@
+"""Who may do what with letters and with contact: letters that have not left, those for somebody's hands, measures on
+contact, learning. The table of everything is admin/rules.py."""
+
+from admin.policy import Policy, case_of, only
+from models.procedure.terms import Role
+
+OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
+OF_A_CASE = (
+    "letters.one", "letters.pdf", "letters.word", "letters.posted", "letters.called", "outgoing.call_back",
+    "outgoing.now", "outgoing.check", "outgoing.agree", "outgoing.give_back", "outgoing.change", "outgoing.keep",
+    "outgoing.drop",
+)  # fmt: skip
+
+LETTER_RULES: dict[str, Policy] = {
+    **dict.fromkeys(("letters.show", "letters.batch"), only(*OFFICE)),
+    **dict.fromkeys(OF_A_CASE, case_of(*OFFICE)),
+    **dict.fromkeys(("writing.show", "writing.send"), case_of(*OFFICE)),
+    "learning.everything": only(*OFFICE),
+    "learning.release": case_of(Role.MANAGER, Role.ALTERNATE),
+    "learning.take_back": case_of(Role.MANAGER, Role.ALTERNATE),
+    **dict.fromkeys(("learning.show", "learning.meet", "learning.act", "learning.line"), case_of(*OFFICE)),
+    "behaviour.everyone": only(*OFFICE),
+    **dict.fromkeys(("behaviour.show", "behaviour.warn", "behaviour.meet", "behaviour.drop"), case_of(*OFFICE)),
+    **dict.fromkeys(("behaviour.decide", "behaviour.again"), case_of(Role.MANAGER, Role.ALTERNATE)),
+    **dict.fromkeys(("settings.letters", "settings.keep_letters"), only(Role.ADMINISTRATOR)),
+}

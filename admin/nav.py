@@ -1,0 +1,114 @@
+"""The way around the staff site: each person sees the links they may open, and no others."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from admin.policy import Who
+from admin.rules import RULES
+from models.cases.accounts import OUTSIDE
+from models.cases.at_hand import AtHand, at_hand
+
+MAIN = (
+    (
+        "queue.show",
+        "Queue",
+        (
+            "queue.",
+            "case.",
+            "files.",
+            "points.",
+            "messages.",
+            "clocks.",
+            "wall.",
+            "triage.",
+            "visits.",
+            "checks.",
+            "freezes.",
+            "ways.",
+            "changes.",
+        ),
+    ),
+    ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.")),
+    ("register.show", "Register", ("register.", "exchange.", "taking_up.")),
+    ("letters.show", "To post", ("letters.",)),
+    ("learning.everything", "Learning", ("learning.",)),
+    ("ombudsman.show", "Ombudsman", ("ombudsman.",)),
+    ("pool.show", "Pool", ("pool.",)),
+    ("children.show", "My children", ("children.", "child.")),
+    ("colleagues.show", "Colleagues", ("colleagues.",)),
+    ("advocates.show", "Advocates", ("advocates.",)),
+    ("aftercare.show", "Got worse", ("aftercare.",)),
+    ("provider.show", "Referrals", ("provider.",)),
+    ("room.mine", "My rooms", ("room.",)),
+    ("duty.alerts", "Alerts", ("duty.",)),
+    ("dashboard.show", "Today", ("dashboard.",)),
+    ("figures.show", "Figures", ("figures.", "remarks.")),
+    ("reports.choose", "Reports", ("reports.", "report_words.", "report_lists.", "publishing.")),
+    ("audit_trail.show", "Audit", ("audit_trail.",)),
+    ("people.show", "People", ("people.",)),
+    ("settings.show", "Settings", ("settings.",)),
+    ("for_me.show", "For me", ("for_me.",)),
+    ("account.show", "My account", ("account.",)),
+)
+TABS = (
+    ("case.show", "Their words"),
+    ("files.show", "Files"),
+    ("points.show", "Points"),
+    ("case.timeline", "Timeline"),
+    ("messages.show", "Messages"),
+    ("case.people", "People"),
+    ("case.letters", "Letters"),
+    ("learning.show", "Learning"),
+    ("clocks.show", "Clocks"),
+    ("messages.notes", "Notes"),
+)
+
+
+def may(endpoint: str) -> bool:
+    """Whether this person may open that page at all: the same table that guards it."""
+    policy = RULES.get(endpoint)
+    if policy is None or endpoint not in current_app.view_functions or not g.get("staff"):
+        return False
+    return policy.who is Who.STAFF and (not policy.roles or bool(policy.roles & g.staff.roles))
+
+
+def at_a_glance() -> AtHand:
+    """Asked once for a page, whoever needs it."""
+    if "at_hand" not in g:
+        g.at_hand = at_hand(g.db, g.staff)
+    known: AtHand = g.at_hand
+    return known
+
+
+def main_nav() -> list[dict[str, Any]]:
+    here, known = request.endpoint or "", at_a_glance()
+    counts = {"duty.alerts": known.alerts}
+    return [
+        {
+            "href": url_for(endpoint),
+            "text": text,
+            "current": here.startswith(families),
+            "count": str(counts.get(endpoint) or ""),
+        }
+        for endpoint, text, families in MAIN
+        if may(endpoint) and (endpoint != "my_cases.show" or known.given) and not _not_theirs(endpoint)
+    ]
+
+
+def _not_theirs(endpoint: str) -> bool:
+    """Nobody outside the council is thanked here."""
+    return endpoint == "for_me.show" and bool(g.staff.roles & OUTSIDE)
+
+
+def tabs(reference: str) -> list[dict[str, Any]]:
+    return [
+        {"href": url_for(endpoint, reference=reference), "text": text, "current": request.endpoint == endpoint}
+        for endpoint, text in TABS
+    ]
+
+
+def init_app(app: Flask) -> None:
+    @app.context_processor
+    def add() -> dict[str, Any]:
+        return {"nav": main_nav() if g.get("staff") else [], "may": may}

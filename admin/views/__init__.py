@@ -1,0 +1,1 @@
+"""The views of the staff site, one module each."""

@@ -1,0 +1,206 @@
+"""The reply builder: write point by point, have it checked, see it as they will, let it go."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.answer import CommentForm, ReplyForm
+from admin.forms.told import ToldForm
+from admin.opened import instead, opened
+from admin.parts import changed, refused
+from models.cases import answer_release, answering, reporting, second_answer
+from models.cases.answer_gaps import Gap, half_sorry
+from models.cases.answering import Desk, NotReady, SavedMeanwhile
+from models.cases.finding import only_theirs
+from models.cases.mine import safe_ways, times_of
+from models.cases.promises import owners
+from models.cases.withdrawing import stopped_on
+from models.post.letters import Incomplete
+from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.terms import State
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("answer", __name__, url_prefix="/cases/<reference>/answer")
+PAGE, PART = "admin/answer/show.html", "admin/answer/_standing.html"
+SAVED = "Saved."
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    desk, _ = desk_of(reference)
+    return render_template(PAGE, **_context(desk, ReplyForm(desk, _owners(desk.case))))
+
+
+@bp.post("")
+def save(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    form = ReplyForm(desk, _owners(desk.case), request.form)
+    if not form.validate():
+        return refused(PART, PAGE, **_context(desk, form), wrong=True)
+    try:
+        desk = answering.save(g.db, desk.case, form.reply(), seen=form.seen, actor=g.staff, now=g.now, keys=keys)
+    except SavedMeanwhile as problem:
+        form.theirs = problem.theirs
+        return _both_texts(problem.desk, form)
+    g.db.commit()
+    desk, _ = desk_of(reference)
+    to = url_for(".show", reference=reference)
+    said = SAVED if "do" in request.form else ""  # saving by itself is shown, and not read out every time
+    return changed(PART, to, said, **_context(desk, ReplyForm(desk, _owners(desk.case))), saved=True)
+
+
+@bp.get("/preview")
+def preview(reference: str) -> ResponseReturnValue:
+    desk, _ = desk_of(reference)
+    if not (desk.frame or desk.may_check):
+        return redirect(url_for(".show", reference=reference), 303)
+    letter, lacking = None, ""
+    try:
+        letter = answer_release.preview(g.db, desk, g.staff, g.now)
+    except Incomplete as problem:
+        lacking = str(problem)
+    return render_template("admin/answer/preview.html", desk=desk, case=desk.case, letter=letter, lacking=lacking)
+
+
+@bp.post("/check")
+def ask(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    return _step(
+        desk,
+        lambda: answering.ask_for_check(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
+        "Sent for a check. A second person reads it before it goes.",
+    )
+
+
+@bp.post("/agree")
+def agree(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    return _step(
+        desk, lambda: answering.agree(g.db, desk.case, actor=g.staff, now=g.now, keys=keys), "Checked. It may go now."
+    )
+
+
+@bp.post("/return")
+def give_back(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    form = CommentForm(request.form)
+    if not form.comment.data:
+        form.comment.errors = ["Say what needs changing"]
+        context = _context(desk, ReplyForm(desk, _owners(desk.case)))
+        return render_template(PAGE, **{**context, "comment": form}, wrong=True), 422
+    words = form.comment.data
+    return _step(
+        desk,
+        lambda: answering.give_back(g.db, desk.case, words, actor=g.staff, now=g.now, keys=keys),
+        "Sent back with your comment.",
+    )
+
+
+@bp.post("/release")
+def let_go(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    return _step(
+        desk,
+        lambda: answer_release.let_go(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
+        "The answer is released.",
+    )
+
+
+@bp.get("/told")
+def told(reference: str) -> ResponseReturnValue:
+    desk, _ = desk_of(reference)
+    return render_template("admin/answer/told.html", form=ToldForm(), desk=desk, case=desk.case)
+
+
+@bp.post("/told")
+def keep_told(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    form = ToldForm(request.form).until(local_day(g.now))
+    if not form.validate():
+        return render_template("admin/answer/told.html", form=form, desk=desk, case=desk.case), 422
+    said, on, how = form.said.data or "", form.on.data, form.how.data or ""
+    assert on is not None  # noqa: S101 - the form asked for it
+    answer_release.tell_outcome(g.db, desk.case, how=how, on=on, said=said, actor=g.staff, now=g.now, keys=keys)
+    g.db.commit()
+    flash("Written down. The written confirmation is now owed within days.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def desk_of(reference: str) -> tuple[Desk, Keyring]:
+    """The desk of this person, where there is an answer to write and some of it is theirs."""
+    case, keys = opened(reference, whole=False)
+    if not answering.answered_here(case):
+        instead(case)
+    desk = answering.desk(g.db, case, g.staff, keys)
+    if not (desk.mine or desk.frame):
+        instead(case)
+    return desk, keys
+
+
+def _owners(case: Case) -> list[tuple[str, str]]:
+    people = owners(g.db, case)
+    return [("", "Choose"), *((str(person.id), f"{person.name}, {person.job}".rstrip(", ")) for person in people)]
+
+
+def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
+    mine = {f"p{point.number}-" for point in desk.mine}
+    gaps = [gap for gap in desk.gaps if desk.frame or any(gap.field.startswith(start) for start in mine)]
+    return {
+        "desk": desk,
+        "case": desk.case,
+        "form": form,
+        "seen": form.seen or desk.marks,
+        "gaps": [gap for gap in gaps if _there(gap, mine, desk)],
+        "elsewhere": len(desk.gaps) - len(gaps),
+        "half_sorry": half_sorry(desk.reply.apology),
+        "ways": safe_ways(g.db, desk.case),
+        "times": times_of(g.db, desk.case, local_day(g.now)),
+        "whole": not only_theirs(g.staff),
+        "comment": CommentForm(),
+        "reports": _reports(desk),
+        "stopped": stopped_on(g.db, desk.case) if desk.case.state is State.WITHDRAWN else None,
+        "too_soon": desk.case.state in STAGE_TWO and desk.stage not in second_answer.SECOND,
+        "missing": [],
+    }
+
+
+def _reports(desk: Desk) -> list[reporting.Report]:
+    """At stage 2 both reports stand beside the answer, as they were handed in."""
+    if desk.stage != second_answer.STATUTORY[0]:
+        return []
+    return list(reporting.finals(g.db, desk.case, g.keys.with_case(desk.case)).values())
+
+
+def _there(gap: Gap, mine: set[str], desk: Desk) -> bool:
+    """Gaps of points that others answer have no field on this page."""
+    return not gap.field.startswith("p") or gap.field == "points" or any(gap.field.startswith(s) for s in mine)
+
+
+def _step(desk: Desk, step: Callable[[], object], said: str) -> ResponseReturnValue:
+    """One step of the check; what is missing comes back as a list with a link to each field (G-05)."""
+    try:
+        step()
+    except NotReady as problem:
+        return _lacking(desk, problem.gaps)
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=desk.case.reference), 303)
+
+
+def _lacking(desk: Desk, gaps: list[Gap]) -> ResponseReturnValue:
+    """Each with a link to its field; what others write has no field here, and is said in one line."""
+    context = _context(desk, ReplyForm(desk, _owners(desk.case)))
+    missing = [gap for gap in gaps if gap in context["gaps"]]
+    if len(missing) < len(gaps):
+        missing.append(Gap("", "Parts that other people write are not finished."))
+    return render_template(PAGE, **{**context, "missing": missing}, wrong=True), 422
+
+
+def _both_texts(desk: Desk, form: ReplyForm) -> ResponseReturnValue:
+    """Both texts on one page: mine still in its boxes, theirs beside it. Saving again keeps what is in the boxes."""
+    page = PART if request.htmx.fragment else PAGE  # type: ignore[attr-defined]
+    return render_template(page, **{**_context(desk, form), "seen": desk.marks}), 409

@@ -1,0 +1,164 @@
+"""One case: their words first and untouched, then what happened, the people, and the letters (experience 6.3)."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.case import LinkForm, OfficerForm, UnsafeForm, WallForm
+from admin.opened import opened
+from models.audit import note
+from models.cases import attaching, holding, keeping_from, linking, timeline, walling
+from models.cases.alerting import duty_on
+from models.cases.allocating import OUR_TEAM, candidates, name_officer
+from models.cases.answering import needs_easy_words
+from models.cases.asking_first import ANSWERS
+from models.cases.caring_details import words_of
+from models.cases.contact_rows import NAMES, rows_of, value_of, warnings
+from models.cases.contacting import card_of
+from models.cases.languages_here import read_in
+from models.cases.recording import record
+from models.cases.translating import translations_of
+from models.post.catalogue import CATALOGUE
+from models.post.notices import notice
+from models.post.rewriting import WHOLE_GRADE, whole_text
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, Way
+from models.sealing import Keyring, Unreadable
+from models.tables import Case, Letter, Staff
+
+bp = Blueprint("case", __name__, url_prefix="/cases/<reference>")
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    g.plays = True
+    files = attaching.read(ring, attaching.rows_of_case(g.db, case.id))
+    english = translations_of(g.db, case.id, ring)
+    sent = words_of(g.db, case, ring)
+    facts = {"sent": sent, "files": files, "english": english, "reads": read_in(g.db, case)}
+    return render_template("admin/case/show.html", **bar(case, ring, **facts))
+
+
+@bp.get("/timeline", endpoint="timeline")
+def timeline_page(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    happened, looks = timeline.entries(g.db, case, ring), timeline.opened_by(g.db, case)
+    had = any(one.event is Event.SAFETY_LINKED for one in happened)
+    duty = duty_on(g.db, case, g.keys) if had else []
+    return render_template("admin/case/timeline.html", **bar(case, ring, entries=happened, looks=looks, duty=duty))
+
+
+@bp.get("/people")
+def people(reference: str) -> ResponseReturnValue:
+    """Numbers and addresses stay covered until somebody asks for them, and asking is kept."""
+    case, ring = opened(reference)
+    shown = request.args.get("show") == "contact"
+    if shown:
+        note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
+    return _people(case, ring, shown=shown)
+
+
+@bp.post("/unsafe-way")
+def unsafe_way(reference: str) -> ResponseReturnValue:
+    """A way that they did not say is safe: only with a reason, which stays on the case (experience 2.7)."""
+    case, ring = opened(reference)
+    form = UnsafeForm(request.form, prefix="unsafe-")
+    if not form.validate():
+        return _people(case, ring, unsafe=form), 422
+    way = Way(form.way.data)
+    why = f"{NAMES[way]}: {form.why.data}"
+    record(g.db, case, Event.NOTED, actor=g.staff, now=g.now, reason="used_unsafe_way", details=why, keys=ring)
+    note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
+    value = value_of(card_of(g.db, ring, case), way) or "They gave none"
+    g.db.commit()
+    case, ring = opened(reference)
+    return _people(case, ring, revealed=f"{NAMES[way]}: {value}")
+
+
+@bp.get("/letters")
+def letters(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    return render_template(
+        "admin/case/letters.html", **bar(case, ring, letters=holding.all_of(g.db, case), kinds=CATALOGUE)
+    )
+
+
+@bp.get("/letters/<uuid:letter_id>")
+def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
+    """Exactly what the person gets, in every form in which they get it."""
+    case, ring = opened(reference)
+    row = holding.one_of(g.db, case, letter_id)
+    note(g.db, g.staff, "view_letter", now=g.now, object_kind="letter", object_id=row.id)
+    try:
+        content = ring.open_json(Letter.body, row)
+    except Unreadable:
+        content = None
+    facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "notice": notice()}
+    facts |= {"reading": whole_text(content or {}), "easy": needs_easy_words(g.db, case, ring), "limit": WHOLE_GRADE}
+    return render_template("admin/case/letter.html", **bar(case, ring, **facts))
+
+
+@bp.post("/officer")
+def officer(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form = OfficerForm(request.form).offer(_officers(case))
+    if not form.validate():
+        return _people(case, ring, officer_form=form), 422
+    name_officer(g.db, case, uuid.UUID(form.officer.data), actor=g.staff, now=g.now)
+    g.db.commit()
+    return redirect(url_for(".people", reference=reference), 303)
+
+
+@bp.post("/link")
+def link(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form = LinkForm(request.form)
+    if form.validate():
+        try:
+            linking.link(g.db, case, form.wanted, form.why.data or "", actor=g.staff, now=g.now)
+        except NotAllowed as problem:
+            form.other.errors = [str(problem)]
+    if form.errors:
+        return _people(case, ring, link_form=form), 422
+    g.db.commit()
+    return redirect(url_for(".people", reference=reference), 303)
+
+
+def _officers(case: Case) -> Sequence[Staff]:
+    return candidates(g.db, case, roles=OUR_TEAM)
+
+
+def _people(case: Case, ring: Keyring, *, shown: bool = False, **forms: Any) -> str:
+    context = bar(case, ring)
+    card = card_of(g.db, ring, case, sent_with=context["details"])
+    known = {
+        "contact": rows_of(card, shown=shown),
+        "warned": warnings(card),
+        "revealed": "",
+        "shown": shown,
+        "linked": linking.linked(g.db, case, g.staff),
+        "why_linked": linking.WHY,
+        "asked": ANSWERS if case.ask_first else {},
+        "never": context["minded"].never,
+    }
+    return render_template("admin/case/people.html", **{**context, **known, **_kept_out(case, context), **forms})
+
+
+def _kept_out(case: Case, context: dict[str, Any]) -> dict[str, Any]:
+    """Who may not see or know, and the forms beside them."""
+    walls = walling.panel(g.db, case)
+    return {
+        "walls": walls,
+        "may_lift": walling.liftable(g.db, case, [named.id for named in walls if named.firm], g.staff),
+        "kept_from": context["minded"].kept_from,
+        "must_not_know": keeping_from.named(context["details"]),
+        "unsafe": UnsafeForm(prefix="unsafe-"),
+        "officer_form": OfficerForm(data={"officer": str(case.officer_id or "")}).offer(_officers(case)),
+        "wall_form": WallForm().offer(walling.directory(g.db)),
+        "link_form": LinkForm(),
+    }

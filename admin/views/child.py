@@ -1,0 +1,219 @@
+"""One case as the child's advocate may see it: how it stands, messages, letters the child lets them have (A9, A10)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.beside_message import beside_message, wrong_files
+from admin.forms.children import (
+    DatesForm,
+    EndForm,
+    MeetForm,
+    MessageForm,
+    NextForm,
+    RemarkForm,
+    TimeForm,
+    WorseForm,
+)
+from admin.opened import opened
+from models.audit import note
+from models.cases import advocates, attaching, beside_case, choosing, extending, file_care, meeting, stating, thread
+from models.fields import StrippedForm
+from models.files.kinds import ANYTHING, LIMITS
+from models.procedure.terms import Advocate
+from models.sealing import Keyring, Unreadable
+from models.tables import AdvocateAccess, Case, Letter
+from models.web import files
+
+bp = Blueprint("child", __name__, url_prefix="/children/<reference>")
+PAGE = "admin/child/show.html"
+TALKED = {"met": "They met", "call": "By phone or video", "message": "By message"}
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, access, keys = _mine(reference)
+    return _page(case, access, keys)
+
+
+@bp.post("/seen")
+def seen(reference: str) -> ResponseReturnValue:
+    _, access, _ = _mine(reference)
+    advocates.looked(g.db, access, now=g.now)
+    return _done(reference, "Marked as read.")
+
+
+@bp.post("")
+def write(reference: str) -> ResponseReturnValue:
+    """Words, or one file instead of them or with them: what the child drew, a photo, a paper (A3, A9)."""
+    good, bad = files.judged(LIMITS["adult"])
+    case, access, keys = _confirmed(reference)
+    form = MessageForm(request.form)
+    if not form.says(with_file=bool(good), refused=[one.words for one in wrong_files(bad)]):
+        return _page(case, access, keys, message=form)
+    said = beside_case.say(g.db, case, access, form.text.data or "", keys=keys, actor=g.staff, now=g.now)
+    for one in good[:1]:
+        attaching.check_whole(g.db, case.id)
+        beside_message(one, said, keys)
+    advocates.looked(g.db, access, now=g.now)
+    return _done(reference, "Sent to the complaints team. The child can read it too.")
+
+
+@bp.get("/files/<uuid:file_id>")
+def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
+    """The copy of a file that came with a message: whoever may read the messages may open it."""
+    case, _, keys = _confirmed(reference)
+    found = attaching.one_of_case(g.db, case.id, file_id, keys)
+    if found.row.message_id is None or not found.shown:
+        abort(404)
+    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
+    name = files.copy_name(found.row.sort, found.row.kind)
+    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+
+
+@bp.post("/dates")
+def dates(reference: str) -> ResponseReturnValue:
+    """Which days are good, as the child says; none is an answer too, and silence is no answer."""
+    case, access, keys = _confirmed(reference)
+    form = DatesForm(request.form)
+    offered = meeting.waiting(g.db, case, now=g.now)
+    if not form.validate() or not offered:
+        return _page(case, access, keys, dates=form)
+    chosen = set(request.form.getlist("works"))
+    works = {row.id for row in offered if str(row.id) in chosen}
+    meeting.answer(g.db, case, works, actor=g.staff, now=g.now)
+    return _done(reference, "The child’s answer is recorded.")
+
+
+@bp.post("/dates/<uuid:date_id>")
+def off(reference: str, date_id: uuid.UUID) -> ResponseReturnValue:
+    """The child cannot come then."""
+    case, _, keys = _confirmed(reference)
+    why = request.form.get("why", "")[:200]
+    meeting.cancel(g.db, case, date_id, by="person", why=why, keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "The team looks for a new day.")
+
+
+@bp.post("/meeting")
+def meet(reference: str) -> ResponseReturnValue:
+    """Asks for one: a message, so that the case waits on the team until it has offered days."""
+    case, access, keys = _confirmed(reference)
+    form = MeetForm(request.form)
+    if not form.validate():
+        return _page(case, access, keys, meet=form)
+    text = f"The child would like to meet. {form.text.data}"
+    beside_case.say(g.db, case, access, text, keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "Asked for. The team offers days, here and on the child’s own page.")
+
+
+@bp.get("/letters/<uuid:letter_id>")
+def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
+    case, access, keys = _confirmed(reference)
+    row = thread.letter_of(g.db, case, letter_id)
+    if not advocates.may_read(access, row.kind):
+        abort(404)
+    note(g.db, g.staff, "view_letter", now=g.now, object_kind="letter", object_id=row.id)
+    try:
+        content = keys.open_json(Letter.body, row)
+    except Unreadable:
+        content = None
+    content = advocates.as_they_may(access, content)
+    return render_template("admin/child/letter.html", case=case, letter=row, content=content)
+
+
+@bp.post("/next")
+def ask_next(reference: str) -> ResponseReturnValue:
+    """The advocate may ask for the next stage (E-28), and says what the child wants."""
+    case, access, keys = _confirmed(reference)
+    form = NextForm(request.form)
+    if not form.validate():
+        return _page(case, access, keys, next_stage=form)
+    said = {"yes": "The child told their advocate that they want this.", "cannot": "The child cannot say."}
+    why = f"{said[form.asked.data or 'yes']}\n\n{form.why.data or ''}".strip()
+    choosing.ask_next_stage(g.db, case, points=(), why=why, keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "Asked for. Its clocks run from today.")
+
+
+@bp.post("/more-time")
+def more_time(reference: str) -> ResponseReturnValue:
+    """The child's answer, as they gave it to their advocate. Saying nothing is never yes (T59)."""
+    case, access, keys = _confirmed(reference)
+    form, asked = TimeForm(request.form), extending.open_request(g.db, case)
+    if not form.validate() or asked is None:
+        return _page(case, access, keys, time=form)
+    said = f"The child’s answer, as told to their advocate. {TALKED[form.how.data or 'met']}."
+    extending.answer_request(g.db, case, asked, form.answer.data or "", actor=g.staff, now=g.now, keys=keys, note=said)
+    return _done(reference, "The child’s answer is recorded.")
+
+
+@bp.post("/statement/<part>/<int:number>")
+def remark(reference: str, part: str, number: int) -> ResponseReturnValue:
+    """A remark beside one line of the statement: the child says what is right, and signs."""
+    case, access, keys = _confirmed(reference)
+    row, form = stating.shown(g.db, case), RemarkForm(request.form)
+    if row is None or not form.validate():
+        return _page(case, access, keys, remark=form)
+    stating.reply(
+        g.db, case, row, part=part, number=number, right=False, text=form.text.data or "", by="advocate",
+        holder_id=None, keys=keys, actor=g.staff, now=g.now,
+    )  # fmt: skip
+    return _done(reference, "Your remark stands beside it. The child and the team can read it.")
+
+
+@bp.post("/worse")
+def worse(reference: str) -> ResponseReturnValue:
+    case, access, keys = _mine(reference)
+    form = WorseForm(request.form)
+    if not form.validate():
+        return _page(case, access, keys, worse=form)
+    choosing.got_worse(g.db, case, f"From the advocate: {form.text.data}", keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "A complaints manager is told today.")
+
+
+@bp.post("/end")
+def end(reference: str) -> ResponseReturnValue:
+    """No longer this child's advocate: the child is offered a new one at once (A10)."""
+    case, access, keys = _mine(reference)
+    form = EndForm(request.form)
+    if not form.validate():
+        return _page(case, access, keys, end=form)
+    advocates.end(g.db, case, access, by="advocate", keys=keys, actor=g.staff, now=g.now)
+    g.db.commit()
+    flash("Ended. You can no longer open it, and the child is offered a new advocate.")
+    return redirect(url_for("children.show"), 303)
+
+
+def _mine(reference: str) -> tuple[Case, AdvocateAccess, Keyring]:
+    case, _ = opened(reference, whole=False)
+    access = advocates.current(g.db, case, g.staff.id)
+    return (case, access, advocates.ring_of(g.keys, case)) if access else abort(404)
+
+
+def _confirmed(reference: str) -> tuple[Case, AdvocateAccess, Keyring]:
+    """What waits for the child's yes looks as if it were not there."""
+    case, access, keys = _mine(reference)
+    return (case, access, keys) if access.confirmed_at else abort(404)
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _page(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
+    forms: dict[str, StrippedForm] = {
+        "message": MessageForm(), "next_stage": NextForm(), "time": TimeForm(), "remark": RemarkForm(),
+        "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(), "meet": MeetForm(), **wrong,
+    }  # fmt: skip
+    for called, form in forms.items():  # several boxes of one name: each its own id
+        for field in form:
+            field.id = f"{called}-{field.short_name}"
+    there = beside_case.whole(g.db, case, access, keys, now=g.now)
+    more = {"form": next(iter(wrong.values()))} if wrong else {}
+    page = render_template(
+        PAGE, case=case, access=access, there=there, forms=forms, has=Advocate.HAVE_ONE, accept=ANYTHING, **more
+    )
+    return page, 422 if wrong else 200

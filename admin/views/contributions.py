@@ -1,0 +1,102 @@
+"""Asking another manager for facts on some points, and the one page on which they answer."""
+
+import uuid
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.contributions import AskForm, GiveForm
+from admin.opened import instead, looked, opened
+from models.cases import answering, contributing
+from models.cases.allocating import candidates
+from models.cases.contributing import MAY_BE_ASKED, Asked
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case, Contribution
+
+bp = Blueprint("contributions", __name__)
+CASE, ONE = "admin/contributions/show.html", "admin/contributions/one.html"
+
+
+@bp.get("/cases/<reference>/questions")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference, whole=False)
+    return render_template(CASE, **_context(case, keys, _form(case, keys)))
+
+
+@bp.post("/cases/<reference>/questions")
+def ask(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference, whole=False)
+    form = _form(case, keys, typed=True)
+    if not form.validate():
+        return render_template(CASE, **_context(case, keys, form)), 422
+    assert form.due_on.data is not None  # noqa: S101 - the form asked for it
+    contributing.ask(
+        g.db,
+        case,
+        uuid.UUID(form.staff_id.data),
+        point_ids=[uuid.UUID(point) for point in form.points.data or ()],
+        question=form.question.data or "",
+        due_on=form.due_on.data,
+        actor=g.staff,
+        now=g.now,
+        keys=keys,
+    )
+    g.db.commit()
+    flash("Asked. It is on their list now.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+@bp.get("/questions/<uuid:contribution_id>")
+def one(contribution_id: uuid.UUID) -> ResponseReturnValue:
+    case, row, keys = _asked(contribution_id)
+    asked = contributing.opened(g.db, case, row, keys)
+    form = GiveForm(data={"answer": asked.answer if asked else "", "version": str(row.version)})
+    return render_template(ONE, case=case, asked=asked, row=row, form=form)
+
+
+@bp.post("/questions/<uuid:contribution_id>")
+def give(contribution_id: uuid.UUID) -> ResponseReturnValue:
+    case, row, keys = _asked(contribution_id)
+    asked, form = contributing.opened(g.db, case, row, keys), GiveForm(request.form)
+    if not form.validate():
+        return render_template(ONE, case=case, asked=asked, row=row, form=form), 422
+    if asked and form.seen != row.version:
+        form.version.data = str(row.version)
+        return render_template(ONE, case=case, asked=asked, row=row, form=form, theirs=asked.answer), 409
+    contributing.give(g.db, case, row, form.answer.data or "", version=form.seen, actor=g.staff, now=g.now, keys=keys)
+    g.db.commit()
+    flash("Thank you. Your answer is kept.")
+    return redirect(url_for(".one", contribution_id=contribution_id), 303)
+
+
+def _asked(contribution_id: uuid.UUID) -> tuple[Case, Contribution, Keyring]:
+    case, row = contributing.asked_of(g.db, g.staff, contribution_id)
+    looked(case)
+    return case, row, g.keys.with_case(case)
+
+
+def _form(case: Case, keys: Keyring, *, typed: bool = False) -> AskForm:
+    people = [(str(p.id), f"{p.name}, {p.job}".rstrip(", ")) for p in candidates(g.db, case, roles=MAY_BE_ASKED)]
+    if not answering.answered_here(case):
+        instead(case)
+    desk = answering.desk(g.db, case, g.staff, keys)
+    if not desk.mine:
+        instead(case)  # who was only asked for facts asks nobody else
+    points = [(point.id, f"{point.number}. {point.text}") for point in desk.mine]
+    return AskForm(request.form if typed else None).offer(people, points, local_day(g.now))
+
+
+def _context(case: Case, keys: Keyring, form: AskForm) -> dict[str, object]:
+    desk = answering.desk(g.db, case, g.staff, keys)
+    rows = contributing.contributions_of(g.db, case)
+    mine = {point.number for point in desk.mine}
+    opened_rows = [(row, contributing.opened(g.db, case, row, keys)) for row in rows]
+    asked = [(row, one) for row, one in opened_rows if _may_read(row, one, mine)]
+    return {"case": case, "form": form, "asked": asked, "names": contributing.names(g.db, rows)}
+
+
+def _may_read(row: Contribution, one: Asked | None, mine: set[int]) -> bool:
+    """The team reads every answer; whoever answers reads what is about their points, or what they asked themselves."""
+    about = {number for number, _ in one.points} if one else set()
+    return bool(g.staff.roles & answering.CHECKERS) or row.asked_by == g.staff.id or bool(about) and about <= mine

@@ -1,0 +1,152 @@
+"""Beside an investigation: rooms for the two people from outside, their papers, the check of the facts, the reports."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.investigation import FactsForm, LeaveOutForm, PapersForm, RoomForm, SendForm
+from admin.letting_in import let_in, papers_form, room_form
+from admin.opened import instead, opened
+from admin.views.step_up import asked_for_code
+from models.cases import extending, interviewing, reporting, rooms
+from models.fields import StrippedForm
+from models.formats import short_date
+from models.procedure.independence import PARTS
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import State
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("investigation", __name__, url_prefix="/cases/<reference>/investigation")
+PAGE = "admin/investigation/show.html"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    return render_template(PAGE, **_context(case, keys))
+
+
+@bp.post("/room/<uuid:appointment_id>")
+def room(reference: str, appointment_id: uuid.UUID) -> ResponseReturnValue:
+    """Let them in: the invitation goes to the address in the pool, and nobody here sees the link (AUTH-10)."""
+    _asked(reference)
+    if asked := asked_for_code():
+        return asked
+    case, keys = _asked(reference)
+    form = RoomForm(request.form, prefix=(at := f"room-{appointment_id}-"))
+    return _step(case, keys, form, lambda: let_in(case, keys, appointment_id, form), form.until, at)
+
+
+@bp.post("/room/<uuid:appointment_id>/close")
+def close(reference: str, appointment_id: uuid.UUID) -> ResponseReturnValue:
+    case, _ = _asked(reference)
+    rooms.close_room(g.db, case, appointment_id, actor=g.staff, now=g.now)
+    return _done(reference, "Closed. They see nothing of it from now on.")
+
+
+@bp.post("/papers")
+def papers(reference: str) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    form = papers_form(case, keys, typed=True)
+
+    def given() -> str:
+        wanted = {uuid.UUID(one) for one in form.papers.data or ()}
+        rooms.give(g.db, case, wanted, keys=keys, actor=g.staff, now=g.now)
+        return "Both have exactly these papers now."
+
+    return _step(case, keys, form, given, form.papers)
+
+
+@bp.post("/interviews/<uuid:interview_id>/send")
+def send(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    form, row = (
+        SendForm(request.form, prefix=(at := f"send-{interview_id}-")),
+        interviewing.one(g.db, case, interview_id),
+    )
+
+    def sent() -> str:
+        said = {"passage": form.passage.data or "", "how": form.how.data or ""}
+        due = interviewing.send(g.db, case, row, **said, keys=keys, actor=g.staff, now=g.now)
+        return f"Written down. Their answer is wanted by {short_date(due)}."
+
+    return _step(case, keys, form, sent, form.passage, at)
+
+
+@bp.post("/interviews/<uuid:interview_id>/answer")
+def answer(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    form = FactsForm(request.form, prefix=(at := f"facts-{interview_id}-")).until(local_day(g.now))
+    row = interviewing.one(g.db, case, interview_id)
+
+    def kept() -> str:
+        on = form.on.data or local_day(g.now)
+        interviewing.answer(g.db, case, row, form.answer.data or "", on=on, keys=keys, actor=g.staff, now=g.now)
+        return "Kept. The investigating officer reads it in their room."
+
+    return _step(case, keys, form, kept, form.on, at)
+
+
+@bp.post("/interviews/<uuid:interview_id>/leave-out")
+def leave_out(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    form, row = (
+        LeaveOutForm(request.form, prefix=(at := f"out-{interview_id}-")),
+        interviewing.one(g.db, case, interview_id),
+    )
+
+    def left() -> str:
+        interviewing.leave_out(g.db, case, row, form.why.data or "", keys=keys, actor=g.staff, now=g.now)
+        return "Left out, with the reason."
+
+    return _step(case, keys, form, left, form.why, at)
+
+
+def _step(
+    case: Case, keys: Keyring, form: StrippedForm, step: Callable[[], str], field: Any, at: str = ""
+) -> ResponseReturnValue:
+    """One step of the page: done, or the page again with what was typed and what is wrong."""
+    reference = case.reference
+    if form.validate():
+        try:
+            return _done(reference, step())
+        except NotAllowed as problem:
+            g.db.rollback()
+            case, keys = _asked(reference)
+            field.errors = [str(problem)]
+    return render_template(PAGE, **_context(case, keys, form, at), form=form), 422
+
+
+def _asked(reference: str) -> tuple[Case, Keyring]:
+    case, keys = opened(reference)
+    if not rooms.ever(g.db, case):
+        instead(case)
+    return case, keys
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _context(case: Case, keys: Keyring, wrong: StrippedForm | None = None, at: str = "") -> dict[str, Any]:
+    people, talked = rooms.here(g.db, case), interviewing.of_case(g.db, case, keys)
+    until = extending.last_day(g.db, case)
+    forms: dict[str, StrippedForm] = {f"room-{one.id}-": room_form(one, until) for one in people}
+    for one in talked:
+        for start, kind in (("send", SendForm), ("facts", FactsForm), ("out", LeaveOutForm)):
+            forms[f"{start}-{one.row.id}-"] = kind(prefix=f"{start}-{one.row.id}-")
+    if wrong is not None and at:
+        forms[at] = wrong
+    return bar(
+        case, keys, people=people, parts=PARTS, talked=talked, forms=forms, today=local_day(g.now),
+        papers=wrong if isinstance(wrong, PapersForm) else papers_form(case, keys),
+        handed=reporting.handed_in(g.db, case, keys), checking=case.state is State.S2_FACT_CHECK,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Messages with the person, seen as they will see them; and, on a page of their own, notes among ourselves."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.case import MessageForm, NoteForm
+from admin.opened import opened
+from models.cases import attaching, corresponding, thread
+from models.cases.caring_details import open_texts
+from models.reading import child_ready
+from models.sealing import Keyring
+from models.tables import Case, Note, ThreadMessage
+
+bp = Blueprint("messages", __name__, url_prefix="/cases/<reference>")
+CHILD_GRADE = 6.0
+
+
+@bp.get("/messages")
+def show(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    return _page(case, ring, MessageForm())
+
+
+@bp.post("/messages")
+def send(reference: str) -> ResponseReturnValue:
+    """Preview shows it as they will see it; Send sends it."""
+    case, ring = opened(reference)
+    form = MessageForm(request.form)
+    if not form.validate():
+        return _page(case, ring, form), 422
+    text = form.body.data or ""
+    if request.form.get("do") == "preview":
+        hard = child_ready(text, CHILD_GRADE) if case.young_person else []
+        return _page(case, ring, form, preview=text, hard=hard)
+    corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now)
+    return _done(url_for(".show", reference=reference), "Message sent.")
+
+
+@bp.post("/messages/read")
+def read(reference: str) -> ResponseReturnValue:
+    case, _ = opened(reference)
+    corresponding.mark_read(g.db, case, now=g.now)
+    return _done(url_for(".show", reference=reference), "Marked as read.")
+
+
+@bp.get("/notes")
+def notes(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    return _notes(case, ring, NoteForm(data={"kind": "note"}))
+
+
+@bp.post("/notes")
+def note(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form = NoteForm(request.form)
+    form.kind.choices = list(corresponding.KINDS.items())
+    if not form.validate():
+        return _notes(case, ring, form), 422
+    kind = form.kind.data or "note"
+    corresponding.add_note(g.db, case, form.body.data or "", kind=kind, actor=g.staff, keys=ring, now=g.now)
+    return _done(url_for(".notes", reference=reference), "Note kept.")
+
+
+def _done(to: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(to, 303)
+
+
+def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
+    rows = thread.messages_of(g.db, case)
+    names = thread.names_of(g.db, rows)
+    shown = list(zip(rows, open_texts(ring, ThreadMessage.body, rows), strict=True))
+    unread = any(row.from_staff_id is None and row.seen_at is None for row in rows)
+    told = corresponding.TOLD_BY[corresponding.way_to(g.db, case)]
+    files = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
+    context = {"preview": None, "hard": [], **more, "rows": shown, "names": names, "unread": unread, "told_by": told}
+    context["files_of"] = files
+    return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
+
+
+def _notes(case: Case, ring: Keyring, form: NoteForm) -> str:
+    form.kind.choices = list(corresponding.KINDS.items())
+    rows = corresponding.notes_of(g.db, case)
+    shown = list(zip(rows, open_texts(ring, Note.body, rows), strict=True))
+    names = corresponding.names_of(g.db, rows)
+    context = {"rows": shown, "names": names, "kinds": corresponding.KINDS}
+    return render_template("admin/messages/notes.html", **bar(case, ring, form=form, **context))

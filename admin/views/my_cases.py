@@ -1,0 +1,37 @@
+"""What one manager was given: the points to answer and the questions put to them, by the day they are due."""
+
+from datetime import timedelta
+
+from flask import Blueprint, g, render_template
+from flask.typing import ResponseReturnValue
+
+from models.audit import note
+from models.cases.caring_details import details_of, seen, seen_since
+from models.cases.finding import only_theirs
+from models.cases.mine import Given, first_words, given_to, in_order, questions_for
+from models.procedure.working_days import local_day
+
+bp = Blueprint("my_cases", __name__, url_prefix="/my-cases")
+JUST_NOW = timedelta(minutes=15)
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    today = local_day(g.now)
+    given = given_to(g.db, g.staff, today)
+    note(g.db, g.staff, "my_cases", now=g.now)
+    tasks = in_order(given, questions_for(g.db, g.staff))
+    known = {one.case.id: _known(one) for one in given}
+    return render_template("admin/my_cases/show.html", tasks=tasks, known=known, today=today)
+
+
+def _known(one: Given) -> tuple[str, str]:
+    """A first name where they may read the whole case, and how the first point begins: a look, so it is kept."""
+    if not seen_since(g.db, one.case.id, g.staff, since=g.now - JUST_NOW):
+        seen(g.db, one.case.id, g.staff, now=g.now, what="my_cases.show")
+    words = first_words(g.db, one, g.keys)
+    if only_theirs(g.staff):
+        return "", words
+    details = details_of(g.db, one.case, g.keys.with_case(one.case)) or {}
+    name = str(details.get("name") or details.get("full_name") or "").split()
+    return (name[0] if name else ""), words

@@ -1,0 +1,86 @@
+"""The points of a case, in order, and what the person says we have wrong."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.case import PointForm
+from admin.opened import opened
+from models.cases import points
+from models.cases.caring_details import open_texts
+from models.cases.finding import points_of
+from models.procedure.terms import Procedure
+from models.sealing import Keyring
+from models.tables import Case, Point, PointChange
+
+bp = Blueprint("points", __name__, url_prefix="/cases/<reference>/points")
+HOMES = [("", "As the case"), (Procedure.STATUTORY, "Statutory"), (Procedure.CORPORATE, "Corporate")]
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    return _page(case, ring, PointForm())
+
+
+@bp.post("")
+def add(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    points.require_open(case)
+    form = _form(request.form)
+    if not form.validate():
+        return _page(case, ring, form), 422
+    home = Procedure(form.procedure.data) if form.procedure.data else case.procedure
+    points.add_point(g.db, case, form.text.data or "", procedure=home, actor=g.staff, keys=ring, now=g.now)
+    return _done(reference, "Point added.")
+
+
+@bp.post("/<uuid:point_id>")
+def change(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
+    """One form for a point: its words, its place, or taking it away."""
+    case, ring = opened(reference)
+    points.require_open(case)
+    act = request.form.get("do", "save")
+    if act in ("up", "down"):
+        points.move(g.db, case, point_id, up=act == "up", actor=g.staff, now=g.now)
+        return _done(reference, "Order changed.")
+    if act == "drop":
+        points.drop(g.db, case, point_id, actor=g.staff, now=g.now)
+        return _done(reference, "Point taken away.")
+    form = _form(request.form)
+    if not form.validate():
+        return _page(case, ring, PointForm(), wrong_id=point_id, theirs=form), 422
+    home = Procedure(form.procedure.data) if form.procedure.data else None
+    points.reword(g.db, case, point_id, form.text.data or "", procedure=home, actor=g.staff, keys=ring, now=g.now)
+    return _done(reference, "Point changed. They are asked again whether it is right.")
+
+
+@bp.post("/changes/<uuid:change_id>")
+def settle(reference: str, change_id: uuid.UUID) -> ResponseReturnValue:
+    case, _ = opened(reference)
+    points.settle(g.db, case, change_id, actor=g.staff, now=g.now)
+    return _done(reference, "Marked as dealt with.")
+
+
+def _form(given: Any = None) -> PointForm:
+    form = PointForm(given)
+    form.procedure.choices = HOMES
+    return form
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
+    form.procedure.choices = HOMES
+    rows, changes = points_of(g.db, case), points.open_changes(g.db, case)
+    shown = list(zip(rows, open_texts(ring, Point.text, rows), strict=True))
+    said = list(zip(changes, open_texts(ring, PointChange.text, changes), strict=True))
+    context = {"wrong_id": None, "theirs": None, **more, "points": shown, "changes": said, "homes": HOMES}
+    return render_template("admin/points/show.html", **bar(case, ring, form=form, **context))

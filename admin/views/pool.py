@@ -1,0 +1,57 @@
+"""The pool of investigating officers and independent persons: who is in it, and what is known of each."""
+
+import uuid
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.pool import OutsiderForm
+from models.audit import note
+from models.cases import outsiders
+from models.procedure.working_days import local_day
+from models.tables import Outsider
+
+bp = Blueprint("pool", __name__, url_prefix="/pool")
+ONE = "admin/pool/one.html"
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    note(g.db, g.staff, "pool", now=g.now)
+    return render_template("admin/pool/show.html", people=outsiders.pool(g.db), today=local_day(g.now))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return render_template(ONE, row=None, form=OutsiderForm.of(None, {}))
+
+
+@bp.post("/new")
+def add() -> ResponseReturnValue:
+    return _keep(None)
+
+
+@bp.get("/<uuid:outsider_id>")
+def one(outsider_id: uuid.UUID) -> ResponseReturnValue:
+    row = _one(outsider_id)
+    note(g.db, g.staff, "view", now=g.now, object_kind="outsider", object_id=row.id)
+    return render_template(ONE, row=row, form=OutsiderForm.of(row, outsiders.details_of(row, g.keys)))
+
+
+@bp.post("/<uuid:outsider_id>")
+def change(outsider_id: uuid.UUID) -> ResponseReturnValue:
+    return _keep(_one(outsider_id))
+
+
+def _keep(row: Outsider | None) -> ResponseReturnValue:
+    form = OutsiderForm(request.form)
+    if not form.validate():
+        return render_template(ONE, row=row, form=form), 422
+    outsiders.keep(g.db, form.given(), row=row, keys=g.keys, actor=g.staff, now=g.now)
+    g.db.commit()
+    flash("Kept." if row else "Added to the pool.")
+    return redirect(url_for(".show"), 303)
+
+
+def _one(outsider_id: uuid.UUID) -> Outsider:
+    return outsiders.one(g.db, outsider_id) or abort(404)

@@ -1,0 +1,74 @@
+"""What an answer promised: by when, who does it, and marking it as done (X-15)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.promises import DoneForm, TellForm
+from admin.opened import opened
+from models.cases import afterwards, promises
+from models.cases.finding import only_theirs
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("promises", __name__, url_prefix="/cases/<reference>/promises")
+PAGE = "admin/promises/show.html"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference, whole=False)
+    return render_template(PAGE, **_context(case, keys))
+
+
+@bp.get("/<uuid:action_id>")
+def one(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = opened(reference, whole=False)
+    return render_template(PAGE, **_context(case, keys, action_id), form=DoneForm())
+
+
+@bp.post("/<uuid:action_id>")
+def done(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = opened(reference, whole=False)
+    form = DoneForm(request.form)
+    if form.validate() and form.on.data is not None:
+        on, note = form.on.data, form.note.data or ""
+        try:
+            promises.mark_done(g.db, case, action_id, on=on, note=note, actor=g.staff, now=g.now, keys=keys)
+        except NotAllowed as problem:
+            form.on.errors = [str(problem)]
+    if form.errors:
+        return render_template(PAGE, **_context(case, keys, action_id), form=form), 422
+    g.db.commit()
+    flash("Marked as done.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+@bp.post("")
+def tell(reference: str) -> ResponseReturnValue:
+    """ "Because of you": one thing that changed, as the person will read it."""
+    case, keys = opened(reference)
+    form = TellForm(request.form, prefix="tell-")
+    if not form.validate():
+        return render_template(PAGE, **{**_context(case, keys), "tell_form": form, "form": form}), 422
+    afterwards.tell_back(g.db, case, form.text.data or "", action_id=None, keys=keys, actor=g.staff, now=g.now)
+    g.db.commit()
+    flash("It is on their page, under “Because of you”.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _context(case: Case, keys: Keyring, chosen: uuid.UUID | None = None) -> dict[str, Any]:
+    """Someone with only a part of the case reads what they promised themselves, and not whose case it is."""
+    part = only_theirs(g.staff)
+    mine = g.staff.id if part else None
+    rows = promises.promised(g.db, case, keys, today=local_day(g.now), only=mine)
+    if chosen is not None and all(one.row.id != chosen for one in rows):
+        abort(404)
+    whole = {"case": case} if part else bar(case, keys)
+    more = {} if part else {"said": afterwards.said(g.db, case, keys), "tell_form": TellForm(prefix="tell-")}
+    return {**whole, "rows": rows, "chosen": chosen, "part": part, **more}

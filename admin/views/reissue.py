@@ -1,0 +1,150 @@
+"""New words for a person who lost theirs: asked for by one, agreed by another, shown once (decisions 17, TRK-10)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.reissue import AdvocateForm, ChildForm, WordsForm
+from admin.opened import opened
+from models.cases import choosing, reissuing
+from models.cases.returning import cancel_words
+from models.credentials import adult_words, new_reference, new_salt, stretch, young_words
+from models.sealing import Keyring, Lock, words_lock
+from models.tables import Case, Holder
+
+bp = Blueprint("reissue", __name__, url_prefix="/cases/<reference>/words")
+YOUNG = "young_person"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    return _page(*opened(reference))
+
+
+@bp.post("/<uuid:holder_id>/ask")
+def ask(reference: str, holder_id: uuid.UUID) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form = WordsForm(request.form)
+    if not form.validate():
+        return _page(case, ring, form=form, status=422)
+    reissuing.ask(g.db, case, holder_id, form.how.data or "", actor=g.staff, now=g.now)
+    return _done(reference, "Asked. Somebody else must agree before the words are made.")
+
+
+@bp.post("/requests/<uuid:request_id>/agree")
+def agree(reference: str, request_id: uuid.UUID) -> ResponseReturnValue:
+    case, _ = opened(reference)
+    asked = reissuing.request_of(g.db, case, request_id)
+    reissuing.approve(g.db, case, asked, actor=g.staff, now=g.now)
+    return _done(reference, "Agreed. The one who asked can have the words made now.")
+
+
+@bp.post("/requests/<uuid:request_id>/refuse")
+def refuse(reference: str, request_id: uuid.UUID) -> ResponseReturnValue:
+    case, _ = opened(reference)
+    reissuing.refuse(g.db, case, reissuing.request_of(g.db, case, request_id), actor=g.staff, now=g.now)
+    return _done(reference, "Refused. The old words stay as they are.")
+
+
+@bp.post("/requests/<uuid:request_id>/make")
+def make(reference: str, request_id: uuid.UUID) -> ResponseReturnValue:
+    """Shown in this one answer, to be read out; nobody can see them again."""
+    case, _ = opened(reference)
+    asked = reissuing.request_of(g.db, case, request_id)
+    advocate, first = reissuing.for_advocate(asked), reissuing.for_child(asked)
+    part = next((holder.part for holder in reissuing.holders_of(g.db, case) if holder.id == asked.holder_id), YOUNG)
+    made, salt, lock = _words("advocate" if advocate else part)
+    case, ring = opened(reference)
+    asked = reissuing.request_of(g.db, case, request_id)
+    given: dict[str, Any] = {"salt": salt, "words": lock, "keys": g.keys, "actor": g.staff, "now": g.now}
+    if advocate or first:
+        holder = reissuing.add_advocate(g.db, case, asked, reference=new_reference(), **given)
+    else:
+        holder = reissuing.make(g.db, case, asked, **given)
+    g.db.commit()
+    return _shown(case, ring, holder, made)
+
+
+@bp.post("/<uuid:holder_id>/stop")
+def stop(reference: str, holder_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody found the words: nobody comes in with them any more (TRK-06)."""
+    case, _ = opened(reference)
+    for holder in reissuing.holders_of(g.db, case):
+        if holder.id == holder_id:
+            cancel_words(g.db, holder, actor=g.staff, now=g.now)
+    return _done(reference, "Stopped. The old words open nothing now.")
+
+
+@bp.post("/advocate")
+def add_advocate(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form = AdvocateForm(request.form)
+    if not form.validate():
+        return _page(case, ring, advocate_form=form, status=422)
+    reissuing.ask_advocate(g.db, case, form.consent.data or "", actor=g.staff, now=g.now)
+    return _done(reference, "Asked. Somebody else must agree before the advocate gets words.")
+
+
+@bp.post("/child")
+def add_child(reference: str) -> ResponseReturnValue:
+    """The child whose advocate sent this gets words of their own: the page is theirs from then on (AZ-14)."""
+    case, ring = opened(reference)
+    form = ChildForm(request.form, prefix="child-")
+    if not form.validate():
+        return _page(case, ring, child_form=form, status=422)
+    reissuing.ask_child(g.db, case, form.how.data or "", actor=g.staff, now=g.now)
+    return _done(reference, "Asked. Somebody else must agree before the child gets words.")
+
+
+@bp.post("/<uuid:holder_id>/end")
+def end(reference: str, holder_id: uuid.UUID) -> ResponseReturnValue:
+    """The person does not want this advocate to read along any more."""
+    case, _ = opened(reference)
+    for holder in choosing.advocates_of(g.db, case):
+        if holder.id == holder_id:
+            choosing.end_consent(g.db, case, holder, actor=g.staff, now=g.now)
+    return _done(reference, "Ended. They cannot open the page any more.")
+
+
+def _words(part: str) -> tuple[tuple[str, ...], bytes, Lock]:
+    """New words and their lock, with nothing locked in the database meanwhile."""
+    g.db.rollback()
+    made, salt, keys = young_words() if part == YOUNG else adult_words(), new_salt(), current_app.extensions["keys"]
+    return made, salt, words_lock(stretch(" ".join(made), salt), keys.words_pepper, keys.words_version)
+
+
+def _shown(case: Case, ring: Keyring, holder: Holder, made: tuple[str, ...]) -> ResponseReturnValue:
+    return render_template("admin/reissue/shown.html", **bar(case, ring, holder=holder, made=made))
+
+
+def _page(
+    case: Case,
+    ring: Keyring,
+    *,
+    form: WordsForm | None = None,
+    advocate_form: AdvocateForm | None = None,
+    child_form: ChildForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    facts: dict[str, Any] = {
+        "holders": reissuing.holders_of(g.db, case),
+        "requests": reissuing.requests_of(g.db, case),
+        "names": reissuing.askers(g.db, case),
+        "how": {**reissuing.HOW, **reissuing.ADVOCATE, **reissuing.CHILD},
+        "ways": list(reissuing.HOW.items()),
+        "form": form or WordsForm(),
+        "advocate_form": advocate_form or AdvocateForm(),
+        "child_form": child_form or ChildForm(prefix="child-"),
+        "may_have_own": reissuing.may_have_own(g.db, case),
+        "mine": g.staff.id,
+    }
+    return render_template("admin/reissue/show.html", **bar(case, ring, **facts)), status
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)

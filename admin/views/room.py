@@ -1,0 +1,225 @@
+"""The room of somebody from outside: one case, the papers they were given, interviews, and their report."""
+
+import uuid
+from datetime import date
+
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.room import InterviewForm, ReportForm
+from admin.opened import denied_case, looked
+from models.audit import note
+from models.cases import attaching, file_care, interviewing, reporting, rooms, stating, thread
+from models.files.kinds import LIMITS
+from models.files.refusing import Refused
+from models.procedure.independence import PANEL, PARTS, STAGE_2, Part
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables import Appointment, Case, Letter
+from models.web import files
+from models.words import deck
+
+bp = Blueprint("room", __name__, url_prefix="/room")
+PAGE, TALK, SEAT = "admin/room/show.html", "admin/room/interview.html", "admin/room/panel.html"
+
+
+@bp.get("")
+def mine() -> ResponseReturnValue:
+    note(g.db, g.staff, "rooms", now=g.now)
+    return render_template("admin/room/mine.html", rooms=rooms.mine(g.db, g.staff, today=local_day(g.now)), parts=PARTS)
+
+
+@bp.get("/<reference>")
+def show(reference: str) -> ResponseReturnValue:
+    case, part, keys = _mine(reference)
+    return _seat(case, part, keys) if part.part in PANEL else _page(case, part, keys)
+
+
+@bp.get("/<reference>/letters/<uuid:letter_id>")
+def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
+    case, part, keys = _mine(reference)
+    if not rooms.may_open(g.db, case, part, letter_id):
+        abort(404)
+    row = thread.letter_of(g.db, case, letter_id)
+    note(g.db, g.staff, "view_letter", now=g.now, object_kind="letter", object_id=row.id)
+    try:
+        content = keys.open_json(Letter.body, row)
+    except Unreadable:
+        content = None
+    return render_template("admin/room/letter.html", case=case, letter=row, content=content)
+
+
+@bp.get("/<reference>/files/<uuid:file_id>")
+def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
+    """Its copy, never its original: what was given to them, or what one of them handed in."""
+    case, part, keys = _mine(reference)
+    if not (rooms.may_open(g.db, case, part, file_id) or _with_report(case, part, keys, file_id)):
+        abort(404)
+    found = attaching.one_of_case(g.db, case.id, file_id, keys)
+    if not found.shown:
+        abort(404)
+    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
+    name = files.copy_name(found.row.sort, found.row.kind)
+    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+
+
+@bp.get("/<reference>/reports/<uuid:report_id>")
+def report(reference: str, report_id: uuid.UUID) -> ResponseReturnValue:
+    """A final report of stage 2 that somebody of the panel was given."""
+    case, part, keys = _mine(reference)
+    found = next((one for one in rooms.reports_given(g.db, case, part, keys) if one.row.id == report_id), None)
+    if found is None:
+        abort(404)
+    note(g.db, g.staff, "view_report", now=g.now, object_kind="report", object_id=report_id)
+    return render_template("admin/room/report.html", case=case, report=found)
+
+
+@bp.get("/<reference>/interviews/new")
+def new(reference: str) -> ResponseReturnValue:
+    case, _, _ = _investigates(reference)
+    return render_template(TALK, case=case, row=None, form=InterviewForm())
+
+
+@bp.post("/<reference>/interviews/new")
+def add(reference: str) -> ResponseReturnValue:
+    case, part, keys = _investigates(reference)
+    form = InterviewForm(request.form)
+    if form.validate():
+        try:
+            interviewing.add(g.db, case, part, **form.told(), keys=keys, actor=g.staff, now=g.now)
+            return _done(reference, "Kept.")
+        except NotAllowed as problem:
+            form.held_on.errors = [str(problem)]
+    return render_template(TALK, case=case, row=None, form=form), 422
+
+
+@bp.get("/<reference>/interviews/<uuid:interview_id>")
+def interview(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
+    case, _, keys = _investigates(reference)
+    row = interviewing.one(g.db, case, interview_id)
+    known = next(one for one in interviewing.of_case(g.db, case, keys, notes=True) if one.row.id == row.id)
+    data = {"name": known.name, "role": known.role, "notes": known.notes, "version": str(row.version)}
+    form = InterviewForm(data={**data, "kind": row.kind, "held_on": row.held_on})
+    over = known if not known.readable or case.state not in interviewing.SPEAKING else None
+    return render_template(TALK, case=case, row=row, form=form, over=over, kinds=interviewing.KINDS)
+
+
+@bp.post("/<reference>/interviews/<uuid:interview_id>")
+def change(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
+    case, part, keys = _investigates(reference)
+    form, row = InterviewForm(request.form), interviewing.one(g.db, case, interview_id)
+    if form.validate():
+        try:
+            interviewing.change(
+                g.db, case, part, row, version=form.seen, **form.told(), keys=keys, actor=g.staff, now=g.now
+            )
+            return _done(reference, "Kept.")
+        except NotAllowed as problem:
+            form.held_on.errors = [str(problem)]
+    return render_template(TALK, case=case, row=row, form=form), 422
+
+
+@bp.post("/<reference>/report")
+def write(reference: str) -> ResponseReturnValue:
+    """Save, or hand in as a draft or as final. A file may stand instead of the text."""
+    good, bad = files.judged(LIMITS["adult"])
+    case, part, keys = _investigates(reference)
+    row, body = reporting.working(g.db, case, part.part, keys)
+    form, do = ReportForm(part.part, body, row.version if row else 0, request.form), request.form.get("do", "save")
+    problems = [deck("files")["attach"].failed(one.why, name=one.name, megabytes=25, files=1) for one in bad]
+    if not form.validate() or problems:
+        return _page(case, part, keys, report=form, problem=problems[0] if problems else "")
+    try:
+        upload = _attach(case, keys, good)
+        reporting.save(
+            g.db, case, part, form.body(), version=form.main.seen, upload_id=upload, keys=keys, actor=g.staff, now=g.now
+        )
+        g.db.commit()  # what is typed is kept, whatever comes of handing it in
+        case, part, keys = _mine(reference, look=False)
+        if do in (reporting.DRAFT, reporting.FINAL):
+            reporting.hand_in(g.db, case, part, do, keys=keys, actor=g.staff, now=g.now)
+    except (NotAllowed, Refused) as problem:
+        g.db.rollback()
+        case, part, keys = _mine(reference, look=False)
+        row, body = reporting.working(g.db, case, part.part, keys)
+        gaps = reporting.missing(part.part, body, file=bool(row and row.upload_id))
+        return _page(case, part, keys, problem=str(problem), gaps=gaps)
+    return _done(reference, {"draft": "Handed in as a draft.", "final": "Handed in as final."}.get(do, "Saved."))
+
+
+def _attach(case: Case, keys: Keyring, good: list[files.Judged]) -> uuid.UUID | None:
+    scan, found = bool(current_app.config["HEARD"].scanner), None
+    for judged in good[:1]:
+        attaching.check_whole(g.db, case.id)
+        found = attaching.attach(
+            g.db, judged.taken, keys, question=rooms.OF_THEIRS, now=g.now, scan=scan, case_id=case.id
+        )
+    return found.id if found else None
+
+
+def _mine(reference: str, *, look: bool = True) -> tuple[Case, Appointment, Keyring]:
+    """The case and their part in it; what is not theirs, or no longer, looks as if it were not there."""
+    found = rooms.one(g.db, g.staff, reference, today=_today())
+    if found is None:
+        denied_case(reference)
+    case, part = found
+    if look:
+        looked(case)
+    return case, part, g.keys.with_case(case)
+
+
+def _investigates(reference: str) -> tuple[Case, Appointment, Keyring]:
+    """As `_mine`, for who speaks with people and reports: nobody of a panel does."""
+    case, part, keys = _mine(reference)
+    if part.part not in STAGE_2:
+        abort(404)
+    return case, part, keys
+
+
+def _with_report(case: Case, part: Appointment, keys: Keyring, file_id: uuid.UUID) -> bool:
+    if part.part in STAGE_2:
+        return rooms.file_of_report(g.db, case, file_id)
+    return any(one.row.upload_id == file_id for one in rooms.reports_given(g.db, case, part, keys))
+
+
+def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
+    """The room of somebody of the panel: who sits with them, and the papers they were given (K-55)."""
+    here, papers = rooms.here(g.db, case, parts=PANEL), rooms.given_to(g.db, case, part, keys)
+    return render_template(SEAT, case=case, part=part, parts=PARTS, here=here, papers=papers)
+
+
+def _today() -> date:
+    return local_day(g.now)
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _page(
+    case: Case, part: Appointment, keys: Keyring, *, report: ReportForm | None = None, problem: str = "",
+    gaps: list[tuple[str, str]] | None = None,
+) -> ResponseReturnValue:  # fmt: skip
+    row, body = reporting.working(g.db, case, part.part, keys)
+    statement = stating.shown(g.db, case)
+    handed = [one for one in reporting.handed_in(g.db, case, keys) if one.row.part is part.part or _theirs_too(one)]
+    page = render_template(
+        PAGE, case=case, part=part, parts=PARTS, here=rooms.here(g.db, case), today=_today(),
+        statement=statement, lines=stating.words_of(statement, keys).lines() if statement else [],
+        papers=rooms.given_to(g.db, case, part, keys), talked=interviewing.of_case(g.db, case, keys, notes=True),
+        may_talk=case.state in interviewing.SPEAKING, handed=handed, row=row,
+        investigates=part.part is Part.INVESTIGATOR,
+        report=report or ReportForm(part.part, body, row.version if row else 0), problem=problem,
+        gaps=[(f"#{field}", words) for field, words in gaps or ()], drafted=reporting.drafted(g.db, case),
+        may_write=case.state in reporting.WRITING and not reporting.is_final(g.db, case, part.part),
+        upload=attaching.one_of_case(g.db, case.id, row.upload_id, keys) if row and row.upload_id else None,
+    )  # fmt: skip
+    return page, 422 if problem or report else 200
+
+
+def _theirs_too(report: reporting.Report) -> bool:
+    """The independent person reads the investigating officer’s reports; only what is final goes the other way."""
+    return report.row.part is Part.INVESTIGATOR or report.row.kind == reporting.FINAL

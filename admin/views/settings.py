@@ -1,0 +1,195 @@
+"""What an administrator sets: who keeps watch and when, bank holidays, teams; and the policy beside the law."""
+
+import uuid
+from datetime import date, timedelta
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm, TeamForm
+from models.cases import holding, office, organisations
+from models.cases.alerting import ladder_people
+from models.cases.duty_rota import duty_now, number_code, rota_of, sending_works, when_code
+from models.cases.languages_here import switch, switched_on
+from models.cases.office import AlreadyThere
+from models.cases.releasing import held_for
+from models.languages import known
+from models.procedure.working_days import local_day
+from models.words import deck
+
+bp = Blueprint("settings", __name__, url_prefix="/settings")
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    return render_template("admin/settings/show.html")
+
+
+@bp.get("/duty")
+def duty() -> ResponseReturnValue:
+    return _duty(RotaForm.of(rota_of(g.db, _council(), day=local_day(g.now))))
+
+
+@bp.post("/duty")
+def keep_duty() -> ResponseReturnValue:
+    form = RotaForm(request.form)
+    if not form.validate():
+        return _duty(form), 422
+    office.keep_rota(g.db, form.rota(), by=g.staff, now=g.now)
+    return _done("settings.duty", "Saved. Pages for people who are not safe use these hours now.")
+
+
+@bp.get("/holidays")
+def holidays() -> ResponseReturnValue:
+    return _holidays(HolidayForm())
+
+
+@bp.post("/holidays")
+def add_holiday() -> ResponseReturnValue:
+    """First what would move, then, when it is confirmed, the day itself."""
+    form = HolidayForm(request.form)
+    if not form.validate() or form.day.data is None:
+        return _holidays(form), 422
+    day, name = form.day.data, form.name.data or ""
+    try:
+        office.check_holiday(g.db, day)
+    except AlreadyThere as problem:
+        form.day.errors = [str(problem)]
+        return _holidays(form), 422
+    if "confirm" not in request.form:
+        return _moving(day, name, added=True)
+    return _moved("Added.", office.announce_holiday(g.db, day, name, by=g.staff, now=g.now))
+
+
+@bp.post("/holidays/take-back")
+def take_back_holiday() -> ResponseReturnValue:
+    """A day that was added by mistake, while it is still ahead."""
+    days = dict(office.days_from(g.db, local_day(g.now)))
+    day = next((day for day in days if day.isoformat() == request.form.get("day")), None)
+    if day is None or not office.may_take_back(day, local_day(g.now)):
+        form = HolidayForm()
+        form.day.errors = ["That day cannot be taken back. It has begun, or it is one of the country’s own"]
+        return _holidays(form), 422
+    if "confirm" not in request.form:
+        return _moving(day, days[day], added=False)
+    return _moved("Taken back.", office.take_back(g.db, day, by=g.staff, now=g.now))
+
+
+@bp.get("/teams")
+def teams() -> ResponseReturnValue:
+    return render_template("admin/settings/teams.html", form=TeamForm(), teams=office.teams(g.db))
+
+
+@bp.post("/teams")
+def add_team() -> ResponseReturnValue:
+    form = TeamForm(request.form)
+    if not form.validate():
+        return render_template("admin/settings/teams.html", form=form, teams=office.teams(g.db)), 422
+    name, directorate, ours = form.name.data or "", form.directorate.data or "", form.handles_complaints.data
+    try:
+        office.add_team(g.db, name, directorate, handles_complaints=ours, by=g.staff, now=g.now)
+    except AlreadyThere as problem:
+        form.name.errors = [str(problem)]
+        return render_template("admin/settings/teams.html", form=form, teams=office.teams(g.db)), 422
+    return _done("settings.teams", f"{name} is added.")
+
+
+@bp.get("/organisations")
+def providers() -> ResponseReturnValue:
+    return _providers(OrganisationForm())
+
+
+@bp.post("/organisations")
+def add_provider() -> ResponseReturnValue:
+    form = OrganisationForm(request.form)
+    if not form.validate():
+        return _providers(form), 422
+    try:
+        organisations.add(g.db, form.name.data or "", form.phone.data or "", by=g.staff, now=g.now)
+    except AlreadyThere as problem:
+        form.name.errors = [str(problem)]
+        return _providers(form), 422
+    return _done("settings.providers", f"{form.name.data} is added. Now add its people under People.")
+
+
+@bp.post("/organisations/<uuid:organisation_id>")
+def open_or_close_provider(organisation_id: uuid.UUID) -> ResponseReturnValue:
+    one = organisations.one(g.db, organisation_id)
+    organisations.set_active(g.db, one, active=request.form.get("do") == "open", by=g.staff, now=g.now)
+    return _done("settings.providers", f"{one.name} is asked for advocates {'again' if one.active else 'no more'}.")
+
+
+@bp.get("/languages")
+def languages() -> ResponseReturnValue:
+    return render_template("admin/settings/languages.html", languages=known(), on=switched_on(g.db))
+
+
+@bp.post("/languages")
+def keep_languages() -> ResponseReturnValue:
+    switch(g.db, request.form.getlist("on"), by=g.staff, now=g.now)
+    return _done("settings.languages", "Saved. Pages offer these languages within half a minute.")
+
+
+@bp.get("/letters")
+def letters() -> ResponseReturnValue:
+    minutes = int(held_for(g.db).total_seconds()) // 60
+    return render_template("admin/settings/letters.html", form=HoldForm(data={"minutes": str(minutes)}))
+
+
+@bp.post("/letters")
+def keep_letters() -> ResponseReturnValue:
+    form = HoldForm(request.form)
+    if not form.validate():
+        return render_template("admin/settings/letters.html", form=form), 422
+    holding.hold_for(g.db, int(form.minutes.data), by=g.staff, now=g.now)
+    return _done("settings.letters", "Saved. It holds for letters that are let go from now on.")
+
+
+@bp.get("/policy")
+def policy() -> ResponseReturnValue:
+    found, figures, warnings = office.figures(g.db, _council(), local_day(g.now))
+    return render_template("admin/settings/policy.html", policy=found, figures=figures, warnings=warnings)
+
+
+def _council() -> str:
+    council: str = current_app.config["HEARD"].council
+    return council
+
+
+def _duty(form: RotaForm) -> str:
+    """Beside the form: what somebody who says that they are not safe reads now, or at the moment asked about."""
+    asked = MomentForm(request.args)
+    asked.validate()
+    at = asked.moment(g.now)
+    duty, sending = duty_now(g.db, _council(), now=at), sending_works(g.db, now=g.now)
+    told = ladder_people(g.db)
+    return render_template(
+        "admin/settings/duty.html", form=form, asked=asked, at=at, duty=duty, sending=sending, told=told,
+        when=when_code(duty, sending=sending), number=number_code(duty), safety=deck("safety", "en"),
+    )  # fmt: skip
+
+
+def _holidays(form: HolidayForm) -> str:
+    days = office.days_from(g.db, local_day(g.now) - timedelta(days=90))
+    back = {day for day, _ in days if office.may_take_back(day, local_day(g.now))}
+    return render_template("admin/settings/holidays.html", form=form, days=days, back=back)
+
+
+def _providers(form: OrganisationForm) -> str:
+    found = organisations.everybody(g.db)
+    return render_template("admin/settings/providers.html", form=form, organisations=found)
+
+
+def _moving(day: date, name: str, *, added: bool) -> str:
+    rows = office.would_move(g.db, day, added=added)
+    return render_template("admin/settings/moving.html", day=day, name=name, added=added, rows=rows)
+
+
+def _moved(said: str, moved: int) -> ResponseReturnValue:
+    return _done("settings.holidays", f"{said} Deadlines moved in {moved} {'case' if moved == 1 else 'cases'}.")
+
+
+def _done(to: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(to), 303)

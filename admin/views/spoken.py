@@ -1,0 +1,35 @@
+"""The next stage asked for by phone or in person: as good as asking in writing (K-16), and never too late (K-25)."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.spoken import SpokenForm
+from admin.opened import opened
+from models.cases import choosing
+from models.procedure.lifecycle import NotAllowed
+
+bp = Blueprint("spoken", __name__, url_prefix="/cases/<reference>/next")
+PAGE = "admin/spoken/show.html"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    ahead = choosing.next_stage(g.db, case, now=g.now)
+    return render_template(PAGE, **bar(case, ring, form=SpokenForm(), ahead=ahead))
+
+
+@bp.post("")
+def keep(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form, ahead = SpokenForm(request.form), choosing.next_stage(g.db, case, now=g.now)
+    if not ahead:
+        raise NotAllowed(choosing.said_ahead(ahead))
+    if not form.validate():
+        return render_template(PAGE, **bar(case, ring, form=form, ahead=ahead)), 422
+    said = f"Asked {dict(form.how.choices)[form.how.data].lower()}.\n\n{form.why.data or ''}".strip()
+    choosing.ask_next_stage(g.db, case, points=(), why=said, keys=ring, actor=g.staff, now=g.now, spoken=True)
+    g.db.commit()
+    flash("Recorded. Its clocks run from today.")
+    return redirect(url_for("case.show", reference=reference), 303)

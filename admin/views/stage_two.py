@@ -1,0 +1,121 @@
+"""Stage 2 of one case: the acknowledgement, the two people from outside, and the way to the statement of complaint."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.stage_two import AppointForm, EndForm
+from admin.opened import instead, opened
+from models.cases import appointing
+from models.cases.investigating import TWO
+from models.procedure.independence import PARTS, STAGE_2, Part
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("stage_two", __name__, url_prefix="/cases/<reference>/stage-2")
+PAGE = "admin/stage_two/show.html"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    return render_template(PAGE, **_context(case, keys))
+
+
+@bp.post("/acknowledge")
+def acknowledge(reference: str) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    try:
+        appointing.acknowledge(g.db, case, actor=g.staff, now=g.now, keys=keys)
+    except NotAllowed:  # two people at once: the other one's letter has gone
+        return _done(reference, "It was acknowledged already.")
+    return _done(reference, "Sent. It counts on the day the letter goes.")
+
+
+@bp.post("/appoint/<part>")
+def appoint(reference: str, part: str) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    if part not in STAGE_2:
+        instead(case)
+    chosen = Part(part)
+    form = _form(case, chosen, typed=True)
+    if form.validate() and form.on.data is not None:
+        try:
+            appointing.appoint(g.db, case, chosen, form.who, on=form.on.data, actor=g.staff, now=g.now)
+            return _done(reference, "Appointed.")
+        except NotAllowed as problem:
+            g.db.rollback()
+            case, keys = _asked(reference)
+            form.outsider.errors = [str(problem)]
+    return render_template(PAGE, **_context(case, keys, {chosen: form}), form=form), 422
+
+
+@bp.post("/end/<uuid:appointment_id>")
+def end(reference: str, appointment_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = _asked(reference)
+    form = EndForm(request.form, prefix=f"end-{appointment_id}-").until(local_day(g.now))
+    if form.validate() and form.on.data is not None:
+        try:
+            appointing.end(
+                g.db, case, appointment_id, form.why.data or "", on=form.on.data, actor=g.staff, now=g.now, keys=keys
+            )
+            return _done(reference, "Ended. Appoint somebody else: the clock goes on.")
+        except NotAllowed as problem:
+            g.db.rollback()
+            case, keys = _asked(reference)
+            form.on.errors = [str(problem)]
+    return render_template(PAGE, **_context(case, keys, ending=(appointment_id, form)), form=form), 422
+
+
+def _asked(reference: str) -> tuple[Case, Keyring]:
+    case, keys = opened(reference)
+    if case.state not in appointing.KINDS:
+        instead(case)
+    return case, keys
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _form(case: Case, part: Part, *, typed: bool = False) -> AppointForm:
+    people = appointing.candidates(g.db, case, part, today=local_day(g.now))
+    form = AppointForm(request.form if typed else None, prefix=f"{part}-")
+    return form.offer(people, asked_on=appointing.asked_on(g.db, case), today=local_day(g.now))
+
+
+def _context(
+    case: Case,
+    keys: Keyring,
+    typed: dict[Part, AppointForm] | None = None,
+    ending: tuple[uuid.UUID, EndForm] | None = None,
+) -> dict[str, Any]:
+    statutory = case.state in STAGE_TWO
+    everyone = appointing.appointed(g.db, case, keys) if statutory else []
+    here = {one.row.part: one.row for one in everyone if one.row.ended_on is None}
+    open_parts = [part for part in TWO if part not in here] if statutory else []
+    ends = {row.id: EndForm(prefix=f"end-{row.id}-") for row in here.values()} | (dict([ending]) if ending else {})
+    return bar(
+        case,
+        keys,
+        letter=appointing.acknowledgement(g.db, case, now=g.now),
+        statutory=statutory,
+        parts=PARTS,
+        here=here,
+        past=[one for one in everyone if one.row.ended_on],
+        forms={part: (typed or {}).get(part) or _form(case, part) for part in open_parts},
+        barred={part: _barred(case, part) for part in open_parts},
+        ends=ends,
+    )
+
+
+def _barred(case: Case, part: Part) -> list[tuple[str, list[str]]]:
+    found = appointing.candidates(g.db, case, part, today=local_day(g.now))
+    return [(one.name, reasons) for one, reasons in found if reasons]

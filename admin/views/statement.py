@@ -1,0 +1,124 @@
+"""The statement of complaint: drafting, offering, what they say to each line, and how it was signed."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.statement import DraftForm, SignedForm, ToldForm
+from admin.opened import instead, opened
+from models.cases import stating
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed
+from models.sealing import Keyring
+from models.tables import Case, ComplaintStatement
+
+bp = Blueprint("statement", __name__, url_prefix="/cases/<reference>/statement")
+PAGE = "admin/statement/show.html"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = _stage_two(reference)
+    return render_template(PAGE, **_context(case, keys))
+
+
+@bp.post("")
+def begin(reference: str) -> ResponseReturnValue:
+    """A first draft from the points there are, or the next version of the last one."""
+    case, keys = _stage_two(reference)
+    stating.begin(g.db, case, keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "A draft is ready. Nobody outside the team sees it before you offer it.")
+
+
+@bp.post("/draft")
+def save(reference: str) -> ResponseReturnValue:
+    case, keys = _stage_two(reference)
+    form, row = DraftForm(request.form), _newest(case, stating.DRAFTING)
+    if not form.validate():
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "draft": form}), 422
+    stating.save(g.db, row, form.words(), keys=keys)
+    if request.form.get("do") != "offer":
+        return _done(reference, "Saved. It is not offered yet.")
+    stating.offer(g.db, case, row, keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "Offered. They can put each line right on their page, and sign it there.")
+
+
+@bp.post("/told")
+def told(reference: str) -> ResponseReturnValue:
+    """What they said by phone or at a meeting, about one line."""
+    case, keys = _stage_two(reference)
+    row = _newest(case, stating.OFFERED)
+    form = _told_form(row, keys, request.form)
+    if not form.validate():
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "told": form}), 422
+    part, _, number = (form.line.data or "").partition("-")
+    right, text = form.right.data == "yes", form.text.data or ""
+    stating.reply(
+        g.db, case, row, part=part, number=int(number), right=right, text=text, by="staff", holder_id=None, keys=keys,
+        actor=g.staff, now=g.now,
+    )  # fmt: skip
+    return _done(reference, "Written down as they said it.")
+
+
+@bp.post("/signed")
+def signed(reference: str) -> ResponseReturnValue:
+    case, keys = _stage_two(reference)
+    form, row = SignedForm(request.form, prefix="signed-"), _newest(case, stating.OFFERED)
+    if form.validate():
+        try:
+            stating.sign(
+                g.db, case, row, form.name.data or "", keys=keys, actor=g.staff, now=g.now, how=form.how.data or "",
+                on=form.on.data,
+            )  # fmt: skip
+        except NotAllowed as problem:
+            form.on.errors = [str(problem)]
+    if form.errors:
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "signed": form}), 422
+    return _done(reference, "Written down. The clock of the procedure counts from that day.")
+
+
+def _stage_two(reference: str) -> tuple[Case, Keyring]:
+    case, keys = opened(reference)
+    if case.state not in STAGE_TWO:
+        instead(case)
+    return case, keys
+
+
+def _newest(case: Case, state: str) -> ComplaintStatement:
+    row = stating.newest(g.db, case)
+    return row if row and row.state == state else abort(redirect(url_for(".show", reference=case.reference), 303))
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _told_form(row: ComplaintStatement, keys: Keyring, typed: Any = None) -> ToldForm:
+    form = ToldForm(typed)
+    lines = stating.words_of(row, keys).lines()
+    form.line.choices = [
+        (f"{part}-{number}", f"{part.capitalize()} {number}: {text[:80]}") for part, number, text in lines
+    ]
+    form.line.choices.append(("missed-0", "Something that is not in it"))
+    return form
+
+
+def _context(case: Case, keys: Keyring) -> dict[str, Any]:
+    rows = stating.versions(g.db, case)
+    row = rows[0] if rows else None
+    offered = next((one for one in rows if one.state != stating.DRAFTING), None)
+    words = stating.words_of(offered, keys) if offered else None
+    said = stating.replies(g.db, offered, keys) if offered else []
+    drafting = row is not None and row.state == stating.DRAFTING
+    return bar(
+        case, keys, rows=rows, row=row, offered=offered, words=words, said=said,
+        stands=stating.settled(words, said) if words else {},
+        draft=DraftForm.of(stating.words_of(row, keys)) if row and drafting else None,
+        told=_told_form(row, keys) if row and row.state == stating.OFFERED else None,
+        signed=SignedForm(prefix="signed-"),
+        signed_name=stating.signature_of(offered, keys) if offered else "",
+        how=stating.HOW,
+    )  # fmt: skip

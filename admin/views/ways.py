@@ -1,0 +1,69 @@
+"""A route beside the stages: its steps in order, what is done, what is owed, and its end (rules 2.8)."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.ways import StepForm
+from admin.opened import instead, opened
+from models.cases import other_routes
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.screening import ROUTES, reason_of
+from models.procedure.terms import State
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("ways", __name__, url_prefix="/cases/<reference>/way")
+PAGE = "admin/ways/show.html"
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = _here(reference)
+    return _page(case, keys)
+
+
+@bp.post("/<event>")
+def take(reference: str, event: str) -> ResponseReturnValue:
+    case, keys = _here(reference)
+    form = StepForm(request.form, prefix=f"{event}-")
+    if not form.validate() or form.on.data is None:
+        return _page(case, keys, {event: form}), 422
+    note, on = form.note.data or "", form.on.data
+    try:
+        other_routes.take(g.db, case, event, note, on=on, actor=g.staff, now=g.now, keys=keys)
+    except NotAllowed as problem:
+        if event not in {step.event for step in other_routes.steps_now(g.db, case)}:
+            raise  # its form is gone from the page
+        form.on.errors = [str(problem)]
+        return _page(case, keys, {event: form}), 422
+    g.db.commit()
+    flash("Written down.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _here(reference: str) -> tuple[Case, Keyring]:
+    case, keys = opened(reference)
+    if case.state is not State.ASIDE_OPEN:
+        instead(case)
+    return case, keys
+
+
+def _page(case: Case, keys: Keyring, typed: dict[str, StepForm] | None = None) -> str:
+    steps, today = other_routes.steps_now(g.db, case), local_day(g.now)
+    forms = {step.event.value: StepForm(prefix=f"{step.event}-", data={"on": today}) for step in steps} | (typed or {})
+    for step in steps:
+        forms[step.event.value].note.label.text = step.note
+    context: dict[str, Any] = {
+        "route": ROUTES[case.procedure] if case.procedure else None,
+        "reason": reason_of(case.procedure, case.route_reason or "") if case.procedure else None,
+        "todo": steps,
+        "forms": forms,
+        "typed": typed or {},
+        "taken": other_routes.taken(g.db, case, keys),
+        "owed": other_routes.what_is_owed(g.db, case),
+    }
+    return render_template(PAGE, **bar(case, keys, **context))

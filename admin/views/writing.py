@@ -1,0 +1,54 @@
+"""Writing a letter that no step of the case writes by itself."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.outgoing import WriteForm
+from admin.opened import opened
+from models.cases import writing_to
+from models.cases.answering import needs_easy_words
+from models.post.form import MARKS, tidy
+from models.post.letters import Incomplete
+from models.post.rewriting import FREE_TEXT_GRADE
+from models.reading import measure
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("writing", __name__, url_prefix="/cases/<reference>/letters/new")
+
+
+@bp.get("")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    return _page(case, keys, WriteForm())
+
+
+@bp.post("")
+def send(reference: str) -> ResponseReturnValue:
+    """Looking at it sends nothing."""
+    case, keys = opened(reference)
+    form = WriteForm(request.form)
+    if not form.validate():
+        return _page(case, keys, form), 422
+    if "send" not in request.form:
+        return _page(case, keys, form)
+    words, because = form.words.data or "", form.because.data or ""
+    if needs_easy_words(g.db, case, keys) and not because and measure(tidy(words)).grade > FREE_TEXT_GRADE:
+        form.because.errors = ["Make it easier to read, or say why it has to be hard"]
+        return _page(case, keys, form), 422
+    letter = writing_to.send(g.db, case, words, because, actor=g.staff, now=g.now, keys=keys)
+    g.db.commit()
+    flash("Let go. It can be called back until it leaves.")
+    return redirect(url_for("case.letter", reference=reference, letter_id=letter.id), 303)
+
+
+def _page(case: Case, keys: Keyring, form: WriteForm) -> str:
+    words = form.words.data or ""
+    try:
+        made = writing_to.composed(g.db, case, words, now=g.now).content() if words else None
+    except Incomplete:
+        made = None
+    facts = {"form": form, "made": made, "marks": MARKS, "reading": measure(tidy(words))}
+    easy = needs_easy_words(g.db, case, keys)
+    return render_template("admin/writing/show.html", **bar(case, keys, easy=easy, limit=FREE_TEXT_GRADE, **facts))

@@ -1,0 +1,1 @@
+"""The verbs: what people do to a case; and every query."""

@@ -1,0 +1,295 @@
+"""Safety alerts: kept at once under their own lock, sent to central duty, accepted by a named person (decisions 14)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.audit import SYSTEM, Actor, note
+from models.cases.alert_mail import tell_duty
+from models.cases.duty_rota import Duty, duty_now, ladder, sending_works
+from models.cases.recording import record
+from models.cases.telling import people_of, tell, walled_off
+from models.cases.walls import find_someone_eligible, raise_for_name
+from models.post.outbox import queue_staff
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, Role, Safe
+from models.sealing import Keyring, Lock, Unreadable
+from models.tables.account import Account
+from models.tables.audit import AuditRow
+from models.tables.case import Case
+from models.tables.holder import Holder
+from models.tables.safety import SafetyAlert, WallEntry
+from models.tables.staff import Staff
+
+PATIENCE = timedelta(minutes=15)
+LATE_SUBJECT = "Nobody has accepted an alert"
+LATE_BODY = "An alert has waited 15 minutes and nobody has accepted it. Sign in and open Alerts, or ring duty."
+ABOVE = (Role.MANAGER, Role.ALTERNATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alert that is kept. `promised`: the team is there now and its mail is going out."""
+
+    alert: SafetyAlert
+    duty: Duty
+    promised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What duty may see of an alert: the words and the safe contact only."""
+
+    said: str
+    reach: str
+    worker: str
+
+
+def raise_alert(
+    db: Session,
+    *,
+    council: str,
+    kind: Safe,
+    said: str,
+    reach: str,
+    about_worker: bool | None,
+    worker: str,
+    holder_id: uuid.UUID | None,
+    case: Case | None,
+    keys: Keyring,
+    actor: Actor,
+    now: datetime,
+) -> Raised:
+    """Keep an alert and tell everyone on duty whom it is not about. The caller commits before it promises."""
+    lock = Lock.new("alert")
+    ring = keys.plus(alert=lock)
+    alert = SafetyAlert(
+        id=uuid.uuid4(),
+        holder_id=holder_id,
+        case_id=case.id if case else None,
+        kind=kind,
+        created_at=now,
+        about_worker=about_worker,
+        wrapped_by=ring["master"].version,
+    )
+    ring.wrap(SafetyAlert.wrap, alert, lock)
+    ring.seal_json(SafetyAlert.details, alert, {"said": said, "reach": reach, "worker": worker})
+    db.add(alert)
+    if holder_id is not None and (holder := db.get(Holder, holder_id)):
+        holder.alerted = True
+    db.flush()
+    if about_worker is not False:  # a name typed beside "not sure" walls as well
+        raise_for_name(db, worker, now=now, case=case, alert_id=alert.id)
+        db.flush()
+    note(db, actor, "alert_raised", now=now, object_kind="alert", object_id=alert.id, reason=kind.value)
+    if case is not None:
+        link(db, alert, case, actor=actor, now=now)
+    told = tell_duty(db, keys, alert, waiting=lambda staff_id: _waiting(db, staff_id), now=now)
+    if not told:
+        _escalate(db, keys, alert, now=now)  # everyone on duty stands behind the wall: it does not wait 15 minutes
+    duty = duty_now(db, council, now=now)
+    return Raised(alert, duty, duty.on and bool(told) and sending_works(db, now=now))
+
+
+def link(db: Session, alert: SafetyAlert, case: Case, *, actor: Actor, now: datetime) -> None:
+    """The alert belongs to this case now, and whoever is walled off from the one is walled off from the other."""
+    alert.case_id = case.id
+    for entry in db.scalars(select(WallEntry).where(WallEntry.alert_id == alert.id)):
+        entry.case_id = case.id
+    case.safety_waiting = case.safety_waiting or alert.accepted_at is None
+    record(db, case, Event.SAFETY_LINKED, actor=actor, now=now, reason="alert_sent")
+    if alert.accepted_at is not None:
+        reason = "alert_was_closed" if alert.closed_at else "alert_was_accepted"
+        record(db, case, Event.SAFETY_LINKED, actor=SYSTEM, now=now, reason=reason)
+    find_someone_eligible(db, case)
+
+
+def may_see(actor: Actor) -> ColumnElement[bool]:
+    """Which alerts staff may see: duty all, managers those that went up; never past the wall (AZ-04)."""
+    if actor.kind != "staff" or actor.id is None:
+        return false()
+    reasons: list[ColumnElement[bool]] = []
+    if Role.DUTY in actor.roles:
+        reasons.append(SafetyAlert.id.is_not(None))
+    if actor.roles & {*ABOVE}:
+        reasons.append(SafetyAlert.escalated_at.is_not(None))
+    return or_(*reasons) & ~behind_wall(actor.id) if reasons else false()
+
+
+def alerts_for(db: Session, actor: Actor, *, closed: bool = False) -> Sequence[SafetyAlert]:
+    """Those nobody has accepted first, the oldest of them at the top; then the others, newest first."""
+    query = select(SafetyAlert).where(may_see(actor))
+    query = query if closed else query.where(SafetyAlert.closed_at.is_(None))
+    rows = db.scalars(query.order_by(SafetyAlert.created_at)).all()
+    waiting = [alert for alert in rows if alert.accepted_at is None]
+    return waiting + [alert for alert in reversed(rows) if alert.accepted_at is not None]
+
+
+def alert_for(db: Session, actor: Actor, alert_id: uuid.UUID) -> SafetyAlert:
+    """The alert, or `NoResultFound` for one that this person may not see, as for one that does not exist."""
+    return db.scalars(select(SafetyAlert).where(SafetyAlert.id == alert_id, may_see(actor))).one()
+
+
+def words_of(keys: Keyring, alert: SafetyAlert) -> Words | None:
+    """What was said, opened with the master key; None where it cannot be shown."""
+    try:
+        content: dict[str, Any] = _ring(keys, alert).open_json(SafetyAlert.details, alert)
+    except Unreadable:
+        return None
+    return Words(str(content.get("said", "")), str(content.get("reach", "")), str(content.get("worker", "")))
+
+
+def outcome_of(keys: Keyring, alert: SafetyAlert) -> str | None:
+    try:
+        return _ring(keys, alert).open_if(SafetyAlert.outcome, alert)
+    except Unreadable:
+        return None
+
+
+def accept(db: Session, alert: SafetyAlert, *, actor: Actor, now: datetime) -> None:
+    """A named person takes it. Of two at once the second gets `NotAllowed` or `StaleDataError`."""
+    if alert.accepted_at is not None:
+        raise NotAllowed("Somebody has accepted this alert already.")
+    alert.accepted_at, alert.accepted_by = now, actor.id
+    note(db, actor, "alert_accepted", now=now, object_kind="alert", object_id=alert.id)
+    db.flush()
+    if alert.case_id is not None:
+        _settle_case(db, alert.case_id)
+    _tell_case(db, alert, "alert_accepted", actor=actor, now=now)
+
+
+def finish(db: Session, alert: SafetyAlert, outcome: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    """Keep what duty did, and close the alert."""
+    if alert.accepted_at is None or alert.closed_at is not None:
+        raise NotAllowed("Accept the alert first." if alert.accepted_at is None else "This alert is closed already.")
+    _ring(keys, alert).seal(SafetyAlert.outcome, alert, outcome)
+    alert.closed_at = now
+    note(db, actor, "alert_closed", now=now, object_kind="alert", object_id=alert.id)
+    _tell_case(db, alert, "alert_closed", actor=actor, now=now)
+    db.flush()
+
+
+def escalate_due(db: Session, keys: Keyring, *, now: datetime) -> int:
+    """Each alert that nobody accepted in 15 minutes goes up, once, and later to the next rung. Returns how many."""
+    due = select(SafetyAlert).where(
+        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_(None), SafetyAlert.created_at <= now - PATIENCE
+    )
+    waiting = db.scalars(due).all()
+    for alert in waiting:
+        _escalate(db, keys, alert, now=now)
+    higher = select(SafetyAlert).where(
+        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_not(None),
+        SafetyAlert.created_at <= now - ladder(db).third_after,
+    )  # fmt: skip
+    for alert in db.scalars(higher).all():
+        if not _climbed(db, alert):
+            _climb(db, keys, alert, now=now)
+    db.flush()
+    return len(waiting)
+
+
+def ladder_people(db: Session) -> dict[Role, int]:
+    """How many accounts would hear of an alert, by role: an empty rung is a hole in the ladder."""
+    return {role: len(people_of(db, role)) for role in (Role.DUTY, *ABOVE)}
+
+
+def accepted_by(db: Session, alerts: Sequence[SafetyAlert]) -> dict[uuid.UUID, str]:
+    """The names of those who accepted, by their id."""
+    ids = {alert.accepted_by for alert in alerts if alert.accepted_by}
+    if not ids:
+        return {}
+    return {row.id: row.name for row in db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))}
+
+
+def alerts_of(db: Session, case: Case) -> Sequence[SafetyAlert]:
+    """For the officer of the case: that there are alerts, and whether someone has them. Not what they say."""
+    query = select(SafetyAlert).where(SafetyAlert.case_id == case.id).order_by(SafetyAlert.created_at)
+    return db.scalars(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the officer of a case reads of one alert: who has it, since when, and what duty did."""
+
+    alert: SafetyAlert
+    by: str
+    outcome: str | None
+
+
+def duty_on(db: Session, case: Case, keys: Keyring) -> list[Held]:
+    """The alerts of this case as duty left them. The outcome is theirs to tell; the words stay with duty."""
+    alerts = alerts_of(db, case)
+    names = accepted_by(db, alerts)
+    return [Held(one, names.get(one.accepted_by or one.id, ""), outcome_of(keys, one)) for one in alerts]
+
+
+def _ring(keys: Keyring, alert: SafetyAlert) -> Keyring:
+    return keys.plus(alert=keys.unwrap(SafetyAlert.wrap, alert, "alert"))
+
+
+def _tell_case(db: Session, alert: SafetyAlert, reason: str, *, actor: Actor, now: datetime) -> None:
+    """The case hears that duty has it, and when it ended: not a word of what was said."""
+    case = db.get(Case, alert.case_id) if alert.case_id else None
+    if case is not None:
+        record(db, case, Event.SAFETY_LINKED, actor=actor, now=now, reason=reason)
+
+
+def _settle_case(db: Session, case_id: uuid.UUID) -> None:
+    waiting = select(SafetyAlert.id).where(SafetyAlert.case_id == case_id, SafetyAlert.accepted_at.is_(None)).limit(1)
+    case = db.get(Case, case_id)
+    if case is not None:
+        case.safety_waiting = db.scalars(waiting).first() is not None
+        db.flush()
+
+
+def _waiting(db: Session, staff_id: uuid.UUID) -> int:
+    """How many alerts nobody has accepted, of those that this member of staff may see."""
+    open_ones = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.accepted_at.is_(None))
+    return db.scalar(open_ones.where(~behind_wall(staff_id))) or 0
+
+
+def behind_wall(staff_id: uuid.UUID | None) -> ColumnElement[bool]:
+    """Whether the wall stands between this member of staff and the alert."""
+    same = or_(WallEntry.alert_id == SafetyAlert.id, WallEntry.case_id == SafetyAlert.case_id)
+    return select(WallEntry.id).where(WallEntry.staff_id == staff_id, WallEntry.lifted_at.is_(None), same).exists()
+
+
+def _escalate(db: Session, keys: Keyring, alert: SafetyAlert, *, now: datetime) -> None:
+    """To the complaints manager, or the alternate where every manager is walled off, and to the second contact."""
+    alert.escalated_at = now
+    note(db, SYSTEM, "alert_escalated", now=now, object_kind="alert", object_id=alert.id)
+    if not _tell(db, keys, alert, Role.MANAGER, LATE_SUBJECT, LATE_BODY, "late", now=now):
+        _tell(db, keys, alert, Role.ALTERNATE, LATE_SUBJECT, LATE_BODY, "late", now=now)
+    _mail_once(db, keys, alert, ladder(db).second, "second", now=now)
+
+
+def _climb(db: Session, keys: Keyring, alert: SafetyAlert, *, now: datetime) -> None:
+    """The next rung: the alternates, who stand above the managers, and the third contact. Each hears of it once."""
+    _tell(db, keys, alert, Role.ALTERNATE, LATE_SUBJECT, LATE_BODY, "higher", now=now)
+    _mail_once(db, keys, alert, ladder(db).third, "third", now=now)
+    note(db, SYSTEM, "alert_climbed", now=now, object_kind="alert", object_id=alert.id)
+
+
+def _mail_once(db: Session, keys: Keyring, alert: SafetyAlert, to: str, rung: str, *, now: datetime) -> None:
+    """To an address of the settings, unless it belongs to somebody whom the wall keeps out."""
+    theirs = db.scalars(select(Account.staff_id).where(Account.email == to.lower())).first() if to else None
+    if to and theirs not in walled_off(db, alert.case_id, alert.id):
+        cause = f"late:{alert.id}:{rung}"
+        queue_staff(db, keys, to=to, subject=LATE_SUBJECT, body=LATE_BODY, cause=cause, now=now, kind="alert")
+
+
+def _climbed(db: Session, alert: SafetyAlert) -> bool:
+    same = (AuditRow.object_id == alert.id, AuditRow.action == "alert_climbed")
+    return db.scalars(select(AuditRow.number).where(*same).limit(1)).first() is not None
+
+
+def _tell(
+    db: Session, keys: Keyring, alert: SafetyAlert, role: Role, subject: str, body: str, why: str, *, now: datetime
+) -> int:
+    where = {"case_id": alert.case_id, "alert_id": alert.id}
+    return tell(db, keys, role, subject=subject, body=body, cause=f"{why}:{alert.id}", now=now, kind="alert", **where)

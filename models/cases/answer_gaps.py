@@ -1,0 +1,139 @@
+"""What an answer still lacks, each with the field to fill, and how hard it is to read (rules 3.2, G-05, G-06, X-15)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models.cases.answer_parts import Block, Reply
+from models.procedure.closing import FOUND_FAULT, WITH_FINDINGS
+from models.procedure.terms import Finding, Procedure
+from models.reading import Reading, english, measure
+
+UNKNOWN = "This is not in English, so it cannot be measured. Write who read it and found it easy in that language."
+FREE_TEXT_GRADE = 6  # decisions 24: what somebody types into a letter to a child
+_NOT_SORRY = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apolog(?:y|ies))\s+(?:that\s+|if\s+|for\s+how\s+)*(?:you|they|he|she|he or she)\s+"
+    r"(?:may\s+|might\s+)?(?:have\s+)?(?:feel|felt|feels|think|thought|thinks|believe|believed|were upset|was upset)\b"
+    r"|\b(?:sorry|apologi[sz]e|apolog(?:y|ies))\s+(?:if|for\s+any)\b"
+    r"|\b(?:sorry|apologi[sz]e)\b[^.!?]*\bbut\b",
+    re.IGNORECASE,
+)
+
+
+class Gap(NamedTuple):
+    """Something to put right, and the id of the field where."""
+
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One point as the builder needs it."""
+
+    id: str
+    number: int
+    text: str
+    procedure: Procedure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """How the typed text reads. `too_hard` blocks unless a reason is given; jargon is only pointed out."""
+
+    reading: Reading
+    limit: int | None
+    english: bool = True  # only English can be measured: of any other language the figures would mean nothing
+
+    @property
+    def too_hard(self) -> bool:
+        return self.english and self.limit is not None and self.reading.grade > self.limit
+
+    @property
+    def unknown(self) -> bool:
+        """Whether easy words are needed and nobody here can say by measuring whether these are."""
+        return not self.english and self.limit is not None
+
+
+def gaps(reply: Reply, points: Sequence[Subject], *, meter: Meter) -> list[Gap]:
+    """Everything that keeps the answer from going out; empty when it may be checked and released."""
+    found = [gap for point in points for gap in _in_point(reply.block(point.id), point)]
+    if not points:
+        found.append(Gap("points", "Write down at least one point."))
+    at_fault = [point for point in points if reply.block(point.id).judged in FOUND_FAULT]
+    if at_fault and not reply.apology.strip():
+        found.append(Gap("apology", "Add an apology: at least one point is upheld."))
+    found += _wishes(reply)
+    if not reply.others:
+        found.append(Gap("others", "Say who else must be told (E-45)."))
+    if reply.others == "someone" and not reply.others_words.strip():
+        found.append(Gap("others_words", "Say who else must be told, and how."))
+    if meter.too_hard and not reply.hard_because.strip():
+        words = f"Make it easier to read, or say why not: a reader of about {meter.reading.age} would manage it now."
+        found.append(Gap("hard_because", words))
+    if meter.unknown and not reply.hard_because.strip():
+        found.append(Gap("hard_because", UNKNOWN))
+    return found
+
+
+def meter(texts: Iterable[str], *, easy: bool, names: Iterable[str] = ()) -> Meter:
+    """Measure what was typed; `easy` when a young person or someone who needs easy words will read it."""
+    text = "\n".join(texts)
+    return Meter(measure(text, names), FREE_TEXT_GRADE if easy else None, english(text))
+
+
+def half_sorry(text: str) -> str | None:
+    """The words that take an apology back: "sorry you feel", "sorry if", "sorry, but"."""
+    found = _NOT_SORRY.search(text)
+    return found.group(0) if found else None
+
+
+def _in_point(block: Block, point: Subject) -> list[Gap]:
+    at, said = f"p{point.number}", f"Point {point.number}"
+    found = [] if point.procedure else [Gap("points", f"{said}: choose the procedure it belongs to.")]
+    asked = (
+        ("looked_at", "say what you looked at."),
+        ("found", "say what you found."),
+        ("finding", "choose a finding."),
+        ("why", "say why."),
+    )
+    needed = [(name, words) for name, words in asked if name != "finding" or point.procedure in WITH_FINDINGS]
+    found += [Gap(f"{at}-{name}", f"{said}: {words}") for name, words in needed if not getattr(block, name).strip()]
+    return found + _remedy(block, at, said)
+
+
+def _remedy(block: Block, at: str, said: str) -> list[Gap]:
+    found: list[Gap] = []
+    if block.judged in FOUND_FAULT and not any(block.actions) and not block.no_action.strip():
+        words = "it is upheld, so say what you will do, or why there is nothing to do."
+        found.append(Gap(f"{at}-a1-text", f"{said}: {words}"))
+    for place, action in enumerate(block.actions, 1):
+        wanted = (("text", "say what will be done."), ("due", "say by when."), ("owner", "choose who will do it."))
+        lacking = [(name, words) for name, words in wanted if not getattr(action, name)]
+        found += [Gap(f"{at}-a{place}-{name}", f"{said}, action {place}: {words}") for name, words in lacking]
+    return found
+
+
+def _wishes(reply: Reply) -> list[Gap]:
+    found = []
+    for place, wish in enumerate(reply.wishes, 1):
+        if not wish.decided.strip():
+            found.append(Gap(f"w{place}-decided", f"“{wish.asked}”: say what you decided."))
+        if not wish.why.strip():
+            found.append(Gap(f"w{place}-why", f"“{wish.asked}”: say why."))
+    return found
+
+
+FINDINGS: dict[Finding, str] = {
+    Finding.UPHELD: "Upheld",
+    Finding.PARTIALLY_UPHELD: "Partly upheld",
+    Finding.NOT_UPHELD: "Not upheld",
+    Finding.NO_FINDING: "No finding",
+}
+FOR_A_CHILD: dict[Finding, str] = {
+    Finding.UPHELD: "We think you are right",
+    Finding.PARTIALLY_UPHELD: "We think you are right about some of this",
+    Finding.NOT_UPHELD: "We do not think this was wrong",
+    Finding.NO_FINDING: "We could not find out",
+}

@@ -1,0 +1,163 @@
+"""Letting the answer go: the letter, the findings, the actions and the thread in one transaction (G-05, K-18)."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases import second_answer
+from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject
+from models.cases.answer_parts import Block, Reply
+from models.cases.answering import CHECKED, RELEASED, WRITING, Desk, NotReady, desk, stage_of
+from models.cases.finding import points_of
+from models.cases.letter_facts import letter, name_of
+from models.cases.policies import holidays, policy_of
+from models.cases.recording import record
+from models.cases.releasing import release
+from models.formats import short_date
+from models.post.letters import Composed
+from models.procedure.deadlines import due_on
+from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.terms import Event
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.words import Action, Answer, Letter
+
+KINDS: dict[Event, str] = {
+    Event.S1_ANSWERED: "answer_statutory",
+    Event.C1_ANSWERED: "answer_corporate",
+    Event.CONCERN_ANSWERED: "answer_concern",
+    Event.CONFIRMATION_SENT: "confirmation",
+    Event.S2_ANSWERED: "answer_stage2",
+    Event.C2_ANSWERED: "answer_corporate2",
+}
+WAYS_OF_TELLING = ("phone", "meeting")
+
+
+def preview(db: Session, shown: Desk, actor: Actor, now: datetime) -> Composed:
+    """The letter exactly as the person will read it. Raises `Incomplete` where a mandatory part is not there yet."""
+    case, reply = shown.case, shown.reply
+    words = FOR_A_CHILD if case.young_person else FINDINGS
+    points = [_facts(point, reply.block(point.id), words) for point in shown.points]
+    policy = policy_of(db, case)
+    window = policy.s3_window if shown.event is Event.S2_ANSWERED else policy.s2_window
+    until = due_on(window.unit, window.length, local_day(now), holidays(db))
+    more = second_answer.facts(db, case) if shown.event is Event.S2_ANSWERED else {}
+    return letter(
+        db,
+        case,
+        KINDS[shown.event],
+        opening=reply.opening,
+        points=points,
+        findings=[f"{point['text']} – {point['finding_words']}" for point in points if point["finding_words"]]
+        or [str(point["text"]) for point in points],
+        apology=reply.apology,
+        wishes=reply.wishes,
+        told=reply.others_words if reply.others == "someone" else "",
+        ask_by=until,
+        signed=name_of(db, case.responder_id) or actor.name,
+        **more,
+    )
+
+
+def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:
+    """Release what was checked. Refused while anything is missing, whatever was agreed before (G-05)."""
+    shown = desk(db, case, actor, keys)
+    row = shown.row
+    if row is None or row.state != CHECKED:
+        raise NotAllowed("A second person must check the answer before it goes.")
+    if not (shown.frame or shown.may_check):
+        raise NotAllowed("Only the manager who answers or the complaints team can let this go.")
+    if shown.gaps:
+        raise NotReady(list(shown.gaps))
+    if shown.event not in allowed(case.state):
+        raise NotAllowed("This case can not be answered as it stands.")
+    words = preview(db, shown, actor, now)
+    content = words.content()
+    if shown.event is Event.S2_ANSWERED:
+        content["enclosures"] = second_answer.enclosures(db, case, keys)
+    kept = release(db, case, KINDS[shown.event], content, event=shown.event, actor=actor, now=now, keys=keys)
+    if shown.stage in second_answer.SECOND:
+        second_answer.keep_findings(db, case, shown.points, shown.reply)
+    else:
+        _keep_findings(db, shown)
+    _keep_actions(db, shown, keys)
+    if shown.reply.others == "someone":
+        record(
+            db, case, Event.NOTED, actor=actor, now=now, reason="also_tell", details=shown.reply.others_words, keys=keys
+        )
+    row.state, row.released_at = RELEASED, now
+    db.flush()
+    return kept
+
+
+def reopen(db: Session, case: Case, keys: Keyring) -> None:
+    """The answer was called back before it left: it is open for writing, what it promised is gone, and each point has
+    the finding again that an earlier stage gave it, if there was one."""
+    stage = stage_of(db, case)[0]
+    answers = db.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.released_at)).all()
+    row = next(one for one in answers if one.stage == stage)
+    row.state, row.released_at, row.checked_by = WRITING, None, None
+    before = [Reply.of(keys.open_json(Answer.body, one)) for one in answers if one.state == RELEASED]
+    points = points_of(db, case)
+    for point in points:
+        blocks = [block for reply in before if (block := reply.block(point.id)).judged]
+        point.finding = blocks[-1].judged if blocks else None
+        point.remedy = _remedy(blocks[-1]) if blocks else None
+    promised = (Action.case_id == case.id, Action.stage == (2 if stage.endswith("2") else 1), Action.done_on.is_(None))
+    db.execute(delete(Action).where(*promised, Action.point_id.in_([point.id for point in points])))
+    db.flush()
+
+
+def tell_outcome(
+    db: Session, case: Case, *, how: str, on: date, said: str, actor: Actor, now: datetime, keys: Keyring
+) -> None:
+    """The person was told by phone or at a meeting: the written confirmation is now owed within days (K-17)."""
+    if how not in WAYS_OF_TELLING:
+        raise ValueError(how)
+    if not case.received_on <= on <= local_day(now):
+        raise NotAllowed("Choose the day it was said: not before it was received, and not after today.")
+    record(db, case, Event.OUTCOME_TOLD, actor=actor, now=now, on=on, reason=how, details=said, keys=keys)
+
+
+def _facts(point: Subject, block: Block, words: dict[Any, str]) -> dict[str, Any]:
+    return {
+        "number": point.number,
+        "text": point.text,
+        "looked_at": block.looked_at,
+        "found": block.found,
+        "finding_words": words[block.judged] if block.judged else "",
+        "why": block.why,
+        "no_action": block.no_action,
+        "actions": [f"{action.text} By {short_date(action.due_on)}." for action in block.actions if action],
+    }
+
+
+def _keep_findings(db: Session, shown: Desk) -> None:
+    for point in points_of(db, shown.case):
+        block = shown.reply.block(point.id)
+        point.finding = block.judged
+        point.remedy = _remedy(block)
+
+
+def _remedy(block: Block) -> str:
+    return "action" if any(block.actions) else "explanation"
+
+
+def _keep_actions(db: Session, shown: Desk, keys: Keyring) -> None:
+    for point in shown.points:
+        for action in shown.reply.block(point.id).actions:
+            row = Action(
+                id=uuid.uuid4(),
+                case_id=shown.case.id,
+                point_id=None if shown.stage == second_answer.STATUTORY[0] else uuid.UUID(point.id),
+                stage=2 if shown.stage in second_answer.SECOND else 1,
+                due_on=action.due_on,
+                owner_id=uuid.UUID(action.owner) if action.owner else None,
+            )
+            keys.seal(Action.text, row, action.text)
+            db.add(row)

@@ -1,0 +1,240 @@
+"""The answer while it is written: who may write which part, saving, and the check by a second person (rules 3.2)."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.cases import second_answer
+from models.cases.answer_gaps import Gap, Meter, Subject, gaps, meter
+from models.cases.answer_parts import Comment, Reply, changes, differences, marks, merged, saved_meanwhile
+from models.cases.contributing import texts
+from models.cases.finding import TEAM, events_of, points_of
+from models.cases.recording import record
+from models.cases.wishes import wishes_of
+from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.terms import Event, Procedure, Role, State
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.words import Answer, Confidential, Point
+
+STAGES: dict[Procedure, tuple[str, Event]] = {
+    Procedure.STATUTORY: ("s1", Event.S1_ANSWERED),
+    Procedure.CORPORATE: ("c1", Event.C1_ANSWERED),
+    Procedure.CONCERN: ("concern", Event.CONCERN_ANSWERED),
+}
+CHECKERS = TEAM | {Role.ALTERNATE}
+WRITING, TO_CHECK, RETURNED, CHECKED, RELEASED = "writing", "to_check", "returned", "checked", "released"
+STOPPED = "They stopped this: nothing is answered until they start it again."
+
+
+class SavedMeanwhile(ValueError):
+    """Somebody else saved the same part first: both texts go on the page (R4). `theirs`: field id -> their text."""
+
+    def __init__(self, desk: "Desk", theirs: dict[str, str]) -> None:
+        super().__init__("Somebody else saved this while you were writing.")
+        self.desk, self.theirs = desk, theirs
+
+
+class NotReady(ValueError):
+    """The answer lacks something; each gap names the field to fill."""
+
+    def __init__(self, found: list[Gap]) -> None:
+        super().__init__("Something is missing in the answer.")
+        self.gaps = found
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the reply builder shows: the answer so far, its points, and what `actor` may do with it."""
+
+    case: Case
+    row: Answer | None
+    reply: Reply
+    points: tuple[Subject, ...]
+    mine: tuple[Subject, ...]  # the points that are theirs to answer
+    frame: bool  # whether the rest of the letter is theirs too
+    gaps: tuple[Gap, ...]
+    meter: Meter
+    event: Event
+    may_check: bool
+    stage: str
+
+    @property
+    def state(self) -> str:
+        return self.row.state if self.row else WRITING
+
+    @property
+    def marks(self) -> dict[str, str]:
+        return marks(self.reply, [point.id for point in self.mine])
+
+    @property
+    def open(self) -> bool:
+        return self.state != RELEASED
+
+
+def desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
+    """The reply builder for this person. `keys` holds both locks of the case."""
+    stage, event = stage_of(db, case)
+    row = db.scalars(select(Answer).where(Answer.case_id == case.id, Answer.stage == stage)).one_or_none()
+    second = stage in second_answer.SECOND
+    decided_first = second and actor.id in second_answer.decided_first(db, case)
+    frame = not decided_first and (case.responder_id == actor.id or bool(actor.roles & CHECKERS))
+    if stage == second_answer.STATUTORY[0]:
+        points = second_answer.subjects(db, case, keys)
+        fresh = None if row else second_answer.begin(db, case, keys)
+    else:
+        rows = points_of(db, case)
+        points = tuple(
+            Subject(str(point.id), point.number, words, point.procedure or case.procedure)
+            for point, (_, words) in zip(rows, texts(rows, keys), strict=True)
+        )
+        fresh = None if row else Reply(wishes=wishes_of(db, case, keys))
+    reply = fresh or Reply.of(keys.open_json(Answer.body, row))
+    theirs = {p.id for p in points} if second and frame else set()
+    if not second:
+        theirs = {str(point.id) for point in rows if answers(point, case, actor)}
+    measured = meter(reply.texts(p.id for p in points), easy=needs_easy_words(db, case, keys))
+    return Desk(
+        case=case,
+        row=row,
+        reply=reply,
+        points=points,
+        mine=tuple(point for point in points if point.id in theirs),
+        frame=frame,
+        gaps=(*second_answer.gaps(stage, reply), *gaps(reply, points, meter=measured)),
+        meter=measured,
+        event=event,
+        may_check=bool(actor.roles & CHECKERS) and not decided_first and str(actor.id) not in reply.writers,
+        stage=stage,
+    )
+
+
+def stage_of(db: Session, case: Case) -> tuple[str, Event]:
+    """Which answer is owed. After an outcome told by phone or at a meeting it is the written confirmation (K-17)."""
+    if case.procedure not in STAGES:
+        raise NotAllowed("There is no answer to write: this is not being looked into.")
+    if second := second_answer.second_stage(db, case):
+        return second
+    stage, event = STAGES[case.procedure]
+    if event is Event.S1_ANSWERED and any(e.event is Event.OUTCOME_TOLD for e in events_of(db, case)):
+        event = Event.CONFIRMATION_SENT if Event.CONFIRMATION_SENT in allowed(case.state) else event
+    return stage, event
+
+
+def answered_here(case: Case) -> bool:
+    """Whether this is being looked into, so that there is an answer to write."""
+    return case.procedure in STAGES
+
+
+def answers(point: Point, case: Case, actor: Actor) -> bool:
+    """Whether this point is `actor`'s to answer: given to them, or to nobody else and the case is theirs."""
+    return bool(actor.roles & CHECKERS) or (point.responder_id or case.responder_id) == actor.id
+
+
+def save(
+    db: Session, case: Case, typed: Reply, *, seen: Mapping[str, str], actor: Actor, now: datetime, keys: Keyring
+) -> Desk:
+    """Keep what was typed, or raise `SavedMeanwhile`. What was checked before must be checked again.
+
+    `seen` are the marks of the page it was typed on: two people on two points do not get in each other's way.
+    """
+    shown = _open_desk(db, case, actor, keys)
+    ids = [point.id for point in shown.mine]
+    parts = changes(seen, typed, ids, frame=shown.frame)
+    theirs = saved_meanwhile(shown.reply, seen, parts, ids, by=actor.id)
+    numbers = {point.id: point.number for point in shown.points}
+    if theirs and (different := differences(shown.reply, typed, theirs, numbers)):
+        raise SavedMeanwhile(shown, different)
+    if parts:
+        row = shown.row or _new(case, db)
+        keys.seal_json(Answer.body, row, merged(shown.reply, typed, parts, by=actor.id).kept())
+        row.state, row.written_by, row.checked_by = WRITING, actor.id, None
+        db.add(row)
+        note(db, actor, "answer_saved", now=now, object_kind="case", object_id=case.id)
+        db.flush()
+    return desk(db, case, actor, keys)
+
+
+def ask_for_check(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """Give it to a second person. Refused while anything is missing."""
+    shown = _open_desk(db, case, actor, keys)
+    if shown.row is None or shown.gaps:
+        raise NotReady(list(shown.gaps))
+    shown.row.state = TO_CHECK
+    record(db, case, Event.CHECK_ASKED, actor=actor, now=now)
+
+
+def give_back(db: Session, case: Case, comment: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """It needs changing: the comment goes to whoever writes it."""
+    shown = _waiting_for(db, case, actor, keys)
+    remark = Comment(by=actor.name, at=now.isoformat(timespec="minutes"), text=comment)
+    reply = replace(shown.reply, comments=(*shown.reply.comments, remark))
+    row = _row(shown)
+    keys.seal_json(Answer.body, row, reply.kept())
+    row.state = RETURNED
+    record(db, case, Event.CHECK_RETURNED, actor=actor, now=now)
+
+
+def agree(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """A second person, who wrote none of it, has read it and agrees (rules 3.2, step 6)."""
+    shown = _waiting_for(db, case, actor, keys)
+    if shown.gaps:
+        raise NotReady(list(shown.gaps))
+    row = _row(shown)
+    row.state, row.checked_by = CHECKED, actor.id
+    record(db, case, Event.CHECKED, actor=actor, now=now)
+
+
+def needs_easy_words(db: Session, case: Case, keys: Keyring) -> bool:
+    """A young person, or somebody who asked for easy read."""
+    return case.young_person or "easy_read" in needs(db, case, keys)
+
+
+def needs(db: Session, case: Case, keys: Keyring) -> Sequence[str]:
+    for card in db.scalars(select(Confidential).where(Confidential.case_id == case.origin_id)):
+        try:
+            kept: dict[str, Any] = keys.open_json(Confidential.details, card)
+        except Unreadable:
+            continue
+        found: list[str] = (kept.get("needs") or {}).get("needs", [])
+        if found:
+            return found
+    return []
+
+
+def _open_desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
+    shown = desk(db, case, actor, keys)
+    if case.state is State.WITHDRAWN:
+        raise NotAllowed(STOPPED)
+    if not shown.open:
+        raise NotAllowed("This answer has been released. Correct it with a new entry instead.")
+    if not (shown.mine or shown.frame):
+        raise NotAllowed("Nothing in this answer is yours to write.")
+    return shown
+
+
+def _waiting_for(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
+    shown = desk(db, case, actor, keys)
+    if case.state is State.WITHDRAWN:
+        raise NotAllowed(STOPPED)
+    if shown.state != TO_CHECK:
+        raise NotAllowed("This answer is not waiting for a check.")
+    if not shown.may_check:
+        raise NotAllowed("Somebody who wrote none of it must check it.")
+    return shown
+
+
+def _row(shown: Desk) -> Answer:
+    if shown.row is None:
+        raise NotAllowed("Nothing has been written yet.")
+    return shown.row
+
+
+def _new(case: Case, db: Session) -> Answer:
+    return Answer(id=uuid.uuid4(), case_id=case.id, stage=stage_of(db, case)[0], revision=1)

@@ -1,0 +1,80 @@
+"""Asking the child before the service hears of it (experience 2.4, control 2). Nobody is told while this waits.
+
+A yes lets it go. A no keeps it here until an officer has told them in plain words what can be done without asking the
+worker; then it may go to a manager whom the wall does not keep out, who reads that the worker must not be asked.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.corresponding import send_message
+from models.cases.recording import record
+from models.cases.telling import tell, tell_managers
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, Role
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.history import CaseEvent
+
+AGREED, NEVER, OVERRULED = "agreed", "never", "overruled"
+ANSWERS = {
+    AGREED: "They agree that we talk to the worker",
+    NEVER: "They do not want us to talk to the worker",
+    OVERRULED: "We cannot wait: safety or the law (complaints managers only)",
+}
+NEVER_REASON, OVERRULED_REASON = "asked_first_never", "could_not_ask_first"
+_REASONS = {AGREED: "asked_first_agreed", NEVER: NEVER_REASON, OVERRULED: OVERRULED_REASON}
+SUBJECT = "Somebody answered what we asked first"
+BODY = "Somebody has answered whether we may talk to their worker. Sign in and open {reference}."
+
+
+def settle(db: Session, case: Case, answer: str, why: str, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+    """What the child said, or why nobody could wait for it. Only a yes, or a manager's reason, lifts the hold."""
+    if answer not in ANSWERS or not case.ask_first:
+        raise NotAllowed("There is nothing to ask about any more.")
+    if answer == OVERRULED and not actor.roles & {Role.MANAGER, Role.ALTERNATE}:
+        raise NotAllowed("Only a complaints manager can decide not to ask first.")
+    if answer == OVERRULED and not why.strip():
+        raise NotAllowed("Write why nobody could wait for their answer.")
+    if answer != NEVER:
+        case.ask_first = False
+        case.waiting_on = "us"
+    record(
+        db,
+        case,
+        Event.ASK_FIRST_ANSWERED,
+        actor=actor,
+        now=now,
+        reason=_REASONS[answer],
+        details=why or None,
+        keys=keys,
+    )
+
+
+def answer(db: Session, case: Case, yes: bool, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+    """The person themselves, on their page. The officers hear of it the same minute."""
+    settle(db, case, AGREED if yes else NEVER, "", actor=actor, keys=keys, now=now)
+    case.waiting_on = "us"
+    body, cause = BODY.format(reference=case.reference), f"asked-first:{case.id}:{case.event_count}"
+    if not tell(db, keys, Role.OFFICER, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id):
+        tell_managers(db, keys, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id)
+
+
+def tell_what_is_left(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+    """After a no: what can still be done without asking the worker, and what cannot, in a message they can read."""
+    if not case.ask_first or not said_never(db, case):
+        raise NotAllowed("Nobody has said no.")
+    if not text.strip():
+        raise NotAllowed("Write what can still be done, and what cannot.")
+    send_message(db, case, text, actor=actor, keys=keys, now=now)
+    case.ask_first, case.waiting_on = False, "us"
+    record(db, case, Event.ASK_FIRST_TOLD, actor=actor, now=now)
+
+
+def said_never(db: Session, case: Case) -> bool:
+    """Whether their last word was that the worker must not be asked. It holds for as long as the case does."""
+    query = select(CaseEvent.reason).where(CaseEvent.case_id == case.id, CaseEvent.event == Event.ASK_FIRST_ANSWERED)
+    return db.scalars(query.order_by(CaseEvent.number.desc()).limit(1)).first() == NEVER_REASON

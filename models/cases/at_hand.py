@@ -1,0 +1,60 @@
+"""What every page of the staff site says at a glance: what was given to this person, and alerts nobody has accepted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.alerting import behind_wall, may_see
+from models.procedure.terms import Role
+from models.tables.case import Case
+from models.tables.safety import SafetyAlert
+from models.tables.words import Contribution
+
+STAFF_OF_COMPLAINTS = frozenset({Role.OFFICER, Role.MANAGER, Role.ALTERNATE})
+TEAM = frozenset({Role.OFFICER, Role.MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    given: bool  # something is theirs to answer, or was asked of them
+    alerts: int  # that they may accept, and nobody has
+    unheld: int  # that belong to no case yet: the queue cannot show them
+    since: datetime | None  # the oldest of those
+
+    def minutes(self, now: datetime) -> int:
+        return int((now - self.since).total_seconds()) // 60 if self.since else 0
+
+
+def at_hand(db: Session, actor: Actor) -> AtHand:
+    """One query. Of an alert it says that there is one and since when: nothing of its words (decisions 14)."""
+    unheld = [SafetyAlert.accepted_at.is_(None), SafetyAlert.case_id.is_(None), _team(actor), ~behind_wall(actor.id)]
+    row = db.execute(
+        select(
+            _given(actor).label("given"),
+            _alerts(func.count(), SafetyAlert.accepted_at.is_(None), may_see(actor)),
+            _alerts(func.count(), *unheld),
+            _alerts(func.min(SafetyAlert.created_at), *unheld),
+        )
+    ).one()
+    return AtHand(*row)
+
+
+def _alerts(what: Any, *where: ColumnElement[bool]) -> Any:
+    return select(what).select_from(SafetyAlert).where(*where).scalar_subquery()
+
+
+def _team(actor: Actor) -> ColumnElement[bool]:
+    return literal(bool(actor.roles & TEAM))
+
+
+def _given(actor: Actor) -> ColumnElement[bool]:
+    """Whoever answers as their work always has the page; the others when something was given or asked."""
+    if not actor.roles & STAFF_OF_COMPLAINTS or Role.RESPONDER in actor.roles:
+        return literal(True)
+    return exists().where(Case.responder_id == actor.id, Case.closed_on.is_(None)) | exists().where(
+        Contribution.staff_id == actor.id, Contribution.case_id == Case.id, Case.closed_on.is_(None)
+    )

@@ -1,0 +1,202 @@
+"""Files beside the words: kept with a draft, moved with it to its case, shown to whoever may read the thread.
+
+`attach` is the one way in, wherever a file came from: a form, a message, later a mail. What it is given has passed
+every check already (`models.files.judging.judge`); here its key is sealed and its row added, and the caller commits.
+"""
+
+import uuid
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.files.judging import Taken
+from models.files.kinds import WHOLE_CASE, Limits
+from models.files.refusing import ALL_THERE_IS, MANY, RECORDINGS, Refused
+from models.sealing import Keyring, Unreadable
+from models.tables.upload import Upload
+
+OPEN = ("clean", "unscanned")  # a scanner has passed it, or there is none
+FLAGS = {
+    "script": "a script",
+    "starts": "something that starts a program",
+    "attached": "files inside it",
+    "acts": "something that happens when it is opened",
+    "fetches": "something that it fetches from elsewhere",
+    "program": "a program, as in a macro",
+}
+QUARANTINED = frozenset({"program", "fetches"})  # in a document: nobody opens the original (UPL-07)
+SAID = frozenset({"label", "shows", "court", "way"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Attached:
+    """One file as a page shows it. `facts` is empty where it cannot be read; the row is there all the same."""
+
+    row: Upload
+    facts: dict[str, Any]
+
+    @property
+    def id(self) -> uuid.UUID:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return str(self.facts.get("label") or self.facts.get("name") or "")
+
+    def said(self, name: str) -> str:
+        """What is known of it by that name: its label, what it shows, its length in seconds."""
+        return str(self.facts.get(name, ""))
+
+    def fit(self, side: int) -> tuple[int, int]:
+        """Width and height of a picture within a square."""
+        width, height = int(self.facts.get("width", side)), int(self.facts.get("height", side))
+        longest = max(width, height, 1)
+        return side * width // longest, side * height // longest
+
+    @property
+    def shown(self) -> bool:
+        """Whether its copy may be opened now: looked through for viruses, not locked away, and readable."""
+        return self.row.state in OPEN and self.row.locked_at is None and bool(self.facts)
+
+    @property
+    def flags(self) -> str:
+        """What in the original could act by itself, in words."""
+        return ", ".join(FLAGS.get(flag, flag) for flag in self.facts.get("flags", ()))
+
+    @property
+    def quarantined(self) -> bool:
+        """Its words may be read, and what was sent may not be opened: it could act on the machine that opens it."""
+        return bool(QUARANTINED.intersection(self.facts.get("flags", ())))
+
+    def key(self, part: str) -> bytes:
+        return b64decode(self.facts["copy_key" if part == "copy" else "key"])
+
+
+def attach(
+    db: Session,
+    taken: Taken,
+    keys: Keyring,
+    *,
+    question: str,
+    now: datetime,
+    scan: bool,
+    draft_id: uuid.UUID | None = None,
+    case_id: uuid.UUID | None = None,
+    holder_id: uuid.UUID | None = None,
+    message_id: uuid.UUID | None = None,
+    said: dict[str, str] | None = None,
+) -> Upload:
+    """Add the row of a file that was taken: to a draft (`keys` has the holder's lock) or to a case (the thread's).
+
+    `said` is what the person wrote about it. With `scan` nobody opens it before the worker has had it scanned.
+    """
+    row = Upload(
+        id=taken.id,
+        draft_id=draft_id,
+        case_id=case_id,
+        message_id=message_id,
+        holder_id=holder_id,
+        question=question,
+        sort=taken.kind.sort,
+        kind=taken.kind.code,
+        size=taken.original.size,
+        added_at=now,
+        state="waiting" if scan else "unscanned",
+        digest=taken.original.sealed_sha256,
+        copy_digest=taken.copy.sealed_sha256,
+    )
+    facts = {
+        **taken.facts,
+        **{name: text for name, text in (said or {}).items() if name in SAID and text},
+        "name": taken.name,
+        "sha256": taken.original.sha256.hex(),
+        "key": b64encode(taken.original.key).decode(),
+        "copy_key": b64encode(taken.copy.key).decode(),
+        "copy_size": taken.copy.size,
+    }
+    keys.seal_json(Upload.kept if draft_id else Upload.about, row, facts)
+    if scan:
+        keys.seal_bytes(Upload.work, row, taken.original.key)
+    db.add(row)
+    db.flush()
+    return row
+
+
+def check_room(there: Sequence[Upload], limits: Limits, sort: str = "") -> None:
+    """Raise Refused where one more would be too many. Recordings are counted apart from files (experience 2.9)."""
+    recordings = sum(row.sort == "sound" for row in there)
+    if sort == "sound" and recordings >= limits.recordings:
+        raise Refused(RECORDINGS)
+    if sort != "sound" and len(there) - recordings >= limits.files:
+        raise Refused(MANY)
+
+
+def check_whole(db: Session, case_id: uuid.UUID) -> None:
+    """Raise Refused where a case has all the files it may have (UPL-02)."""
+    if (db.scalar(select(func.sum(Upload.size)).where(Upload.case_id == case_id)) or 0) >= WHOLE_CASE:
+        raise Refused(ALL_THERE_IS)
+
+
+def rows_of_draft(db: Session, draft_id: uuid.UUID) -> Sequence[Upload]:
+    return db.scalars(select(Upload).where(Upload.draft_id == draft_id).order_by(Upload.added_at, Upload.id)).all()
+
+
+def rows_of_case(db: Session, case_id: uuid.UUID) -> Sequence[Upload]:
+    return db.scalars(select(Upload).where(Upload.case_id == case_id).order_by(Upload.added_at, Upload.id)).all()
+
+
+def read(keys: Keyring, rows: Iterable[Upload]) -> list[Attached]:
+    """Each with what is known of it; one that cannot be read hides no other."""
+    return [Attached(row, _facts(keys, row)) for row in rows]
+
+
+def by_message(found: Iterable[Attached]) -> dict[uuid.UUID, list[Attached]]:
+    """Those that came with a message, by that message."""
+    sorted_out: dict[uuid.UUID, list[Attached]] = {}
+    for file in found:
+        if file.row.message_id is not None:
+            sorted_out.setdefault(file.row.message_id, []).append(file)
+    return sorted_out
+
+
+def one_of_case(db: Session, case_id: uuid.UUID, upload_id: uuid.UUID, keys: Keyring) -> Attached:
+    """`NoResultFound` for any other case's."""
+    row = db.scalars(select(Upload).where(Upload.id == upload_id, Upload.case_id == case_id)).one()
+    return Attached(row, _facts(keys, row))
+
+
+def one_of_draft(db: Session, draft_id: uuid.UUID, upload_id: uuid.UUID, keys: Keyring) -> Attached:
+    row = db.scalars(select(Upload).where(Upload.id == upload_id, Upload.draft_id == draft_id)).one()
+    return Attached(row, _facts(keys, row))
+
+
+def drop(db: Session, row: Upload) -> None:
+    """Taken out of a draft before it was sent. The caller removes the file once this is committed."""
+    db.delete(row)
+    db.flush()
+
+
+def move_to_case(db: Session, draft_id: uuid.UUID, case_id: uuid.UUID, keys: Keyring) -> int:
+    """What was kept with the draft belongs to the case now: the keys are sealed anew, the files stay where they are."""
+    rows = rows_of_draft(db, draft_id)
+    for row in rows:
+        facts = _facts(keys, row)
+        row.draft_id, row.case_id, row.kept = None, case_id, None
+        if facts:  # one that cannot be read goes along as that, and keeps nobody from sending
+            keys.seal_json(Upload.about, row, facts)
+    db.flush()
+    return len(rows)
+
+
+def _facts(keys: Keyring, row: Upload) -> dict[str, Any]:
+    column = Upload.about if row.about is not None else Upload.kept
+    try:
+        facts: dict[str, Any] = keys.open_json(column, row)
+    except Unreadable:
+        return {}
+    return facts

@@ -1,0 +1,249 @@
+"""What a person may do with their own case: agree, correct, ask for more, stop, start again."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases import panel_rows, pausing
+from models.cases.finding import clocks_of, points_of
+from models.cases.policies import holidays, policy_of
+from models.cases.recording import record
+from models.cases.referring import ask_provider
+from models.cases.returning import BESIDE
+from models.cases.telling import tell_managers
+from models.cases.withdrawing import reinstate, stopped_on, withdraw
+from models.formats import near_date
+from models.procedure.advocacy import ADVOCATE
+from models.procedure.deadlines import due_on
+from models.procedure.lifecycle import NotAllowed, allowed, may_reinstate
+from models.procedure.next_stage import NextStage, next_stage_open
+from models.procedure.terms import Advocate, Clock, Event, Procedure, State
+from models.procedure.working_days import add_working_days, local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.history import CaseEvent, RunningClock
+from models.tables.holder import Holder
+from models.tables.words import Point, PointChange, ThreadMessage
+from models.words import deck
+
+ANSWERS = {Procedure.CORPORATE: Clock.C1_RESPONSE}  # every other route is answered under S1_RESPONSE
+TODAY_SUBJECT = "Something needs a manager today"
+TODAY_BODY = "Something needs a manager today. Sign in and open {reference}."  # what it is stands in the case alone
+
+
+def say(
+    db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime
+) -> ThreadMessage:
+    """A message from the person to the team. Opening the thread to write counts as having read it."""
+    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, holder_id=holder.id)
+    keys.seal(ThreadMessage.body, message, text)
+    db.add(message)
+    case.waiting_on = "us"
+    record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now)
+    return message
+
+
+def agree_points(db: Session, case: Case, *, actor: Actor, now: datetime, number: int | None = None) -> None:
+    """ "That is right": of one point, or of all. The event is recorded when the last one is agreed."""
+    points = points_of(db, case)
+    chosen = [point for point in points if number in (None, point.number)]
+    if not chosen:
+        raise NotAllowed("There is no such point.")
+    for point in chosen:
+        point.agreed = True
+    db.flush()
+    if all(point.agreed for point in points):
+        record(db, case, Event.POINTS_AGREED, actor=actor, now=now)
+
+
+def correct_point(
+    db: Session, case: Case, number: int | None, text: str, *, keys: Keyring, actor: Actor, now: datetime
+) -> None:
+    """ "Change this", or, without a number, "You missed something". The officer settles it; nothing is overwritten."""
+    point = _point(points_of(db, case), number) if number is not None else None
+    change = PointChange(id=uuid.uuid4(), case_id=case.id, point_id=point.id if point else None, at=now)
+    keys.seal(PointChange.text, change, text)
+    db.add(change)
+    if point is not None:
+        point.agreed = False
+    case.waiting_on = "us"
+    record(db, case, Event.POINTS_CORRECTED, actor=actor, now=now)
+
+
+def want_advocate(
+    db: Session,
+    case: Case,
+    *,
+    shares: Iterable[str],
+    wishes: str,
+    keys: Keyring,
+    actor: Actor,
+    now: datetime,
+    kind: str = ADVOCATE,
+    wait: bool = False,
+) -> None:
+    """Yes to an advocate, or to a chat with one. Only what is ticked may go to the provider (decisions 15).
+
+    `wait`: stage 1 starts when the advocate does, if nobody has answered yet (K-11b).
+    """
+    case.advocate = Advocate.YES if kind == ADVOCATE else Advocate.NOT_SURE
+    case.wait_for_advocate = wait
+    record(db, case, Event.ADVOCATE_WANTED, actor=actor, now=now, reason=kind)
+    ask_provider(db, case, kind=kind, shares=shares, wishes=wishes, keys=keys, now=now)
+
+
+def next_stage(db: Session, case: Case, *, now: datetime) -> NextStage:
+    """Whether the next stage may be asked for today, and why (K-15, K-16, K-25)."""
+    return next_stage_of(case, clocks_of(db, case), _limit(db, case), today=local_day(now))
+
+
+def next_stage_of(case: Case, clocks: Sequence[RunningClock], limit: date | None, *, today: date) -> NextStage:
+    clock = answer_clock(case, clocks)
+    due = clock.due_on if clock and clock.stopped_on is None else None
+    last = answered_on(clocks, Clock.S3_RESPONSE) is not None
+    return next_stage_open(case.procedure, case.state, today, due, None, limit=limit, last=last)
+
+
+def answered_on(clocks: Iterable[RunningClock], which: Clock) -> date | None:
+    """The day that clock was answered; None while it runs, or where it ended without an answer."""
+    return next((clock.stopped_on for clock in clocks if clock.clock is which and not clock.cancelled), None)
+
+
+def beyond(case: Case, clocks: Iterable[RunningClock]) -> Event:
+    """What asking for the next stage is: the panel once stage 2 was answered."""
+    if case.procedure is Procedure.CORPORATE:
+        return Event.C2_REQUESTED
+    return Event.S3_REQUESTED if answered_on(clocks, Clock.S2_RESPONSE) else Event.S2_REQUESTED
+
+
+def said_ahead(ahead: NextStage) -> str:
+    """The line that says why, to whoever reads the page now."""
+    return deck("tracking")["ahead"].said(ahead.why, date=near_date(ahead.day))
+
+
+def answer_clock(case: Case, clocks: Iterable[RunningClock]) -> RunningClock | None:
+    """The clock of the answer to this case, running or stopped."""
+    wanted = ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
+    return next((clock for clock in clocks if clock.clock is wanted), None)
+
+
+def furthest(db: Session, case: Case, clocks: Iterable[RunningClock]) -> date | None:
+    """The day past which nobody has to wait for stage 1, whatever was agreed meanwhile (K-15)."""
+    clock = answer_clock(case, clocks)
+    if clock is None or clock.stopped_on is not None:
+        return None
+    most = policy_of(db, case).ceilings.get(clock.clock)
+    return add_working_days(clock.started_on, most, holidays(db)) if most else None
+
+
+def ask_next_stage(
+    db: Session,
+    case: Case,
+    *,
+    points: Iterable[int],
+    why: str,
+    keys: Keyring,
+    actor: Actor,
+    now: datetime,
+    spoken: bool = False,
+) -> CaseEvent:
+    """The person is not happy, or has waited long enough. Its clocks start today, however late it is (K-25).
+
+    `spoken`: an officer writes down what was said by phone or in person (K-16).
+    """
+    answer = next_stage(db, case, now=now)
+    if not answer:
+        raise NotAllowed(said_ahead(answer))
+    pausing.finish(db, case, actor=actor, now=now)
+    event = beyond(case, clocks_of(db, case))
+    if case.procedure is None:
+        case.procedure = Procedure.STATUTORY  # nobody has decided yet: waiting to decide holds no one back
+    said = f"Points: {', '.join(map(str, points)) or 'all'}\n\n{why}".strip()
+    late = _past_window(db, case, event, local_day(now))
+    reason = ("spoken" if spoken else "written") + ("_late" if late else "")
+    case.waiting_on = "us"
+    if event is Event.S3_REQUESTED:
+        panel_rows.begin(db, case, on=local_day(now), late=late)
+    return record(db, case, event, actor=actor, now=now, reason=reason, details=said, keys=keys)
+
+
+def stop(db: Session, case: Case, *, pressed: str, keys: Keyring, actor: Actor, now: datetime) -> date:
+    """Stop, and confirm it in writing at once (E-32). Returns the last day for changing one's mind with one tap.
+
+    `pressed` is yes, no or skip. A yes still stops, as whoever stands behind the person may be looking; a manager
+    hears of it the same day.
+    """
+    if Event.WITHDRAWN not in allowed(case.state):
+        raise NotAllowed("This has stopped already.")
+    if pressed == "yes":
+        record(db, case, Event.GOT_WORSE, actor=actor, now=now, reason="made_to_stop")
+        _managers(db, case, keys, now=now)
+    return withdraw(db, case, how="page", actor=actor, now=now, keys=keys)
+
+
+def start_again(db: Session, case: Case, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    """Change of mind: back to where it was, its clocks going on from where they stood."""
+    stopped = stopped_on(db, case)
+    if case.state is not State.WITHDRAWN or stopped is None:
+        raise NotAllowed("This has not stopped.")
+    if not may_reinstate(stopped, local_day(now), holidays(db)):
+        raise NotAllowed("Too many days have passed to start again here. Send us a message.")
+    case.waiting_on = "us"
+    reinstate(db, case, actor=actor, now=now, keys=keys)
+
+
+def got_worse(db: Session, case: Case, text: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    """Something got worse since they told us: a manager hears of it the same day (experience 2.4)."""
+    record(db, case, Event.GOT_WORSE, actor=actor, now=now, details=text or None, keys=keys)
+    case.waiting_on = "us"
+    _managers(db, case, keys, now=now)
+
+
+def not_worse(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """Nothing got worse: they are not asked again until the next time (experience 2.4)."""
+    record(db, case, Event.NOT_WORSE, actor=actor, now=now)
+
+
+def advocates_of(db: Session, case: Case) -> Sequence[Holder]:
+    """Those beside the person who have words of their own for this case."""
+    return db.scalars(select(Holder).where(Holder.case_id == case.id, Holder.part.in_(BESIDE))).all()
+
+
+def end_consent(db: Session, case: Case, holder: Holder, *, actor: Actor, now: datetime) -> None:
+    """The advocate sees nothing from now on: their way in is deleted, with every visit of it (sealing.md 2.10)."""
+    if holder.case_id != case.id or holder.part not in BESIDE:
+        raise NotAllowed("This is not an advocate of this case.")
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="advocate_ended")
+    db.delete(holder)
+    db.flush()
+
+
+def _managers(db: Session, case: Case, keys: Keyring, *, now: datetime) -> None:
+    cause = f"worse:{case.id}:{case.event_count}"
+    text = TODAY_BODY.format(reference=case.reference)
+    tell_managers(db, keys, subject=TODAY_SUBJECT, body=text, cause=cause, now=now, case_id=case.id)
+
+
+def _limit(db: Session, case: Case) -> date | None:
+    return furthest(db, case, clocks_of(db, case))
+
+
+def _past_window(db: Session, case: Case, event: Event, today: date) -> bool:
+    """Later than the days we recommend: for an officer to know, never a reason to refuse."""
+    policy, clocks = policy_of(db, case), clocks_of(db, case)
+    panel = event is Event.S3_REQUESTED
+    window = policy.s3_window if panel else policy.s2_window
+    clock = Clock.S2_RESPONSE if panel else ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
+    answered = answered_on(clocks, clock)
+    return answered is not None and today > due_on(window.unit, window.length, answered, holidays(db))
+
+
+def _point(points: Sequence[Point], number: int) -> Point:
+    for point in points:
+        if point.number == number:
+            return point
+    raise NotAllowed("There is no such point.")

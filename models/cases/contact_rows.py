@@ -1,0 +1,84 @@
+"""The contact card as an officer sees it: each way green or red, with what to mind; numbers covered until asked for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.procedure.terms import Way
+
+NAMES = {
+    Way.HERE: "Their page here",
+    Way.EMAIL: "E-mail",
+    Way.TEXT: "Text message",
+    Way.CALL: "Phone call",
+    Way.POST: "Post",
+    Way.TRUSTED: "Someone they trust",
+}
+VALUES = {
+    Way.EMAIL: "email",
+    Way.TEXT: "text_number",
+    Way.CALL: "call_number",
+    Way.POST: "address",
+    Way.TRUSTED: "trusted_name",
+}
+SEEN = {Way.EMAIL: "email_seen", Way.TEXT: "text_seen", Way.POST: "post_opened"}
+OTHERS = {"yes": "somebody else may see it", "not_sure": "somebody else may see it, they are not sure"}
+IF_OTHER = {
+    "end": "if somebody else answers, end the call",
+    "ask_for_me": "if somebody else answers, ask for them and do not say why",
+    "use_name": "if somebody else answers, use the name they chose",
+}
+
+
+def rows_of(card: Mapping[str, Any] | None, *, shown: bool) -> list[dict[str, Any]] | None:
+    """Rows for the card; None where it cannot be shown."""
+    if card is None:
+        return None
+    ways = {str(way) for way in card.get("ways") or ()}
+    rows = []
+    for way, name in NAMES.items():
+        value = str(card.get(VALUES.get(way, "")) or "")
+        allowed = way is Way.HERE or (way.value in ways and bool(value))
+        said = [value if shown else _covered(value)] if value and allowed else []
+        said += _mind(way, card, shown=shown) if allowed else []
+        rows.append({"way": name, "allowed": allowed, "words": ", ".join(said)})
+    return rows
+
+
+def value_of(card: Mapping[str, Any] | None, way: Way) -> str:
+    """The number or address they gave for a way, safe or not: for somebody who has written down why they need it."""
+    return str((card or {}).get(VALUES.get(way, "")) or "")
+
+
+def warnings(card: Mapping[str, Any] | None) -> list[str]:
+    """What to mind before anything goes out by hand: who must not see it, and who else opens the post (PRV-11)."""
+    card = card or {}
+    said = [f"Must not see it: {card['must_not_see']}."] if card.get("must_not_see") else []
+    if card.get("address_secret") == "yes":
+        said.append("Their address is secret. It stands on nothing that anybody else gets.")
+    if str(card.get("post_opened") or "") in OTHERS:
+        said.append("Somebody else may open their post. Use a plain envelope, and ask them first.")
+    return said
+
+
+def _mind(way: Way, card: Mapping[str, Any], *, shown: bool) -> list[str]:
+    minded = [OTHERS.get(str(card.get(SEEN.get(way, "")) or ""), "")]
+    if way is Way.CALL:
+        best = ", ".join(str(when).replace("_", " ") for when in card.get("call_when") or ())
+        minded += [
+            "no voice message" if card.get("call_voicemail") in ("no", "not_sure", "") else "",
+            "do not say you are from the council" if card.get("call_say_council") in ("no", "not_sure") else "",
+            IF_OTHER.get(str(card.get("call_if_other") or ""), ""),
+            f"the name is “{card['call_use_name']}”" if card.get("call_use_name") else "",
+            f"best: {best}" if best else "",
+        ]
+    if way is Way.TRUSTED:
+        reach = str(card.get("trusted_reach") or "")
+        minded += [
+            reach if shown else _covered(reach),
+            f"we may tell them: {card.get('trusted_tell') or 'nothing yet'}",
+        ]
+    return [text for text in minded if text]
+
+
+def _covered(value: str) -> str:
+    return "•••••" if value else ""

@@ -1,0 +1,120 @@
+"""How a person may be reached: changed by a new entry, and never shown back to them (sealing.md 2.5)."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.recording import record
+from models.cases.told import ContactCard
+from models.post.outbox import queue_index
+from models.procedure.terms import Event, Way
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.history import CaseEvent
+from models.tables.holder import Holder
+from models.tables.message import NoticeTo
+from models.tables.words import Confidential, SafeWay
+
+ASK_AGAIN = timedelta(hours=12)  # one line at each visit, not at each page (experience 2.7)
+LASTING = ("must_not_see", "address_secret", "speak_to")
+NOT_SAFE = "not_safe_"
+ASKED = (Way.TEXT, Way.EMAIL, Way.CALL, Way.POST, Way.TRUSTED)
+
+
+def ways_of(db: Session, case_id: uuid.UUID, holder_id: uuid.UUID) -> Sequence[SafeWay]:
+    query = select(SafeWay).where(SafeWay.case_id == case_id, SafeWay.holder_id == holder_id)
+    return db.scalars(query).all()
+
+
+def ask_whether_safe(holder: Holder, ways: Sequence[SafeWay], now: datetime, *, after: int = 0) -> list[Way]:
+    """The ways to ask about at this visit: those in use, unless they were asked about just now.
+
+    `after`: the place in `ASKED`, from 1, of the way they have just answered for; those behind it come next.
+    """
+    if not after and holder.asked_safe_at is not None and now - holder.asked_safe_at < ASK_AGAIN:
+        return []
+    in_use = {way.way for way in ways if way.allowed}
+    return [way for way in ASKED[after:] if way in in_use]
+
+
+def still_safe(db: Session, case: Case, holder: Holder, way: Way, safe: bool, *, actor: Actor, now: datetime) -> None:
+    """The person said whether a way is still safe. A no holds from this moment."""
+    holder.asked_safe_at = now
+    for row in ways_of(db, case.id, holder.id):
+        if row.way is way and row.allowed and not safe:
+            row.allowed, row.since = False, now
+            record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, reason=f"{NOT_SAFE}{way.value}")
+    db.flush()
+
+
+def change(
+    db: Session, case: Case, holder: Holder, card: ContactCard, *, keys: Keyring, actor: Actor, now: datetime
+) -> None:
+    """New ways to reach this person. `keys` needs the public halves of the case's file and of the worker."""
+    details = json.dumps({"contact": asdict(card)}, ensure_ascii=False)
+    record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, details=details, keys=keys)
+    rows = {row.way: row for row in ways_of(db, case.id, holder.id)}
+    for choice in card.choices:
+        row = rows.get(choice.way)
+        if row is None:
+            row = SafeWay(case_id=case.id, holder_id=holder.id, way=choice.way)
+            db.add(row)
+        row.allowed, row.shared, row.since = choice.allowed, choice.shared, now
+    notice = db.scalars(
+        select(NoticeTo).where(NoticeTo.case_id == case.id, NoticeTo.holder_id == holder.id)
+    ).one_or_none()
+    if notice is None:
+        notice = NoticeTo(id=uuid.uuid4(), case_id=case.id, holder_id=holder.id, revision=1)
+        db.add(notice)
+    keys.seal_json(NoticeTo.work, notice, card.notice_to)
+    numbers = [number for number in (card.text_number, card.call_number) if number]
+    queue_index(db, keys, case, {"email": [card.email] if card.email else [], "phone": numbers, "name": []}, now=now)
+    holder.asked_safe_at = now
+    db.flush()
+
+
+def card_of(
+    db: Session, keys: Keyring, case: Case, holder_id: uuid.UUID | None = None, sent_with: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """The card as it is today, for staff: the newest change, or what was sent. None where it cannot be shown.
+
+    What the person's page does not ask again (who must not see it, whether the address is secret) stays as it was sent.
+    A way that they said is not safe any more is not among its ways, whatever the card held before.
+    `sent_with`: what was sent, where the page has opened it already.
+    """
+    changes = select(CaseEvent).where(CaseEvent.case_id == case.origin_id, CaseEvent.event == Event.CONTACT_CHANGED)
+    happened = db.scalars(changes.order_by(CaseEvent.number)).all()
+    newest = next((event for event in reversed(happened) if event.details is not None), None)
+    since = [event for event in happened if newest is None or event.number > newest.number]
+    refused = {(event.reason or "").removeprefix(NOT_SAFE) for event in since}
+    changed = _opened(keys, CaseEvent.details, newest, "contact")
+    sent = select(Confidential).where(Confidential.case_id == case.origin_id)
+    if holder_id is not None:
+        sent = sent.where(Confidential.holder_id == holder_id)
+    card = (sent_with or {}).get("sender_contact")
+    card = card or _opened(keys, Confidential.details, db.scalars(sent.limit(1)).first(), "sender_contact")
+    if newest is not None:
+        lasting = {name: card[name] for name in LASTING if card and card.get(name)}
+        card = (
+            lasting | {name: value for name, value in changed.items() if value or name not in lasting}
+            if changed
+            else None
+        )
+    if card is None:
+        return None
+    return card | {"ways": [way for way in card.get("ways") or () if str(way) not in refused]}
+
+
+def _opened(keys: Keyring, column: Any, row: Any, part: str) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] | None = keys.open_json(column, row)[part] if row is not None else None
+    except (Unreadable, KeyError):
+        return None
+    return found

@@ -1,0 +1,89 @@
+"""What staff write: to the person, who is told by a neutral notice, and among ourselves, for the file alone."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.recording import record
+from models.cases.releasing import best_way, main_holder, ways_of
+from models.cases.thread import messages_of
+from models.post.outbox import queue_notice
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, Way
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.staff import Staff
+from models.tables.words import Note, ThreadMessage
+
+KINDS = {"note": "Note", "call": "Phone call", "visit": "Visit or meeting"}
+TOLD_BY = {
+    Way.EMAIL: "We send a neutral e-mail: “You have an update. Go to the page you used before.”",
+    Way.HERE: "They will see it when they next open their page. We do not write to them.",
+    Way.POST: "They have no page of their own. Write to them by post as well.",
+    Way.CALL: "They have no page of their own. Ring them as well, if that is safe.",
+}
+
+
+def way_to(db: Session, case: Case) -> Way:
+    """How this person hears that there is something to read."""
+    holder = main_holder(db, case)
+    ways = ways_of(db, case, holder.id if holder else None)
+    return best_way(ways, has_words=bool(holder and holder.words_wrap))
+
+
+def send_message(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime) -> ThreadMessage:
+    """Put a message in the thread. Answering counts as having read what they wrote. `keys` holds the thread's lock."""
+    if actor.id is None:
+        raise NotAllowed("Only a member of staff writes here.")
+    if case.part_of_id:
+        case = db.get_one(Case, case.part_of_id)  # the person has one page, and reads it there
+    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, from_staff_id=actor.id)
+    keys.seal(ThreadMessage.body, message, text)
+    db.add(message)
+    mark_read(db, case, now=now)
+    if case.waiting_on == "us":
+        case.waiting_on = "person"
+    record(db, case, Event.MESSAGE_FROM_STAFF, actor=actor, now=now)
+    holder = main_holder(db, case)
+    if way_to(db, case) is Way.EMAIL:
+        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"message:{message.id}", now=now)
+    db.flush()
+    return message
+
+
+def mark_read(db: Session, case: Case, *, now: datetime) -> int:
+    """We have read what they wrote. Returns how many messages that was."""
+    unread = [m for m in messages_of(db, case) if m.from_staff_id is None and m.seen_at is None]
+    for message in unread:
+        message.seen_at = now
+    db.flush()
+    return len(unread)
+
+
+def add_note(
+    db: Session, case: Case, text: str, *, kind: str = "note", actor: Actor, keys: Keyring, now: datetime
+) -> Note:
+    """Something for the file. `keys` holds the file's lock."""
+    if actor.id is None or kind not in KINDS:
+        raise NotAllowed("Only a member of staff writes notes.")
+    note = Note(id=uuid.uuid4(), case_id=case.id, at=now, staff_id=actor.id, kind=kind)
+    keys.seal(Note.body, note, text)
+    db.add(note)
+    record(db, case, Event.NOTED, actor=actor, now=now, reason=kind)
+    return note
+
+
+def notes_of(db: Session, case: Case) -> Sequence[Note]:
+    """Notes as people wrote them, the newest first."""
+    query = select(Note).where(Note.case_id == case.id, Note.kind.in_(KINDS))
+    return db.scalars(query.order_by(Note.at.desc(), Note.id)).all()
+
+
+def names_of(db: Session, notes: Sequence[Note]) -> dict[uuid.UUID, str]:
+    """Who wrote them."""
+    rows = db.execute(select(Staff.id, Staff.name).where(Staff.id.in_({note.staff_id for note in notes})))
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,94 @@
+"""How much there is behind each link of a person's own page, and whether we wait: one query for all of it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from models.cases.afterwards import ANSWERS
+from models.cases.theirs_to_answer import Newest, newest
+from models.procedure.terms import Event
+from models.procedure.updating import HEARD
+from models.tables.access import AdvocateAccess
+from models.tables.case import Case
+from models.tables.following import MeetingDate, Pause, ToldBack
+from models.tables.history import CaseEvent
+from models.tables.register import OmbudsmanCase
+from models.tables.stage_two import ComplaintStatement
+from models.tables.words import GONE, Action, Letter, Point, ThreadMessage
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    points: int
+    open_points: int  # neither agreed nor corrected yet
+    messages: int
+    new_messages: int
+    letters: int
+    new_letters: int
+    told_back: int  # "because of you"
+    kept: int  # promises done
+    promised: int  # promises not done yet
+    pause: str | None  # why we wait, where we do
+    pause_until: date | None
+    answered_on: date | None
+    heard_on: date | None  # the last day on which they had something from us
+    passed_on: date | None  # thanks or an idea: the day whom it is about was given it
+    helpers: int  # advocates with an account who may open it
+    helpers_wait: int  # of these, who wait for the person's yes
+    dates: int  # offered for a meeting, not answered yet
+    dates_fixed: int
+    panel_at: datetime | None  # the day of a panel that is fixed
+    ombudsman: str | None  # how it stands at the Ombudsman, where it is there and not decided
+    statement: str | None  # how the newest statement of complaint that was offered stands
+    newest: Newest
+
+
+def counts(db: Session, case_id: uuid.UUID) -> Counts:
+    def how_many(table: type, *conditions: object) -> object:
+        query = select(func.count()).select_from(table).where(table.case_id == case_id, *conditions)  # type: ignore[attr-defined, arg-type]
+        return query.scalar_subquery()
+
+    with_parts = select(Case.id).where(or_(Case.id == case_id, Case.part_of_id == case_id))  # one page for both (E-56)
+    letters = select(func.count()).select_from(Letter).where(Letter.case_id.in_(with_parts), Letter.state == GONE)
+    ours = ThreadMessage.from_staff_id.is_not(None)
+    paused = (Pause.case_id == case_id) & Pause.ended_on.is_(None)
+    answered = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(ANSWERS)
+    heard = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(HEARD)
+    handed = (CaseEvent.case_id == case_id) & (CaseEvent.event == Event.PASSED_ON)
+    offered = (ComplaintStatement.case_id == case_id) & ComplaintStatement.state.in_(("offered", "signed"))
+    statement = select(ComplaintStatement.state).where(offered).order_by(ComplaintStatement.number.desc()).limit(1)
+    stands = MeetingDate.fixed_at.is_not(None) & MeetingDate.cancelled_at.is_(None) & (MeetingDate.kind == "panel")
+    panel = select(func.max(MeetingDate.starts_at)).where(MeetingDate.case_id == case_id, stands)
+    there = select(OmbudsmanCase.status).where(OmbudsmanCase.case_id == case_id, OmbudsmanCase.decided_on.is_(None))
+    there = there.order_by(OmbudsmanCase.received_on.desc()).limit(1)
+    row = db.execute(
+        select(
+            how_many(Point, Point.dropped.is_(False)),  # type: ignore[call-overload]
+            how_many(Point, Point.dropped.is_(False), Point.agreed.is_(None)),
+            how_many(ThreadMessage),
+            how_many(ThreadMessage, ours, ThreadMessage.seen_at.is_(None)),
+            letters.scalar_subquery(),
+            letters.where(Letter.seen_at.is_(None)).scalar_subquery(),
+            how_many(ToldBack),
+            how_many(Action, Action.done_on.is_not(None)),
+            how_many(Action, Action.done_on.is_(None)),
+            select(Pause.why).where(paused).limit(1).scalar_subquery(),
+            select(Pause.until_on).where(paused).limit(1).scalar_subquery(),
+            select(func.max(CaseEvent.on)).where(answered).scalar_subquery(),
+            select(func.max(CaseEvent.on)).where(heard).scalar_subquery(),
+            select(func.min(CaseEvent.on)).where(handed).scalar_subquery(),
+            how_many(AdvocateAccess, AdvocateAccess.ended_at.is_(None)),
+            how_many(AdvocateAccess, AdvocateAccess.ended_at.is_(None), AdvocateAccess.confirmed_at.is_(None)),
+            how_many(MeetingDate, MeetingDate.can.is_(None), MeetingDate.cancelled_at.is_(None)),
+            how_many(MeetingDate, MeetingDate.fixed_at.is_not(None), MeetingDate.cancelled_at.is_(None)),
+            panel.scalar_subquery(),
+            there.scalar_subquery(),
+            statement.scalar_subquery(),
+            *newest(case_id),
+        )
+    ).one()
+    *found, offer, offered_with, worse, first = row
+    return Counts(*found, Newest(offer, offered_with, worse, first))  # type: ignore[call-arg]

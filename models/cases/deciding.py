@@ -1,0 +1,197 @@
+"""What an officer decides at triage: seven decisions in one value, what is wrong with them, and how they are kept."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from models.procedure.judgements import JUDGEMENTS, Judging, needed_for
+from models.procedure.routes import ASIDES, WAYS
+from models.procedure.screening import needs_second_signoff, reason_of
+from models.procedure.standing import FROM_FORM, Standing
+from models.procedure.terms import Event, Procedure, Role
+from models.tables.case import Case
+
+ROUTE_EVENTS: dict[Procedure, Event] = {
+    Procedure.STATUTORY: Event.ROUTED_STATUTORY,
+    Procedure.CORPORATE: Event.ROUTED_CORPORATE,
+    Procedure.CONCERN: Event.ROUTED_CONCERN,
+    Procedure.REFUSED: Event.REFUSED,
+    Procedure.COMPLIMENT: Event.ROUTED_PRAISE,
+    Procedure.COMMENT: Event.ROUTED_PRAISE,
+    **dict.fromkeys(ASIDES, Event.ROUTED_ASIDE),
+}
+LETTERS: dict[Procedure, str] = {
+    Procedure.STATUTORY: "acknowledgement_statutory",
+    Procedure.CORPORATE: "acknowledgement_corporate",
+    Procedure.CONCERN: "acknowledgement_concern",
+    Procedure.REFUSED: "refusal",
+    Procedure.COMPLIMENT: "thanks",
+    Procedure.COMMENT: "thanks",
+    **{route: way.letter for route, way in WAYS.items()},
+}
+PRAISE = frozenset({Procedure.COMPLIMENT, Procedure.COMMENT})
+ANSWERED = frozenset({Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN})
+REFUSAL_PARTS = {
+    "reasons": "Say why, so that the person can follow it",
+    "evidence": "Say what you looked at before you decided",
+    "carried_on": "Say what we still do, or that nothing is left to do",
+    "again": "Say when they can send it again",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PointGiven:
+    """One point as the officer has it. `left_out` says why, where it does not go on (K-06)."""
+
+    text: str
+    procedure: Procedure | None = None  # None: the route of the case (E-56)
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    route: Procedure
+    reason: str  # a code of models.procedure.screening
+    points: tuple[PointGiven, ...] = ()
+    standing: Standing | None = None
+    responder_id: uuid.UUID | None = None
+    answer_by: date | None = None  # for a case concern, which no clock of law answers
+    safe: str = ""  # safe | referred
+    safe_note: str = ""
+    freeze: str = ""  # frozen | part | not_frozen
+    freeze_reason: str = ""  # the person reads it
+    walls: Mapping[uuid.UUID, str] = field(default_factory=dict)  # who was named: confirm | lift
+    advocate: str = ""  # offered | referred | has_one
+    hold_reason: str = ""  # why we could not ask the child first (experience 2.4)
+    extra: str = ""
+    passed_to: str = ""  # praise: who hears of it; another way: where it goes
+    reasons: str = ""
+    evidence: str = ""
+    carried_on: str = ""
+    again: str = ""
+
+    @property
+    def kind(self) -> str:
+        return LETTERS[self.route]
+
+    @property
+    def sent_points(self) -> list[PointGiven]:
+        return [point for point in self.points if point.text.strip() and not point.left_out and not self.apart(point)]
+
+    @property
+    def excluded(self) -> list[PointGiven]:
+        return [point for point in self.points if point.text.strip() and point.left_out]
+
+    @property
+    def set_apart(self) -> list[PointGiven]:
+        """The points that become a case of their own, with its own clock and letter (E-56, X-13)."""
+        return [point for point in self.points if point.text.strip() and not point.left_out and self.apart(point)]
+
+    def apart(self, point: PointGiven) -> bool:
+        """Two stages of answers may be one letter (TW 12.3); every other way is walked by itself."""
+        return point.procedure not in (None, self.route) and bool({point.procedure, self.route} & ASIDES)
+
+
+def problems(case: Case, decision: Decision, roles: frozenset[Role], judged: Mapping[Judging, str]) -> dict[str, str]:
+    """What is still to be decided, by the field that decides it. Empty: it may be done. `judged` is how things ended
+    that were judged before.
+    """
+    found: dict[str, str] = {}
+    try:
+        reason_of(decision.route, decision.reason)
+    except ValueError as problem:
+        found["route"] = str(problem)
+    if not decision.safe:
+        found["safe"] = "Say whether they are safe as far as you know"
+    if decision.safe == "referred" and not decision.safe_note:
+        found["safe_note"] = "Say what the duty team needs to know"
+    if case.freeze_on and not case.freeze_decided:
+        if not decision.freeze:
+            found["freeze"] = "Decide whether the change waits"
+        elif not decision.freeze_reason:
+            found["freeze_reason"] = "Give the reason, as the person will read it"
+    if decision.hold_reason and not roles & {Role.MANAGER, Role.ALTERNATE}:
+        found["hold_reason"] = "Only a complaints manager can decide not to ask first"
+    return found | _judging(case, decision, judged) | _answering(case, decision)
+
+
+def _judging(case: Case, decision: Decision, judged: Mapping[Judging, str]) -> dict[str, str]:
+    """What the route depends on is judged first, with its reasons (X-06, X-10, E-15, E-20)."""
+    needed = needed_for(decision.route, decision.reason, case.journey, decision.standing or standing_of(case))
+    if needed is None or judged.get(needed[0]) in needed[1]:
+        return {}
+    title = JUDGEMENTS[needed[0]].title
+    if needed[0] in judged:
+        return {"judging": f"“{title}” was judged in a way that does not lead here"}
+    return {"judging": f"Judge this first: {title[0].lower()}{title[1:]}"}
+
+
+def _answering(case: Case, decision: Decision) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if decision.route in ANSWERED:
+        if not decision.sent_points:
+            found["points"] = "Write down at least one point"
+        if decision.responder_id is None and not on_hold(case, decision):
+            found["responder"] = "Choose who answers"
+    if decision.route in WAYS:
+        found |= _another_way(decision)
+    if decision.route is Procedure.REFUSED:
+        found |= {name: words for name, words in REFUSAL_PARTS.items() if not getattr(decision, name).strip()}
+    return found
+
+
+def _another_way(decision: Decision) -> dict[str, str]:
+    way, found = WAYS[decision.route], {}
+    if not decision.sent_points:
+        found["points"] = "Write down at least one point"
+    if way.where and not decision.passed_to.strip():
+        found["passed_to"] = f"Say where it goes: {way.where[0].lower()}{way.where[1:]}"
+    if way.decided:
+        found |= {name: REFUSAL_PARTS[name] for name in ("reasons", "evidence") if not getattr(decision, name).strip()}
+    return found
+
+
+def on_hold(case: Case, decision: Decision) -> bool:
+    """Whether the child is to be asked before anybody in the service hears of it."""
+    return case.ask_first and not decision.hold_reason
+
+
+def second_person_needed(case: Case, decision: Decision, roles: frozenset[Role]) -> bool:
+    """The corporate route for someone the law gives the statutory one (X-01), and an officer's refusal (E-44)."""
+    standing = decision.standing or standing_of(case)
+    manager = bool(roles & {Role.MANAGER, Role.ALTERNATE})
+    return needs_second_signoff(standing, decision.route, young_person=case.young_person, manager=manager)
+
+
+def standing_of(case: Case) -> Standing | None:
+    """What is known of their standing: as an officer settled it, or as their own answer suggests."""
+    if case.standing in set(Standing):
+        return Standing(case.standing)
+    return FROM_FORM.get(case.standing or "")
+
+
+def as_json(decision: Decision) -> dict[str, Any]:
+    """A decision that waits for a second person, kept in the file."""
+    kept = {name: getattr(decision, name) for name in Decision.__slots__}
+    return kept | {
+        "points": [[point.text, point.procedure, point.left_out] for point in decision.points],
+        "responder_id": decision.responder_id and str(decision.responder_id),
+        "answer_by": decision.answer_by and decision.answer_by.isoformat(),
+        "walls": {str(named): choice for named, choice in decision.walls.items()},
+    }
+
+
+def from_json(kept: Mapping[str, Any]) -> Decision:
+    return Decision(
+        **{
+            **kept,
+            "route": Procedure(kept["route"]),
+            "standing": Standing(kept["standing"]) if kept["standing"] else None,
+            "points": tuple(PointGiven(t, Procedure(p) if p else None, why) for t, p, why in kept["points"]),
+            "responder_id": uuid.UUID(kept["responder_id"]) if kept["responder_id"] else None,
+            "answer_by": date.fromisoformat(kept["answer_by"]) if kept["answer_by"] else None,
+            "walls": {uuid.UUID(named): choice for named, choice in kept["walls"].items()},
+        }
+    )

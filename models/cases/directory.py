@@ -1,0 +1,68 @@
+"""The directory: everybody who works with children here, kept by the administrator (decisions 12)."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from models.audit import Actor, note
+from models.cases.wall_upkeep import follow_directory
+from models.tables.staff import Organisation, Staff, Team
+
+
+def add(
+    db: Session,
+    *,
+    name: str,
+    job: str,
+    team_id: uuid.UUID | None,
+    manager_id: uuid.UUID | None,
+    organisation_id: uuid.UUID | None = None,
+    by: Actor,
+    now: datetime,
+) -> Staff:
+    staff = Staff(id=uuid.uuid4(), name=name, job=job, team_id=team_id, manager_id=manager_id)
+    staff.organisation_id = organisation_id
+    db.add(staff)
+    note(db, by, "staff_added", object_kind="staff", object_id=staff.id, now=now)
+    db.flush()
+    follow_directory(db, by=by, now=now)
+    return staff
+
+
+def change(
+    db: Session,
+    staff: Staff,
+    *,
+    name: str,
+    job: str,
+    team_id: uuid.UUID | None,
+    manager_id: uuid.UUID | None,
+    organisation_id: uuid.UUID | None = None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """A new manager changes whom the wall keeps out from the next request on (AZ-04)."""
+    staff.name, staff.job, staff.team_id, staff.manager_id = name, job, team_id, manager_id
+    staff.organisation_id = organisation_id
+    note(db, by, "staff_changed", object_kind="staff", object_id=staff.id, now=now)
+    db.flush()
+    follow_directory(db, by=by, now=now)
+
+
+def one(db: Session, staff_id: uuid.UUID) -> Staff:
+    return db.scalars(select(Staff).where(Staff.id == staff_id).options(joinedload(Staff.team))).one()
+
+
+def teams(db: Session) -> Sequence[Team]:
+    return db.scalars(select(Team).where(Team.active).order_by(Team.name)).all()
+
+
+def organisations(db: Session) -> Sequence[Organisation]:
+    return db.scalars(select(Organisation).where(Organisation.active).order_by(Organisation.name)).all()
+
+
+def working(db: Session) -> Sequence[Staff]:
+    return db.scalars(select(Staff).where(Staff.active).order_by(Staff.name, Staff.id)).all()

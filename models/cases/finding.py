@@ -1,0 +1,112 @@
+"""Which cases a person may see, and finding one. Lists, counts, search and exports all use `visible`."""
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session, joinedload
+
+from models.audit import Actor
+from models.procedure.terms import Role
+from models.tables.access import AdvocateAccess
+from models.tables.case import Case
+from models.tables.history import CaseEvent, RunningClock
+from models.tables.outsider import Appointment, Outsider
+from models.tables.safety import WallEntry
+from models.tables.words import Contribution, Point
+
+TEAM = frozenset({Role.OFFICER, Role.MANAGER})
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The one condition that decides which cases `actor` may see (AZ-03, AZ-04). The wall beats every role."""
+    if actor.kind != "staff" or actor.id is None:
+        return false()
+    reasons: list[ColumnElement[bool]] = []
+    if actor.roles & TEAM:
+        reasons.append(Case.id.is_not(None))
+    else:
+        if Role.ALTERNATE in actor.roles:
+            reasons.append(Case.to_alternate.is_(True))
+        if actor.roles & {Role.ADVOCATE, Role.ADVOCATE_LEAD}:
+            reasons.append(_lets_them_in(actor.id))
+        if Role.OUTSIDER in actor.roles:
+            reasons.append(_room(actor.id))
+        if Role.RESPONDER in actor.roles:
+            reasons += _theirs(actor.id)
+    if not reasons:
+        return false()
+    return or_(*reasons) & ~walled(actor.id)
+
+
+def walled(staff_id: uuid.UUID) -> ColumnElement[bool]:
+    """Whether the wall stands between this member of staff and the case."""
+    here = WallEntry.case_id.in_((Case.id, Case.part_of_id))  # what keeps them from a case keeps them from its parts
+    return exists().where(WallEntry.staff_id == staff_id, here, WallEntry.lifted_at.is_(None))
+
+
+def by_reference(db: Session, actor: Actor, reference: str) -> Case:
+    """The case, if `actor` may see it; otherwise `NoResultFound`, as for one that does not exist (AZ-02)."""
+    query = (
+        select(Case)
+        .where(Case.reference == reference, visible(actor))
+        .options(joinedload(Case.officer), joinedload(Case.responder))
+    )
+    return db.scalars(query).one()
+
+
+def hidden(db: Session, reference: str) -> uuid.UUID | None:
+    """The case behind a refusal, for the audit alone: an attempt on it is kept, whatever was answered (AZ-04)."""
+    return db.scalars(select(Case.id).where(Case.reference == reference)).one_or_none()
+
+
+def find(db: Session, actor: Actor, reference: str) -> Case | None:
+    """`by_reference` for callers who keep a refusal before they give it."""
+    try:
+        return by_reference(db, actor, reference)
+    except NoResultFound:
+        return None
+
+
+def only_theirs(actor: Actor) -> bool:
+    """Whether `actor` sees a case only through what was given to them: their points, not the whole file."""
+    return not actor.roles & (TEAM | {Role.ALTERNATE})
+
+
+def events_of(db: Session, case: Case) -> Sequence[CaseEvent]:
+    return db.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.number)).all()
+
+
+def clocks_of(db: Session, case: Case) -> Sequence[RunningClock]:
+    """Every clock the case ever had, the earliest due first."""
+    query = select(RunningClock).where(RunningClock.case_id == case.id).order_by(RunningClock.due_on, RunningClock.id)
+    return db.scalars(query).all()
+
+
+def points_of(db: Session, case: Case) -> Sequence[Point]:
+    query = select(Point).where(Point.case_id == case.id, Point.dropped.is_(False)).order_by(Point.number)
+    return db.scalars(query).all()
+
+
+def _lets_them_in(staff_id: uuid.UUID) -> ColumnElement[bool]:
+    """An advocate opens what a child lets them, until that ends (AZ-14)."""
+    ours = (AdvocateAccess.case_id == Case.id) & (AdvocateAccess.staff_id == staff_id)
+    return exists().where(ours, AdvocateAccess.ended_at.is_(None)).correlate(Case)
+
+
+def _room(staff_id: uuid.UUID) -> ColumnElement[bool]:
+    """Who was appointed from outside opens that one case, while their room is open and they are in the pool."""
+    of_outsider = (Outsider.id == Appointment.outsider_id) & (Outsider.staff_id == staff_id) & Outsider.active
+    here = exists().where(Appointment.case_id == Case.id, of_outsider, Appointment.ended_on.is_(None))
+    return here.where(Appointment.room_until.is_not(None), Case.closed_on.is_(None)).correlate(Case)
+
+
+def _theirs(staff_id: uuid.UUID) -> list[ColumnElement[bool]]:
+    return [
+        Case.responder_id == staff_id,
+        exists()
+        .where(Point.case_id == Case.id, Point.responder_id == staff_id, Point.dropped.is_(False))
+        .correlate(Case),
+        exists().where(Contribution.case_id == Case.id, Contribution.staff_id == staff_id).correlate(Case),
+    ]

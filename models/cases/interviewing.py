@@ -1,0 +1,204 @@
+"""Whom the investigators spoke with, and the check of the facts by each of them: accuracy only, by a day (K-37).
+
+Who, when and as what is for the team to see; the notes stay in the room of those who investigate.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from models.audit import Actor
+from models.cases.finding import events_of
+from models.cases.policies import holidays, policy_of
+from models.cases.recording import record
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Clock, Event, State
+from models.procedure.working_days import add_working_days, local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.investigation import Interview
+from models.tables.outsider import Appointment
+
+KINDS = {
+    "complainant": "Who complained",
+    "child": "The child or young person",
+    "staff": "Somebody who works for us",
+    "other": "Somebody else",
+}
+HOW = {"mail": "By work email", "paper": "On paper", "meeting": "At a meeting"}
+SPEAKING = frozenset({State.S2_INVESTIGATING, State.S2_FACT_CHECK})
+FINISHED = "The investigating officer’s report is final: nothing in it is checked any more."
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One interview. `notes` is empty for who may not read them, and everything where it cannot be shown."""
+
+    row: Interview
+    name: str
+    readable: bool
+    role: str
+    notes: str
+    passage: str
+    answer: str
+    why_left_out: str
+
+    def stands(self, today: date) -> str:
+        """How the check of the facts stands with them, in words."""
+        if self.row.left_out:
+            return "Left out of the check"
+        if self.row.answered_on:
+            return "Answered"
+        if self.row.sent_on and self.row.due_on:
+            return "No answer" if self.row.due_on < today else "Sent"
+        return "Not sent yet"
+
+
+def of_case(db: Session, case: Case, keys: Keyring, *, notes: bool = False) -> list[Spoken]:
+    """Everybody they spoke with, in the order of the days. With `notes` for those who investigate, never the team."""
+    query = select(Interview).where(Interview.case_id == case.id).order_by(Interview.held_on, Interview.added_at)
+    return [_opened(row, keys, notes) for row in db.scalars(query)]
+
+
+def one(db: Session, case: Case, interview_id: uuid.UUID) -> Interview:
+    """`NoResultFound` for any other case's."""
+    return db.scalars(select(Interview).where(Interview.id == interview_id, Interview.case_id == case.id)).one()
+
+
+def add(
+    db: Session, case: Case, part: Appointment, *, name: str, role: str, kind: str, held_on: date, notes: str,
+    keys: Keyring, actor: Actor, now: datetime,
+) -> Interview:  # fmt: skip
+    """Somebody was spoken with."""
+    _may_speak(case)
+    _day(part, held_on, now)
+    row = Interview(
+        id=uuid.uuid4(), case_id=case.id, appointment_id=part.id, held_on=held_on, kind=kind, added_at=now,
+        left_out=False, revision=1,
+    )  # fmt: skip
+    keys.seal_json(Interview.body, row, {"name": name, "role": role, "notes": notes})
+    db.add(row)
+    record(db, case, Event.NOTED, actor=actor, now=now, on=held_on, reason="interviewed")
+    db.flush()
+    return row
+
+
+def change(
+    db: Session, case: Case, part: Appointment, row: Interview, *, version: int, name: str, role: str, kind: str,
+    held_on: date, notes: str, keys: Keyring, actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Put right or go on with it. `version` is the one the page showed: an older page raises, and nothing is lost."""
+    _may_speak(case)
+    _day(part, held_on, now)
+    if row.version != version:
+        raise StaleDataError("interview")
+    row.held_on, row.kind = held_on, kind
+    _seal(keys, row, Interview.body, {"name": name, "role": role, "notes": notes})
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="interview_changed")
+    db.flush()
+
+
+def send(
+    db: Session, case: Case, row: Interview, *, passage: str, how: str, keys: Keyring, actor: Actor, now: datetime
+) -> date:
+    """The passage with the facts went to who was spoken with. Returns the last day for their answer (K-37)."""
+    _may_check(db, case)
+    if row.sent_on is not None or row.left_out:
+        raise NotAllowed("This person has the facts already, or was left out.")
+    days = policy_of(db, case).lengths[Clock.S2_FACT_CHECK]
+    row.sent_on, row.sent_how = local_day(now), how
+    row.due_on = add_working_days(row.sent_on, days, holidays(db))
+    _seal(keys, row, Interview.said, {"passage": passage, "answer": "", "why": ""})
+    first = not any(event.event is Event.FACT_CHECK_ASKED for event in events_of(db, case))
+    record(db, case, Event.FACT_CHECK_ASKED if first else Event.NOTED, actor=actor, now=now, reason="facts_sent")
+    db.flush()
+    return row.due_on
+
+
+def answer(
+    db: Session, case: Case, row: Interview, said: str, *, on: date, keys: Keyring, actor: Actor, now: datetime
+) -> None:
+    """What they say is not right in it. It goes to the investigating officer, who decides what to take in."""
+    _may_check(db, case)
+    if row.sent_on is None or row.left_out:
+        raise NotAllowed("They were not sent anything to check.")
+    if row.answered_on is not None:
+        raise NotAllowed("Their answer is kept already.")
+    if not row.sent_on <= on <= local_day(now):
+        raise NotAllowed("Choose the day they answered: not before it was sent, and not after today.")
+    row.answered_on = on
+    _seal(keys, row, Interview.said, {**keys.open_json(Interview.said, row), "answer": said})
+    record(db, case, Event.NOTED, actor=actor, now=now, on=on, reason="facts_answered")
+    db.flush()
+
+
+def leave_out(db: Session, case: Case, row: Interview, why: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    """For a compelling reason somebody is not sent anything (K-37): it is kept."""
+    _may_check(db, case)
+    if row.sent_on is not None or row.left_out:
+        raise NotAllowed("This person has the facts already, or was left out.")
+    row.left_out = True
+    _seal(keys, row, Interview.said, {"passage": "", "answer": "", "why": why})
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="facts_left_out")
+    db.flush()
+
+
+def still_open(db: Session, case: Case, *, today: date) -> Sequence[Interview]:
+    """Those whose check keeps the report from being final: not sent and not left out, or with time left to answer."""
+    query = select(Interview).where(Interview.case_id == case.id, Interview.left_out.is_(False))
+    rows = db.scalars(query.where(Interview.answered_on.is_(None)).order_by(Interview.held_on)).all()
+    return [row for row in rows if row.due_on is None or row.due_on >= today]
+
+
+def _may_speak(case: Case) -> None:
+    if case.state not in SPEAKING:
+        raise NotAllowed("Interviews belong to the investigation: it has not begun, or the reports are final.")
+
+
+def _may_check(db: Session, case: Case) -> None:
+    if case.state is not State.S2_FACT_CHECK:
+        raise NotAllowed("The facts are checked once there is a draft report, and before the reports are final.")
+    if any(event.event is Event.S2_IO_REPORTED for event in events_of(db, case)):
+        raise NotAllowed(FINISHED)
+
+
+def _day(part: Appointment, held_on: date, now: datetime) -> None:
+    if not part.appointed_on <= held_on <= local_day(now):
+        raise NotAllowed("Choose the day you spoke: not before you were appointed, and not after today.")
+
+
+def _opened(row: Interview, keys: Keyring, notes: bool) -> Spoken:
+    body, said = _json(keys, Interview.body, row), _json(keys, Interview.said, row)
+    return Spoken(
+        row=row,
+        name=str(body.get("name", "This cannot be shown.")),
+        readable=bool(body),
+        role=str(body.get("role", "")),
+        notes=str(body.get("notes", "")) if notes else "",
+        passage=str(said.get("passage", "")),
+        answer=str(said.get("answer", "")),
+        why_left_out=str(said.get("why", "")),
+    )
+
+
+def _seal(keys: Keyring, row: Interview, column: Any, content: dict[str, Any]) -> None:
+    """Keep one of its two texts, and seal the other anew: both stand under one revision, which rises with each change.
+    Raises `Unreadable` rather than leave the other one behind."""
+    other: Any = Interview.said if column.key == Interview.body.key else Interview.body
+    if getattr(row, other.key) is not None:  # first, so that the revision has risen when a first text is sealed
+        keys.seal_json(other, row, keys.open_json(other, row))
+    keys.seal_json(column, row, content)
+
+
+def _json(keys: Keyring, column: Any, row: Interview) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = keys.open_json(column, row)
+    except Unreadable:
+        return {}
+    return found

@@ -1,0 +1,45 @@
+"""When the investigation of stage 2 begins, and who investigates: known by appointments and the statement alone."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.recording import record
+from models.procedure.independence import Part
+from models.procedure.terms import Event, State
+from models.tables.case import Case
+from models.tables.outsider import Appointment, Outsider
+from models.tables.stage_two import ComplaintStatement
+
+TWO = (Part.INVESTIGATOR, Part.INDEPENDENT)
+INVESTIGATED = {
+    State.S2_INVESTIGATING: "investigating",
+    State.S2_FACT_CHECK: "checking",
+    State.S2_ADJUDICATION: "deciding",
+}
+"""How it stands while two people from outside look, as a code of the deck."""
+
+
+def start_if_ready(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """The statement is signed and both people are there: they begin (K-31). Whichever came last sets it going."""
+    if case.state is not State.S2_REQUESTED or not _signed(db, case):
+        return
+    if {part for part, _ in names(db, case)} >= set(TWO):
+        record(db, case, Event.S2_STARTED, actor=actor, now=now)
+
+
+def names(db: Session, case: Case) -> Sequence[tuple[Part, str]]:
+    """Who investigates this case now, by part. Only columns that the public process may read."""
+    query = select(Appointment.part, Outsider.name).join(Outsider, Outsider.id == Appointment.outsider_id)
+    query = query.where(Appointment.case_id == case.id, Appointment.ended_on.is_(None))
+    query = query.where(Appointment.part.in_(TWO)).order_by(Appointment.part.desc())
+    return [(part, name) for part, name in db.execute(query)]
+
+
+def _signed(db: Session, case: Case) -> bool:
+    query = select(ComplaintStatement.id)
+    query = query.where(ComplaintStatement.case_id == case.id, ComplaintStatement.state == "signed")
+    return db.scalars(query).first() is not None

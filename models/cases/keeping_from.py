@@ -1,0 +1,36 @@
+"""Who must not know, and the promise that goes with it: if we cannot keep it from them, the person hears why first."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.corresponding import send_message
+from models.cases.recording import record
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event
+from models.sealing import Keyring
+from models.tables.case import Case
+
+KEPT, TOLD = "kept_from_them", "cannot_keep_from_them"
+
+
+def named(details: Mapping[str, Any]) -> str:
+    """Whom they named, for a page; empty where nobody."""
+    people = [*(details.get("must_not_know") or []), str(details.get("must_not_know_words") or "")]
+    return ", ".join(text.replace("_", " ") for text in people if text)
+
+
+def keep(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """Nobody of those named will hear of it from us."""
+    record(db, case, Event.NOTED, actor=actor, now=now, reason=KEPT)
+
+
+def say_we_cannot(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+    """The person reads who will have to know, and why, before anyone is told."""
+    if not text.strip():
+        raise NotAllowed("Write who will have to know, and why.")
+    send_message(db, case, text, actor=actor, keys=keys, now=now)
+    record(db, case, Event.NOTED, actor=actor, now=now, reason=TOLD)

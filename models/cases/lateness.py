@@ -1,0 +1,32 @@
+"""The one meaning of late, asked of the database: the queue, the day's page, the figures and the lists all ask here."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists
+
+from models.procedure.lateness import is_late
+from models.procedure.terms import Clock
+from models.tables.case import Case
+from models.tables.history import RunningClock
+
+
+def late(today: Any) -> ColumnElement[bool]:
+    """A case of which something is late. `today` may be a parameter that is filled in when the query runs."""
+    return is_late(Case.next_due_on, today)  # type: ignore[arg-type, return-value]
+
+
+def overdue(clocks: Collection[Clock], today: date) -> ColumnElement[bool]:
+    """A running clock of these that is late."""
+    return and_(
+        RunningClock.clock.in_(clocks),
+        RunningClock.stopped_on.is_(None),
+        RunningClock.cancelled.is_(False),
+        is_late(RunningClock.due_on, today),  # type: ignore[arg-type]
+    )
+
+
+def has_overdue(clocks: Collection[Clock], today: date) -> ColumnElement[bool]:
+    """A case on which one of these is."""
+    return exists().where(RunningClock.case_id == Case.id, overdue(clocks, today))

@@ -1,0 +1,33 @@
+"""What any letter about a case may name: the council, the officer of record, the reference, the advocate's answer."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.cases.policies import policy_of
+from models.post.letters import Composed, compose, council_facts, require_complete
+from models.tables.case import Case
+from models.tables.staff import Staff
+
+NOBODY_YET = "The complaints team"
+
+
+def letter(db: Session, case: Case, kind: str, **facts: Any) -> Composed:
+    """Compose a letter of `kind` for this person, and refuse one without its mandatory parts (G-05)."""
+    made = compose(kind, case.young_person, **{**facts_of(db, case), **facts})
+    require_complete(kind, made.blocks, young_person=case.young_person)
+    return made
+
+
+def facts_of(db: Session, case: Case) -> dict[str, Any]:
+    return {
+        **council_facts(policy_of(db, case)),
+        "reference": case.reference,
+        "officer": name_of(db, case.officer_id) or NOBODY_YET,
+        "advocate": case.advocate.value if case.advocate else "",
+    }
+
+
+def name_of(db: Session, staff_id: object) -> str:
+    person = db.get(Staff, staff_id) if staff_id else None
+    return person.name if person else ""

@@ -1,0 +1,131 @@
+"""Dates for a meeting or a panel: we offer, the person says which work, one is fixed; who cancelled is kept (S-04)."""
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.corresponding import way_to
+from models.cases.recording import record
+from models.cases.releasing import main_holder
+from models.post.outbox import queue_notice
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, State, Way
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.following import MeetingDate
+
+PANEL = "panel"
+KINDS = {"meeting": "A meeting", "panel": "A review panel"}
+PLACES = {"in_person": "In person", "video": "By video", "phone": "By phone"}
+BY = {"council": "We did", "panel": "Somebody on the panel did", "person": "The person did"}
+
+
+def dates_of(db: Session, case: Case) -> Sequence[MeetingDate]:
+    """Every date that was ever offered, in the order of the days."""
+    query = select(MeetingDate).where(MeetingDate.case_id == case.id)
+    return db.scalars(query.order_by(MeetingDate.starts_at, MeetingDate.id)).all()
+
+
+def offer(
+    db: Session, case: Case, kind: str, place: str, moments: Iterable[datetime], *, actor: Actor, now: datetime
+) -> None:
+    """Some dates to choose from. The person hears of it where writing is safe."""
+    given = sorted({moment for moment in moments if moment > now})
+    if kind not in KINDS or place not in PLACES or actor.id is None or not given:
+        raise NotAllowed("Offer at least one day that is still to come.")
+    db.add_all(
+        MeetingDate(
+            id=uuid.uuid4(), case_id=case.id, kind=kind, place=place, starts_at=moment, offered_at=now,
+            offered_by=actor.id,
+        )
+        for moment in given
+    )  # fmt: skip
+    if kind == PANEL and case.state is not State.S3_REQUESTED:
+        raise NotAllowed("Dates for a panel are offered once a panel was asked for, and before it has met.")
+    case.waiting_on = "person"
+    happened = record(db, case, Event.DATES_OFFERED, actor=actor, now=now, reason=kind)
+    holder = main_holder(db, case)
+    if way_to(db, case) is Way.EMAIL:
+        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"dates:{happened.id}", now=now)
+
+
+def answer(db: Session, case: Case, works: Collection[uuid.UUID], *, actor: Actor, now: datetime) -> None:
+    """All the dates that work for them; the others do not. None at all is an answer too: we offer others."""
+    for row in waiting(db, case, now=now):
+        row.can, row.answered_at = row.id in works, now
+    case.waiting_on = "us"
+    record(db, case, Event.DATES_ANSWERED, actor=actor, now=now, reason="some" if works else "none")
+    db.flush()
+
+
+def fix(db: Session, case: Case, date_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
+    """This one it is. Only a date that works for the person is fixed."""
+    row = _one(db, case, date_id)
+    if not row.can or row.fixed_at or row.cancelled_at:
+        raise NotAllowed("Only a date that works for them can be fixed.")
+    if row.kind == PANEL and any(_stands(one) for one in dates_of(db, case) if one.kind == PANEL):
+        raise NotAllowed("Another date for the panel is fixed. Cancel that one first, and say who did.")
+    row.fixed_at = now
+    if row.kind == PANEL:  # its papers count back from that day (K-55)
+        day = local_day(row.starts_at)
+        happened = record(db, case, Event.PANEL_FIXED, actor=actor, now=now, starts_on=day)
+    else:
+        happened = record(db, case, Event.DATE_FIXED, actor=actor, now=now, reason=row.kind)
+    holder = main_holder(db, case)
+    if way_to(db, case) is Way.EMAIL:
+        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"date:{happened.id}", now=now)
+
+
+def cancel(
+    db: Session, case: Case, date_id: uuid.UUID, *, by: str, why: str, keys: Keyring, actor: Actor, now: datetime
+) -> None:
+    """It will not be then. Who cancelled, when and why stays; no time limit of ours waits for it (S-04)."""
+    row = _one(db, case, date_id)
+    if by not in BY or row.cancelled_at or not row.fixed_at:
+        raise NotAllowed("There is no fixed date to cancel.")
+    row.cancelled_at, row.cancelled_by = now, by
+    if why:
+        keys.seal(MeetingDate.why, row, why)
+    case.waiting_on = "us"
+    event = Event.PANEL_CANCELLED if row.kind == PANEL else Event.DATE_CANCELLED
+    record(db, case, event, actor=actor, now=now, reason=f"cancelled_by_{by}")
+
+
+def told(db: Session, case: Case, date_id: uuid.UUID, *, works: bool, actor: Actor, now: datetime) -> None:
+    """The person told an officer whether a date works: not everybody has a page (3.1)."""
+    row = _one(db, case, date_id)
+    if row.fixed_at or row.cancelled_at or row.starts_at <= now:
+        raise NotAllowed("This date is not open any more.")
+    row.can, row.answered_at = works, now
+    case.waiting_on = "us"
+    record(db, case, Event.DATES_ANSWERED, actor=actor, now=now, reason="told_us")
+
+
+def waiting(db: Session, case: Case, *, now: datetime) -> list[MeetingDate]:
+    """Those the person may still choose from."""
+    rows = dates_of(db, case)
+    return [row for row in rows if row.starts_at > now and not row.fixed_at and not row.cancelled_at]
+
+
+def fixed(db: Session, case: Case, *, now: datetime) -> list[MeetingDate]:
+    return [row for row in dates_of(db, case) if row.fixed_at and not row.cancelled_at and row.starts_at > now]
+
+
+def _stands(row: MeetingDate) -> bool:
+    return row.fixed_at is not None and row.cancelled_at is None
+
+
+def why_of(row: MeetingDate, keys: Keyring) -> str:
+    try:
+        return keys.open_if(MeetingDate.why, row) or ""
+    except Unreadable:
+        return "This cannot be shown."
+
+
+def _one(db: Session, case: Case, date_id: uuid.UUID) -> MeetingDate:
+    return db.scalars(select(MeetingDate).where(MeetingDate.id == date_id, MeetingDate.case_id == case.id)).one()

@@ -1,0 +1,149 @@
+"""Deadlines that move: more time, a bank holiday announced later, a pause. Each move keeps what was said before."""
+
+import uuid
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.audit import SYSTEM, Actor
+from models.cases.policies import holidays
+from models.cases.recording import keep_next_due, record, running_clocks
+from models.procedure.clocks import LIMITS
+from models.procedure.deadlines import due_on
+from models.procedure.terms import Clock, Event, Ground, Unit
+from models.procedure.working_days import Holidays, add_working_days, local_day, working_days_between
+from models.tables.case import Case
+from models.tables.history import ClockMove, Extension, RunningClock
+from models.tables.words import Letter
+
+HOLIDAY, HOLIDAY_BACK = "holiday", "holiday_back"
+NOTICES = frozenset({Event.EXTENDED, Event.S2_EXTENDED, Event.C2_EXTENDED})
+TOLD = frozenset({
+    Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.S3_PANEL,
+    Clock.S3_RESPONSE,
+})  # fmt: skip
+"""The clocks whose day the person's own page names, so that moving one is moving something they were told."""
+
+
+class Shift(NamedTuple):
+    """One open deadline that another list of bank holidays moves."""
+
+    clock: RunningClock
+    to: date
+
+
+def shifts(db: Session, free: Holidays) -> list[Shift]:
+    """Every open deadline that stands elsewhere when `free` are the days that do not count (S-40).
+
+    A day that was agreed with or announced to a person stays as it was given to them.
+    """
+    query = (
+        select(RunningClock)
+        .where(RunningClock.stopped_on.is_(None), RunningClock.extended_to.is_(None))
+        .where(RunningClock.unit == Unit.WORKING_DAYS)
+        .order_by(RunningClock.case_id)
+    )
+    counted = ((clock, due_on(clock.unit, clock.length, clock.started_on, free)) for clock in db.scalars(query))
+    return [Shift(clock, day) for clock, day in counted if day != clock.due_on]
+
+
+def recompute(db: Session, now: datetime, *, actor: Actor = SYSTEM, why: str = HOLIDAY) -> int:
+    """Count every open deadline again: a bank holiday was added or taken back. Returns how many cases it moved."""
+    moved: dict[uuid.UUID, list[Shift]] = {}
+    for shift in shifts(db, holidays(db)):
+        moved.setdefault(shift.clock.case_id, []).append(shift)
+    for case in db.scalars(select(Case).where(Case.id.in_(moved))).all():
+        for shift in moved[case.id]:
+            move(db, shift.clock, shift.to, why=why, now=now)
+        keep_next_due(db, case)
+        record(db, case, Event.HOLIDAY_MOVED_DATES, actor=actor, now=now)
+    return len(moved)
+
+
+def by_holiday(db: Session, case: Case, day: date) -> bool:
+    """Whether a day that a person was promised is `day` because a bank holiday moved it there."""
+    query = select(ClockMove.id).where(ClockMove.case_id == case.id, ClockMove.why == HOLIDAY, ClockMove.now == day)
+    return db.scalars(query.limit(1)).first() is not None
+
+
+def move(db: Session, clock: RunningClock, to: date, *, why: str, now: datetime) -> None:
+    """Give `clock` another day, and keep the one it had."""
+    if to == clock.due_on:
+        return
+    db.add(
+        ClockMove(
+            id=uuid.uuid4(),
+            clock_id=clock.id,
+            case_id=clock.case_id,
+            at=now,
+            was=clock.due_on,
+            now=to,
+            why=why,
+            notified=clock.clock in TOLD,
+        )
+    )
+    clock.due_on = to
+
+
+def start_on(db: Session, clock: RunningClock, day: date, free: Holidays, *, why: str, now: datetime) -> None:
+    """Count `clock` from another day: a later start (K-11), a pause, or a date put right."""
+    clock.started_on = day
+    move(db, clock, due_on(clock.unit, clock.length, day, free), why=why, now=now)
+
+
+def give_more_time(db: Session, case: Case, extension: Extension, *, on: date, now: datetime) -> None:
+    """The longer time holds from `on`. Told or agreed after the old day had passed, it moves nothing: late stays
+    late, in the queue, on the person's page and in the figures (G-03). The day they were given is kept all the same.
+    """
+    clock = db.get_one(RunningClock, extension.clock_id)
+    extension.notice_in_time = on <= clock.due_on
+    clock.extended_to, clock.ground = extension.new_due_on, extension.ground
+    if extension.notice_in_time:
+        later = working_days_between(clock.due_on, extension.new_due_on, holidays(db))
+        move(db, clock, extension.new_due_on, why="extension", now=now)
+        if clock.clock is Clock.S2_RESPONSE:
+            _with_it(db, case, later, extension.new_due_on, now=now)
+    db.flush()
+    keep_next_due(db, case)
+
+
+def _with_it(db: Session, case: Case, later: int, until: date, *, now: datetime) -> None:
+    """The procedure’s own clock ends no sooner than the day that was announced; the draft has as much longer."""
+    for other in running_clocks(db, case):
+        if other.clock is Clock.S2_PROCEDURE:
+            move(db, other, max(other.due_on, until), why="extension", now=now)
+        elif other.clock is Clock.S2_DRAFT:
+            move(db, other, add_working_days(other.due_on, later, holidays(db)), why="extension", now=now)
+
+
+def notice_counted(db: Session, case: Case, letter: Letter, *, on: date, now: datetime) -> None:
+    """The letter that announces more time has gone: only now does the deadline move (K-13)."""
+    if letter.event not in NOTICES:
+        return
+    query = select(Extension).where(
+        Extension.case_id == case.id, Extension.ground == Ground.COMPLEX, Extension.notice_in_time.is_(None),
+        or_(Extension.answer.is_(None), Extension.answer == "agreed"),  # what is only proposed moves nothing (K-12)
+    )  # fmt: skip
+    for extension in db.scalars(query.order_by(Extension.asked_at)):
+        give_more_time(db, case, extension, on=on, now=now)
+
+
+def resume(db: Session, case: Case, stopped_on: date, *, now: datetime) -> list[RunningClock]:
+    """Set going again the clocks that stopped with the case; the working days between are not counted."""
+    query = select(RunningClock).where(
+        RunningClock.case_id == case.id, RunningClock.stopped_on == stopped_on, RunningClock.cancelled.is_(True)
+    )
+    free = holidays(db)
+    away = working_days_between(stopped_on, local_day(now), free)
+    clocks = [clock for clock in db.scalars(query) if case.procedure in (None, *LIMITS[clock.clock].procedures)]
+    for clock in clocks:
+        clock.stopped_on, clock.cancelled = None, False
+        clock.started_on = add_working_days(clock.started_on, away, free)
+        if clock.extended_to:
+            clock.extended_to = add_working_days(clock.extended_to, away, free)
+        move(db, clock, add_working_days(clock.due_on, away, free), why="reinstated", now=now)
+    db.flush()
+    keep_next_due(db, case)
+    return clocks

@@ -1,0 +1,148 @@
+"""What stands above a case until somebody has seen to it: safety from us, and the advocate they wait for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.cases import keeping_from
+from models.cases.asking_first import NEVER_REASON
+from models.cases.early_call import call_owed
+from models.cases.referrals import contact_by
+from models.cases.referring import latest
+from models.cases.seeing import visit_owed
+from models.formats import short_date
+from models.procedure.advocacy import UNDER_10
+from models.procedure.terms import Event, Safe, State
+from models.tables.advocacy import Referral
+from models.tables.behaviour import Behaviour
+from models.tables.case import Case
+from models.tables.following import Pause
+from models.tables.history import CaseEvent
+from models.tables.safety import SafetyAlert
+from models.tables.screening import Judgement
+from models.tables.staff import Staff
+from models.tables.words import BACK, CHECK, HELD, Action, Letter
+
+NOT_SURE = "They are not sure that they are safe. Talk to them today, by a way that is safe"
+WATCHED = (
+    Event.ASK_FIRST_ANSWERED, Event.GOT_WORSE, Event.WORSE_DEALT_WITH, Event.ADVOCATE_CONSIDERED,
+    Event.ADVOCATE_WANTED, Event.ADVOCATE_CONTACTED, Event.NOTED, Event.MESSAGE_FROM_STAFF, Event.SAFETY_LINKED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Minded:
+    """`said` is for the top of the case; the others are what some of its pages ask."""
+
+    said: tuple[str, ...]
+    worse: bool  # something got worse, and no manager has written down what was done
+    never: bool  # they do not want the worker to be asked
+    kept_from: str  # what was decided about those who must not know: a code, or nothing
+
+
+def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> Minded:
+    """One query for what happened, one for the advocate asked for."""
+    query = select(CaseEvent.event, CaseEvent.reason).where(CaseEvent.case_id == case.id, CaseEvent.event.in_(WATCHED))
+    last: dict[Event, tuple[int, str | None]] = {}
+    kept_from = ""
+    for place, (event, reason) in enumerate(db.execute(query.order_by(CaseEvent.number))):
+        last[event] = (place, reason)
+        kept_from = reason if reason in (keeping_from.KEPT, keeping_from.TOLD) else kept_from
+    worse = Event.GOT_WORSE in last and last.get(Event.WORSE_DEALT_WITH, (-1, ""))[0] < last[Event.GOT_WORSE][0]
+    never = last.get(Event.ASK_FIRST_ANSWERED, (0, ""))[1] == NEVER_REASON
+    said = []
+    if worse:
+        said.append("Something got worse for them since they told us. A manager sees to it today")
+    spoken = Event.MESSAGE_FROM_STAFF in last or Event.SAFETY_LINKED in last or case.state is not State.RECEIVED
+    said += [NOT_SURE] if case.safe is Safe.NOT_SURE and not spoken else []
+    said += _first(case, never)
+    said += _proceedings(db, case, today)
+    if keeping_from.named(details) and not kept_from:
+        said.append("They named who must not know. Decide whether we can keep it from them")
+    if case.age_band == UNDER_10 and case.closed_on is None and Event.ADVOCATE_CONSIDERED not in last:
+        said.append("Under 10: decide whether somebody must speak for them, and write it down")
+    if Event.ADVOCATE_WANTED in last and Event.ADVOCATE_CONTACTED not in last:
+        said += _advocate(db, case, today)
+    return Minded(tuple(said), worse, never, kept_from)
+
+
+def _proceedings(db: Session, case: Case, today: date) -> list[str]:
+    """Something waits for other proceedings: nobody may forget that it does (X-10, K-42)."""
+    query = select(func.min(Judgement.review_on)).where(Judgement.case_id == case.id, Judgement.ended_on.is_(None))
+    day = db.scalar(query)
+    if day is None:
+        return []
+    due = "look at it again today" if day <= today else f"look at it again on {short_date(day)}"
+    return [f"It waits for other proceedings: {due}"]
+
+
+def _first(case: Case, never: bool) -> list[str]:
+    if not never:
+        return ["Ask them first, before the service hears of it"] if case.ask_first else []
+    more = ". Tell them what can be done without it" if case.ask_first else ""
+    return [f"They do not want the worker to be asked{more}"]
+
+
+MEASURED = (Behaviour.measures, Behaviour.ends_on, Behaviour.review_on)
+
+
+class Beside(NamedTuple):
+    """Who has the newest safety alert, how many promises are late, by when they asked to be seen or to be rung,
+    whether we wait at their wish, which letters have not left, and measures on how they are in touch."""
+
+    accepted: str
+    late: int
+    visit: date | None
+    call: date | None
+    wait: str | None
+    wait_until: date | None
+    leaves_at: datetime | None  # a letter that can still be called back
+    letters: int  # that were called back, or wait for a second person
+    measures: str | None  # on contact: codes
+    measured_until: date | None
+    measured_again: date | None
+
+
+def beside(db: Session, case: Case, today: date) -> Beside:
+    """All of it in one query."""
+    name = select(Staff.name).join(SafetyAlert, SafetyAlert.accepted_by == Staff.id)
+    name = name.where(SafetyAlert.case_id == case.id).order_by(SafetyAlert.created_at.desc()).limit(1)
+    late = select(func.count()).where(Action.case_id == case.id, Action.done_on.is_(None), Action.due_on < today)
+    waits = select(Pause.why, Pause.until_on).where(Pause.case_id == case.id, Pause.ended_on.is_(None)).limit(1)
+    why, until = waits.with_only_columns(Pause.why), waits.with_only_columns(Pause.until_on)
+    leaving = select(func.min(Letter.leaves_at)).where(Letter.case_id == case.id, Letter.state == HELD)
+    stuck = select(func.count()).where(Letter.case_id == case.id, Letter.state.in_((BACK, CHECK)))
+    measured = select(Behaviour.measures).where(Behaviour.case_id == case.id, Behaviour.ended_on.is_(None))
+    measured = measured.where(Behaviour.begins_on.is_not(None)).limit(1)
+    asked = (
+        name,
+        late,
+        visit_owed(case),
+        call_owed(case),
+        why,
+        until,
+        leaving,
+        stuck,
+        *(measured.with_only_columns(one) for one in MEASURED),
+    )
+    accepted, *others = db.execute(select(*(one.scalar_subquery() for one in asked))).one()
+    return Beside(accepted or "", *others)
+
+
+def _advocate(db: Session, case: Case, today: date) -> list[str]:
+    referral = latest(db, case) if case.young_person else None
+    stands = _stands(db, case, referral, today) if referral is not None else ""
+    return [stands] if stands else []
+
+
+def _stands(db: Session, case: Case, referral: Referral, today: date) -> str:
+    by = contact_by(db, case, referral)
+    if referral.cannot is not None:
+        return "No advocate could be given. Find one today"
+    if referral.not_heard_at is not None:
+        return "They say that no advocate came. Chase it today"
+    return f"No advocate was in touch by {short_date(by)}. Chase it today" if by < today else ""

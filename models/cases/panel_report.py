@@ -1,0 +1,126 @@
+"""The panel's report arrives: a short summary, what it found of each point, and its recommendations (REG 20(1))."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.answer_gaps import FINDINGS
+from models.cases.finding import points_of
+from models.cases.letter_facts import letter
+from models.cases.panel_rows import HIDDEN, REPORT, current, put, text_of
+from models.cases.policies import holidays, policy_of
+from models.cases.recording import record
+from models.cases.releasing import release
+from models.procedure.closing import FOUND_FAULT
+from models.procedure.deadlines import due_on
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Clock, Event, Finding, State, Unit
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.panel import Panel, PanelFinding, PanelRecommendation
+from models.tables.words import Point
+
+THEY_FOUND: dict[Finding, str] = {  # a child reads what the panel thinks, and not what we do
+    Finding.UPHELD: "They think you are right",
+    Finding.PARTIALLY_UPHELD: "They think you are right about some of this",
+    Finding.NOT_UPHELD: "They do not think this was wrong",
+    Finding.NO_FINDING: "They could not find out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the panel found of one point."""
+
+    number: int
+    finding: Finding | None
+    why: str
+
+
+def points(db: Session, case: Case, keys: Keyring) -> list[tuple[int, str]]:
+    """The points of the case by number, with their words."""
+    rows = points_of(db, case)
+    texts = keys.open_each(Point.text, rows)
+    return [(p.number, t if isinstance(t, str) else HIDDEN) for p, t in zip(rows, texts, strict=True)]
+
+
+def receive(
+    db: Session,
+    case: Case,
+    *,
+    on: date,
+    summary: str,
+    found: Sequence[Found],
+    recommended: Sequence[str],
+    actor: Actor,
+    now: datetime,
+    keys: Keyring,
+) -> None:
+    """The council had the report on `on`: its response counts from that day, and the person reads the report (K-57)."""
+    panel = current(db, case)
+    if case.state is not State.S3_HELD or panel.held_on is None:
+        raise NotAllowed("A report comes after the panel has met, once.")
+    if not panel.held_on <= on <= local_day(now):
+        raise NotAllowed("The day must be between the day the panel met and today.")
+    if not summary.strip():
+        raise NotAllowed("Write the short summary that the report begins with (REG 20(1)).")
+    if open_points := [str(one.number) for one in found if one.finding is None]:
+        raise NotAllowed(f"Say what the panel found of point {', '.join(open_points)}.")
+    panel.report_on = on
+    _keep(db, panel, summary, found, recommended, keys)
+    record(db, case, Event.S3_REPORTED, actor=actor, now=now, on=on)
+    length = policy_of(db, case).lengths[Clock.S3_RESPONSE]
+    words = letter(
+        db, case, "panel_report", summary=summary, findings=findings(db, case, panel, keys),
+        recommended=[*recommended], answer_by=due_on(Unit.WORKING_DAYS, length, on, holidays(db)),
+    )  # fmt: skip
+    release(db, case, "panel_report", words.content(), event=None, actor=actor, now=now, keys=keys)
+
+
+def _keep(
+    db: Session, panel: Panel, summary: str, found: Sequence[Found], recommended: Sequence[str], keys: Keyring
+) -> None:
+    put(db, panel, REPORT, {"summary": summary, "why": {str(one.number): one.why for one in found}}, keys=keys)
+    ours = {"case_id": panel.case_id, "panel_id": panel.id}
+    db.add_all(
+        PanelFinding(id=uuid.uuid4(), number=one.number, finding=one.finding, **ours) for one in found if one.finding
+    )
+    for number, text in enumerate(recommended, 1):
+        row = PanelRecommendation(id=uuid.uuid4(), number=number, **ours)
+        keys.seal(PanelRecommendation.text, row, text)
+        db.add(row)
+    db.flush()
+
+
+def report_of(db: Session, panel: Panel, keys: Keyring) -> dict[str, Any]:
+    """What the panel wrote; empty before it came."""
+    return text_of(db, panel, REPORT, keys)
+
+
+def found_by(db: Session, panel: Panel) -> Sequence[PanelFinding]:
+    """What the panel found of each point, by number."""
+    query = select(PanelFinding).where(PanelFinding.panel_id == panel.id)
+    return db.scalars(query.order_by(PanelFinding.number)).all()
+
+
+def findings(db: Session, case: Case, panel: Panel, keys: Keyring) -> list[str]:
+    """A line for each point: what it was, what the panel found, and why."""
+    words = THEY_FOUND if case.young_person else FINDINGS
+    texts, why = dict(points(db, case, keys)), report_of(db, panel, keys).get("why", {})
+    lines = (
+        (f"{texts.get(one.number, '')} – {words[one.finding]}", why.get(str(one.number), ""))
+        for one in found_by(db, panel)
+    )
+    return [f"{said}. {reason}" if reason else said for said, reason in lines]
+
+
+def fault(db: Session, panel: Panel) -> bool:
+    """Whether the panel upheld anything, so that an apology is owed."""
+    return any(one.finding in FOUND_FAULT for one in found_by(db, panel))

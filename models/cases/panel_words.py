@@ -1,0 +1,45 @@
+"""The words of stage 3 and of the Ombudsman in the history of a case, beside those of timeline.py."""
+
+from models.procedure.ombudsman import STANDS
+from models.procedure.terms import Event
+
+PANEL_LABELS: dict[Event, str] = {
+    Event.S3_REQUESTED: "A review panel asked for",
+    Event.S3_ACKNOWLEDGED: "Request for a panel acknowledged",
+    Event.S3_LATE_TAKEN: "The late request for a panel was taken",
+    Event.S3_REFUSED: "The late request for a panel was not taken",
+    Event.S3_CHAIR_APPOINTED: "Chair of the panel appointed",
+    Event.S3_APPOINTED: "The whole panel appointed",
+    Event.PANEL_WISHES: "They chose for the day of the panel",
+    Event.PANEL_FIXED: "The day of the panel was fixed",
+    Event.PANEL_CANCELLED: "The day of the panel was cancelled",
+    Event.S3_PAPERS_SENT: "Papers went to the panel",
+    Event.S3_HELD: "The panel met",
+    Event.S3_REPORTED: "The panel’s report came",
+    Event.S3_ANSWERED: "Answered at stage 3",
+    Event.S3_REFERRED: "To the Ombudsman instead of a panel",
+    Event.S3_RESUMED: "The panel is owed after all",
+    Event.OMBUDSMAN: "At the Ombudsman",
+}
+PANEL_REASONS: dict[str, str] = {
+    "appointed_chair": "Chair of the panel appointed",
+    "appointed_member": "Panel member appointed",
+    "ended_chair": "The chair left the panel",
+    "ended_member": "A panel member left the panel",
+    "room_opened_chair": "The room of the panel’s chair was opened",
+    "room_opened_member": "The room of a panel member was opened",
+    "room_closed_chair": "The room of the panel’s chair was closed",
+    "room_closed_member": "The room of a panel member was closed",
+    "response_saved": "The director’s response was written on",
+    "told_us": "They told us which dates work",
+    "agreed_page": "They agreed in a message",
+    "agreed_phone": "They agreed by phone",
+    "agreed_meeting": "They agreed at a meeting",
+    "agreed_letter": "They agreed in writing",
+    "ombudsman_enquiry": "An enquiry",
+    "ombudsman_investigation": "An investigation",
+    "ombudsman_premature": "Sent back to us as too early",
+    "ombudsman_decided": "The Ombudsman decided",
+    "ombudsman_linked": "It was found to be about this case",
+    **{f"remedy_{code}": words for code, words in STANDS.items()},
+}

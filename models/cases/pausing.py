@@ -1,0 +1,144 @@
+"""Waiting because the person asks: their own choice, with the day we ask again, ended by one tap (S-05, S-06, K-42)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.moving import move
+from models.cases.policies import holidays
+from models.cases.recording import keep_next_due, record, running_clocks
+from models.formats import short_date
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.pausing import MOVES, STAY, WORKING_DAYS, Why, reasons
+from models.procedure.terms import Event
+from models.procedure.working_days import add_working_days, local_day, working_days_between
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.following import Pause
+from models.tables.history import RunningClock
+
+HOW = {"phone": "By phone", "in_person": "In person", "writing": "In writing", "advocate": "Through their advocate"}
+SAID: dict[Why, str] = {
+    Why.RECORDS: "waiting for their records",
+    Why.EXAMS: "exams or ill",
+    Why.ADVOCATE: "waiting for an advocate",
+    Why.OTHER: "for a reason of their own",
+    Why.THINKING: "still thinking about the next stage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reason to wait: the day we ask again, and what it does to the day of our answer."""
+
+    why: Why
+    until: date
+    was: date | None
+    then: date | None  # None: it stays where it is
+
+
+def choices(db: Session, case: Case, *, now: datetime) -> list[Choice]:
+    """Each reason there is today, with its dates worked out (T30)."""
+    today, free = local_day(now), holidays(db)
+    clocks = running_clocks(db, case)
+    moving = min((clock.due_on for clock in clocks if clock.clock in MOVES), default=None)
+    due = moving or min((clock.due_on for clock in clocks if clock.clock in STAY), default=None)
+    found = []
+    for why in reasons(case.state):
+        days = WORKING_DAYS[why]
+        then = add_working_days(moving, days, free) if moving else None
+        found.append(Choice(why, add_working_days(today, days, free), due, then))
+    return found
+
+
+def running(db: Session, case: Case) -> Pause | None:
+    """The pause that nobody has ended, also when the day to ask again has passed."""
+    query = select(Pause).where(Pause.case_id == case.id, Pause.ended_on.is_(None))
+    return db.scalars(query.order_by(Pause.began_on.desc()).limit(1)).one_or_none()
+
+
+def pauses_of(db: Session, case: Case) -> Sequence[Pause]:
+    return db.scalars(select(Pause).where(Pause.case_id == case.id).order_by(Pause.began_on.desc(), Pause.id)).all()
+
+
+def begin(
+    db: Session, case: Case, why: str, text: str, *, keys: Keyring, actor: Actor, now: datetime, how: str = "page"
+) -> Pause:
+    """Wait from today. The days of ours that may wait move at once, so that nothing is called late meanwhile."""
+    if actor.kind == "staff" and how not in HOW:
+        raise NotAllowed("Only the person can ask us to wait. Say how they told us.")
+    if why not in reasons(case.state):
+        raise NotAllowed("There is nothing to wait with now.")
+    if running(db, case) is not None:
+        raise NotAllowed("We are waiting already.")
+    reason, today, free = Why(why), local_day(now), holidays(db)
+    days = WORKING_DAYS[reason]
+    pause = Pause(
+        id=uuid.uuid4(), case_id=case.id, why=reason.value, began_on=today, how=how,
+        until_on=add_working_days(today, days, free),
+    )  # fmt: skip
+    if text:
+        keys.seal(Pause.text, pause, text)
+    db.add(pause)
+    record(db, case, Event.PAUSED, actor=actor, now=now, reason=f"wait_{reason.value}")
+    pause.moved = _shift(db, case, days, now=now)
+    case.waiting_on = "person"
+    db.flush()
+    return pause
+
+
+def end(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """Go on. Days that were not used up are given back: our answer is due that much sooner."""
+    pause = running(db, case)
+    if pause is None:
+        raise NotAllowed("We are not waiting.")
+    today = local_day(now)
+    pause.ended_on = today
+    record(db, case, Event.RESUMED, actor=actor, now=now)
+    if (left := working_days_between(today, pause.until_on, holidays(db))) > 0:
+        _shift(db, case, -left, now=now)
+    case.waiting_on = "us"
+    db.flush()
+
+
+def finish(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """The same where another step of the person's makes waiting pointless; nothing where we do not wait."""
+    if running(db, case) is not None:
+        end(db, case, actor=actor, now=now)
+
+
+def in_words(why: str, until: date, today: date) -> str:
+    """For the top of the case: why we wait, and what not to do meanwhile."""
+    if until < today:
+        return f"They asked us to wait until {short_date(until)}. That has passed: ask them what they want"
+    return f"Waiting at their wish until {short_date(until)}: {SAID[Why(why)]}. Do not chase them"
+
+
+def text_of(pause: Pause, keys: Keyring) -> str:
+    try:
+        return keys.open_if(Pause.text, pause) or ""
+    except Unreadable:
+        return "This cannot be shown."
+
+
+def _moving(db: Session, case: Case) -> list[RunningClock]:
+    return [clock for clock in running_clocks(db, case) if clock.clock in MOVES]
+
+
+def _shift(db: Session, case: Case, days: int, *, now: datetime) -> bool:
+    """Move the days that wait, and what they are counted from, so that a new bank holiday counts them alike. What
+    they were stays in the moves of the clock: the gross days are never hidden (K-42)."""
+    free, clocks = holidays(db), _moving(db, case)
+    for clock in clocks:
+        clock.started_on = add_working_days(clock.started_on, days, free)
+        if clock.extended_to:
+            clock.extended_to = add_working_days(clock.extended_to, days, free)
+        move(db, clock, add_working_days(clock.due_on, days, free), why="pause", now=now)
+    db.flush()
+    keep_next_due(db, case)
+    return bool(clocks)

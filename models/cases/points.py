@@ -1,0 +1,99 @@
+"""The numbered points of a case after triage: added, worded anew, put in order, dropped (rules 3.2)."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.finding import points_of
+from models.cases.recording import record
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, Procedure
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.words import Point, PointChange
+
+ASIDE = 1_000_000  # a number no point has, while two change places
+
+
+def add_point(
+    db: Session, case: Case, text: str, *, procedure: Procedure | None, actor: Actor, keys: Keyring, now: datetime
+) -> Point:
+    """One more, at the end."""
+    require_open(case)
+    highest = db.scalars(select(Point.number).where(Point.case_id == case.id).order_by(Point.number.desc())).first()
+    point = Point(id=uuid.uuid4(), case_id=case.id, number=(highest or 0) + 1, procedure=procedure, revision=1)
+    keys.seal(Point.text, point, text)
+    db.add(point)
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="added")
+    return point
+
+
+def reword(
+    db: Session, case: Case, point_id: uuid.UUID, text: str, *,
+    procedure: Procedure | None, actor: Actor, keys: Keyring, now: datetime,
+) -> Point:  # fmt: skip
+    """Say it better. The person is asked again whether it is right."""
+    require_open(case)
+    point = one(db, case, point_id)
+    keys.seal(Point.text, point, text)
+    point.procedure, point.agreed = procedure or point.procedure, None
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="reworded")
+    return point
+
+
+def move(db: Session, case: Case, point_id: uuid.UUID, *, up: bool, actor: Actor, now: datetime) -> None:
+    """One place up or down; at the end of the list nothing moves."""
+    require_open(case)
+    points = points_of(db, case)
+    here = next((place for place, point in enumerate(points) if point.id == point_id), None)
+    there = None if here is None else here + (-1 if up else 1)
+    if here is None or there is None or not 0 <= there < len(points):
+        return
+    one_number, other_number = points[here].number, points[there].number
+    points[here].number = ASIDE
+    db.flush()
+    points[there].number = one_number
+    db.flush()
+    points[here].number = other_number
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="moved")
+
+
+def drop(db: Session, case: Case, point_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
+    """It is no point of its own. Kept, and no longer shown or answered."""
+    require_open(case)
+    if len(points_of(db, case)) < 2:
+        raise NotAllowed("A complaint needs at least one point. Change its words instead.")
+    one(db, case, point_id).dropped = True
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="dropped")
+
+
+def one(db: Session, case: Case, point_id: uuid.UUID) -> Point:
+    point = next((point for point in points_of(db, case) if point.id == point_id), None)
+    if point is None:
+        raise NotAllowed("This point is not there any more.")
+    return point
+
+
+def open_changes(db: Session, case: Case) -> Sequence[PointChange]:
+    """What the person says we have wrong, and nobody has dealt with."""
+    query = select(PointChange).where(PointChange.case_id == case.id, PointChange.settled_at.is_(None))
+    return db.scalars(query.order_by(PointChange.at)).all()
+
+
+def settle(db: Session, case: Case, change_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
+    """What they said is taken up in the points, or answered in a message."""
+    change = next((change for change in open_changes(db, case) if change.id == change_id), None)
+    if change is None:
+        raise NotAllowed("Somebody has dealt with this already.")
+    change.settled_at = now
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="settled")
+
+
+def require_open(case: Case) -> None:
+    """Points of a closed case stay as they were answered."""
+    if case.closed_on is not None:
+        raise NotAllowed("This case is closed. Put it right with a correction.")

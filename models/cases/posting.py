@@ -1,0 +1,97 @@
+"""Letters that no machine sends: printed and posted, or told by phone and then given in writing (K-18, decisions 7)."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.cases.finding import only_theirs, visible
+from models.cases.recording import record
+from models.cases.releasing import count, main_holder, ways_of
+from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.terms import Event, Way
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.words import GONE, Letter, Note
+
+BY_HAND = (Way.TEXT, Way.POST, Way.CALL)  # a text carries the neutral notice, from the team's own phone
+IN_WRITING = frozenset(
+    {Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT, Event.REFUSAL_SENT}
+)
+"""What the law wants in writing: a call may come first, and never instead (K-17, E-44)."""
+
+
+def to_post(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
+    """Every letter that waits for somebody's hands, the one released first on top."""
+    query = _waiting(actor).order_by(Letter.released_at, Letter.id)
+    return [(case, letter) for case, letter in db.execute(query)]
+
+
+def how_many_to_post(db: Session, actor: Actor) -> int:
+    return db.scalar(_waiting(actor).with_only_columns(func.count(Letter.id))) or 0
+
+
+def letter_of(db: Session, actor: Actor, letter_id: uuid.UUID) -> tuple[Case, Letter]:
+    """The letter and its case, where `actor` may see the whole case; otherwise `NoResultFound` (AZ-02)."""
+    query = select(Case, Letter).join(Letter, Letter.case_id == Case.id).where(Letter.id == letter_id, visible(actor))
+    case, letter = db.execute(query).one()
+    return case, letter
+
+
+def waits(letter: Letter) -> bool:
+    """Whether it waits for somebody's hands."""
+    return letter.way in BY_HAND and letter.counted_at is None and letter.state == GONE
+
+
+def still_safe(db: Session, case: Case, letter: Letter) -> bool:
+    """Whether the way it was meant to go is safe today: the person may have said no since (PRV-10)."""
+    holder = main_holder(db, case)
+    ways = ways_of(db, case, holder.id if holder else None)
+    return letter.way is Way.CALL or any(way.way is letter.way and way.allowed for way in ways)
+
+
+def mark_as_posted(db: Session, case: Case, letter: Letter, *, on: date, actor: Actor, now: datetime) -> None:
+    """The letter left our hands on that day. The clock stops on it, not on the day somebody wrote it down (K-18)."""
+    if letter.way not in BY_HAND:
+        raise NotAllowed("This letter was not sent by hand.")
+    if letter.state != GONE:
+        raise NotAllowed("This letter has not left yet: a second person checks it, or it can still be called back.")
+    if letter.counted_at is not None:
+        raise NotAllowed("This letter is already marked as sent. Put a wrong day right with a correction.")
+    if on > local_day(now):
+        raise NotAllowed("Choose today or an earlier day: a letter cannot be marked before it goes.")
+    if on < local_day(letter.released_at):
+        raise NotAllowed("Choose the day it was released, or a later one.")
+    note(db, actor, "posted", now=now, object_kind="letter", object_id=letter.id)
+    count(db, case, letter, on=on, actor=actor, now=now)
+    db.flush()
+
+
+def record_call(
+    db: Session, case: Case, letter: Letter, said: str, *, on: date, actor: Actor, now: datetime, keys: Keyring
+) -> None:
+    """Nothing but a call is safe: keep what was said. What must be in writing stays on the list until it is given."""
+    if not waits(letter) or letter.way is not Way.CALL:
+        raise NotAllowed("No call is waiting for this letter.")
+    if not local_day(letter.released_at) <= on <= local_day(now):
+        raise NotAllowed("Choose the day of the call: from the day it was released until today.")
+    if actor.id is None:
+        raise NotAllowed("Only a member of staff can write down a call.")
+    call = Note(id=uuid.uuid4(), case_id=case.id, at=now, staff_id=actor.id, kind="call")
+    keys.seal(Note.body, call, said)
+    db.add(call)
+    if letter.event not in IN_WRITING:
+        count(db, case, letter, on=on, actor=actor, now=now)
+    elif letter.event is Event.S1_ANSWERED and Event.OUTCOME_TOLD in allowed(case.state):
+        record(db, case, Event.OUTCOME_TOLD, actor=actor, now=now, on=on, reason="phone")
+    db.flush()
+
+
+def _waiting(actor: Actor) -> Select[Case, Letter]:
+    query = select(Case, Letter).join(Letter, Letter.case_id == Case.id)
+    query = query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE, visible(actor))
+    return query.where(Case.id.is_(None)) if only_theirs(actor) else query

@@ -1,0 +1,218 @@
+"""The queue: open cases in one fixed order that anyone can explain, and for each the reason why it stands there.
+
+Unaccepted safety, then a change within five working days, then young people, then time left. Each part of the order is
+its own look-up in its own index, and pages begin after the last case shown, so the thousandth is as quick as the first.
+"""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    Select,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy import case as when
+from sqlalchemy.orm import Session, joinedload
+
+from models.audit import Actor
+from models.cases.finding import visible
+from models.cases.policies import holidays
+from models.cases.queue_parts import ME, OPEN, Place, Show, closed, condition, part, waits
+from models.procedure.terms import Role
+from models.procedure.working_days import add_working_days, local_day
+from models.tables.case import Case
+from models.tables.safety import WallEntry
+from models.tables.words import SafeWay
+
+PAGE = 25
+MOST = 100  # counts stop here ("100+"): a thousand open cases would be read once for each filter
+FREEZE_DAYS = 5
+SOON_DAYS = 2
+
+
+LABELS: dict[Show, str] = {
+    Show.ALL: "All open",
+    Show.NEW: "New",
+    Show.MINE: "Mine",
+    Show.CHECK: "Waiting for a check",
+    Show.SAFETY: "Safety",
+    Show.FREEZE: "Freeze",
+    Show.SOON: "Due in 2 days",
+    Show.LATE: "Late",
+    Show.PERSON: "Waiting for the person",
+    Show.SERVICE: "Waiting for the service",
+    Show.OTHER: "Not a complaint",
+    Show.CLOSED: "Closed",
+}
+UNCOUNTED = (Show.ALL, Show.CLOSED)  # a list without a filter has no total (performance.md); closed ones only grow
+COUNTED = tuple(show for show in Show if show not in UNCOUNTED)
+
+
+class After(NamedTuple):
+    """The last case of a page: where the next one begins."""
+
+    place: Place
+    key: str  # the ordering value, ISO
+    id: uuid.UUID
+
+    def __str__(self) -> str:
+        return f"{self.place}_{self.key}_{self.id.hex}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    case: Case
+    place: Place
+    walled: int  # how many stand behind the wall
+    ways: frozenset[str]  # the ways that are safe now
+    waits: str  # what a second person is waited for, in words; empty for most
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    rows: list[Row]
+    next: str | None
+
+
+def read_after(text: str | None) -> After | None:
+    """A page's address as typed; nonsense begins at the beginning."""
+    try:
+        place, key, hexed = (text or "").split("_")
+        at = datetime.fromisoformat(key).astimezone(UTC) if place == Place.SAFETY else date.fromisoformat(key)
+        return After(Place(place), at.isoformat(), uuid.UUID(hex=hexed))
+    except (ValueError, OverflowError):
+        return None
+
+
+def page(
+    db: Session, actor: Actor, *, now: datetime, show: Show = Show.ALL, after: After | None = None, size: int = PAGE
+) -> Page:
+    """One page of the queue in its order. One query, whatever the filter and however far down."""
+    query = _paged(actor.kind, actor.roles, show, after.place if after else None, size)
+    values = _days(db, actor, now)
+    if after is not None:
+        kind = datetime if after.place is Place.SAFETY else date
+        values |= {"key": kind.fromisoformat(after.key), "last": after.id}
+    return _read(db, query, values, size=size)
+
+
+@lru_cache(maxsize=256)
+def _paged(kind: str, roles: frozenset[Role], show: Show, after: Place | None, size: int) -> Select[Any]:
+    """Put together once for each filter and role: doing it for each page took as long as the database did."""
+    base = and_(visible(_anyone(kind, roles)), condition(show))
+    if show is Show.CLOSED:
+        parts = [closed(base, after, size)]
+    else:
+        parts = [part(place, base, after, size) for place in OPEN if after is None or place >= after]
+    places = union_all(*(select(one) for one in parts)).subquery()
+    return _shown(places, newest_first=show is Show.CLOSED, size=size)
+
+
+def counts(db: Session, actor: Actor, *, now: datetime) -> dict[Show, int]:
+    """How many each small filter holds, never counting past MOST. One query."""
+    row = db.execute(_counting(actor.kind, actor.roles), _days(db, actor, now)).one()
+    return dict(zip(COUNTED, row, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _counting(kind: str, roles: frozenset[Role]) -> Select[Any]:
+    figures, theirs = [], visible(_anyone(kind, roles))
+    for show in COUNTED:
+        some = select(literal(1)).where(theirs, condition(show)).select_from(Case)
+        limited = some.limit(MOST + 1).subquery()
+        figures.append(select(func.count()).select_from(limited).scalar_subquery().label(show.value))
+    return select(*figures)
+
+
+def _anyone(kind: str, roles: frozenset[Role]) -> Actor:
+    """Somebody with these roles, whose id is filled in when the query is asked."""
+    return Actor(kind=kind, id=ME, roles=roles)
+
+
+def _days(db: Session, actor: Actor, now: datetime) -> dict[str, Any]:
+    today, free = local_day(now), holidays(db)
+    soon, freeze_by = (add_working_days(today, days, free) for days in (SOON_DAYS, FREEZE_DAYS))
+    return {"me": actor.id, "today": today, "soon": soon, "freeze_by": freeze_by}
+
+
+def counted(number: int) -> str:
+    return f"{number:,}" if number <= MOST else f"{MOST:,}+"
+
+
+def matching(db: Session, actor: Actor, found: Select[Any], *, size: int = PAGE) -> Page:
+    """The cases of a look-up that `actor` may see, newest first: open ones and closed ones."""
+    newest = (
+        select(
+            Case.id.label("id"), literal(Place.REST.value).label("place"),
+            cast(null(), Case.received_at.type).label("at"), Case.received_on.label("day"),
+        )
+        .where(visible(actor), Case.id.in_(found))
+        .order_by(Case.received_on.desc(), Case.id)
+        .limit(size)
+        .subquery()
+    )  # fmt: skip
+    return _read(db, _shown(select(newest).subquery(), newest_first=True, size=size), {}, size=size)
+
+
+def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
+    walled = (
+        select(func.count(WallEntry.staff_id.distinct()))
+        .where(WallEntry.case_id == Case.id, WallEntry.lifted_at.is_(None))
+        .scalar_subquery()
+    )
+    ways = (
+        select(func.aggregate_strings(cast(SafeWay.way, SafeWay.way.type), " "))
+        .where(SafeWay.case_id == Case.id, SafeWay.allowed.is_(True))
+        .scalar_subquery()
+    )
+    waiting = when(*((so, literal(words)) for words, so in waits().items()), else_=literal(""))
+    day = places.c.day.desc() if newest_first else places.c.day
+    return (
+        select(Case, places.c.place, walled, ways, waiting)
+        .join(places, places.c.id == Case.id)
+        .options(joinedload(Case.officer), joinedload(Case.responder))
+        .order_by(places.c.place, places.c.at, day, Case.id)
+        .limit(size + 1)
+    )
+
+
+def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int) -> Page:
+    rows = [
+        Row(case, Place(place), count, frozenset((ways_of or "").split()), check)
+        for case, place, count, ways_of, check in db.execute(query, values)
+    ]
+    more = len(rows) > size
+    rows = rows[:size]
+    return Page(rows, str(_position(rows[-1])) if more else None)
+
+
+def _position(row: Row) -> After:
+    case = row.case
+    keys: dict[Place, Any] = {
+        Place.SAFETY: case.received_at,
+        Place.FREEZE: case.freeze_on,
+        Place.CLOSED: case.closed_on,
+    }
+    return After(row.place, keys.get(row.place, case.next_due_on).isoformat(), case.id)
+
+
+def spelled(db: Session, actor: Actor, ways: Collection[str]) -> str | None:
+    """Which of these is the reference of a case they may see; one behind the wall is as if it did not exist (AZ-02)."""
+    return db.scalars(select(Case.reference).where(Case.reference.in_(ways), visible(actor)).limit(1)).first()
+
+
+def first_new(db: Session, actor: Actor, *, now: datetime) -> str | None:
+    """The reference of the next case that nobody has decided."""
+    rows = page(db, actor, now=now, show=Show.NEW, size=1).rows
+    return rows[0].case.reference if rows else None

@@ -1,0 +1,248 @@
+"""What an officer sees of each case in five seconds (experience 6.2), opened only for the rows of this page."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import case as when
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.cases.caring_details import UNREADABLE
+from models.cases.owed_outside import OWED
+from models.cases.policies import holidays
+from models.cases.queue import FREEZE_DAYS, Row
+from models.cases.queue_parts import Place
+from models.cases.shown_words import first_line
+from models.procedure.clocks import LIMITS
+from models.procedure.deadlines import Standing, standing
+from models.procedure.lateness import is_late
+from models.procedure.lifecycle import STAFF
+from models.procedure.terms import Advocate, Event, Journey, Safe, State
+from models.procedure.updating import HEARD, WORKED_ON, silent
+from models.procedure.working_days import Holidays, local_day, working_days_between
+from models.sealing import Keyring, Unreadable
+from models.tables.case import NEVER, Case
+from models.tables.history import CaseEvent
+from models.tables.words import TheirWords
+
+WHO = {
+    Journey.YOUNG_PERSON: "Young person",
+    Journey.PARENT: "Parent or carer",
+    Journey.ADVOCATE: "Someone for a child",
+    Journey.PRAISE: "Thanks or idea",
+}
+WAYS = {"email": "e-mail", "text": "text", "call": "call", "post": "post", "trusted": "someone they trust"}
+WAITING = {"person": "Waiting for the person", "service": "Waiting for the service"}
+AGES = {
+    "under_10": "under 10",
+    "10_12": "10 to 12",
+    "13_15": "13 to 15",
+    "16_17": "16 or 17",
+    "18_over": "18 or over",
+}
+MET = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED)
+LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: "soon", Standing.OVERDUE: "late"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The next thing owed: "Acknowledge, 2 working days left"."""
+
+    name: str
+    on: date
+    words: str
+    look: str  # ok | soon | late
+    left: int  # working days; below nought when it is late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What the history of a case says on its row."""
+
+    met: bool  # an advocate was asked for or appointed
+    heard: date | None  # when the person last had something from us
+    waits: bool  # at the person's wish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    reference: str
+    who: str
+    state: str
+    words: str
+    why: str
+    urgent: bool
+    safety: str
+    due: Due | None
+    soon: str
+    silent: str
+    waits: str
+    walled: int
+    contact: str
+    advocate: str
+    needs: str
+    waiting_on: str
+    officer: str
+
+
+def lines(db: Session, rows: list[Row], keys: Keyring, *, now: datetime) -> list[Line]:
+    """The rows of one page, in two queries however many there are."""
+    ids = [row.case.id for row in rows]
+    sent = _sent(db, ids)
+    past, never = _past(db, ids), Past(met=False, heard=None, waits=False)
+    free, today = holidays(db), local_day(now)
+    return [
+        _line(row, _answers(row.case, sent.get(row.case.id), keys), past.get(row.case.id, never), free, today)
+        for row in rows
+    ]
+
+
+def due_of(case: Case, free: Holidays, today: date) -> Due | None:
+    if case.next_due_on == NEVER:
+        return None
+    left = working_days_between(today, case.next_due_on, free)
+    return Due(
+        name=LIMITS[case.next_clock].label if case.next_clock else OWED,
+        on=case.next_due_on,
+        words=left_words(left, late=is_late(case.next_due_on, today)),
+        look=LOOKS[standing(case.next_due_on, today, free)],
+        left=left,
+    )
+
+
+def left_words(left: int, *, late: bool) -> str:
+    if late:
+        return f"late by {_days(max(-left, 1))}"
+    return "due today" if left <= 0 else f"due in {_days(left)}"
+
+
+def _days(number: int) -> str:
+    return f"{number} working day{'' if number == 1 else 's'}"
+
+
+def _past(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Past]:
+    happened = CaseEvent.event
+    query = select(
+        CaseEvent.case_id,
+        func.max(when((happened.in_(MET), 1), else_=0)),
+        func.max(when((happened.in_(HEARD), CaseEvent.on))),
+        func.sum(when((happened == Event.PAUSED, 1), (happened == Event.RESUMED, -1), else_=0)),
+    ).where(CaseEvent.case_id.in_(ids), happened.in_({*MET, *HEARD, Event.PAUSED}))
+    found = db.execute(query.group_by(CaseEvent.case_id))
+    return {case_id: Past(met=bool(met), heard=heard, waits=waits > 0) for case_id, met, heard, waits in found}
+
+
+def _sent(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, TheirWords]:
+    rows = db.scalars(select(TheirWords).where(TheirWords.case_id.in_(ids)).order_by(TheirWords.at.desc()))
+    return {row.case_id: row for row in rows}  # the first sending stays
+
+
+def _answers(case: Case, row: TheirWords | None, keys: Keyring) -> Mapping[str, Any] | None:
+    if row is None:
+        return {}
+    try:
+        opened: Mapping[str, Any] = keys.with_case(case, "thread").open_json(TheirWords.answers, row)
+    except Unreadable:
+        return None
+    return opened
+
+
+def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holidays, today: date) -> Line:
+    case = row.case
+    due = due_of(case, free, today)
+    return Line(
+        reference=case.reference,
+        who=who(case),
+        state=STAFF[case.state],
+        words=UNREADABLE if answers is None else first_line(answers, Journey(case.journey)),
+        why=_why(row, due, today, free),
+        urgent=row.place in (Place.SAFETY, Place.FREEZE),
+        safety=safety(case),
+        due=due,
+        soon=_soon(case, today),
+        silent=_silent(case, past, free, today),
+        waits=row.waits,
+        walled=row.walled,
+        contact=contact(row.ways),
+        advocate=_advocate(case, past.met),
+        needs=_needs(answers or {}),
+        waiting_on={"person": "Waiting for the person", "service": "Waiting for the service"}.get(
+            case.waiting_on, "With us"
+        ),
+        officer=case.officer.name if case.officer else "",
+    )
+
+
+def who(case: Case) -> str:
+    first = "Young person" if case.young_person and case.journey != Journey.ADVOCATE else WHO[Journey(case.journey)]
+    age = AGES.get(case.age_band or "")
+    return f"{first}, {age}" if age else first
+
+
+def safety(case: Case) -> str:
+    if case.safety_waiting:
+        return "Not safe – nobody has accepted" if case.safe is Safe.NO else "Safety – nobody has accepted"
+    return {Safe.NO: "Said not safe", Safe.NOT_SURE: "Not sure if safe"}.get(case.safe, "")
+
+
+def contact(ways: frozenset[str]) -> str:
+    safe = [words for way, words in WAYS.items() if way in ways]
+    if not safe:
+        return "No contact, will check here" if "here" in ways else "No safe way to reach them"
+    return f"Safe: {', '.join(safe)}" + (" only" if len(safe) == 1 else "")
+
+
+def _silent(case: Case, past: Past, free: Holidays, today: date) -> str:
+    if case.state not in WORKED_ON or past.waits or past.heard is None:
+        return ""
+    days = silent(past.heard, today, free)
+    return f"Nobody wrote to them for {_days(days)}" if days else ""
+
+
+def _soon(case: Case, today: date) -> str:
+    if case.freeze_on is None or case.freeze_decided:
+        return ""
+    day = f"{case.freeze_on:%A} {case.freeze_on.day} {case.freeze_on:%B}"
+    if case.freeze_on < today:
+        return f"Was to change on {day}: find out now"
+    return f"Something changes by {day} – freeze?"
+
+
+def _advocate(case: Case, met: bool) -> str:
+    if not case.young_person:
+        return ""
+    said = {
+        Advocate.YES: "Advocate asked for" if met else "Wants an advocate, not yet asked for",
+        Advocate.NOT_SURE: "Not sure about an advocate",
+        Advocate.HAVE_ONE: "Has an advocate",
+        Advocate.KNOWN_PERSON: "Wants someone they know",
+        Advocate.NOT_NOW: "No advocate for now",
+    }
+    return said.get(case.advocate, "Not asked about an advocate") if case.advocate else "Not asked about an advocate"
+
+
+def _needs(answers: Mapping[str, Any]) -> str:
+    given = answers.get("needs") or {}
+    chosen = [str(need).replace("_", " ") for need in given.get("needs") or ()]
+    return ", ".join([*chosen, *filter(None, [str(given.get("language") or "")])])
+
+
+def _why(row: Row, due: Due | None, today: date, free: Holidays) -> str:
+    case = row.case
+    if row.place is Place.SAFETY:
+        return "First, because nobody has accepted a safety alert yet."
+    if row.place is Place.FREEZE and case.freeze_on and case.freeze_on < today:
+        return "Here, because the day of a change they do not want is past and nobody has decided."
+    if row.place is Place.FREEZE:
+        return f"Here, because a change they do not want is due within {FREEZE_DAYS} working days."
+    if case.state is State.CLOSED:
+        return ""
+    owed = f"{due.name}: {due.words}." if due else "Nothing is due."
+    return (
+        f"Here, because young people come first. {owed}"
+        if row.place is Place.YOUNG
+        else f"In order of time left. {owed}"
+    )

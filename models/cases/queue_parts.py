@@ -1,0 +1,154 @@
+"""The parts of the queue's order and its filters, each spelled as the index that holds it.
+
+Who asks and which day it is are filled in when the query runs, so that each is put together once.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from models.cases.agreeing import PROPOSED
+from models.cases.lateness import late
+from models.cases.proposing import decision_waits
+from models.procedure.routes import ASIDES
+from models.procedure.terms import Procedure, State
+from models.tables.case import TO_LOOK, Case
+from models.tables.history import Extension
+from models.tables.words import CHECK as LETTER_CHECK
+from models.tables.words import Answer, Letter
+
+TO_CHECK = "to_check"
+NOT_A_COMPLAINT = (Procedure.CONCERN, Procedure.COMPLIMENT, Procedure.COMMENT, Procedure.REFUSED, *sorted(ASIDES))
+
+
+class Show(StrEnum):
+    """The filters, each a link."""
+
+    ALL = "all"
+    NEW = "new"
+    MINE = "mine"
+    CHECK = "check"
+    SAFETY = "safety"
+    FREEZE = "freeze"
+    SOON = "soon"
+    LATE = "late"
+    PERSON = "person"
+    SERVICE = "service"
+    OTHER = "other"
+    CLOSED = "closed"
+
+
+class Place(StrEnum):
+    """Which part of the order a case stands in."""
+
+    SAFETY = "1"
+    FREEZE = "2"
+    YOUNG = "3"
+    REST = "4"
+    CLOSED = "5"
+
+
+OPEN = (Place.SAFETY, Place.FREEZE, Place.YOUNG, Place.REST)
+ME: Any = bindparam("me", type_=Case.id.type)
+_TODAY, _SOON, _FREEZE_BY = (bindparam(name, type_=Date) for name in ("today", "soon", "freeze_by"))
+_is_open = Case.closed_on.is_(None)
+_here = and_(_is_open, Case.waiting_on != TO_LOOK)  # what came in with a register has a list of its own
+# Spelled as in the partial indexes: SQLite uses one only where the query says the very same thing.
+_YES: ColumnElement[bool] = literal_column("true", Boolean)
+_NO: ColumnElement[bool] = literal_column("false", Boolean)
+_waiting = Case.safety_waiting == _YES
+_calm = Case.safety_waiting == _NO
+
+
+def _undecided() -> ColumnElement[bool]:
+    return and_(_is_open, Case.freeze_on.is_not(None), Case.freeze_decided == _NO)
+
+
+def waits() -> dict[str, ColumnElement[bool]]:
+    """What a second person is waited for, by what a row says of it."""
+    more_time = exists().where(Extension.case_id == Case.id, Extension.answer == PROPOSED)
+    return {
+        "A decision waits for a manager to agree": decision_waits(),
+        "An answer waits for a check": exists().where(Answer.case_id == Case.id, Answer.state == TO_CHECK),
+        "More time waits for a manager to agree": more_time,
+        "A letter waits for a second person": exists().where(Letter.case_id == Case.id, Letter.state == LETTER_CHECK),
+    }
+
+
+def condition(show: Show) -> ColumnElement[bool]:
+    conditions: dict[Show, ColumnElement[bool]] = {
+        Show.ALL: _here,
+        Show.NEW: and_(_here, Case.state == State.RECEIVED),
+        Show.MINE: and_(_is_open, Case.officer_id == ME),
+        Show.CHECK: and_(_is_open, or_(*waits().values())),
+        Show.SAFETY: and_(_is_open, _waiting),
+        Show.FREEZE: _undecided(),
+        Show.SOON: and_(_is_open, Case.next_due_on >= _TODAY, Case.next_due_on <= _SOON),
+        Show.LATE: and_(_is_open, late(_TODAY)),
+        Show.PERSON: and_(_is_open, Case.waiting_on == "person"),
+        Show.SERVICE: and_(_is_open, Case.waiting_on == "service"),
+        Show.OTHER: and_(_is_open, Case.procedure.in_(NOT_A_COMPLAINT)),
+        Show.CLOSED: Case.closed_on.is_not(None),
+    }
+    return conditions[show]
+
+
+def part(place: Place, base: ColumnElement[bool], after: Place | None, size: int) -> Subquery:
+    """The first cases of one part of the order, with what they are ordered by."""
+    frozen = and_(_undecided(), Case.freeze_on <= _FREEZE_BY)
+    inside: dict[Place, ColumnElement[bool]] = {
+        Place.SAFETY: _waiting,
+        Place.FREEZE: and_(_calm, frozen),
+        Place.YOUNG: and_(_calm, ~frozen, Case.young_person == _YES),
+        Place.REST: and_(_calm, ~frozen, Case.young_person == _NO),
+    }
+    order: Any = {Place.SAFETY: Case.received_at, Place.FREEZE: Case.freeze_on}.get(place, Case.next_due_on)
+    at = order if place is Place.SAFETY else cast(null(), Case.received_at.type)
+    day = cast(null(), Date) if place is Place.SAFETY else order
+    return (
+        select(Case.id.label("id"), literal(place.value).label("place"), at.label("at"), day.label("day"))
+        .where(base, inside[place], _beyond(place, order, after))
+        .order_by(order, Case.id)
+        .limit(size + 1)
+        .subquery()
+    )
+
+
+def closed(base: ColumnElement[bool], after: Place | None, size: int) -> Subquery:
+    beyond: ColumnElement[bool] = true()
+    if after is Place.CLOSED:
+        key, last = bindparam("key", type_=Date), bindparam("last", type_=Case.id.type)
+        beyond = or_(Case.closed_on < key, and_(Case.closed_on == key, Case.id > last))
+    return (
+        select(
+            Case.id.label("id"), literal(Place.CLOSED.value).label("place"),
+            cast(null(), Case.received_at.type).label("at"), Case.closed_on.label("day"),
+        )
+        .where(base, beyond)
+        .order_by(Case.closed_on.desc(), Case.id)
+        .limit(size + 1)
+        .subquery()
+    )  # fmt: skip
+
+
+def _beyond(place: Place, order: Any, after: Place | None) -> ColumnElement[bool]:
+    if after is not place:
+        return true()
+    return tuple_(order, Case.id) > tuple_(bindparam("key", type_=order.type), bindparam("last", type_=Case.id.type))

@@ -1,0 +1,173 @@
+"""Dealing with a case in another way: a reason, a second person, a letter. No quiet downgrading (E-08, X-01)."""
+
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.deciding import ROUTE_EVENTS
+from models.cases.finding import points_of
+from models.cases.letter_facts import letter, name_of
+from models.cases.other_routes import next_words
+from models.cases.proposing import may_agree, may_return
+from models.cases.recording import record, running_clocks
+from models.cases.releasing import release
+from models.post.letters import Composed
+from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.routes import WAYS
+from models.procedure.screening import ROUTES, reason_of
+from models.procedure.terms import Clock, Event, Procedure
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.words import Note
+
+WAITING, AGREED, RETURNED = "reclassify", "reclassify_agreed", "reclassify_returned"
+TO = (Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN, *WAYS)
+ANSWER = frozenset({Clock.S1_RESPONSE, Clock.MP_RESPONSE, Clock.ROUTE_ANSWER})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What it becomes, the code of the reason, the reasons as the person reads them, and where it goes."""
+
+    to: Procedure
+    reason: str
+    why: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A change that waits for a second person."""
+
+    change: Change
+    by: str
+    by_id: uuid.UUID
+    at: datetime
+
+
+def may_change(case: Case) -> bool:
+    return Event.RECLASSIFIED in allowed(case.state) and case.procedure is not None
+
+
+def targets(case: Case) -> list[Procedure]:
+    """What it may become. Once taken up it is never refused (E-43), and a complaint never becomes thanks."""
+    return [one for one in TO if one is not case.procedure]
+
+
+def second_person_needed(change: Change) -> bool:
+    """Everything but the procedure that the law sets: it gives the person most (X-01, E-08)."""
+    return change.to is not Procedure.STATUTORY
+
+
+def propose(db: Session, case: Case, change: Change, *, actor: Actor, now: datetime, keys: Keyring) -> bool:
+    """Change it, or let it wait for a second person. Returns whether it is done."""
+    _check(db, case, change)
+    if actor.id is None:
+        raise NotAllowed("Only a member of staff decides.")
+    if not second_person_needed(change):
+        _change(db, case, change, actor=actor, now=now, keys=keys)
+        return True
+    note = Note(id=uuid.uuid4(), case_id=case.id, at=now, staff_id=actor.id, kind=WAITING)
+    keys.seal_json(Note.body, note, asdict(change))
+    db.add(note)
+    record(db, case, Event.CHECK_ASKED, actor=actor, now=now, reason="reclassify")
+    return False
+
+
+def proposed(db: Session, case: Case, keys: Keyring) -> Proposed | None:
+    """The change that waits, if there is one that still can happen."""
+    row = db.scalars(select(Note).where(Note.case_id == case.id, Note.kind == WAITING)).first()
+    if row is None or not may_change(case):
+        return None
+    try:
+        given: dict[str, Any] = keys.open_json(Note.body, row)
+        change = Change(**{**given, "to": Procedure(given["to"])})
+    except (Unreadable, TypeError, KeyError, ValueError):
+        return None
+    return Proposed(change, name_of(db, row.staff_id), row.staff_id, row.at)
+
+
+def agree(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """Somebody who did not decide it agrees, and it happens."""
+    waiting = proposed(db, case, keys)
+    if waiting is None:
+        raise NotAllowed("No change waits to be agreed to.")
+    if not may_agree(actor, waiting.by_id):
+        raise NotAllowed("A complaints manager who did not decide this has to agree to it.")
+    record(db, case, Event.CHECKED, actor=actor, now=now, reason="reclassify")
+    _settle(db, case, AGREED)
+    _change(db, case, waiting.change, actor=actor, now=now, keys=keys)
+
+
+def turn_down(db: Session, case: Case, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """It stays as it is; whoever decided it may take it back themselves."""
+    waiting = proposed(db, case, keys)
+    if waiting is None:
+        raise NotAllowed("No change waits to be agreed to.")
+    if not may_return(actor, waiting.by_id):
+        raise NotAllowed("A complaints manager turns a change down, or whoever asked for it takes it back.")
+    _settle(db, case, RETURNED)
+    record(db, case, Event.CHECK_RETURNED, actor=actor, now=now, reason="reclassify", details=why, keys=keys)
+
+
+def preview(db: Session, case: Case, change: Change, was: Procedure | None = None) -> Composed:
+    """The letter as the person will read it. The day of the answer is in it once the clock runs."""
+    before = was or case.procedure
+    child = case.young_person
+    clock = next((one for one in running_clocks(db, case) if one.clock in ANSWER), None)
+    told = (
+        next_words(change.to, change.where, clock.due_on if clock else None, child=child) if change.to in WAYS else ""
+    )
+    by = clock.due_on if clock and change.to is case.procedure and change.to not in WAYS else None
+    return letter(
+        db, case, "reclassified", was=ROUTES[before].label if before else "", now=ROUTES[change.to].label,
+        route_reason=reason_of(change.to, change.reason).sentence(child=child), reasons=change.why, answer_by=by,
+        next=told,
+    )  # fmt: skip
+
+
+def _check(db: Session, case: Case, change: Change) -> None:
+    if not may_change(case):
+        raise NotAllowed("As this case stands it cannot be dealt with in another way.")
+    if db.scalars(select(Note.id).where(Note.case_id == case.id, Note.kind == WAITING)).first():
+        raise NotAllowed("A change waits for a second person already.")
+    if change.to not in targets(case):
+        raise NotAllowed("It is dealt with like that already, or cannot be.")
+    reason_of(change.to, change.reason)
+    if not change.why.strip():
+        raise NotAllowed("Give the reasons, as the person will read them.")
+    if change.to in WAYS and WAYS[change.to].where and not change.where.strip():
+        raise NotAllowed(f"Say where it goes: {WAYS[change.to].where[0].lower()}{WAYS[change.to].where[1:]}.")
+
+
+def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    was = case.procedure
+    record(
+        db,
+        case,
+        Event.RECLASSIFIED,
+        actor=actor,
+        now=now,
+        reason=f"{was}_to_{change.to}",
+        details=change.why,
+        keys=keys,
+    )
+    case.procedure, case.route_reason = change.to, change.reason
+    record(db, case, ROUTE_EVENTS[change.to], actor=actor, now=now, reason=change.reason)
+    for point in points_of(db, case):
+        if point.procedure in (was, None):
+            point.procedure = change.to
+    case.waiting_on = "us"
+    words = preview(db, case, change, was).content()
+    release(db, case, "reclassified", words, event=Event.ACKNOWLEDGED, actor=actor, now=now, keys=keys)
+
+
+def _settle(db: Session, case: Case, kind: str) -> None:
+    for note in db.scalars(select(Note).where(Note.case_id == case.id, Note.kind == WAITING)):
+        note.kind = kind
+    db.flush()

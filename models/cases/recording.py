@@ -1,0 +1,166 @@
+"""The only code that writes what happened to a case. State, clocks, history and audit move together or not at all."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import SYSTEM, Actor, note
+from models.cases.owed_outside import owed_by
+from models.cases.policies import holidays, policy_of
+from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
+from models.procedure.clocks import FOR_THE_PERSON, LIMITS, Basis, cancelled_by, started_by, stopped_by
+from models.procedure.deadlines import due_on
+from models.procedure.lifecycle import next_state
+from models.procedure.terms import Clock, Event, State
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables.case import NEVER, Case
+from models.tables.history import CaseEvent, RunningClock
+
+FROM_RECEIPT = (Basis.RECEIVED, Basis.S1_START)  # counted from receipt, whenever they are begun
+
+
+def record(
+    db: Session,
+    case: Case,
+    event: Event,
+    *,
+    actor: Actor,
+    now: datetime,
+    on: date | None = None,
+    reason: str | None = None,
+    details: str | None = None,
+    keys: Keyring | None = None,
+    corrects: uuid.UUID | None = None,
+    starts_on: date | None = None,
+) -> CaseEvent:
+    """Let `event` happen to `case`, or raise `NotAllowed` and change nothing. The caller commits.
+
+    `on` is the day it happened, in England; today unless said. `details` is text for the file and needs `keys`
+    with the case's file lock, or its public half. Clocks that the event starts, stops or makes pointless move too;
+    `starts_on` is the day those that it starts count from, where that is another one (papers before a panel, K-55).
+    """
+    running = running_clocks(db, case)
+    days = {"on": on, "starts_on": starts_on}
+    happened = apply(db, case, event, running, actor=actor, now=now, reason=reason, corrects=corrects, **days)
+    if details is not None and keys is not None:
+        keys.seal(CaseEvent.details, happened, details)
+    db.add(happened)
+    if event in MILESTONES and case.young_person and case.advocate in OPEN_TO_AN_OFFER:  # offered again (T60)
+        again = apply(db, case, Event.ADVOCATE_OFFERED, running, actor=SYSTEM, now=now, on=on, reason=MILESTONES[event])
+        db.add(again)
+    db.add_all(running)
+    keep_next_due(db, case, running)
+    return happened
+
+
+def apply(
+    db: Session,
+    case: Case,
+    event: Event,
+    clocks: list[RunningClock],
+    *,
+    actor: Actor,
+    now: datetime,
+    on: date | None = None,
+    reason: str | None = None,
+    corrects: uuid.UUID | None = None,
+    starts_on: date | None = None,
+) -> CaseEvent:
+    """The same without adding rows: `clocks` is brought up to date in place and the event is returned."""
+    day = on or local_day(now)
+    before = case.state
+    case.state = next_state(case.state, event, case.state_before)
+    if case.state is State.WITHDRAWN and before is not State.WITHDRAWN:
+        case.state_before = before
+    case.closed_on = (case.closed_on or day) if case.state is State.CLOSED else None
+    case.event_count = (case.event_count or 0) + 1
+    case.last_event_at = now
+    _stop(case, event, clocks, day)
+    _start(db, case, event, clocks, starts_on or day)
+    set_next_due(case, clocks)
+    note(db, actor, event.value, now=now, object_kind="case", object_id=case.id, reason=reason or "")
+    return CaseEvent(
+        id=uuid.uuid4(),
+        case_id=case.id,
+        number=case.event_count,
+        event=event,
+        at=now,
+        on=day,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        reason=reason,
+        corrects_id=corrects,
+    )
+
+
+def running_clocks(db: Session, case: Case) -> list[RunningClock]:
+    """Every clock that still runs on `case`."""
+    query = select(RunningClock).where(RunningClock.case_id == case.id, RunningClock.stopped_on.is_(None))
+    return list(db.scalars(query))
+
+
+def keep_next_due(db: Session, case: Case, clocks: Iterable[RunningClock] | None = None) -> None:
+    """The same with what the Ombudsman waits for, which no clock of ours counts (S-19)."""
+    db.flush()
+    set_next_due(case, running_clocks(db, case) if clocks is None else clocks)
+    outside = owed_by(db, case.id)
+    if outside is not None and outside < case.next_due_on:
+        case.next_due_on, case.next_clock = outside, None
+    db.flush()
+
+
+def set_next_due(case: Case, clocks: Iterable[RunningClock]) -> None:
+    """Keep on the case the earliest day by which something is owed: the queue is ordered by it.
+
+    Nobody is told to give it to a manager while the person has first to be asked (experience 2.4).
+    """
+    runs = [clock for clock in clocks if clock.stopped_on is None]
+    if any(clock.clock is Clock.ASK_FIRST for clock in runs):
+        runs = [clock for clock in runs if clock.clock is not Clock.PASS_TO_MANAGER]
+    nearest = min(runs, key=lambda c: c.due_on, default=None)
+    case.next_due_on = nearest.due_on if nearest else NEVER
+    case.next_clock = nearest.clock if nearest else None
+
+
+def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date) -> None:
+    begun = started_by(event, case.procedure, case.young_person)
+    if case.anonymous:
+        begun = [clock for clock in begun if clock not in FOR_THE_PERSON]
+    already = {clock.clock for clock in clocks if clock.stopped_on is None}
+    for clock in begun:
+        if clock not in already:
+            anew = event is Event.RESUBMITTED or LIMITS[clock].basis not in FROM_RECEIPT
+            clocks.append(_running(db, case, clock, day if anew else case.received_on))
+
+
+def _running(db: Session, case: Case, clock: Clock, day: date) -> RunningClock:
+    length = policy_of(db, case).lengths[clock]
+    unit = LIMITS[clock].unit
+    due = due_on(unit, length, day, holidays(db))
+    return RunningClock(
+        id=uuid.uuid4(),
+        case_id=case.id,
+        clock=clock,
+        unit=unit,
+        length=length,
+        started_on=day,
+        due_on=due,
+        stopped_on=None,
+        cancelled=False,
+    )
+
+
+def _stop(case: Case, event: Event, clocks: list[RunningClock], day: date) -> None:
+    stops, cancels = set(stopped_by(event)), set(cancelled_by(event, case.procedure))
+    for clock in clocks:
+        if clock.stopped_on is not None:
+            continue
+        if clock.clock in stops:
+            clock.stopped_on = day
+        elif clock.clock in cancels or case.state is State.CLOSED:
+            clock.stopped_on, clock.cancelled = day, True

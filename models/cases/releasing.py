@@ -1,0 +1,183 @@
+"""Letting a letter go. It lives behind the words; the way it goes decides the day it counts (decisions 7, K-18)."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import SYSTEM, Actor, note
+from models.cases.moving import notice_counted
+from models.cases.recording import record
+from models.cases.returning import BESIDE
+from models.post.outbox import queue_notice
+from models.procedure.lifecycle import allowed
+from models.procedure.terms import Event, Journey, Way
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.holder import Holder
+from models.tables.settings import Setting
+from models.tables.words import CHECK, GONE, HELD, REPLACED, Letter, SafeWay
+
+HOLD = "letters"  # the row of `setting`
+HOLDS = (0, 2, 5, 10, 15, 30)  # minutes
+UNLESS_SAID = 5
+
+
+def release(
+    db: Session,
+    case: Case,
+    kind: str,
+    content: dict[str, object],
+    *,
+    event: Event | None,
+    actor: Actor,
+    now: datetime,
+    keys: Keyring,
+    replaces: uuid.UUID | None = None,
+) -> Letter:
+    """Let a letter go: it leaves at once, after the council's minutes, or when a second person has looked at it.
+
+    `event` is recorded on the day the letter counts: when it leaves, for a person who checks here; when the mail server
+    takes the notice; or on the day an officer marks it as posted. `keys` must hold the thread's lock.
+    """
+    letter = Letter(
+        id=uuid.uuid4(),
+        case_id=case.id,
+        kind=kind,
+        way=_way(db, case, main_holder(db, case)),
+        state=HELD,
+        event=event,
+        released_at=now,
+        released_by=actor.id if actor.kind == "staff" else None,
+        replaces_id=replaces,
+    )
+    keys.seal_json(Letter.body, letter, content)
+    db.add(letter)
+    db.flush()
+    note(db, actor, f"release_{kind}", now=now, object_kind="letter", object_id=letter.id)
+    settle(db, case, letter, actor=actor, now=now)
+    return letter
+
+
+def send_again(
+    db: Session, case: Case, letter: Letter, content: dict[str, object], *, actor: Actor, now: datetime, keys: Keyring
+) -> Letter:
+    """A new version of a letter that has not left, in its place."""
+    return release(
+        db, case, letter.kind, content, event=letter.event, actor=actor, now=now, keys=keys, replaces=letter.id
+    )
+
+
+def settle(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
+    """What a letter that was let go waits for now: a second person, its minutes, or nothing. What a person caused
+    themselves, such as the confirmation that they stopped, waits for no minutes: nobody of ours could call it back."""
+    letter.way = _way(db, case, main_holder(db, case))
+    minutes = held_for(db) if letter.released_by else timedelta()
+    if letter.checked_by is None and second_look(db, case, letter):
+        letter.state, letter.leaves_at = CHECK, None
+    elif minutes:
+        letter.state, letter.leaves_at = HELD, now + minutes
+    else:
+        leave(db, case, letter, actor=actor, now=now)
+    db.flush()
+
+
+def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
+    """It is on their page from here on, and goes the way that is safe at this moment (PRV-10)."""
+    holder = main_holder(db, case)
+    letter.way = _way(db, case, holder)
+    if letter.checked_by is None and second_look(db, case, letter):
+        letter.state, letter.leaves_at = CHECK, None  # they asked for post meanwhile
+        return
+    letter.state, letter.leaves_at = GONE, now
+    if letter.way is Way.HERE:
+        count(db, case, letter, on=local_day(now), actor=actor, now=now)
+    elif letter.way is Way.EMAIL:
+        cause = f"letter:{letter.id}"
+        origin = db.get_one(Case, case.origin_id)  # whose ways the worker asks before it sends
+        queue_notice(db, origin, holder.id if holder else None, way=Way.EMAIL, cause=cause, now=now, letter=letter)
+    db.flush()
+
+
+def second_look(db: Session, case: Case, letter: Letter) -> bool:
+    """Whether paper goes to an address that somebody else may open, or that none has gone to since it was given
+    (PRV-11). What goes to a page or by a neutral notice carries nothing to the wrong person."""
+    if letter.way is not Way.POST:
+        return False
+    holder = main_holder(db, case)
+    ways = [way for way in ways_of(db, case, holder.id if holder else None) if way.way is Way.POST and way.allowed]
+    if any(way.shared for way in ways):
+        return True
+    since = max((way.since for way in ways), default=case.received_at)
+    ours = Letter.case_id.in_((case.id, case.origin_id))
+    earlier = select(Letter.id).where(ours, Letter.way == Way.POST, Letter.counted_at >= since)
+    return db.scalars(earlier.limit(1)).first() is None
+
+
+def held_for(db: Session) -> timedelta:
+    """How long a letter can be called back after it was let go: the council's choice."""
+    row = db.get(Setting, HOLD)
+    kept = row.value.get("minutes") if row else UNLESS_SAID
+    return timedelta(minutes=kept if isinstance(kept, int) else UNLESS_SAID)
+
+
+def count(db: Session, case: Case, letter: Letter, *, on: date, actor: Actor = SYSTEM, now: datetime) -> None:
+    """The letter has gone: keep the day, and record what it proves, once (K-18)."""
+    if letter.counted_at is not None:
+        return
+    letter.counted_at, letter.counted_on = now, on
+    if letter.event and letter.event in allowed(case.state):  # the case may have been withdrawn meanwhile
+        record(db, case, letter.event, actor=actor, now=now, on=on)
+        notice_counted(db, case, letter, on=on, now=now)
+
+
+def _way(db: Session, case: Case, holder: Holder | None) -> Way:
+    if case.anonymous:
+        return Way.HERE  # nobody can be written to: it stays in the file, and nothing waits for it (K-94)
+    return best_way(ways_of(db, case, holder.id if holder else None), has_words=bool(holder and holder.words_wrap))
+
+
+def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
+    """The way a letter goes, from those the person said are safe. Nobody is written to who did not say so.
+
+    A text tells who has a page that something is on it, from the team's own phone. Their page alone is a way for who
+    said “I will check here”, and the last one where no hand of ours may reach them. Post
+    that somebody else opens is no way for a letter, which says what it is about, while another one is left (PRV-11).
+    """
+    safe = {way.way for way in ways if way.allowed}
+    opened_by_others = any(way.way is Way.POST and way.shared for way in ways)
+    if opened_by_others and (has_words or Way.CALL in safe):
+        safe.discard(Way.POST)
+    if Way.EMAIL in safe:
+        return Way.EMAIL
+    if has_words and Way.TEXT in safe:
+        return Way.TEXT
+    if has_words and Way.HERE in safe:
+        return Way.HERE
+    by_hand = next((way for way in (Way.POST, Way.CALL) if way in safe), None)
+    return by_hand or (Way.HERE if has_words else Way.CALL)
+
+
+def main_holder(db: Session, case: Case) -> Holder | None:
+    """The person whose page it is: whose reference is the case's own, or the child of a case that an advocate sent."""
+    found = db.scalars(select(Holder).where(Holder.case_id == case.origin_id)).all()
+    reference = case.reference if case.part_of_id is None else db.get_one(Case, case.origin_id).reference
+    sent = next((holder for holder in found if holder.reference == reference), None)
+    if case.journey is not Journey.ADVOCATE:
+        return sent
+    return next((holder for holder in found if holder.part not in BESIDE), sent)
+
+
+def ways_of(db: Session, case: Case, holder_id: uuid.UUID | None) -> Sequence[SafeWay]:
+    query = select(SafeWay).where(SafeWay.case_id == case.origin_id)
+    query = query.where(SafeWay.holder_id == holder_id) if holder_id else query
+    return db.scalars(query).all()
+
+
+def letters_of(db: Session, case: Case) -> Sequence[Letter]:
+    """Every letter that was let go, whether it has left or not; no earlier version of one."""
+    query = select(Letter).where(Letter.case_id == case.id, Letter.state != REPLACED)
+    return db.scalars(query.order_by(Letter.released_at)).all()

@@ -1,0 +1,116 @@
+"""What is different about answering at stage 2: which points, who may not, and what goes with the letter (K-40, K-82).
+
+At the statutory stage 2 the adjudicating officer decides on each point of the signed statement, with both reports
+before them; at the corporate one a senior manager looks again at each point. Nobody decides again what they decided.
+"""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.cases import reporting, stating
+from models.cases.answer_gaps import Gap, Subject
+from models.cases.answer_parts import Block, Reply, Wish
+from models.cases.finding import events_of
+from models.cases.investigating import names
+from models.cases.who_decided import decided_first as decided_first
+from models.procedure.independence import PARTS, Part
+from models.procedure.terms import Event, Procedure, State
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.investigation import StageTwoFinding
+
+STATUTORY, CORPORATE = ("s2", Event.S2_ANSWERED), ("c2", Event.C2_ANSWERED)
+SECOND = frozenset({STATUTORY[0], CORPORATE[0]})
+_AT: Mapping[State, tuple[str, Event]] = {
+    State.S2_ADJUDICATION: STATUTORY,
+    State.S2_RESPONDED: STATUTORY,
+    State.C2_RESPONDED: CORPORATE,
+}
+
+
+def second_stage(db: Session, case: Case) -> tuple[str, Event] | None:
+    """The answer of stage 2 where that is what is owed now; None where it is still the first one.
+
+    A first answer that is late stays owed until stage 2 has come to its own.
+    """
+    if case.state is State.C2_REQUESTED:
+        happened = {event.event for event in events_of(db, case)}
+        return CORPORATE if happened & {Event.C2_ACKNOWLEDGED, Event.C1_ANSWERED} else None
+    return _AT.get(case.state)
+
+
+def stage_now(case: Case) -> str | None:
+    """The same by the state alone, for a list of many cases."""
+    return CORPORATE[0] if case.state is State.C2_REQUESTED else (_AT.get(case.state) or (None,))[0]
+
+
+def subjects(db: Session, case: Case, keys: Keyring) -> tuple[Subject, ...]:
+    """The points of the statement that was signed."""
+    row = stating.shown(db, case)
+    lines = stating.words_of(row, keys).lines() if row else []
+    return tuple(
+        Subject(f"statement-{number}", number, text, Procedure.STATUTORY)
+        for part, number, text in lines
+        if part == stating.POINT
+    )
+
+
+def begin(db: Session, case: Case, keys: Keyring) -> Reply:
+    """A reply to start from: what the investigating officer looked at and concluded. The decision is left open."""
+    row = stating.shown(db, case)
+    wishes = stating.words_of(row, keys).wishes if row else ()
+    report = reporting.finals(db, case, keys).get(Part.INVESTIGATOR)
+    said = report.body.points if report else ()
+    blocks = {f"statement-{p.number}": Block(looked_at=p.evidence, found=p.conclusion) for p in said}
+    return Reply(blocks=blocks, wishes=tuple(Wish(asked=wish) for wish in wishes))
+
+
+def gaps(stage: str, reply: Reply) -> list[Gap]:
+    """What the answer of stage 2 needs beside what every answer needs (TW 7.12.8)."""
+    if stage != STATUTORY[0] or reply.opening.strip():
+        return []
+    return [Gap("opening", "Say first what you think of the investigation and its findings.")]
+
+
+def facts(db: Session, case: Case) -> dict[str, Any]:
+    """Whom the letter names."""
+    who = dict(names(db, case))
+    return {
+        "investigator": who.get(Part.INVESTIGATOR, "the investigating officer"),
+        "independent": who.get(Part.INDEPENDENT, "the independent person"),
+    }
+
+
+def enclosures(db: Session, case: Case, keys: Keyring) -> list[dict[str, Any]]:
+    """Both final reports, as they go with the letter (K-40)."""
+    finals, who = reporting.finals(db, case, keys), dict(names(db, case))
+    return [
+        {
+            "title": _title(case, part, who.get(part, "")),
+            "part": part.value,
+            "blocks": finals[part].body.blocks(),
+            "file": str(finals[part].row.upload_id or ""),
+        }
+        for part in (Part.INVESTIGATOR, Part.INDEPENDENT)
+        if part in finals
+    ]
+
+
+def keep_findings(db: Session, case: Case, points: tuple[Subject, ...], reply: Reply) -> None:
+    """What was decided on each point at stage 2, beside what stage 1 had found of it."""
+    for point in points:
+        block = reply.block(point.id)
+        remedy = "action" if any(block.actions) else "explanation"
+        db.add(
+            StageTwoFinding(id=uuid.uuid4(), case_id=case.id, number=point.number, finding=block.judged, remedy=remedy)
+        )
+    db.flush()
+
+
+def _title(case: Case, part: Part, name: str) -> str:
+    if case.young_person:
+        return f"What {name} wrote" if name else "What they wrote"
+    return f"Report of the {PARTS[part].lower()}" + (f", {name}" if name else "")

@@ -1,0 +1,152 @@
+"""Pressing Send: the draft becomes a case, its holder keeps the words, and this visit alone shows them (R1, R2)."""
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.attaching import move_to_case
+from models.cases.drafting import FILES, Kept, draft_of, holder_of, opened, wrap_for_words
+from models.cases.opening import already_opened, forget_draft, open_case
+from models.cases.promising import Dates, if_sent
+from models.cases.statement import Statement
+from models.cases.visiting import Visit
+from models.procedure.terms import Advocate, Clock, Journey, Safe
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Lock, words_lock
+from models.tables.history import RunningClock
+
+SHOWN = {  # the dates a receipt names, by the clock that keeps them
+    Clock.ACKNOWLEDGE: "acknowledge_by",
+    Clock.S1_RESPONSE: "answer_by",
+    Clock.FREEZE: "freeze_by",
+    Clock.EARLY_CALL: "call_by",
+    Clock.VISIT: "visit_by",
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FreshWords:
+    """A reference, its words, and the lock that they make."""
+
+    reference: str
+    words: tuple[str, ...]
+    salt: bytes
+    lock: Lock
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Receipt:
+    """What the person is shown once it is safe on disk. `words` is None where they have them already."""
+
+    journey: Journey
+    reference: str
+    words: tuple[str, ...] | None
+    sent: bool = True
+    days: dict[str, str] | None = None
+    safe: str = ""
+    advocate: str = ""
+    waits: bool = False
+    said: tuple[str, ...] = ()  # what was answered after sending, apart from it: asked once
+
+    def text(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def of(cls, text: str) -> "Receipt":
+        kept: dict[str, Any] = json.loads(text)
+        words = tuple(kept["words"]) if kept["words"] else None
+        return cls(**{**kept, "journey": Journey(kept["journey"]), "words": words, "said": tuple(kept.get("said", ()))})
+
+    @property
+    def dates(self) -> dict[str, date]:
+        return {name: date.fromisoformat(day) for name, day in (self.days or {}).items()}
+
+
+def lock_words(
+    reference: str,
+    words: tuple[str, ...],
+    salt: bytes,
+    *,
+    stretch: Callable[[str, bytes], bytes],
+    pepper: tuple[int, bytes],
+) -> FreshWords:
+    """Make the lock of new words. Slow on purpose: never while a write transaction is open."""
+    version, secret = pepper
+    return FreshWords(reference, words, salt, words_lock(stretch(" ".join(words), salt), secret, version))
+
+
+def send(
+    db: Session, visit: Visit, journey: Journey, *, council: str, fresh: FreshWords | None, keys: Keyring, now: datetime
+) -> Receipt | None:
+    """Open the case from this visit's draft; None where the draft is gone, because it was sent or thrown away."""
+    draft, holder = draft_of(db, visit), holder_of(db, visit)
+    kept = opened(draft, visit, journey)
+    if draft is None or holder is None or kept is None:
+        return None
+    statement = as_consented(told(kept, now=now))
+    if fresh is not None and not kept.saved:
+        wrap_for_words(holder, visit.keys["holder"], salt=fresh.salt, words=fresh.lock)
+    shown = fresh.words if fresh is not None and not kept.saved else None
+    reference = holder.reference or (fresh.reference if fresh else "")
+    dates = if_sent(db, council, now)
+    made = open_case(
+        db,
+        statement,
+        reference=reference,
+        council=council,
+        form_instance=kept.form_instance,
+        keys=keys.plus(holder=visit.keys["holder"]),
+        actor=Actor(kind="person", id=holder.id, name=holder.part.replace("_", " ")),
+        now=now,
+        holder=holder,
+    )
+    if statement.files:
+        move_to_case(db, draft.id, made.case.id, made.keys)
+    forget_draft(db, draft)
+    return Receipt(
+        journey=journey,
+        reference=reference,
+        words=shown,
+        days=_days(made.clocks, dates),
+        safe=Safe.NO.value if holder.alerted else statement.safe.value,  # whatever was answered since
+        advocate=statement.advocate.value if statement.advocate else "",
+        waits=statement.wait_for_advocate,
+    )
+
+
+def told(kept: Kept, *, now: datetime) -> Statement:
+    """What would be sent now: the answers, and how many files stand beside them."""
+    answers = {question: given for question, given in kept.answers.items() if question != FILES}
+    statement = Statement.build(kept.journey, answers, local_day(now))
+    return replace(statement, files=int(kept.answers.get(FILES, {}).get("count", 0)))
+
+
+def as_consented(statement: Statement) -> Statement:
+    """A yes that left no way to be found is not one yet: nothing is promised, and their page goes on asking."""
+    asked = statement.advocacy
+    if asked is None or asked.answer is not Advocate.YES or "contact" in asked.shares:
+        return statement
+    return replace(statement, advocacy=replace(asked, answer=Advocate.NOT_SURE, wait=False))
+
+
+def sent_before(db: Session, form_instance: str) -> str | None:
+    """The reference that this very form was given, when it comes a second time from nowhere (R2)."""
+    try:
+        case = already_opened(db, uuid.UUID(form_instance))
+    except ValueError:
+        return None
+    return case.reference if case else None
+
+
+def _days(clocks: list[RunningClock], dates: Dates) -> dict[str, str]:
+    """The days this case's own clocks were given; the two that no clock carries yet by the same rules."""
+    days = {SHOWN[clock.clock]: clock.due_on for clock in clocks if clock.clock in SHOWN}
+    if "answer_by" in days:
+        days |= {"latest_by": dates.latest_by, "advocate_by": dates.advocate_by}
+    return {name: day.isoformat() for name, day in days.items()}

@@ -1,0 +1,71 @@
+"""Telling colleagues by mail that something waits, never across the wall (AZ-04). The mail says nothing of a person."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.post.outbox import queue_staff
+from models.procedure.terms import Role
+from models.sealing import Keyring
+from models.tables.account import Account, AccountRole, AccountState
+from models.tables.safety import WallEntry
+
+
+class Told(NamedTuple):
+    account_id: uuid.UUID
+    staff_id: uuid.UUID
+    email: str
+
+
+def tell(
+    db: Session,
+    keys: Keyring,
+    role: Role,
+    *,
+    subject: str,
+    body: str,
+    cause: str,
+    now: datetime,
+    case_id: uuid.UUID | None = None,
+    alert_id: uuid.UUID | None = None,
+    kind: str = "staff",
+) -> int:
+    """A mail to everyone of `role` who stands on this side of the wall; returns how many. `cause` makes it go once."""
+    kept_out = walled_off(db, case_id, alert_id)
+    people = [person for person in people_of(db, role) if person.staff_id not in kept_out]
+    for person in people:
+        once = f"{cause}:{person.account_id}"
+        queue_staff(db, keys, to=person.email, subject=subject, body=body, cause=once, now=now, kind=kind)
+    return len(people)
+
+
+def people_of(db: Session, role: Role) -> Sequence[Told]:
+    """Only these columns: the public process may read no more of an account (models/migrations/roles.py)."""
+    query = select(Account.id, Account.staff_id, Account.email)
+    query = query.join(AccountRole, AccountRole.account_id == Account.id)
+    query = query.where(AccountRole.role == role, Account.state == AccountState.ACTIVE)
+    return [Told(*row) for row in db.execute(query)]
+
+
+def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | None = None) -> set[uuid.UUID]:
+    """The staff who may not hear of this case or this alert."""
+    pairs = ((WallEntry.case_id, case_id), (WallEntry.alert_id, alert_id))
+    same = [column == value for column, value in pairs if value]
+    if not same:
+        return set()
+    return set(db.scalars(select(WallEntry.staff_id).where(or_(*same), WallEntry.lifted_at.is_(None))))
+
+
+def tell_managers(
+    db: Session, keys: Keyring, *, subject: str, body: str, cause: str, now: datetime, case_id: uuid.UUID
+) -> int:
+    """The complaints managers; the alternate where every one of them is walled off."""
+    for role in (Role.MANAGER, Role.ALTERNATE):
+        told = tell(db, keys, role, subject=subject, body=body, cause=cause, now=now, case_id=case_id)
+        if told:
+            return told
+    return 0

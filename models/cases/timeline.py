@@ -1,0 +1,287 @@
+"""What happened to a case, in words: who, when, and what was written down with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.cases.caring_details import UNREADABLE
+from models.cases.desk_words import DESK_REASONS
+from models.cases.finding import events_of
+from models.cases.keeping_from import KEPT, TOLD
+from models.cases.letter_facts import name_of
+from models.cases.panel_words import PANEL_LABELS, PANEL_REASONS
+from models.procedure.advocacy import CONSIDERED, STAFF_CANNOT
+from models.procedure.terms import Event
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.audit import AuditRow
+from models.tables.case import Case
+from models.tables.history import CaseEvent
+from models.tables.staff import Staff
+
+LABELS: dict[Event, str] = {
+    Event.RECEIVED: "Received",
+    Event.IMPORTED: "Brought in from an earlier register",
+    Event.REGISTERED: "Registered by us",
+    Event.ROUTED_STATUTORY: "Decided: statutory complaint, stage 1",
+    Event.ROUTED_CORPORATE: "Decided: corporate complaint",
+    Event.ROUTED_CONCERN: "Decided: case concern",
+    Event.ROUTED_PRAISE: "Decided: compliment or comment",
+    Event.ROUTED_ASIDE: "Decided: another way",
+    Event.RECLASSIFIED: "Dealt with in another way from now on",
+    Event.JUDGED: "Judged before it goes on",
+    Event.PROCEEDINGS_ENDED: "The proceedings ended, and they were invited to send it again",
+    Event.RESUBMITTED: "They want it looked into again",
+    Event.CHASED: "Asked again what they want",
+    Event.PERMISSION_GIVEN: "They agree that it is passed on",
+    Event.PERMISSION_REFUSED: "They do not agree that it is passed on",
+    Event.SENT_ON: "Sent on",
+    Event.REGULATOR_TOLD: "The regulator was told",
+    Event.HOLDING_SENT: "Told that it takes longer",
+    Event.ROUTE_ANSWERED: "Answered",
+    Event.SPLIT: "Some points went to a case of their own",
+    Event.MESSAGE_FROM_PERSON: "They wrote to us",
+    Event.MESSAGE_FROM_STAFF: "We wrote to them",
+    Event.OFFICER_ASSIGNED: "Officer of record named",
+    Event.RESPONDER_ASSIGNED: "Given to a manager to answer",
+    Event.CONTRIBUTION_ASKED: "A colleague was asked",
+    Event.CONTRIBUTION_GIVEN: "A colleague answered",
+    Event.ADVOCATE_WANTED: "They want an advocate",
+    Event.ADVOCATE_NOT_NOW: "They want no advocate for now",
+    Event.ADVOCATE_CONFIRMED: "The child said yes to who says that they help",
+    Event.ADVOCATE_ENDED: "An advocate’s access ended",
+    Event.ADVOCATE_REFERRED: "An advocate was asked for",
+    Event.ADVOCATE_APPOINTED: "An advocate was found",
+    Event.ADVOCATE_OFFERED: "An advocate was offered",
+    Event.ADVOCATE_CONTACTED: "An advocate was in touch with them",
+    Event.ADVOCATE_CANNOT: "No advocate could be given",
+    Event.ADVOCATE_NOT_HEARD: "They say that no advocate came",
+    Event.ADVOCATE_CONSIDERED: "We considered an advocate for a child who cannot ask",
+    Event.ASK_FIRST_WANTED: "They want to be asked before the worker is told",
+    Event.ASK_FIRST_ANSWERED: "Whether the worker may be asked",
+    Event.ASK_FIRST_TOLD: "They were told what we can do without asking the worker",
+    Event.WORSE_ASKED: "We asked whether something got worse",
+    Event.NOT_WORSE: "They said that nothing got worse",
+    Event.WORSE_DEALT_WITH: "A manager dealt with what got worse",
+    Event.FREEZE_ASKED: "They asked that something waits",
+    Event.FREEZE_DECIDED: "Decided whether it waits",
+    Event.FREEZE_WENT_UP: "Whether it waits went up to the next",
+    Event.FREEZE_LIFTED: "The change waits no longer",
+    Event.VISIT_ASKED: "They asked someone to come and see them",
+    Event.VISIT_DONE: "The visit they asked for",
+    Event.S1_ANSWERED: "Answered at stage 1",
+    Event.C1_ANSWERED: "Answered at corporate stage 1",
+    Event.OUTCOME_TOLD: "Outcome told by phone or at a meeting",
+    Event.S2_REQUESTED: "Stage 2 asked for",
+    Event.S2_ACKNOWLEDGED: "Stage 2 request acknowledged",
+    Event.S2_APPOINTED: "Investigator and independent person appointed",
+    Event.STATEMENT_OFFERED: "The statement of complaint was offered",
+    Event.STATEMENT_CORRECTED: "The statement of complaint is to be changed",
+    Event.STATEMENT_SIGNED: "They signed the statement of complaint",
+    Event.STATEMENT_REOPENED: "A new version of the signed statement was offered",
+    Event.S2_STARTED: "The investigation began",
+    Event.S2_EXTENDED: "More time at stage 2, with notice",
+    Event.S2_DRAFTED: "Draft report of the investigating officer",
+    Event.FACT_CHECK_ASKED: "The facts were sent to who was interviewed",
+    Event.S2_IO_REPORTED: "Final report of the investigating officer",
+    Event.S2_REPORTED: "Both final reports are here",
+    Event.S2_ANSWERED: "Answered at stage 2",
+    **PANEL_LABELS,
+    Event.C2_REQUESTED: "Corporate stage 2 asked for",
+    Event.C2_ACKNOWLEDGED: "Corporate stage 2 request acknowledged",
+    Event.C2_EXTENDED: "More time at corporate stage 2, with notice",
+    Event.C2_ANSWERED: "Answered at corporate stage 2",
+    Event.WITHDRAWN: "Stopped by the person",
+    Event.REINSTATED: "Taken up again",
+    Event.GOT_WORSE: "They said that something got worse",
+    Event.PAUSED: "They asked us to wait",
+    Event.RESUMED: "Waiting is over",
+    Event.CHANGE_TOLD: "They said what changed after our answer",
+    Event.DATES_OFFERED: "Dates were offered",
+    Event.DATES_ANSWERED: "They said which dates work",
+    Event.DATE_FIXED: "A date was fixed",
+    Event.DATE_CANCELLED: "A date was cancelled",
+    Event.CALL_WANTED: "They asked that a manager rings",
+    Event.CALL_MADE: "The call they asked for",
+    Event.PASSED_ON: "Passed on to whom it is about, and their manager",
+    Event.IDEA_ANSWERED: "The idea was answered",
+    Event.TOLD_BACK: "We told them what changed because of them",
+    Event.POINTS_CORRECTED: "They corrected the points",
+    Event.POINTS_AGREED: "They agreed the points",
+    Event.SAFETY_LINKED: "Safety alert",
+    Event.CHECK_ASKED: "A second person was asked to check",
+    Event.CHECK_RETURNED: "Sent back by a second person",
+    Event.CHECKED: "A second person agreed",
+}
+CHECK_ENDS = frozenset({Event.CHECKED, Event.CHECK_RETURNED})
+REASONS = {
+    "more_time_agreed": "More time agreed",
+    "more_time_not_agreed": "More time not agreed",
+    "promise_done": "A promise was kept",
+    "visit_seen": "We saw them",
+    "visit_declined": "They no longer want it",
+    "visit_tried": "We went, and could not see them",
+    "safety_safe": "Safe as far as we know",
+    "safety_referred": "Referred to the duty team",
+    "alert_sent": "Sent to duty",
+    "alert_accepted": "Accepted by duty",
+    "alert_closed": "Closed by duty",
+    "alert_was_accepted": "Duty had accepted it before",
+    "alert_was_closed": "Duty had dealt with it before",
+    "frozen": "The change waits",
+    "part": "Part of the change waits",
+    "not_frozen": "The change goes ahead",
+    "second_person": "Second person",
+    "could_not_ask_first": "We could not ask first",
+    "asked_first_agreed": "They agree that we talk to the worker",
+    "asked_first_never": "They do not want us to talk to the worker",
+    "acknowledgement": "Offered again with the acknowledgement",
+    "answer": "Offered again with the answer",
+    "next_stage": "Offered again with the next stage",
+    "meeting_or_panel": "Offered again with the dates for a meeting or a panel",
+    "reprisal": "Offered again when we asked whether something got worse",
+    "advocate": "An advocate",
+    "chat": "A chat about what an advocate is",
+    **CONSIDERED,
+    "advocate_asked_again": "Another provider was asked for an advocate",
+    "used_unsafe_way": "A way was used that they did not say is safe",
+    KEPT: "We keep it from those they named",
+    TOLD: "They were told whom we cannot keep it from, and why",
+    "day_5": "On the fifth working day",
+    "day_20": "On the twentieth working day",
+    "end": "At the end",
+    **STAFF_CANNOT,
+    "stepped_aside": "Somebody stepped aside",
+    "enough": "Enough interest",
+    "not_enough": "Not enough interest",
+    "appointed_investigator": "Investigating officer appointed",
+    "appointed_independent": "Independent person appointed",
+    "ended_investigator": "The investigating officer left the case",
+    "ended_independent": "The independent person left the case",
+    "room_opened_investigator": "The investigating officer’s room was opened",
+    "room_opened_independent": "The independent person’s room was opened",
+    "room_closed_investigator": "The investigating officer’s room was closed",
+    "room_closed_independent": "The independent person’s room was closed",
+    "papers_given": "They were given papers",
+    "interviewed": "Somebody was spoken with",
+    "interview_changed": "An interview was put right or gone on with",
+    "facts_sent": "The facts went to somebody who was spoken with",
+    "facts_answered": "They answered the check of the facts",
+    "facts_left_out": "Somebody was left out of the check, with a reason",
+    **PANEL_REASONS,
+    **DESK_REASONS,
+    "statement_drafted": "A statement of complaint was begun",
+    "advocate_given": "An advocate with an account may open it",
+    "copies_changed": "The child changed what their advocate may have",
+    "child_said_page": "On their page",
+    "child_said_call": "By phone",
+    "child_said_in_person": "In person",
+    "child_said_trusted": "Through somebody they trust",
+    "child_said_words": "On their page",
+    "ended_by_child": "By the child",
+    "ended_by_advocate": "By the advocate",
+    "ended_by_staff": "By us",
+    "ended_by_left": "They left their organisation",
+    "passed_here": "They read it here",
+    "passed_in_person": "In person",
+    "passed_meeting": "At a team meeting",
+    "passed_printed": "On paper",
+    "call_put_right": "They say it is put right",
+    "call_goes_on": "The complaint goes on",
+    "call_no_answer": "We rang, and nobody answered",
+    "call_not_now": "They do not want it any more",
+    "cancelled_by_person": "By them",
+    "cancelled_by_council": "By us",
+    "cancelled_by_panel": "By somebody on the panel",
+    "wait_records": "Until their records request is answered",
+    "wait_exams": "Exams or ill",
+    "wait_advocate": "Until they have an advocate",
+    "wait_other": "A reason of their own",
+    "wait_thinking": "They are not sure about the next stage",
+    "changed_yes": "Something changed",
+    "changed_some": "Some things changed",
+    "changed_no": "Nothing changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    number: int
+    event: Event
+    title: str
+    who: str
+    at: datetime
+    on: date | None  # only where it happened on another day than it was written down
+    reason: str
+    text: str
+
+
+def entries(db: Session, case: Case, ring: Keyring) -> list[Entry]:
+    """Everything that happened, the newest first. `ring` holds the file's lock."""
+    happened = events_of(db, case)
+    team = name_of(db, case.officer_id)
+    return [_entry(event, ring, _asked(event, happened, team)) for event in reversed(happened)]
+
+
+def _asked(event: CaseEvent, happened: Sequence[CaseEvent], officer: str) -> str:
+    """Who asked for a check and who read it, or whom it waits for: nobody checks what they wrote themselves."""
+    if event.event is not Event.CHECK_ASKED:
+        return ""
+    later = [one for one in happened if one.number > event.number and one.event in CHECK_ENDS]
+    if later:
+        return f"{event.actor_name} asked for a check, read by {later[0].actor_name}"
+    others = officer if officer and officer != event.actor_name else "a manager of the complaints team"
+    return f"{event.actor_name} asked for a check, waiting for {others}"
+
+
+def title(event: Event) -> str:
+    return LABELS.get(event, event.value.replace("_", " ").capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody opened this case."""
+
+    who: str
+    role: str
+    at: datetime
+
+
+def opened_by(db: Session, case: Case, most: int = 50) -> list[Look]:
+    """Who has opened this, the latest first: each person once a day."""
+    query = (
+        select(Staff.name, AuditRow.role, AuditRow.at)
+        .join(Staff, Staff.id == AuditRow.actor_id)
+        .where(AuditRow.object_id == case.id, AuditRow.object_kind == "case", AuditRow.action == "view")
+        .order_by(AuditRow.at.desc())
+        .limit(most * 5)
+    )
+    days: dict[tuple[str, date], Look] = {}
+    for name, role, at in db.execute(query):
+        days.setdefault((name, local_day(at)), Look(name, role.replace("_", " "), at))
+    return list(days.values())[:most]
+
+
+def _entry(event: CaseEvent, ring: Keyring, asked: str = "") -> Entry:
+    try:
+        text = ring.open_if(CaseEvent.details, event) or ""
+    except Unreadable:
+        text = UNREADABLE
+    return Entry(
+        number=event.number,
+        event=event.event,
+        title=asked or title(event.event),
+        who=event.actor_name or event.actor_kind,
+        at=event.at,
+        on=event.on if event.on != local_day(event.at) else None,
+        reason=REASONS.get(event.reason or "", ""),
+        text=_in_words(text),
+    )
+
+
+def _in_words(text: str) -> str:
+    """What was kept as fields is shown as its texts; addresses stay on the contact card, masked."""
+    return "" if text.startswith('{"contact"') else text

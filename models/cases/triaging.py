@@ -1,0 +1,242 @@
+"""Triage: the decisions an officer takes once, done in one transaction with the letter that tells the person."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases import freezing
+from models.cases.alerting import raise_alert
+from models.cases.allocating import give
+from models.cases.asking_first import OVERRULED_REASON
+from models.cases.deciding import (
+    ANSWERED,
+    PRAISE,
+    ROUTE_EVENTS,
+    Decision,
+    PointGiven,
+    on_hold,
+    problems,
+    second_person_needed,
+)
+from models.cases.judging import endings
+from models.cases.other_routes import next_words
+from models.cases.policies import holidays, policy_of
+from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree, proposal_of, propose, settle
+from models.cases.recording import record, running_clocks
+from models.cases.releasing import release
+from models.cases.splitting import set_apart
+from models.cases.walling import confirm, take_down
+from models.post.letters import Composed, compose, council_facts, require_complete
+from models.procedure.clocks import LIMITS, Basis
+from models.procedure.deadlines import due_on
+from models.procedure.freezing import SAID as FREEZE_WORDS
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.routes import ASIDES
+from models.procedure.screening import ROUTES, reason_of
+from models.procedure.terms import Clock, Event, Procedure, Safe, State
+from models.procedure.working_days import add_working_days, local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.staff import Staff
+from models.tables.words import Point
+
+ANSWER_CLOCKS = {
+    Procedure.STATUTORY: Clock.S1_RESPONSE,
+    Procedure.CORPORATE: Clock.C1_RESPONSE,
+    Procedure.MP: Clock.MP_RESPONSE,
+    **dict.fromkeys((Procedure.AREA, Procedure.PROFESSIONAL, Procedure.INFORMATION), Clock.ROUTE_ANSWER),
+}
+CONCERN_DAYS = 10  # ours: no law sets a day for a case concern, and nobody should wait longer than for a complaint
+APART = ("We will write to you about this part.", "This part goes another way ({way}), and we write to you about it.")
+
+HOLD_WORDS = (
+    "We will ask you before we talk to your worker.",
+    "We will ask you before we speak to the worker it is about.",
+)
+
+
+class NotReady(ValueError):
+    """Something is still undecided: `fields` says what, by the field that decides it."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__("; ".join(fields.values()))
+        self.fields = fields
+
+
+def triage(
+    db: Session,
+    case: Case,
+    decision: Decision,
+    *,
+    actor: Actor,
+    keys: Keyring,
+    now: datetime,
+    how_it_works: str = "",
+    agreed: Proposal | None = None,
+) -> bool:
+    """Do all of it, or nothing. False: it waits for a second person, who calls `agree` (X-01)."""
+    if case.state is not State.RECEIVED:
+        raise NotAllowed("Somebody has decided this already.")
+    if agreed is None:
+        forbid_replacing(db, case)
+    if found := problems(case, decision, actor.roles, endings(db, case)):
+        raise NotReady(found)
+    ring = keys.with_case(case)
+    rewrap(case, keys)
+    if second_person_needed(case, decision, actor.roles) and not agreed:
+        propose(db, case, decision, actor=actor, keys=ring, now=now)
+        return False
+    writer = agreed.writer if agreed else actor
+    letter = preview(db, case, decision, actor=writer, now=now, how_it_works=how_it_works)
+    left_out = bool(decision.excluded or decision.set_apart)
+    require_complete(decision.kind, letter.blocks, young_person=case.young_person, excluded=left_out)
+    _settle_first(db, case, decision, actor=actor, keys=ring, now=now)
+    _route(db, case, decision, actor=actor, now=now)
+    _keep_points(db, case, decision, ring)
+    _name_people(db, case, decision, actor=actor, officer_id=writer.id, now=now)
+    event = {"refusal": Event.REFUSAL_SENT, "thanks": Event.THANKED}.get(decision.kind, Event.ACKNOWLEDGED)
+    release(db, case, decision.kind, letter.content(), event=event, actor=actor, now=now, keys=ring)
+    set_apart(db, case, decision, actor=writer, now=now, keys=ring)
+    return True
+
+
+def agree(db: Session, case: Case, *, actor: Actor, keys: Keyring, now: datetime, how_it_works: str = "") -> None:
+    """A second person agrees with what the first decided, and it is done; the case stays with the first (X-01)."""
+    waiting = proposal_of(db, case, keys.with_case(case, "file"))
+    if waiting is None:
+        raise NotAllowed("There is nothing to agree to.")
+    if not may_agree(actor, waiting.by_id):
+        raise NotAllowed("A complaints manager who did not decide this has to agree to it.")
+    record(db, case, Event.CHECKED, actor=actor, now=now, reason="second_person")
+    settle(db, case, AGREED)
+    try:
+        triage(db, case, waiting.decision, actor=actor, keys=keys, now=now, how_it_works=how_it_works, agreed=waiting)
+    except NotReady as problem:
+        raise NotAllowed(f"Something changed since this was decided. Send it back: {problem}.") from None
+
+
+def preview(
+    db: Session, case: Case, decision: Decision, *, actor: Actor, now: datetime, how_it_works: str = ""
+) -> Composed:
+    """The letter exactly as the person will read it."""
+    policy = policy_of(db, case)
+    child = case.young_person
+    responder = db.get(Staff, decision.responder_id) if decision.responder_id else None
+    held = on_hold(case, decision) and decision.route in ANSWERED
+    named = actor.name if held or responder is None else responder.name
+    excluded = [f"{point.text} – {point.left_out}" for point in decision.excluded]
+    excluded += [f"{point.text} – {_apart(point, child=child)}" for point in decision.set_apart]
+    by = answer_day(db, case, decision, now=now)
+    aside = next_words(decision.route, decision.passed_to, by, child=child) if decision.route in ASIDES else ""
+    facts: dict[str, Any] = {
+        **council_facts(policy),
+        "reference": case.reference,
+        "officer": actor.name,
+        "responder": decision.passed_to or "the team" if decision.route in PRAISE else named,
+        "points": [point.text for point in decision.sent_points],
+        "answer_by": by,
+        "next": aside,
+        "advocate": case.advocate,
+        "excluded": excluded,
+        "extra": _extra(decision, child=child, held=held),
+        "route_reason": reason_of(decision.route, decision.reason).sentence(child=child),
+        "rule": reason_of(decision.route, decision.reason).sentence(child=child),
+        "how_it_works": how_it_works,
+        "idea": decision.route is Procedure.COMMENT,
+        **{name: getattr(decision, name) for name in ("reasons", "evidence", "carried_on", "again")},
+    }
+    return compose(decision.kind, child, **facts)
+
+
+def answer_day(db: Session, case: Case, decision: Decision, *, now: datetime) -> date | None:
+    """The day the answer is due: from the running clock, or as the clock will run once this is done."""
+    if decision.route not in ANSWERED and decision.route not in ANSWER_CLOCKS:
+        return None
+    free = holidays(db)
+    if decision.route is Procedure.CONCERN:
+        return decision.answer_by or add_working_days(local_day(now), CONCERN_DAYS, free)
+    clock = ANSWER_CLOCKS[decision.route]
+    running = next((row for row in running_clocks(db, case) if row.clock is clock), None)
+    if running:
+        return running.due_on
+    start = case.received_on if LIMITS[clock].basis is Basis.RECEIVED else local_day(now)
+    return due_on(LIMITS[clock].unit, policy_of(db, case).lengths[clock], start, free)
+
+
+def rewrap(case: Case, keys: Keyring) -> None:
+    """Wraps made by the public half become fast ones: lists open three times quicker (sealing.md 5)."""
+    case.thread_wrap = keys.rewrapped(Case.thread_wrap, case)
+    case.file_wrap = keys.rewrapped(Case.file_wrap, case)
+    case.wrapped_by = keys["master"].version
+
+
+def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+    """Safety, the change that must wait, and the wall: before anything is sent to anybody."""
+    if case.looked_at is None:
+        case.looked_at = now
+    if decision.safe == "referred":
+        raise_alert(
+            db, council=case.council, kind=Safe.NOT_SURE, said=decision.safe_note,
+            reach=f"See the contact card of {case.reference}", about_worker=None, worker="", holder_id=None,
+            case=case, keys=keys, actor=actor, now=now,
+        )  # fmt: skip
+    record(db, case, Event.NOTED, actor=actor, now=now, reason=f"safety_{decision.safe}")
+    for named_id, choice in decision.walls.items():
+        (confirm if choice == "confirm" else take_down)(db, case, named_id, actor=actor, now=now)
+    if decision.freeze:
+        freezing.decide(
+            db, case, decision.freeze, reason=decision.freeze_reason, risk="", wishes="", by=actor.name, actor=actor,
+            now=now, keys=keys, tell_person=False,
+        )  # fmt: skip
+    if decision.hold_reason:
+        case.ask_first = False
+        record(
+            db, case, Event.ASK_FIRST_ANSWERED, actor=actor, now=now, reason=OVERRULED_REASON,
+            details=decision.hold_reason, keys=keys,
+        )  # fmt: skip
+
+
+def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, now: datetime) -> None:
+    case.procedure, case.route_reason = decision.route, decision.reason
+    if decision.standing:
+        case.standing = decision.standing.value
+    record(db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason)
+    if decision.advocate in ("offered", "referred"):
+        event = Event.ADVOCATE_OFFERED if decision.advocate == "offered" else Event.ADVOCATE_REFERRED
+        record(db, case, event, actor=actor, now=now)
+
+
+def _apart(point: PointGiven, *, child: bool) -> str:
+    label = ROUTES[point.procedure].label if point.procedure else ""
+    return APART[0] if child else APART[1].format(way=label)
+
+
+def _keep_points(db: Session, case: Case, decision: Decision, ring: Keyring) -> None:
+    """The points as sent, in their order; what was left out is kept too, with its home (X-13)."""
+    for number, given in enumerate([*decision.sent_points, *decision.excluded], start=1):
+        home = Procedure.REFUSED if given.left_out else given.procedure or decision.route
+        point = Point(id=uuid.uuid4(), case_id=case.id, number=number, procedure=home, revision=1)
+        ring.seal(Point.text, point, given.text if not given.left_out else f"{given.text} – {given.left_out}")
+        db.add(point)
+
+
+def _name_people(
+    db: Session, case: Case, decision: Decision, *, actor: Actor, officer_id: uuid.UUID | None, now: datetime
+) -> None:
+    if case.officer_id is None and officer_id is not None:
+        case.officer_id = officer_id
+        record(db, case, Event.OFFICER_ASSIGNED, actor=actor, now=now, reason=str(officer_id))
+    if decision.route in ANSWERED and decision.responder_id and not on_hold(case, decision):
+        give(db, case, decision.responder_id, actor=actor, now=now)
+        case.waiting_on = "service"
+    elif on_hold(case, decision):
+        case.waiting_on = "person"
+
+
+def _extra(decision: Decision, *, child: bool, held: bool) -> str:
+    said = [f"{FREEZE_WORDS[decision.freeze][0 if child else 1]} {decision.freeze_reason}"] if decision.freeze else []
+    said += [HOLD_WORDS[0 if child else 1]] if held else []
+    return "\n\n".join([*said, *filter(None, [decision.extra])])

@@ -1,0 +1,121 @@
+"""The wall around the person complained about: they, their line and their team cannot see the case (AZ-04)."""
+
+import re
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.procedure.terms import Role
+from models.tables.account import Account, AccountRole
+from models.tables.case import Case
+from models.tables.safety import WallEntry
+from models.tables.staff import Staff, Team
+
+TEAM_ROLES = (Role.OFFICER, Role.MANAGER)
+
+
+def raise_for_name(
+    db: Session, typed: str, *, now: datetime, case: Case | None = None, alert_id: uuid.UUID | None = None
+) -> list[WallEntry]:
+    """Wall off everyone in the directory whom a typed name may mean, at once, before anyone reads it (decisions 12).
+
+    A first name alone is enough to suspect: an officer lifts what does not fit. Returns the entries, added to `db`.
+    """
+    if not typed.strip():
+        return []
+    directory = db.scalars(select(Staff).where(Staff.active.is_(True))).all()
+    named = [person for person in directory if may_mean(typed, person.name)]
+    ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named else set()
+    alone = [person for person in named if person.team_id in ours]  # a first name in common must not empty the office
+    rest = [person for person in named if person.team_id not in ours]
+    entries = wall_off(db, rest, directory, now=now, case=case, alert_id=alert_id, confirmed=False)
+    return entries + wall_off(db, alone, (), now=now, case=case, alert_id=alert_id, confirmed=False)
+
+
+def may_mean(typed: str, name: str) -> bool:
+    """Whether a typed name may mean this person: any word of theirs of three letters or more stands in it."""
+    written = set(re.findall(r"\w+", typed.casefold()))
+    return any(part in written for part in re.findall(r"\w{3,}", name.casefold()))
+
+
+def wall_off(
+    db: Session,
+    named: Iterable[Staff],
+    directory: Sequence[Staff],
+    *,
+    now: datetime,
+    case: Case | None = None,
+    alert_id: uuid.UUID | None = None,
+    confirmed: bool,
+) -> list[WallEntry]:
+    """For each person named, an entry for them, everyone above them, and everyone in their team.
+
+    Nobody's entry stands in for another's: when one of two is lifted, the other's wall stays whole.
+    """
+    entries: dict[tuple[uuid.UUID, uuid.UUID], WallEntry] = {}
+    for person in named:
+        for staff_id, because in kept_out_by(person, directory):
+            entries.setdefault(
+                (person.id, staff_id),
+                WallEntry(
+                    id=uuid.uuid4(),
+                    case_id=case.id if case else None,
+                    alert_id=alert_id,
+                    staff_id=staff_id,
+                    because=because,
+                    named_id=person.id,
+                    confirmed=confirmed,
+                    raised_at=now,
+                ),
+            )
+    db.add_all(entries.values())
+    return list(entries.values())
+
+
+def kept_out_by(person: Staff, directory: Sequence[Staff]) -> list[tuple[uuid.UUID, str]]:
+    """Whom a wall around `person` keeps out, and why: themselves, their line upwards, their team."""
+    line = line_above(person, {other.id: other for other in directory})
+    mates = [other for other in directory if person.team_id and other.team_id == person.team_id]
+    kept_out = [(person.id, "named"), *((above.id, "line") for above in line)]
+    return kept_out + [(mate.id, "team") for mate in mates]
+
+
+def line_above(person: Staff, by_id: dict[uuid.UUID, Staff]) -> list[Staff]:
+    """Their manager, their manager's manager and so on; a circle in the directory ends it."""
+    above: list[Staff] = []
+    while person.manager_id and (manager := by_id.get(person.manager_id)) and manager not in above:
+        above.append(manager)
+        person = manager
+    return above
+
+
+def entries_of(db: Session, case: Case) -> Sequence[WallEntry]:
+    return db.scalars(select(WallEntry).where(WallEntry.case_id == case.id).order_by(WallEntry.raised_at)).all()
+
+
+def lift(db: Session, case: Case, named_id: uuid.UUID, *, actor: Actor, now: datetime) -> int:
+    """The typed name did not mean this person: take down what stood because of them. Returns how many entries."""
+    entries = [e for e in entries_of(db, case) if e.named_id == named_id and e.lifted_at is None]
+    for entry in entries:
+        entry.lifted_at = now
+    note(db, actor, "wall_lifted", now=now, object_kind="case", object_id=case.id, reason=str(named_id))
+    db.flush()
+    find_someone_eligible(db, case)
+    return len(entries)
+
+
+def find_someone_eligible(db: Session, case: Case) -> None:
+    """If everyone in the complaints team stands behind the wall, the case goes to the alternate, never nowhere."""
+    db.flush()
+    team = select(Account.staff_id).join(AccountRole).where(AccountRole.role.in_(TEAM_ROLES), Account.state == "active")
+    out = select(WallEntry.staff_id).where(WallEntry.case_id == case.id, WallEntry.lifted_at.is_(None))
+    eligible = db.scalars(team.where(Account.staff_id.not_in(out)).limit(1)).first()
+    case.to_alternate = eligible is None
+    if case.officer_id and db.scalars(out.where(WallEntry.staff_id == case.officer_id)).first():
+        case.officer_id = None
+    if case.responder_id and db.scalars(out.where(WallEntry.staff_id == case.responder_id)).first():
+        case.responder_id = None

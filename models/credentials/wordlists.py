@@ -1,0 +1,55 @@
+"""The random words a person is given: seven for an adult, five with a picture each for a child (decisions 17).
+
+The adults' list is the EFF's long list (CC BY 3.0 US); the children's pictures and their licences are named in
+`static/words/CREDITS.txt`.
+"""
+
+import re
+import secrets
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+ADULT, YOUNG = 7, 5
+NOT_A_LETTER = re.compile(r"[^a-z]+")
+
+
+def adult_words() -> tuple[str, ...]:
+    """90 random bits."""
+    return tuple(secrets.choice(adult_list()) for _ in range(ADULT))
+
+
+def young_words() -> tuple[str, ...]:
+    """At least 47 random bits: enough only together with the pepper and the caps on guessing (TRK-01)."""
+    return tuple(secrets.choice(picture_list()) for _ in range(YOUNG))
+
+
+def picture(word: str) -> str | None:
+    """The static file of a child's word; an adult's word has none."""
+    return f"words/{word}.svg" if word in _pictured() else None
+
+
+def normalise(typed: str) -> str:
+    """The same words however they are typed: any case, spaces, hyphens, commas, numbers before them."""
+    plain = unicodedata.normalize("NFKD", typed).casefold()
+    return NOT_A_LETTER.sub(" ", plain).strip()
+
+
+@cache
+def adult_list() -> tuple[str, ...]:
+    return _lines("adult_words.txt")
+
+
+@cache
+def picture_list() -> tuple[str, ...]:
+    return _lines("picture_words.txt")
+
+
+@cache
+def _pictured() -> frozenset[str]:
+    return frozenset(picture_list())
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    text = files(__package__ or "models.credentials").joinpath(name).read_text("utf-8")
+    return tuple(line for line in text.split("\n") if line and not line.startswith("#"))

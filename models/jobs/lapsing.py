@@ -1,0 +1,31 @@
+"""Forgetting what has a short life: unsent answers, visits, sessions, wrong tries (RET-06). Never a case."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.tables.account import Invitation
+from models.tables.holder import Draft, Holder, Unsent
+from models.tables.session import HeldForm, StaffSession, Visit
+from models.tables.throttle import Throttle
+
+
+def forget_expired(db: Session, *, now: datetime) -> int:
+    """Delete what is past its time; returns how many rows. May run twice without harm."""
+    gone = 0
+    for table in (Visit, StaffSession, HeldForm, Draft, Unsent, Invitation):
+        gone += _deleted(db, delete(table).where(table.expires_at < now))
+    gone += _deleted(db, delete(Throttle).where(Throttle.until < now - timedelta(days=1)))
+    gone += _deleted(db, delete(Holder).where(Holder.case_id.is_not(None), Holder.expires_at < now))
+    orphans = (
+        select(Holder.id)
+        .where(Holder.case_id.is_(None), Holder.created_at < now - timedelta(days=1))
+        .where(~select(Draft.id).where(Draft.holder_id == Holder.id).exists())
+    )
+    return gone + _deleted(db, delete(Holder).where(Holder.id.in_(orphans)))
+
+
+def _deleted(db: Session, statement: object) -> int:
+    result = db.execute(statement)  # type: ignore[call-overload]
+    return int(result.rowcount)

@@ -1,0 +1,127 @@
+"""What follows when a day passes: the person is told where it is safe, and their managers the next working morning."""
+
+from datetime import datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import SYSTEM
+from models.cases.policies import holidays
+from models.cases.recording import record
+from models.cases.releasing import main_holder
+from models.cases.telling import tell, tell_managers
+from models.post.outbox import queue_notice
+from models.procedure.deadlines import furthest
+from models.procedure.lifecycle import may_reinstate
+from models.procedure.terms import Clock, Event, Role, State, Way
+from models.procedure.working_days import ENGLAND, local_day
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.following import Pause
+from models.tables.history import CaseEvent, RunningClock
+from models.tables.message import Message
+from models.tables.words import SafeWay
+
+OWED_TO_THE_PERSON = (
+    Clock.ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.C2_RESPONSE, Clock.S3_PANEL,
+    Clock.S3_RESPONSE,
+)  # fmt: skip
+MORNING = time(8)
+OVER_SUBJECT = "Stage 2 has passed the longest time the law gives"
+OVER = (
+    "{reference} had to be answered at stage 2 by {day} at the latest, 65 working days after it was asked for. "
+    "There is no more time to give. The person is owed an apology, a new date, and how to reach the Ombudsman."
+)
+
+
+def is_morning(now: datetime) -> bool:
+    """Nobody's phone sounds at night for a notice."""
+    return MORNING <= now.astimezone(ENGLAND).time() < time(20)
+
+
+def tell_people(db: Session, *, now: datetime) -> int:
+    """A notice to each person whose answer is late, once for each missed day; their page says so by itself (T58)."""
+    if not is_morning(now):
+        return 0
+    missed = (
+        select(RunningClock, Case, SafeWay.holder_id)
+        .join(Case, Case.id == RunningClock.case_id)
+        .join(SafeWay, (SafeWay.case_id == Case.id) & (SafeWay.way == Way.EMAIL) & SafeWay.allowed)
+        .where(
+            RunningClock.stopped_on.is_(None),
+            RunningClock.due_on < local_day(now),
+            RunningClock.clock.in_(OWED_TO_THE_PERSON),
+        )
+    )
+    told = 0
+    for clock, case, holder_id in db.execute(missed).all():
+        cause = f"late:{clock.id}:{clock.due_on}"
+        holder = main_holder(db, case)
+        already = db.scalars(select(Message.id).where(Message.cause == cause)).first()
+        if already or holder is None or holder.id != holder_id:
+            continue
+        queue_notice(db, case, holder.id, way=Way.EMAIL, cause=cause, now=now)
+        told += 1
+    return told
+
+
+def tell_over(db: Session, keys: Keyring, *, now: datetime) -> int:
+    """Stage 2 has gone past the last day that the law gives it, counted from the request: the director and the managers
+    hear of it once, by reference alone, each on their side of the wall (K-41). How many cases."""
+    if not is_morning(now):
+        return 0
+    today, free, told = local_day(now), holidays(db), 0
+    running = select(RunningClock, Case).join(Case, Case.id == RunningClock.case_id)
+    running = running.where(RunningClock.clock == Clock.S2_RESPONSE, RunningClock.stopped_on.is_(None))
+    running = running.where(RunningClock.cancelled.is_(False), RunningClock.due_on < today, Case.closed_on.is_(None))
+    for clock, case in db.execute(running).all():
+        last, cause = furthest(clock.clock, clock.started_on, free), f"over:{clock.id.hex}"
+        done = select(Message.id).where(Message.cause.startswith(cause)).limit(1)
+        if last is None or today <= last or db.scalars(done).first():
+            continue
+        body = OVER.format(reference=case.reference, day=f"{last:%A} {last.day} {last:%B %Y}")
+        tell_managers(
+            db, keys, subject=OVER_SUBJECT, body=body, cause=f"{cause}:managers", now=now, case_id=case.id
+        )  # fmt: skip
+        tell(
+            db, keys, Role.DIRECTOR, subject=OVER_SUBJECT, body=body, cause=f"{cause}:director", now=now,
+            case_id=case.id,
+        )  # fmt: skip
+        told += 1
+    return told
+
+
+def ask_again(db: Session, *, now: datetime) -> int:
+    """The day until which a person asked us to wait has passed: they are asked once, where writing is safe (S-06)."""
+    if not is_morning(now):
+        return 0
+    over = (
+        select(Pause, Case)
+        .join(Case, Case.id == Pause.case_id)
+        .join(SafeWay, (SafeWay.case_id == Case.id) & (SafeWay.way == Way.EMAIL) & SafeWay.allowed)
+        .where(Pause.ended_on.is_(None), Pause.until_on < local_day(now))
+    )
+    asked: set[str] = set()
+    for pause, case in db.execute(over).all():
+        cause, holder = f"pause:{pause.id.hex}", main_holder(db, case)
+        if holder is None or cause in asked or db.scalars(select(Message.id).where(Message.cause == cause)).first():
+            continue
+        queue_notice(db, case, holder.id, way=Way.EMAIL, cause=cause, now=now)
+        asked.add(cause)
+    return len(asked)
+
+
+def close_withdrawn(db: Session, *, now: datetime) -> int:
+    """A case that its person stopped closes once the days for changing their mind are over (experience 5.3)."""
+    closed = 0
+    for case in db.scalars(select(Case).where(Case.state == State.WITHDRAWN)):
+        stopped = db.scalars(
+            select(CaseEvent.on)
+            .where(CaseEvent.case_id == case.id, CaseEvent.event == Event.WITHDRAWN)
+            .order_by(CaseEvent.number.desc())
+            .limit(1)
+        ).one()
+        if not may_reinstate(stopped, local_day(now), holidays(db)):
+            record(db, case, Event.CLOSED, actor=SYSTEM, now=now, reason="withdrawn")
+            closed += 1
+    return closed

@@ -1,0 +1,157 @@
+"""Sending what waits. Claim with a lease, send outside any transaction, mark (R3, decisions 8)."""
+
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from models.audit import SYSTEM, note
+from models.cases import referring
+from models.cases.indexing import add_tags
+from models.cases.releasing import count
+from models.db import Sessions
+from models.post.mail import Mail, NotNow, Post, Refused
+from models.post.notices import notice
+from models.procedure.terms import Way
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.message import Message, NoticeTo
+from models.tables.words import Letter, SafeWay
+
+LEASE = timedelta(seconds=60)
+AT_ONCE = 5  # each may take ten seconds to fail: together they stay within the lease
+WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 480, 720, 1440)]  # then a person is told
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one message: its new state, the class of the error, and when to try again."""
+
+    state: str
+    error: str = ""
+    again_in: timedelta | None = None
+
+
+def send_pending(sessions: Sessions, keys: Keyring, index: bytes, post: Post, *, now: datetime) -> int:
+    """Deal with everything that waits; one bad message never stops the rest. Returns how many went.
+
+    Two workers never hold the same message: each claims rows with a lease of a minute and its own token, and one
+    that lost its lease may not mark. A crash between sending and marking repeats a notice, which says nothing secret,
+    under the same Message-ID.
+    """
+    sent, began = 0, time.monotonic()
+    while claimed := _claim(sessions, now, now + timedelta(seconds=time.monotonic() - began)):
+        for message_id, lease in claimed:
+            outcome = _deal_with(sessions, keys, index, post, message_id, now=now)
+            _mark(sessions, keys, message_id, lease, outcome, now=now)
+            sent += outcome.state == "sent"
+    return sent
+
+
+def _claim(sessions: Sessions, now: datetime, at: datetime | None = None) -> Sequence[tuple[uuid.UUID, uuid.UUID]]:
+    """What is due `now`, the moment this run began, leased from `at`: a long run must not hold leases already over."""
+    lease, at = uuid.uuid4(), at or now
+    with sessions() as db, db.begin():
+        free = or_(Message.state == "queued", (Message.state == "sending") & (Message.lease_until < at))
+        waiting = select(Message.id).where(Message.state.in_(("queued", "sending")), free, Message.due_at <= now)
+        waiting = waiting.order_by(Message.due_at, Message.id).limit(AT_ONCE)
+        if not sessions.sqlite:
+            waiting = waiting.with_for_update(skip_locked=True)
+        taken = (
+            update(Message)
+            .where(Message.id.in_(waiting.scalar_subquery()))
+            .values(state="sending", lease=lease, lease_until=at + LEASE, attempts=Message.attempts + 1)
+            .returning(Message.id)
+        )
+        return [(message_id, lease) for message_id in db.scalars(taken)]
+
+
+def _deal_with(
+    sessions: Sessions, keys: Keyring, index: bytes, post: Post, message_id: uuid.UUID, *, now: datetime
+) -> Outcome:
+    try:
+        with sessions.reading() as db:
+            message = db.get_one(Message, message_id)
+            work = _index_work(keys, message) if message.kind == "index" else None
+            mail = None if message.kind == "index" else _mail(db, keys, message)
+            attempts = message.attempts
+        if work is not None and message.case_id is not None:
+            with sessions() as db, db.begin():
+                add_tags(db, index, message.case_id, work)
+            return Outcome("sent")
+        if mail is None:
+            return Outcome("stopped", "NotSafe")
+        post(mail)
+    except Refused as error:
+        return Outcome("failed", type(error.__cause__ or error).__name__)
+    except NotNow as error:
+        wait = WAITS[attempts - 1] if attempts <= len(WAITS) else None
+        return Outcome("queued" if wait else "failed", type(error.__cause__ or error).__name__, wait)
+    except Unreadable:
+        return Outcome("failed", "Unreadable")
+    return Outcome("sent")
+
+
+def _index_work(keys: Keyring, message: Message) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = keys.open_json(Message.work, message)
+    return values
+
+
+def _mail(db: Session, keys: Keyring, message: Message) -> Mail | None:
+    """The mail itself, or None where it may not go now: the way stopped being safe after it was queued (PRV-10)."""
+    message_id = str(message.id)
+    if message.work is not None:
+        work = keys.open_json(Message.work, message)
+        return Mail(to=work["to"], subject=work["subject"], body=work["body"], message_id=message_id)
+    way = db.scalars(
+        select(SafeWay).where(
+            SafeWay.case_id == message.case_id,
+            SafeWay.holder_id.is_not_distinct_from(message.holder_id),
+            SafeWay.way == message.way,
+        )
+    ).one_or_none()
+    to = db.scalars(
+        select(NoticeTo).where(
+            NoticeTo.case_id == message.case_id, NoticeTo.holder_id.is_not_distinct_from(message.holder_id)
+        )
+    ).one_or_none()
+    if way is None or not way.allowed or to is None:
+        return None
+    address = keys.open_json(NoticeTo.work, to).get(Way.EMAIL.value)
+    return Mail(to=address, message_id=message_id, **notice()) if address else None
+
+
+def _mark(
+    sessions: Sessions, keys: Keyring, message_id: uuid.UUID, lease: uuid.UUID, outcome: Outcome, *, now: datetime
+) -> None:
+    with sessions() as db, db.begin():
+        message = db.scalars(select(Message).where(Message.id == message_id, Message.lease == lease)).one_or_none()
+        if message is None:
+            return  # another worker has it now
+        message.state, message.last_error, message.lease, message.lease_until = outcome.state, outcome.error, None, None
+        message.due_at = now + (outcome.again_in or timedelta())
+        if outcome.state == "sent":
+            message.sent_at, message.work = now, None
+        if message.kind == referring.KIND and outcome.state == "sent":
+            referring.went(db, message, now=now)
+        elif message.kind == referring.KIND and outcome.state == "failed":
+            db.flush()
+            referring.did_not_go(db, keys, message, now=now)
+        note(db, SYSTEM, f"{message.kind}_{outcome.state}", now=now, object_kind="message", object_id=message.id)
+        if message.letter_id is not None and outcome.state in ("sent", "failed", "stopped"):
+            _tell_the_letter(db, message.letter_id, outcome, now=now)
+
+
+def _tell_the_letter(db: Session, letter_id: uuid.UUID, outcome: Outcome, *, now: datetime) -> None:
+    """A letter counts when its notice is accepted (K-18); otherwise a person must find another way."""
+    letter = db.get_one(Letter, letter_id)
+    case = db.get_one(Case, letter.case_id)
+    if outcome.state == "sent":
+        count(db, case, letter, on=local_day(now), now=now)
+    elif letter.counted_at is None:
+        letter.way = Way.CALL

@@ -1,0 +1,126 @@
+"""Every job the worker does, and how often: one table. Each may run twice without harm, and none stops another."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from models.cases.aftercare import ask_those_due
+from models.cases.alerting import escalate_due
+from models.cases.freezing import warn
+from models.cases.holding import leave_due
+from models.cases.moving import recompute
+from models.cases.referring import send_waiting
+from models.db import Sessions
+from models.files.store import Store
+from models.jobs.anchoring import anchor
+from models.jobs.digest import send_digests
+from models.jobs.files import scan_waiting, sweep
+from models.jobs.handed_in import run_waiting
+from models.jobs.lapsing import forget_expired
+from models.jobs.late import ask_again, close_withdrawn, tell_over, tell_people
+from models.jobs.outbox import send_pending
+from models.jobs.taking_away import catch_up
+from models.post.mail import Post
+from models.sealing import Keyring
+from models.tables.settings import JobRun
+
+log = logging.getLogger("heard")
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """What the jobs need: the database, the worker's own keys, a way to send, and where anchors and files are kept."""
+
+    sessions: Sessions
+    keys: Keyring
+    index: bytes
+    post: Post
+    anchors: Path
+    files: Store
+    council: str = "ashbourne"
+    scanner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    name: str
+    every: timedelta
+    run: Callable[[Worker, datetime], int]
+
+
+def _in_one_transaction(verb: Callable[[Session, Worker, datetime], int]) -> Callable[[Worker, datetime], int]:
+    def run(worker: Worker, now: datetime) -> int:
+        with worker.sessions() as db, db.begin():
+            return verb(db, worker, now)
+
+    return run
+
+
+JOBS = (
+    Job("escalate", timedelta(minutes=1), _in_one_transaction(lambda db, w, now: escalate_due(db, w.keys, now=now))),
+    Job("refer", timedelta(), _in_one_transaction(lambda db, w, now: send_waiting(db, w.keys, now=now))),
+    Job("letters", timedelta(), _in_one_transaction(lambda db, _w, now: leave_due(db, now=now))),
+    Job("freezes", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: warn(db, w.keys, now=now))),
+    Job("outbox", timedelta(), lambda w, now: send_pending(w.sessions, w.keys, w.index, w.post, now=now)),
+    Job("scan", timedelta(), lambda w, now: scan_waiting(w.sessions, w.keys, w.files, w.scanner, now=now)),
+    Job("sweep", timedelta(hours=1), _in_one_transaction(lambda db, w, now: sweep(db, w.files, now=now))),
+    Job("holidays", timedelta(hours=1), _in_one_transaction(lambda db, w, now: recompute(db, now=now))),
+    Job("worse", timedelta(hours=1), _in_one_transaction(lambda db, w, now: ask_those_due(db, now=now))),
+    Job("late", timedelta(minutes=5), _in_one_transaction(lambda db, w, now: tell_people(db, now=now))),
+    Job("over", timedelta(hours=1), _in_one_transaction(lambda db, w, now: tell_over(db, w.keys, now=now))),
+    Job("waiting", timedelta(hours=1), _in_one_transaction(lambda db, w, now: ask_again(db, now=now))),
+    Job("withdrawn", timedelta(hours=1), _in_one_transaction(lambda db, w, now: close_withdrawn(db, now=now))),
+    Job("register_lines", timedelta(minutes=1), lambda w, now: catch_up(w.sessions)),
+    Job("digest", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: send_digests(db, w.keys, now=now))),
+    Job("lapsed", timedelta(hours=1), _in_one_transaction(lambda db, w, now: forget_expired(db, now=now))),
+    Job("register", timedelta(), lambda w, now: _register(w, now)),
+    Job("anchor", timedelta(hours=1), _in_one_transaction(lambda db, w, now: anchor(db, w.anchors, now=now))),
+)
+
+
+def run_due(worker: Worker, now: datetime, *, everything: bool = False, but: str = "") -> dict[str, int]:
+    """Run each job whose time has come, or `everything`; a run that was missed happens once (F-26)."""
+    with worker.sessions.reading() as db:
+        finished = {job: at for job, at in db.execute(select(JobRun.job, JobRun.finished_at))}
+    done: dict[str, int] = {}
+    for job in JOBS:
+        if job.name == but:
+            continue
+        if everything or job.name not in finished or now - finished[job.name] >= job.every:
+            done[job.name] = _run(worker, job, now)
+    return done
+
+
+def _register(worker: Worker, now: datetime) -> int:
+    """A whole register takes a minute or two: everything else has its turn in between."""
+    return run_waiting(
+        worker.sessions, worker.keys, council=worker.council, now=now,
+        meanwhile=lambda at: run_due(worker, at, but="register"),
+    )  # fmt: skip
+
+
+def _run(worker: Worker, job: Job, now: datetime) -> int:
+    try:
+        count = job.run(worker, now)
+    except Exception as error:
+        log.error("failed", extra={"event": f"job {job.name} failed", "error": type(error).__name__})
+        return -1
+    if job.every:
+        _finished(worker, job.name, now, str(count))
+    return count
+
+
+def _finished(worker: Worker, name: str, now: datetime, said: str) -> None:
+    """Remember when it was done. Where two workers end the same first run at once, either row will do (F-16)."""
+    try:
+        with worker.sessions() as db, db.begin():
+            db.merge(JobRun(job=name, finished_at=now, note=said))
+    except IntegrityError:
+        with worker.sessions() as db, db.begin():
+            db.merge(JobRun(job=name, finished_at=now, note=said))

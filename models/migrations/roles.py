@@ -1,0 +1,77 @@
+"""What each process may do to each table of a PostgreSQL database, as roles of its own (AZ-15, decisions 9).
+
+Optional: one account for everything works too. With roles, a break-in on the public site cannot read notes, contact
+cards, the blind index or accounts, even as rows it could not open. SQLite has no roles; there the keys alone hold.
+"""
+
+from collections.abc import Iterator
+
+from models.tables import Base
+
+SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
+READ, ADD, CHANGE, ALL = (SELECT,), (SELECT, INSERT), (SELECT, INSERT, UPDATE), (SELECT, INSERT, UPDATE, DELETE)
+
+# A table that is not named here is closed to the public process.
+PUBLIC: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("holder", "draft", "unsent", "visit", "throttle"), ALL),
+    **dict.fromkeys(("case", "running_clock", "point", "point_change", "thread_message", "letter"), CHANGE),
+    **dict.fromkeys(("extension", "safe_way", "notice_to", "safety_alert", "wall", "message", "audit_head"), CHANGE),
+    **dict.fromkeys(("pause", "complaint_statement"), CHANGE),
+    **dict.fromkeys(("their_words", "case_event", "clock_move", "audit", "afterwards", "statement_reply"), ADD),
+    **dict.fromkeys(("action", "staff", "team", "account_role", "council_policy", "bank_holiday", "setting"), READ),
+    "told_back": READ,
+    "tally": CHANGE,
+    "site_remark": ADD,
+    "advocate_access": CHANGE,
+    "meeting_date": CHANGE,
+    "panel": CHANGE,
+    "panel_text": CHANGE,
+    "ombudsman_case": READ,
+    "referral": CHANGE,
+    "organisation": READ,
+    "publication": READ,
+    "said_and_done": READ,
+    "publication_file": READ,
+    "job_run": READ,
+    "translation": READ,
+    "appointment": READ,
+    "upload": ALL,
+    "transcript": ADD,
+    "confidential": (INSERT,),
+}
+# Of an account the public process needs whom to alert, and nothing that proves who they are; of the pool, names.
+PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
+    "account": ("id", "staff_id", "email", "state"),
+    "outsider": ("id", "name"),
+}
+WORKER_CLOSED = frozenset(
+    {
+        "note",
+        "contribution",
+        "answer",
+        "interview",
+        "investigation_report",
+        "their_words",
+        "transcript",
+        "translation",
+        "panel_text",
+    }
+)
+APPEND_ONLY = {"audit": ADD}
+
+
+def statements(prefix: str = "heard") -> Iterator[str]:
+    """The SQL that makes the three roles and gives each what it needs; run by whoever owns the database."""
+    for process in ("public", "staff", "worker"):
+        role = f"{prefix}_{process}"
+        yield f"CREATE ROLE {role} NOLOGIN"
+        yield f"GRANT USAGE ON SCHEMA public TO {role}"
+    for table in Base.metadata.sorted_tables:
+        name = f'"{table.name}"'
+        if verbs := PUBLIC.get(table.name):
+            yield f"GRANT {', '.join(verbs)} ON {name} TO {prefix}_public"
+        if columns := PUBLIC_COLUMNS.get(table.name):
+            yield f"GRANT SELECT ({', '.join(columns)}) ON {name} TO {prefix}_public"
+        yield f"GRANT {', '.join(APPEND_ONLY.get(table.name, ALL))} ON {name} TO {prefix}_staff"
+        if table.name not in WORKER_CLOSED:
+            yield f"GRANT {', '.join(APPEND_ONLY.get(table.name, ALL))} ON {name} TO {prefix}_worker"

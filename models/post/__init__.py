@@ -1,0 +1,1 @@
+"""Letters and notices: composed here, sent by the worker."""

@@ -1,0 +1,63 @@
+"""Putting something in the outbox, in the caller's transaction. Sending is the worker's: models/jobs/outbox.py."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.procedure.terms import Way
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.message import Message
+from models.tables.words import Letter
+
+
+def queue_notice(
+    db: Session,
+    case: Case,
+    holder_id: uuid.UUID | None,
+    *,
+    way: Way,
+    cause: str,
+    now: datetime,
+    letter: Letter | None = None,
+) -> Message:
+    """A neutral notice that there is something to read (PRV-10). The worker knows the address and asks again
+    whether the way is still safe at the moment of sending; `cause` makes it go once."""
+    message = Message(
+        id=uuid.uuid4(),
+        kind="notice",
+        cause=cause,
+        case_id=case.id,
+        holder_id=holder_id,
+        letter_id=letter.id if letter else None,
+        way=way,
+        queued_at=now,
+        due_at=now,
+    )
+    db.add(message)
+    return message
+
+
+def queue_index(db: Session, keys: Keyring, case: Case, values: dict[str, list[str]], *, now: datetime) -> Message:
+    """Values for the blind index, sealed to the worker, which alone holds the index key (sealing.md 2.12)."""
+    return _with_work(
+        db, keys, kind="index", cause=f"index:{case.id}:{uuid.uuid4()}", case_id=case.id, work=values, now=now
+    )
+
+
+def queue_staff(
+    db: Session, keys: Keyring, *, to: str, subject: str, body: str, cause: str, now: datetime, kind: str = "staff"
+) -> Message:
+    """A mail to a colleague: a digest, a warning, an alert. It names references and never a person."""
+    work = {"to": to, "subject": subject, "body": body}
+    return _with_work(db, keys, kind=kind, cause=cause, case_id=None, work=work, now=now)
+
+
+def _with_work(
+    db: Session, keys: Keyring, *, kind: str, cause: str, case_id: uuid.UUID | None, work: object, now: datetime
+) -> Message:
+    message = Message(id=uuid.uuid4(), kind=kind, cause=cause, case_id=case_id, queued_at=now, due_at=now)
+    keys.seal_json(Message.work, message, work)
+    db.add(message)
+    return message

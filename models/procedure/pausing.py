@@ -1,0 +1,41 @@
+"""Waiting at the person's own wish: for what, until when, and which of our days move with it (K-42)."""
+
+from enum import StrEnum
+
+from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.terms import Clock, State
+
+
+class Why(StrEnum):
+    """What the person waits for."""
+
+    RECORDS = "records"  # a request for their records is not answered yet (S-05)
+    EXAMS = "exams"  # exams, or ill
+    ADVOCATE = "advocate"
+    OTHER = "other"
+    THINKING = "thinking"  # an answer is there and they are not sure about the next stage (S-06)
+
+
+WORKING_DAYS: dict[Why, int] = {  # until we ask again. Ours: no rule gives a figure
+    Why.RECORDS: 20,
+    Why.EXAMS: 10,
+    Why.ADVOCATE: 5,
+    Why.OTHER: 10,
+    Why.THINKING: 5,
+}
+ANSWERED = frozenset({State.S1_RESPONDED, State.C1_RESPONDED, State.S2_RESPONDED})
+OPEN = STAGE_TWO | frozenset({
+    State.RECEIVED, State.S1_OPEN, State.S1_EXTENDED, State.C1_OPEN, State.C1_EXTENDED, State.CONCERN_OPEN,
+    State.C2_REQUESTED, State.S3_REQUESTED,
+})  # fmt: skip
+MOVES = frozenset({Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.C2_RESPONSE, Clock.S2_PROCEDURE})
+STAY = frozenset({Clock.S2_RESPONSE, Clock.S3_PANEL})
+"""The days that wait with the person. The day that the Ombudsman counts from a stage 2 request stays where it is: the
+Regulations stop no clock at stages 2 and 3, so there a pause moves nothing that the law set."""
+
+
+def reasons(state: State) -> tuple[Why, ...]:
+    """What a case in this state may wait for."""
+    if state in ANSWERED:
+        return (Why.THINKING, Why.RECORDS, Why.EXAMS, Why.ADVOCATE, Why.OTHER)
+    return (Why.RECORDS, Why.EXAMS, Why.ADVOCATE, Why.OTHER) if state in OPEN else ()

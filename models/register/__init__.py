@@ -1,0 +1,1 @@
+"""The register of cases: bringing it in, taking it away, and keeping each live case's line (register-format)."""

@@ -1,0 +1,202 @@
+"""One file for the Ombudsman: what happened, each clock with its working, the reasons, letters and words, numbered.
+
+What belongs to the council alone (notes among staff, contact cards) is in it only where an officer chooses so.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.cases import attaching, clock_working, ombudsman, panel_report, panel_rows, remedying, thread, timeline
+from models.cases.caring_details import words_of
+from models.cases.corresponding import names_of, notes_of
+from models.cases.finding import points_of
+from models.cases.policies import policy_of
+from models.formats import moment, short_date
+from models.post.catalogue import CATALOGUE
+from models.post.letters import Block, pieces_of
+from models.procedure.lifecycle import STAFF
+from models.procedure.ombudsman import STANDS
+from models.procedure.stage_three import DECIDED, Decided
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.words import Letter, Note, Point, ThreadMessage
+
+PARTS: dict[str, str] = {
+    "chronology": "What happened, day by day, with the reasons",
+    "clocks": "Every clock with its working",
+    "points": "The points and what was found",
+    "words": "What the person sent",
+    "letters": "Every letter that left",
+    "messages": "Messages with the person",
+    "panel": "The panel: its report and recommendations",
+    "ombudsman": "What the Ombudsman did so far",
+    "files": "What the person sent as files",
+    "notes": "Notes among staff",
+}
+USUAL = tuple(code for code in PARTS if code != "notes")
+HIDDEN = "This cannot be shown."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered document of the file. `on` is the day it is of; None where it is of many."""
+
+    number: int
+    title: str
+    on: date | None
+    paragraphs: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = ()  # a table, its heads first
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    reference: str
+    council: str
+    stands: str
+    made_on: date
+    entries: tuple[Entry, ...]
+    files: tuple[attaching.Attached, ...]
+    left_out: tuple[str, ...]  # which parts are not in it, and which files
+
+
+Made = tuple[str, date | None, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def gather(db: Session, case: Case, keys: Keyring, parts: Collection[str], *, now: datetime) -> CaseFile:
+    """Everything that was chosen, in the order of PARTS, numbered through."""
+    today = local_day(now)
+    makers = {
+        "chronology": _chronology, "clocks": _clocks, "points": _points, "words": _words, "letters": _letters,
+        "messages": _messages, "panel": _panel, "ombudsman": _ombudsman, "notes": _notes,
+    }  # fmt: skip
+    made = [one for code in PARTS if code in parts and code in makers for one in makers[code](db, case, keys, today)]
+    found = attaching.read(keys, attaching.rows_of_case(db, case.id)) if "files" in parts else []
+    left = [f"Not in this file: {words.lower()}." for code, words in PARTS.items() if code not in parts]
+    locked = sum(not one.shown for one in found)
+    left += [f"{locked} of the files cannot be given here: locked away, or not looked through yet."] * bool(locked)
+    return CaseFile(
+        reference=case.reference,
+        council=policy_of(db, case).name,
+        stands=STAFF[case.state],
+        made_on=today,
+        entries=tuple(Entry(number, *one) for number, one in enumerate(made, 1)),
+        files=tuple(one for one in found if one.shown),
+        left_out=tuple(left),
+    )
+
+
+def _chronology(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    rows = [
+        (short_date(one.on or local_day(one.at)), one.title, one.who, " ".join(filter(None, (one.reason, one.text))))
+        for one in reversed(timeline.entries(db, case, keys))
+    ]
+    yield "What happened", None, (), (("Day", "What", "Who", "Reason or text"), *rows)
+
+
+def _clocks(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    for one in clock_working.shown_clocks(db, case, today=today):
+        yield f"Clock: {one.name}", one.due, (f"Due {short_date(one.due)}: {one.words}.", *one.lines), ()
+
+
+def _points(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    rows = points_of(db, case)
+    texts = [text if isinstance(text, str) else HIDDEN for text in keys.open_each(Point.text, rows)]
+    lines = [
+        (str(row.number), text, (row.finding or "not said").replace("_", " "))
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    if lines:
+        yield "The points, and what stage 1 found", None, (), (("Point", "What", "Found"), *lines)
+
+
+def _words(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    for one in words_of(db, case, keys):
+        asked = [
+            f"{q.title}: {given.label} {', '.join(given.texts)}".strip()
+            for q in one.questions or ()
+            for given in q.given
+        ]
+        texts = tuple(asked) if one.questions is not None else (HIDDEN,)
+        yield "What the person sent", local_day(one.at), texts, ()
+
+
+def _letters(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    for letter in reversed(thread.letters_of(db, case)):
+        try:
+            content: dict[str, Any] = keys.open_json(Letter.body, letter)
+        except Unreadable:
+            content = {"subject": HIDDEN, "blocks": []}
+        counted = f"It counted on {short_date(letter.counted_on)}." if letter.counted_on else "It has not counted yet."
+        texts = [content["subject"], counted]
+        for block in content["blocks"]:
+            texts += [block["heading"]] if block.get("heading") else []
+            texts += lines_of(block)
+        yield f"Letter: {CATALOGUE[letter.kind].label}", local_day(letter.released_at), tuple(texts), ()
+
+
+def lines_of(block: Block) -> list[str]:
+    """A part of a letter as plain lines, each item of a list with its mark, as the person saw it."""
+    marks = {"p": "", "ul": "• ", "ol": "{}. "}
+    return [
+        marks[piece["kind"]].format(place) + "".join(run["text"] for run in item)
+        for piece in pieces_of(block)
+        for place, item in enumerate(piece["items"], 1)
+    ]
+
+
+def _messages(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    rows = thread.messages_of(db, case)
+    names = thread.names_of(db, rows)
+    texts = [text if isinstance(text, str) else HIDDEN for text in keys.open_each(ThreadMessage.body, rows)]
+    lines = [
+        (moment(row.at), names.get(row.from_staff_id, "Us") if row.from_staff_id else "The person", text)
+        for row, text in zip(rows, texts, strict=True)
+    ]
+    if lines:
+        yield "Messages", None, (), (("When", "Who", "What"), *lines)
+
+
+def _panel(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    for panel in reversed(panel_rows.panels(db, case)):
+        days = {
+            "Asked for": panel.asked_on,
+            "Papers sent": panel.papers_on,
+            "Met": panel.held_on,
+            "Report": panel.report_on,
+        }
+        texts = [f"{what} on {short_date(day)}." for what, day in days.items() if day]
+        texts += [str(panel_report.report_of(db, panel, keys).get("summary", ""))]
+        texts += panel_report.findings(db, case, panel, keys)
+        texts += [
+            f"Recommendation {row.number}: {text} ({DECIDED[Decided(row.answer)] if row.answer else 'not answered'})"
+            for row, text in panel_rows.recommendations(db, panel, keys)
+        ]
+        yield f"Panel {panel.number}", panel.asked_on, tuple(text for text in texts if text), ()
+
+
+def _ombudsman(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    for row in ombudsman.of_case(db, case.id):
+        texts = [
+            f"{short_date(one.row.on)}: {one.row.status}. {one.words}"
+            for one in reversed(ombudsman.history(db, row, keys))
+        ]
+        texts += [f"Decided on {short_date(row.decided_on)}: {row.finding}."] if row.decided_on else []
+        texts += [
+            f"Remedy {one.row.number}: {one.what} {STANDS[one.stands]}. {' '.join(one.said)}".strip()
+            for one in remedying.shown(db, row, keys)
+        ]
+        yield f"At the Ombudsman: {row.ombudsman_reference}", row.received_on, tuple(texts), ()
+
+
+def _notes(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    rows = list(reversed(notes_of(db, case)))
+    names = names_of(db, rows)
+    texts = [text if isinstance(text, str) else HIDDEN for text in keys.open_each(Note.body, rows)]
+    lines = [(moment(row.at), names.get(row.staff_id, ""), text) for row, text in zip(rows, texts, strict=True)]
+    if lines:
+        yield "Notes among staff", None, (), (("When", "Who", "What"), *lines)

@@ -1,0 +1,137 @@
+"""The tables. Importing this package maps them all."""
+
+from models.tables.access import AdvocateAccess, AdvocateDraft
+from models.tables.account import Account, AccountRequest, AccountRole, FactorReset, Invitation, RecoveryCode
+from models.tables.advocacy import Referral
+from models.tables.audit import AuditHead, AuditRow
+from models.tables.base import Base
+from models.tables.behaviour import Behaviour
+from models.tables.case import Case, CaseLink
+from models.tables.following import Afterwards, MeetingDate, PassedOn, Pause, ToldBack
+from models.tables.history import CaseEvent, ClockMove, Extension, RunningClock
+from models.tables.holder import Draft, Holder, Unsent
+from models.tables.investigation import Interview, InvestigationReport, StageTwoFinding
+from models.tables.learning import LearningMeeting, SaidAndDone
+from models.tables.message import Message, NoticeTo, Tag
+from models.tables.ombudsman import OmbudsmanRemedy, OmbudsmanStep
+from models.tables.outsider import Appointment, Outsider, RoomPaper
+from models.tables.panel import Panel, PanelFinding, PanelRecommendation, PanelText
+from models.tables.publication import Publication, PublicationFile, ReportQuote, ReportWords
+from models.tables.register import CorrectiveAction, CouncilCode, OmbudsmanCase, RegisterLine, RegisterPoint, Spend
+from models.tables.register_job import RegisterJob
+from models.tables.reissue import WordsRequest
+from models.tables.safety import SafetyAlert, WallEntry
+from models.tables.screening import Freeze, Judgement
+from models.tables.session import HeldForm, StaffSession, Visit
+from models.tables.settings import BankHoliday, CouncilPolicy, JobRun, Setting
+from models.tables.staff import Organisation, Staff, Team
+from models.tables.stage_two import ComplaintStatement, StatementReply
+from models.tables.tally import SiteRemark, Tally
+from models.tables.throttle import Throttle
+from models.tables.upload import Transcript, Upload
+from models.tables.words import (
+    Action,
+    Answer,
+    Confidential,
+    Contribution,
+    Letter,
+    Note,
+    Point,
+    PointChange,
+    SafeWay,
+    TheirWords,
+    ThreadMessage,
+    Translation,
+)
+
+__all__ = [
+    "Account",
+    "AccountRequest",
+    "AccountRole",
+    "Action",
+    "AdvocateAccess",
+    "AdvocateDraft",
+    "Afterwards",
+    "Answer",
+    "Appointment",
+    "AuditHead",
+    "AuditRow",
+    "BankHoliday",
+    "Base",
+    "Behaviour",
+    "Case",
+    "CaseEvent",
+    "CaseLink",
+    "ClockMove",
+    "ComplaintStatement",
+    "Confidential",
+    "Contribution",
+    "CorrectiveAction",
+    "CouncilCode",
+    "CouncilPolicy",
+    "Draft",
+    "Extension",
+    "FactorReset",
+    "Freeze",
+    "HeldForm",
+    "Holder",
+    "Interview",
+    "InvestigationReport",
+    "Invitation",
+    "JobRun",
+    "Judgement",
+    "LearningMeeting",
+    "Letter",
+    "MeetingDate",
+    "Message",
+    "Note",
+    "NoticeTo",
+    "OmbudsmanCase",
+    "OmbudsmanRemedy",
+    "OmbudsmanStep",
+    "Organisation",
+    "Outsider",
+    "Panel",
+    "PanelFinding",
+    "PanelRecommendation",
+    "PanelText",
+    "PassedOn",
+    "Pause",
+    "Point",
+    "PointChange",
+    "Publication",
+    "PublicationFile",
+    "RecoveryCode",
+    "Referral",
+    "RegisterJob",
+    "RegisterLine",
+    "RegisterPoint",
+    "ReportQuote",
+    "ReportWords",
+    "RoomPaper",
+    "RunningClock",
+    "SafeWay",
+    "SafetyAlert",
+    "SaidAndDone",
+    "Setting",
+    "SiteRemark",
+    "Spend",
+    "Staff",
+    "StaffSession",
+    "StageTwoFinding",
+    "StatementReply",
+    "Tag",
+    "Tally",
+    "Team",
+    "TheirWords",
+    "ThreadMessage",
+    "Throttle",
+    "ToldBack",
+    "Transcript",
+    "Translation",
+    "Unsent",
+    "Upload",
+    "Visit",
+    "WallEntry",
+    "WordsRequest",
+]

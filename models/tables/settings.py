@@ -1,0 +1,49 @@
+"""What a council has decided, and what the worker remembers of its own runs."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base, Keyed
+
+
+class CouncilPolicy(Keyed, Base):
+    """One council's policy from a day on: immutable (decisions 11, G-09)."""
+
+    __tablename__ = "council_policy"
+    __table_args__ = (UniqueConstraint("council", "since"),)
+
+    council: Mapped[str]
+    since: Mapped[date]
+    body: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class BankHoliday(Base):
+    """A day that does not count (D-01, D-02): outside the frozen policy, so that one announced later moves dates."""
+
+    __tablename__ = "bank_holiday"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    added_at: Mapped[datetime]
+
+
+class Setting(Base):
+    """A setting an administrator may change while we run: duty rota, alternates, holidays of the office."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[dict[str, object]] = mapped_column(JSON)
+    changed_at: Mapped[datetime]
+
+
+class JobRun(Base):
+    """When each job last finished, so that a missed run catches up once (F-26)."""
+
+    __tablename__ = "job_run"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    finished_at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""What both sites need of Flask: settings, sessions, headers, forms, mail."""

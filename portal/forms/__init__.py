@@ -1,0 +1,1 @@
+"""The forms of the public site, one module each."""

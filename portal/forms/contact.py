@@ -1,0 +1,65 @@
+"""Safe ways to reach a person: the details of the ways they picked, and of no other."""
+
+from collections.abc import Mapping
+
+from models.cases.answers import WAY_OF
+from models.procedure.terms import Way
+from portal.forms.asking import EMAIL, LINE, NOTE, PHONE, PICK, TILES, Answers, Question, ask
+
+DETAILS = {
+    "text_number": PHONE,
+    "text_seen": PICK,
+    "call_number": PHONE,
+    "call_voicemail": PICK,
+    "call_say_council": PICK,
+    "call_if_other": PICK,
+    "call_use_name": LINE,
+    "call_when": TILES,
+    "email": EMAIL,
+    "email_seen": PICK,
+    "address": NOTE,
+    "post_opened": PICK,
+    "trusted_name": LINE,
+    "trusted_reach": LINE,
+    "trusted_tell": LINE,
+}
+VALUES = ("text_number", "call_number", "email", "address", "trusted_name")  # what each way is nothing without
+ADULT = {name: kind for name, kind in DETAILS.items() if WAY_OF[name] is not Way.TRUSTED}
+
+
+class DetailsForm(Question):
+    """Only the controls of the ways that were ticked are on the page."""
+
+    def fit(self, answers: Answers, facts: Mapping[str, object]) -> None:
+        ticked = ways_of(answers)
+        for name in [field.short_name for field in self if WAY_OF[field.short_name] not in ticked]:
+            del self[name]
+        super().fit(answers, facts)
+
+    def agrees(self, answers: Answers) -> bool:
+        """A way without a number or an address cannot be used: it is asked for, or the tick goes."""
+        missing = [name for name in VALUES if name in self and not self[name].data and not self[name].errors]
+        for name in missing:
+            self[name].errors = [self.words.error(f"{name}_missing")]
+        return not missing
+
+    def groups(self) -> list[tuple[str, list[object]]]:
+        """The controls under the heading of their way."""
+        found: dict[str, list[object]] = {}
+        for field in self:
+            found.setdefault(self.words.said(WAY_OF[field.short_name].value), []).append(field)
+        return list(found.items())
+
+
+def details_of(journey: str, **kinds: str) -> type[DetailsForm]:
+    base = ask(journey, "contact_details", **kinds)
+    return type("ContactDetailsForm", (DetailsForm, base), {})
+
+
+def ways_of(answers: Answers) -> set[Way]:
+    return {Way(way) for way in answers.get("contact", {}).get("ways") or ()}
+
+
+def nothing_to_detail(answers: Answers) -> bool:
+    """Whether no way was ticked that needs a number or an address."""
+    return not ways_of(answers) - {Way.HERE}

@@ -1,0 +1,37 @@
+"""Putting one line of the statement right, and signing it: two boxes that nobody ticks for them, and a typed name."""
+
+from portal.forms.asking import LINE, NOTE, PICK, TILES, ask
+from portal.forms.following import ChangeForm
+
+
+class LineForm(ChangeForm, ask("tracking", "statement_line", text=NOTE)):  # type: ignore[misc]
+    """Begins with what it says now; the same words sent back are no change."""
+
+
+class SignForm(ask("tracking", "statement", agree=TILES, name=LINE)):  # type: ignore[misc]
+    """Both boxes and a name, or it is not signed."""
+
+    def signed(self) -> bool:
+        good = bool(self.validate())
+        if len(self.agree.data or []) < len(self.agree.choices):
+            self.agree.errors, good = [self.words.error("agree")], False
+        if not self.name.data:
+            self.name.errors, good = [self.words.error("name")], False
+        return good
+
+
+class CopiesForm(ask("tracking", "helper_page", copies=TILES)):  # type: ignore[misc]
+    """What an advocate may have; none of it is ticked for anybody."""
+
+
+class DatesForm(ask("tracking", "dates", why=LINE)):  # type: ignore[misc]
+    """Why a date is off; it may be skipped."""
+
+
+class PanelForm(
+    ask(  # type: ignore[misc]
+        "tracking", "panel_day",
+        come=PICK, how=PICK, company=TILES, companion=LINE, speaks=PICK, helps=TILES, help=LINE, say=NOTE,
+    )
+):  # fmt: skip
+    """What they choose for the day of their panel; every part may be skipped."""

@@ -1,0 +1,80 @@
+"""Where an answer leads, and the one thing that the next page says because of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+
+from models.procedure.terms import Journey
+from portal.journeys.step import Answers, Path, Step, given
+
+# An answer that is heard on the next page: question, field, value, then the deck's entry and what it says there.
+HEARD: dict[Journey, list[tuple[str, str, set[str], str, str]]] = {
+    Journey.YOUNG_PERSON: [
+        ("advocate", "advocate", {"not_now"}, "advocate", "not_now"),
+        ("feelings", "feelings", {"scared"}, "feelings", "scared"),
+    ],
+    Journey.PARENT: [("standing", "standing", {"relative", "other", "helping", "own_treatment"}, "standing", "later")],
+}
+SAFETY = {("safe", "no"): "safety.no", ("safe", "not_sure"): "safety.not_sure"}
+SAFETY |= {("urgent", "yes"): "safety.no", ("urgent", "not_sure"): "safety.not_sure"}
+SAFETY |= {("instructed", "worried"): "safety.not_sure"}
+
+
+def goes_to(path: Path, step: Step, number: int, answers: Answers, go: str) -> str:
+    """The address after this answer. Somebody who is not safe is shown help first, and can carry on from there."""
+    said = answers.get(step.id, {})
+    for name in ("safe", "danger", "instructed"):
+        if endpoint := SAFETY.get((step.id, str(said.get(name)))):
+            return url_for(endpoint)
+    if endpoint := _beside(step, answers):
+        return endpoint
+    if go == "check":
+        return url_for("check.show", door=path.door)
+    if go == "later":
+        return url_for("later.show", door=path.door)
+    after = path.after(number, answers)
+    if after is None:
+        return url_for("check.show", door=path.door)
+    return url_for("question.show", door=path.door, number=after, s=_heard(path, step, answers))
+
+
+def _beside(step: Step, answers: Answers) -> str:
+    """Where somebody helps: what they must mind first, or another way where it is about them (experience 2.9)."""
+    helping = answers.get("helping", {})
+    if step.id == "helping":
+        if helping.get("talks") == "no_words":
+            return url_for("question.show", door="for-someone", number=2, instructed="non_instructed")
+        return url_for("helping.other_door" if helping.get("about_them") == "yes" else "helping.note")
+    named = {"social_worker": "social_worker", "carer": "carers"}.get(helping.get("relation", ""))
+    about = answers.get("about", {}).get("topics") or ()
+    return url_for("helping.other_door") if step.id == "about" and named in about else ""
+
+
+def _heard(path: Path, step: Step, answers: Answers) -> int | None:
+    """A number: an address stays in the history of a phone that others may pick up (T35)."""
+    for place, (question, name, values, _, code) in enumerate(HEARD.get(path.journey, []), 1):
+        said = given(answers, question, name)
+        many = set(said) if isinstance(said, list) else {said}
+        if question == step.id and values & many and not (code == "scared" and _alarm_raised(answers)):
+            return place
+    return None
+
+
+def _alarm_raised(answers: Answers) -> bool:
+    """Whether they said already that they are not safe: they are not asked twice."""
+    return given(answers, "safe", "safe") in ("no", "not_sure")
+
+
+def said_on(path: Path, code: str) -> dict[str, Any]:
+    """The known words for a code in the address, and where they lead; nothing for any other."""
+    for place, (_, _, _, entry, known) in enumerate(HEARD.get(path.journey, []), 1):
+        if str(place) == code:
+            to = url_for("question.show", door=path.door, number=path.number("safe")) if known == "scared" else ""
+            return {"said": path.words[entry].said(known), "said_to": to}
+    return {"said": "", "said_to": ""}
+
+
+def suggested(step: Step, asked: Mapping[str, str]) -> dict[str, str]:
+    """Answers that the link to the page suggests, such as "an idea"; only those the step allows."""
+    return {name: asked[name] for name in step.prefill if name in asked}

@@ -1,0 +1,66 @@
+"""The young person's questions, in order (experience 2.1). Only one tile or a few words are needed to send."""
+
+from models.procedure.terms import Journey
+from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask
+from portal.forms.concern import TellForm, VisitForm, WantsForm
+from portal.forms.consent import AdvocateYesForm
+from portal.forms.contact import DETAILS, details_of, nothing_to_detail
+from portal.journeys.step import Path, Step, not_begun, unless
+
+YP = "young_person"
+NEEDS = ask(YP, "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE)
+
+PATH = Path(
+    journey=Journey.YOUNG_PERSON,
+    door="your-voice",
+    called="voice",
+    send_from="about",
+    pictures=True,
+    steps=(
+        Step("before", page="before"),
+        Step("safe", ask(YP, "safe", safe=PICK)),
+        Step("about", ask(YP, "about", topics=TILES)),
+        Step(
+            "worker",
+            ask(YP, "worker", worker=LINE, ask_first=PICK, must_not_know=TILES, must_not_know_words=LINE),
+            skip=unless("about", "topics", "social_worker", "carers"),
+        ),
+        Step("tell", TellForm, page="tell", files="child"),
+        Step("feelings", ask(YP, "feelings", feelings=TILES)),
+        Step("wants", WantsForm),
+        Step("soon", ask(YP, "soon", soon=PICK, what=TILES, when=PICK)),
+        Step("advocate", ask(YP, "advocate", advocate=PICK)),
+        Step(
+            "advocate_yes",
+            AdvocateYesForm,
+            skip=unless("advocate", "advocate", "yes"),
+            declines=("advocate", "advocate", "not_now"),
+        ),
+        Step(
+            "advocate_mine",
+            ask(YP, "advocate_mine", name=LINE, organisation=LINE, reach=LINE, copies=PICK),
+            skip=unless("advocate", "advocate", "have_one"),
+        ),
+        Step(
+            "advocate_chat",
+            ask(YP, "advocate_chat", chat=PICK),
+            skip=unless("advocate", "advocate", "not_sure"),
+        ),
+        Step(
+            "advocate_known",
+            ask(YP, "advocate_known", name=LINE, relation=LINE, reach=LINE, talk=PICK),
+            skip=unless("advocate", "advocate", "known_person"),
+        ),
+        Step("who", ask(YP, "who", call_me=LINE, age=PICK, full_name=LINE, born=DAY, social_worker=LINE, lives=LINE)),
+        Step("contact", ask(YP, "contact", ways=TILES)),
+        Step("contact_details", details_of(YP, **DETAILS), skip=nothing_to_detail, page="details"),
+        Step("needs", NEEDS),
+        Step(
+            "helping",
+            ask(YP, "helping", name=LINE, relation=PICK, about_them=PICK, talks=PICK),
+            skip=not_begun("helping"),
+            aside=True,
+        ),
+        Step("visit", VisitForm, skip=not_begun("visit"), aside=True),
+    ),
+)

@@ -1,0 +1,35 @@
+"""What a person sent, read back to them question by question. What might give away where they are is not in it."""
+
+import re
+from dataclasses import replace
+
+from models.procedure.terms import Journey
+from models.sealing import Keyring, Unreadable
+from models.tables.words import TheirWords
+from models.words import Deck, places
+from portal.journeys import DOORS, PATHS
+from portal.journeys.read_back import Line, read_back
+
+SOME_DAY = "\ue000"  # a date in a choice was right on the day it was shown; its sentence is left out today
+DATED = re.compile(rf"\s*[^.?!\n]*{SOME_DAY}[^.?!\n]*[.?!]?")
+
+
+def read_back_sent(keys: Keyring, row: TheirWords, journey: Journey, *, notes: bool = True) -> list[Line] | None:
+    """The questions that were answered; None where it cannot be shown. `notes`: also those of a helper."""
+    try:
+        answers = keys.open_json(TheirWords.answers, row)
+    except Unreadable:
+        return None
+    if not notes and "notes" in answers.get("words", {}):
+        answers["words"] = {name: text for name, text in answers["words"].items() if name != "notes"}
+    path = PATHS[DOORS[journey]]
+    return [_undated(line) for line in read_back(path, answers, _facts(path.words)) if line.parts]
+
+
+def _undated(line: Line) -> Line:
+    return replace(line, parts=[(DATED.sub("", label), DATED.sub("", said)) for label, said in line.parts])
+
+
+def _facts(words: Deck) -> dict[str, object]:
+    texts = (text for entry in words.values() for text in entry.everything())
+    return {place: SOME_DAY for text in texts for place in places(text)}

@@ -1,0 +1,47 @@
+"""Who helps the person: an advocate's authority is theirs to give, to limit and to end in one tap (A2, A6, AZ-14)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, g, request
+from flask.typing import ResponseReturnValue
+
+from models.cases import advocates
+from models.cases.returning import Theirs
+from portal.forms.signing import CopiesForm
+from portal.person import done, own_only, page, ring
+
+bp = Blueprint("beside", __name__, url_prefix="/your-page/11")
+
+
+@bp.get("")
+@own_only
+def show(me: Theirs) -> ResponseReturnValue:
+    people = [
+        (access, name, place, CopiesForm(data={"copies": access.copies.split()}))
+        for access, name, place in advocates.beside(g.db, me.case)
+    ]
+    return page("beside/show", "helper_page", people=people)
+
+
+@bp.post("/<uuid:access_id>")
+@own_only
+def choose(me: Theirs, access_id: uuid.UUID) -> ResponseReturnValue:
+    """Yes with what they may have; or no, from this moment."""
+    access = _still(me, access_id)
+    if access is None:
+        return done("", ".show")
+    first = access.confirmed_at is None
+    if request.form.get("say") == "no":
+        advocates.end(g.db, me.case, access, by="child", keys=ring(me), actor=me.actor, now=g.now)
+    else:
+        chosen = CopiesForm(request.form).copies.data or []
+        advocates.confirm(g.db, me.case, access, chosen, how="page", actor=me.actor, now=g.now)
+    g.db.commit()
+    said = "helper_no" if request.form.get("say") == "no" else "helper_yes" if first else "helper_changed"
+    return done(said, ".show")
+
+
+def _still(me: Theirs, access_id: uuid.UUID) -> Any:
+    people = advocates.beside(g.db, me.case)
+    return next((access for access, _, _ in people if access.id == access_id), None)

@@ -1,0 +1,50 @@
+"""How we can reach the person: ways and yes or no, never a number or an address back (sealing.md 2.5)."""
+
+from flask import Blueprint, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models.cases import choosing, contacting
+from models.cases.returning import Theirs
+from models.procedure.terms import Way
+from portal.forms.following import ReachForm
+from portal.person import done, main_only, number_of, page, ring
+
+bp = Blueprint("contact", __name__, url_prefix="/your-page/reach")
+
+
+@bp.get("")
+@main_only
+def show(me: Theirs) -> ResponseReturnValue:
+    return _page(me, ReachForm())
+
+
+@bp.post("")
+@main_only
+def change(me: Theirs) -> ResponseReturnValue:
+    form = ReachForm(request.form)
+    if not form.agreed():
+        return _page(me, form, 422)
+    card = form.card()
+    contacting.change(g.db, me.case, me.holder, card, keys=ring(me), actor=me.actor, now=g.now)
+    g.db.commit()
+    return done(
+        "reach" if any(choice.allowed for choice in card.choices if choice.way is not Way.HERE) else "reach_none"
+    )
+
+
+@bp.post("/still")
+@main_only
+def still_safe(me: Theirs) -> ResponseReturnValue:
+    """Asked at each visit, in one line, one way after another; a no holds from this moment."""
+    way, answer = request.form.get("way", ""), request.form.get("answer", "")
+    if way in {found.value for found in contacting.ASKED} and answer in ("yes", "no"):
+        contacting.still_safe(g.db, me.case, me.holder, Way(way), answer == "yes", actor=me.actor, now=g.now)
+        g.db.commit()
+        return redirect(url_for("tracking.show", s=number_of("safe"), w=contacting.ASKED.index(Way(way)) + 1), 303)
+    return done("")
+
+
+def _page(me: Theirs, form: ReachForm, status: int = 200) -> ResponseReturnValue:
+    ways = [way for way in contacting.ways_of(g.db, me.case.id, me.holder.id) if way.allowed]
+    beside = () if me.helper else choosing.advocates_of(g.db, me.case)
+    return page("contact/show", "reach", status, form=form, ways=ways, advocates=beside)

@@ -1,0 +1,31 @@
+"""For whoever helps a child to write: what to mind first, and another way where it is about them (2.9)."""
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from models.cases import drafting
+from portal.journeys import PATHS
+
+bp = Blueprint("helping", __name__, url_prefix="/helping")
+YOURS = PATHS["your-voice"]
+
+
+@bp.get("/1")
+def note() -> ResponseReturnValue:
+    return render_template("portal/helping/note.html", path=YOURS, words=YOURS.words["helper_note"])
+
+
+@bp.get("/2")
+def other_door() -> ResponseReturnValue:
+    """It is about the very person who helps: nobody should have to say it through them."""
+    visit = YOURS.number("visit")
+    return render_template("portal/helping/other.html", path=YOURS, words=YOURS.words["other_door"], visit=visit)
+
+
+@bp.post("/2")
+def alone() -> ResponseReturnValue:
+    """On their own from here; what was said before stays."""
+    if drafting.load(g.db, g.visit, YOURS.journey) is not None:
+        drafting.keep_answer(g.db, g.visit, "helping", {}, now=g.now)
+        g.db.commit()
+    return redirect(url_for("question.show", door=YOURS.door, number=1), 303)

@@ -1,0 +1,64 @@
+"""Your number and secret words: shown in this visit only, as often as the page is loaded."""
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from models.cases.sending import Receipt
+from models.procedure.terms import Advocate, Journey, Safe
+from portal.journeys import DOORS, PATHS, Path
+from portal.journeys.facts import dated
+from portal.views.gone import receipt_here
+from portal.views.question import DOOR
+
+bp = Blueprint("receipt", __name__)
+
+ADVOCATE_LINES = {Advocate.YES: "advocate_yes", Advocate.NOT_NOW: "advocate_not_now"}
+
+SYMBOLS = {  # beside each line, where the page is in pictures
+    "first": "write", "second": "letter", "third": "why", "visit": "visit", "freeze": "stop", "more": "tell",
+    "advocate_yes": "advocate", "advocate_not_now": "advocate", "advocate_other": "advocate", "wait": "advocate",
+    "safe_no": "not-safe", "safe_other": "safe",
+}  # fmt: skip
+
+
+@bp.get(f"/{DOOR}/sent")
+def show(door: str) -> ResponseReturnValue:
+    receipt = receipt_here()
+    if receipt is None:
+        return redirect(url_for("start.show"), 303)
+    path = PATHS[door] if PATHS[door].journey is receipt.journey else PATHS[DOORS[receipt.journey]]
+    return render_template(
+        "portal/receipt/show.html",
+        path=path,
+        words=path.words["receipt"],
+        receipt=receipt,
+        next=_next(path, receipt),
+        lines=_lines(path, receipt),
+    )
+
+
+def _next(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
+    """What happens next, each line only where a clock of this very case stands behind its date."""
+    say, facts = path.words["receipt"], dated(receipt.dates, g.now)
+    if path.journey is Journey.PRAISE:
+        return [("", say.said("first"))]
+    wanted = [("visit", "visit_by"), ("first", "acknowledge_by"), ("call", "call_by"), ("freeze", "freeze_by")]
+    if not receipt.waits:  # the time for the answer has not begun: a date now would be wrong later (K-11)
+        wanted += [("second", "answer_by"), ("third", "latest_by")]
+    return [
+        (SYMBOLS.get(name, ""), say.said(name, **facts)) for name, day in wanted if day in facts and name in say.say
+    ]
+
+
+def _lines(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
+    """The advocate line and the safety line that fit what was answered."""
+    say, facts = path.words["receipt"], dated(receipt.dates, g.now)
+    names = ["more"]
+    if path.journey is Journey.YOUNG_PERSON:
+        answer = Advocate(receipt.advocate) if receipt.advocate else None
+        names.append(ADVOCATE_LINES.get(answer, "advocate_other") if answer else "advocate_other")
+    names += ["wait"] if receipt.waits else []
+    names += ["child_in", "route", "cannot"]  # how the child gets in; which way it goes, and what nobody here can do
+    if path.journey is not Journey.PRAISE:
+        names.append("safe_no" if receipt.safe == Safe.NO else "safe_other")
+    return [(SYMBOLS.get(name, ""), say.said(name, **facts)) for name in names if name in say.say]

@@ -1,0 +1,104 @@
+"""The statement of complaint, line by line: is it right, what should it say, and signing it (experience 5.3, K-31)."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models.cases import stating
+from models.cases.returning import Theirs
+from models.tables.stage_two import ComplaintStatement
+from portal.forms.signing import LineForm, SignForm
+from portal.person import done, main_only, mine, page, ring
+from portal.unsent import begun, sent
+
+bp = Blueprint("statement", __name__, url_prefix="/your-page/10")
+PARTS = '<any("point", "wish", "missed"):part>'
+
+
+@bp.get("")
+@mine
+def show(me: Theirs) -> ResponseReturnValue:
+    row = stating.shown(g.db, me.case)
+    return _page(me, row, SignForm(begun(me, url_for(".sign")))) if row else done("")
+
+
+@bp.post("/right")
+@main_only
+def right(me: Theirs) -> ResponseReturnValue:
+    """ "That is right", of one line, or of all that nobody has answered yet."""
+    row = _open(me)
+    chosen = request.form.get("line", "")
+    stands = stating.settled(stating.words_of(row, ring(me)), stating.replies(g.db, row, ring(me)))
+    lines = {f"{part}-{number}": (part, number) for part, number in stands}
+    if chosen and chosen not in lines:
+        abort(400)
+    for part, number in [lines[chosen]] if chosen else [line for line, answer in stands.items() if answer is None]:
+        _reply(me, row, part, number, right=True)
+    g.db.commit()
+    return done("line_right", ".show")
+
+
+@bp.get(f"/{PARTS}/<int:number>")
+@mine
+def change(me: Theirs, part: str, number: int) -> ResponseReturnValue:
+    says = _line(me, _open(me), part, number)
+    return _asked(LineForm(begun(me), data={"text": says}), part, number)
+
+
+@bp.post(f"/{PARTS}/<int:number>")
+@mine
+def correct(me: Theirs, part: str, number: int) -> ResponseReturnValue:
+    row, form = _open(me), LineForm(request.form)
+    if not form.says(_line(me, row, part, number)):
+        return _asked(form, part, number, 422)
+    _reply(me, row, part, number, right=False, text=form.text.data)
+    sent(me)
+    g.db.commit()
+    return done("line_changed", ".show")
+
+
+@bp.post("/sign")
+@main_only
+def sign(me: Theirs) -> ResponseReturnValue:
+    row, form = _open(me), SignForm(request.form)
+    if not form.signed():
+        return _page(me, row, form, 422)
+    stating.sign(g.db, me.case, row, form.name.data, keys=ring(me), actor=me.actor, now=g.now)
+    sent(me)
+    g.db.commit()
+    return done("signed", ".show")
+
+
+def _open(me: Theirs) -> ComplaintStatement:
+    """The version that can be answered; any other request goes back to the page that shows how it stands."""
+    row = stating.shown(g.db, me.case)
+    return row if row and row.state == stating.OFFERED else abort(redirect(url_for(".show"), 303))
+
+
+def _reply(me: Theirs, row: ComplaintStatement, part: str, number: int, *, right: bool, text: str = "") -> None:
+    by = "person" if me.main else "advocate"
+    stating.reply(
+        g.db, me.case, row, part=part, number=number, right=right, text=text, by=by, holder_id=me.holder.id,
+        keys=ring(me), actor=me.actor, now=g.now,
+    )  # fmt: skip
+
+
+def _line(me: Theirs, row: ComplaintStatement, part: str, number: int) -> str:
+    lines = stating.words_of(row, ring(me)).lines()
+    found = next((text for line, place, text in lines if (line, place) == (part, number)), None)
+    return "" if part == stating.MISSED and number == 0 else found or abort(404)
+
+
+def _asked(form: Any, part: str, number: int, status: int = 200) -> ResponseReturnValue:
+    return page("statement/change", "statement_line", status, form=form, part=part, number=number)
+
+
+def _page(me: Theirs, row: ComplaintStatement, form: SignForm, status: int = 200) -> ResponseReturnValue:
+    words, said = stating.words_of(row, ring(me)), stating.replies(g.db, row, ring(me))
+    beside = {line: [one for one in said if (one.row.part, one.row.number) == line[:2]] for line in words.lines()}
+    return page(
+        "statement/show", "statement", status, form=form, row=row, me=me, beside=beside,
+        stands=stating.settled(words, said), missed=[one for one in said if one.row.part == stating.MISSED],
+        ready=stating.may_sign(words, said), signed_name=stating.signature_of(row, ring(me)),
+    )  # fmt: skip

@@ -1,0 +1,213 @@
+"""The person's own page: where things are, who, by when, and what they can do. None of their own words (TRK-07)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models.audit import note
+from models.cases import attaching, choosing, contacting, copies, file_care, following, openings, thread
+from models.cases.returning import Theirs, find
+from models.cases.translating import translations_of
+from models.procedure.terms import Journey
+from models.procedure.working_days import local_day
+from models.sealing import Unreadable
+from models.tables.words import Letter
+from models.web import visits
+from models.web.database import opened
+from portal.forms.coming_back import WordsForm
+from portal.guard import tracking_only
+from portal.person import main_only, mine, page, ring
+from portal.reading_back import read_back_sent
+from portal.unsent import begun, waiting
+from portal.views.kept import copy, put_right_at, shown_until
+from portal.views.sign_in import how_long, too_many, tried
+
+TITLES = {
+    "acknowledgement": "understood",
+    "extension_asked": "ask_time",
+    "extension_agreed": "new_date",
+    "extension": "time",
+    "answer": "answer",
+    "confirmation": "agreed",
+    "idea": "idea",
+    "answer_stage3": "panel_answer",
+    "refusal_stage3": "panel_no",
+    "panel_date": "panel_day",
+    "panel_papers": "panel_papers",
+    "panel_report": "panel_says",
+    "early_referral": "to_ombudsman",
+    "acknowledgement_stage3": "panel_no",
+    **{kind: kind for kind in ("refusal", "thanks", "withdrawal", "restarted", "closure")},
+}
+EASY = "2"  # of a letter: its short version
+bp = Blueprint("tracking", __name__, url_prefix="/your-page")
+
+
+@bp.get("")
+@mine
+def show(me: Theirs) -> ResponseReturnValue:
+    note(g.db, me.actor, "own_page", now=g.now, object_kind="case", object_id=me.case.id)
+    beside = choosing.advocates_of(g.db, me.case) if me.main and not me.helper else ()
+    return page(
+        "tracking/show",
+        "where",
+        here=following.follow(g.db, me, now=g.now, keys=ring(me), after=_asked_about()),
+        beside=beside,
+        unsent=waiting(me),
+        today=local_day(g.now),
+    )
+
+
+@bp.get("/still")
+@tracking_only
+def still() -> ResponseReturnValue:
+    """They are still there: asking this is what counts (experience 5.1)."""
+    return "", 204
+
+
+@bp.post("/away")
+@tracking_only
+def away() -> ResponseReturnValue:
+    """Nobody answered, and the page covers itself: only the words open it now, whoever presses Back."""
+    visits.leave()
+    return "", 204
+
+
+@bp.get("/15")
+@mine
+def alerts(me: Theirs) -> ResponseReturnValue:
+    """What the safety team has of theirs: never on the first page, which others may read over a shoulder (TRK-07)."""
+    here = following.alerts(g.db, me)
+    return page("tracking/alerts", "alert", alerts=here) if here else redirect(url_for(".show"), 303)
+
+
+@bp.post("/answer")
+@mine
+def read_answer(me: Theirs) -> ResponseReturnValue:
+    """From "You have an answer" to the answer itself, in one press."""
+    found = next((one for one in thread.letters_of(g.db, me.case) if _title(one) == "answer"), None)
+    return redirect(url_for(".letters"), 303) if found is None else open_letter(letter_id=found.id)
+
+
+@bp.get("/opened")
+@mine
+def opened_by(me: Theirs) -> ResponseReturnValue:
+    return page("tracking/opened", "opened", openings=openings.openings(g.db, me.case.id))
+
+
+@bp.get("/letters")
+@mine
+def letters(me: Theirs) -> ResponseReturnValue:
+    found = thread.letters_of(g.db, me.case)
+    kept = {letter.id for letter in found if not copies.may_read(g.db, me, ring(me), letter)}
+    return page("tracking/letters", "letters", letters=[(letter, _title(letter)) for letter in found], kept=kept)
+
+
+@bp.get("/letters/<uuid:letter_id>")
+@mine
+def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
+    found = thread.letter_of(g.db, me.case, letter_id)
+    if not copies.may_read(g.db, me, ring(me), found):
+        abort(404)
+    note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=found.id)
+    content, easy = _content(ring(me), found), request.args.get("v") == EASY
+    files = [url_for(".report", letter_id=letter_id, number=n) for n, _ in enumerate(_with(content), 1)]
+    return page(
+        "tracking/letter", "letters", letter=found, called=_title(found), content=content, easy=easy, files=files
+    )
+
+
+@bp.get("/letters/<uuid:letter_id>/<int:number>")
+@mine
+def report(me: Theirs, letter_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """A report that came as a file with this letter: its copy."""
+    there = _with(_content(ring(me), thread.letter_of(g.db, me.case, letter_id)))
+    if not 1 <= number <= len(there) or not there[number - 1].get("file"):
+        abort(404)
+    found = attaching.one_of_case(g.db, me.case.id, uuid.UUID(there[number - 1]["file"]), ring(me))
+    note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=letter_id)
+    return copy(found)
+
+
+@bp.post("/letters/<uuid:letter_id>")
+@mine
+def open_letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
+    """Opening is a step of its own, so that reading a page writes nothing."""
+    thread.mark_letter_seen(g.db, thread.letter_of(g.db, me.case, letter_id), now=g.now)
+    g.db.commit()
+    return redirect(url_for(".letter", letter_id=letter_id), 303)
+
+
+@bp.get("/sent")
+@main_only
+def sent(me: Theirs) -> ResponseReturnValue:
+    return page("tracking/sent", "sent", form=WordsForm(), shown=None)
+
+
+@bp.post("/sent")
+@main_only
+def show_sent(me: Theirs) -> ResponseReturnValue:
+    """Only after the words again, and in this one answer: going back or reloading asks anew."""
+    form = WordsForm(request.form)
+    reference, case_id = str(me.holder.reference), me.case.id
+    g.db.rollback()
+    if wait := too_many(reference):
+        return _not_shown(form, form.words.said("wait", **how_long(wait)), 429)
+    with opened(write=False) as db:
+        holder = find(db, reference)
+    if tried(holder, form.said_words, reference) is None:
+        return _not_shown(form, form.words.error("wrong"), 422)
+    note(g.db, me.actor, "own_words", now=g.now, object_kind="case", object_id=case_id)
+    g.db.commit()
+    g.plays = True
+    return page("tracking/sent", "sent", form=WordsForm(), shown=_sent(me), **_files(me))
+
+
+def _not_shown(form: WordsForm, why: str, status: int) -> ResponseReturnValue:
+    form.secret_words.data = ""
+    form.secret_words.errors = [why]
+    return page("tracking/sent", "sent", status, form=form, shown=None)
+
+
+def _sent(me: Theirs) -> list[object]:
+    journey, keys = Journey(me.case.journey), ring(me)
+    sent_for = journey is Journey.ADVOCATE and not me.helper
+    rows = thread.sent_for(g.db, me.case) if sent_for else thread.sent_by(g.db, me.case, me.holder.id)
+    english = translations_of(g.db, me.case.id, keys)
+    return [(row.at, read_back_sent(keys, row, journey, notes=not sent_for), english.get(row.id)) for row in rows]
+
+
+def _files(me: Theirs) -> dict[str, Any]:
+    """What they sent beside the words, openable for a while, and what we wrote down of recordings."""
+    keys = ring(me)
+    rows = [row for row in attaching.rows_of_case(g.db, me.case.id) if row.holder_id == me.holder.id]
+    typed = file_care.typed_up(g.db, me.case.id, keys)
+    again = {file_id: words["text"] for file_id in typed if (words := begun(me, put_right_at(file_id)))}
+    files = [(file, shown_until(file.id), put_right_at(file.id)) for file in attaching.read(keys, rows)]
+    return {"files": files, "typed": typed, "again": again}
+
+
+def _with(content: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """What goes with a letter."""
+    return list((content or {}).get("enclosures") or ())
+
+
+def _asked_about() -> int:
+    """The place of the way they have just said is safe or not: the page asks about the next one, if there is one."""
+    place = request.args.get("w", "")
+    return int(place) if place in map(str, range(1, len(contacting.ASKED) + 1)) else 0
+
+
+def _title(letter: Letter) -> str:
+    """The same few words for every letter of its kind: no reference for whoever looks over a shoulder."""
+    return TITLES.get(letter.kind) or TITLES.get(letter.kind.partition("_")[0], "any")
+
+
+def _content(keys: object, letter: Letter) -> dict[str, object] | None:
+    try:
+        content: dict[str, object] = keys.open_json(Letter.body, letter)  # type: ignore[attr-defined]
+    except Unreadable:
+        return None
+    return content

@@ -1,0 +1,52 @@
+/* Where the keyboard goes after a part of the page has changed (dependencies 2.2). */
+
+const take = (element) => {
+  if (!element) return false;
+  if (!element.matches('a[href], button, input, select, textarea')) element.setAttribute('tabindex', '-1');
+  element.focus();
+  return true;
+};
+
+const summary = (root) => root.querySelector('.govuk-error-summary');
+
+take(summary(document));
+
+// The links of a summary lead to a control: browsers scroll to it, and this also puts the typing there.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('.govuk-error-summary a[href^="#"]');
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  (field.closest('fieldset')?.querySelector('legend') ?? field.labels?.[0] ?? field).scrollIntoView();
+  field.focus({ preventScroll: true });
+});
+
+// A background save says nothing and must not pull anybody away from what they are writing.
+const quiet = (event) => Boolean(event.detail?.ctx?.sourceElement?.closest?.('[data-quiet]'));
+let before = '';
+
+document.addEventListener('htmx:before:request', (event) => {
+  if (quiet(event)) return;
+  before = document.activeElement?.id ?? '';
+  event.detail?.ctx?.target?.setAttribute?.('aria-busy', 'true');
+});
+
+document.addEventListener('htmx:finally:request', (event) => {
+  if (quiet(event)) return;
+  const target = event.detail?.ctx?.target;
+  target?.removeAttribute?.('aria-busy');
+  const part = (target?.id && document.getElementById(target.id)) || document;
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (take(summary(part)) || take(part.querySelector('[data-focus-after-swap]'))) return;
+  if (lost) take(document.getElementById(before) ?? part.querySelector('h1, h2, h3') ?? document.getElementById('main'));
+});
+
+// Said where it is read out, and never only in the console.
+export const failed = () => {
+  const status = document.getElementById('status');
+  if (status) status.textContent = status.dataset.failed ?? 'That did not reach us. What you wrote is still here. Try again.';
+};
+document.addEventListener('htmx:error', failed);
+document.addEventListener('htmx:response:error', (event) => {
+  if (![409, 422].includes(event.detail?.ctx?.response?.status)) failed();
+});

@@ -1,0 +1,36 @@
+/* One press, one record; nothing sent into a network that is not there; and words copied when asked. */
+import { failed } from './focus.js';
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  const swaps = form.matches('[hx-post]:not([hx-trigger])'); // with a trigger it only saves; pressing the button is plain
+  if (form.method !== 'post' || event.defaultPrevented || swaps) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (!navigator.onLine) { event.preventDefault(); failed(); return; }
+  form.dataset.sent = 'yes';
+  // A slow answer may have been lost: after ten seconds the person may try again, and the server knows it is the same.
+  setTimeout(() => delete form.dataset.sent, 10000);
+});
+window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
+
+if (navigator.clipboard) {
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.hidden = false;
+    const words = button.textContent;
+    button.addEventListener('click', async () => {
+      const status = document.getElementById('status');
+      try {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+        button.textContent = button.dataset.copied;
+        if (status) status.textContent = button.textContent;
+        setTimeout(() => { button.textContent = words; }, 5000);
+      } catch {
+        if (status) status.textContent = button.dataset.notCopied;
+      }
+    });
+  }
+}
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -1,0 +1,133 @@
+"""What the queue must not hide: work that waits for a second person, alerts of no case, days that are past."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases import alerting
+from models.procedure.terms import Journey, Procedure, Role, State
+from models.tables.account import Account
+from models.tables.case import Case
+from models.tables.words import Answer
+from tests.admin.test_duty import alert
+from tests.admin.test_triage import given
+from tests.browser_rules import Browser
+from tests.conftest import MONDAY, Locks
+from tests.making import make_case
+
+
+@pytest.fixture
+def add(db: Session, keys: Locks) -> Callable[..., Case]:
+    def make(**change: Any) -> Case:
+        return make_case(db, keys.staff.ring, now=MONDAY, **change).case
+
+    return make
+
+
+def text(admin: Browser) -> str:
+    assert admin.page
+    return admin.page.text
+
+
+def test_what_waits_for_a_second_person_is_found_counted_and_said_x_01(
+    admin: Browser, officer: Actor, add: Callable[..., Case], person: Callable[..., Account], db: Session, keys: Locks
+) -> None:
+    case = add(reference="CV-AAAA-A1", answers={"safe": {"safe": "yes"}})
+    corporate = given(case, person(Role.RESPONDER), route="corporate:not_function")
+    assert admin.post("/cases/CV-AAAA-A1/triage", data=corporate).status_code == 303
+    answered = make_case(db, keys.staff.ring, now=MONDAY, reference="CV-BBBB-B1", journey=Journey.PARENT)
+    row = Answer(id=uuid.uuid4(), case_id=answered.case.id, stage="s1", state="to_check", revision=1)
+    answered.keys.seal_json(Answer.body, row, {})
+    answered.case.procedure, answered.case.route_reason = Procedure.STATUTORY, "parent"
+    answered.case.state = State.S1_OPEN
+    db.add(row)
+    add(reference="CV-CCCC-C1")
+    db.commit()
+    admin.get("/queue?show=check")
+    page = text(admin)
+    assert "A decision waits for a manager to agree" in page
+    assert "An answer waits for a check" in page
+    assert "CV-CCCC-C1" not in page
+    assert "Waiting for a check 2" in page
+
+
+def test_an_alert_of_no_case_is_said_above_the_queue_without_its_words_e_41(
+    admin: Browser, officer: Actor, db: Session, keys: Locks, clock: Any
+) -> None:
+    alert(db, keys)
+    for minutes in (11, 12):  # a session ends after a quarter of an hour
+        clock.forward(minutes=minutes)
+        admin.get("/queue")
+    admin.get("/queue")
+    page = text(admin)
+    assert "has not been accepted (23 minutes). Ring duty:" in page
+    assert "Safety 1" in page
+    assert "hit" not in page
+    assert "07700 900123" not in page
+
+
+def test_an_alert_that_was_accepted_or_is_about_them_is_not_said_az_04(
+    admin: Browser, officer: Actor, db: Session, keys: Locks, person: Callable[..., Account]
+) -> None:
+    alert(db, keys, about_worker=True, worker=officer.name)
+    admin.get("/queue")
+    assert "has not been accepted" not in text(admin)
+    duty = person(Role.DUTY)
+    taken = alert(db, keys)
+    accepting = Actor(kind="staff", id=duty.staff_id, name="Ola", roles=frozenset({Role.DUTY}))
+    alerting.accept(db, taken, actor=accepting, now=MONDAY)
+    db.commit()
+    admin.get("/queue")
+    assert "has not been accepted" not in text(admin)
+
+
+def test_the_managers_link_counts_the_alerts_that_went_up(
+    admin: Browser, db: Session, keys: Locks, sign_in: Callable[..., Actor]
+) -> None:
+    sign_in(Role.MANAGER)
+    alert(db, keys)
+    alerting.escalate_due(db, keys.staff.ring, now=MONDAY + timedelta(minutes=16))
+    db.commit()
+    admin.get("/queue")
+    assert "Alerts 1" in text(admin)
+
+
+def test_my_cases_is_for_those_to_whom_something_was_given(
+    admin: Browser, officer: Actor, add: Callable[..., Case], db: Session
+) -> None:
+    case = add(officer_id=officer.id)
+    db.commit()
+    admin.get("/queue")
+    assert "My cases" not in text(admin)
+    admin.get("/my-cases")
+    assert "Nothing is given to you to answer" in text(admin)
+    assert "queue, under Mine" in text(admin)
+    case.responder_id = officer.id
+    db.commit()
+    admin.get("/queue")
+    assert "My cases" in text(admin)
+
+
+def test_a_change_whose_day_is_past_says_so_e_62(admin: Browser, officer: Actor, add: Callable[..., Case]) -> None:
+    add(reference="CV-AAAA-A1", freeze_on=date(2026, 11, 21))
+    admin.get("/queue")
+    page = text(admin)
+    assert "Was to change on Saturday 21 November: find out now" in page
+    assert "within 5 working days." not in page
+    admin.get("/cases/CV-AAAA-A1")
+    assert "was due on 21 November 2026. Find out now" in text(admin)
+
+
+def test_a_story_of_tiles_alone_shows_what_it_is_about(
+    admin: Browser, officer: Actor, add: Callable[..., Case]
+) -> None:
+    add(answers={"safe": {"safe": "yes"}, "about": {"topics": ["treated", "home"]}, "tell": {"story": ""}})
+    admin.get("/queue")
+    page = text(admin)
+    assert "How I am treated" in page
+    assert "I am safe" not in page

@@ -1,0 +1,120 @@
+"""What every page promises and only a real browser can show: contrast, stillness, focus, and text that stays."""
+
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from models.procedure.terms import Role
+from models.tables import ThreadMessage
+from tests.browser.walking import begin, come_back, press
+from tests.conftest import MONDAY
+from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
+
+SEEN = ("/", "/your-voice/1", "/your-voice/3", "/your-voice/5", "/your-voice/9", "/help", "/come-back", "/your-page")
+# Every piece of text with its colour and the first solid colour behind it, as a ratio (WCAG 1.4.6).
+FAINT = """(least) => {
+    const channel = (value) => (value /= 255) <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const behind = (one) => {
+        for (let at = one; at; at = at.parentElement) {
+            const found = numbers(getComputedStyle(at).backgroundColor);
+            if ((found[3] ?? 1) === 1) return found;
+        }
+        return [255, 255, 255];
+    };
+    const faint = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const one = walk.currentNode.parentElement;
+        if (!walk.currentNode.textContent.trim() || !one.checkVisibility() || one.closest('script')) continue;
+        const [a, b] = [light(numbers(getComputedStyle(one).color)), light(behind(one))];
+        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        if (ratio < least) faint.push([ratio.toFixed(1), one.outerHTML.slice(0, 100)]);
+    }
+    return faint;
+}"""
+MOVING = """() => [...document.querySelectorAll('*')].filter((one) => {
+    const style = getComputedStyle(one);
+    return [style.transitionDuration, style.animationDuration].some((time) => parseFloat(time) > 0);
+}).map((one) => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def drawn(scripted: bool) -> None:
+    if not scripted:
+        pytest.skip("how a page is drawn does not depend on scripts")
+
+
+@pytest.mark.usefixtures("drawn")
+def test_text_is_strong_by_day_and_by_night_and_nothing_moves_t07_t11(page: Page, sites, db, keys):
+    case_with_words(db, keys)
+    come_back(page, sites.portal, REFERENCE, WORDS)
+    page.locator("#where").wait_for()
+    page.emulate_media(reduced_motion="reduce")
+    for path in SEEN:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.goto(sites.portal + path)
+            assert page.evaluate(FAINT, 7) == [], f"{path} by {scheme}"
+        assert page.evaluate(MOVING) == [], path
+
+
+def test_back_and_forward_bring_the_page_with_what_was_said_t19_t23(page: Page, sites):
+    begin(page, sites.portal)
+    press(page, "Continue")
+    page.get_by_label("Where I live").check()
+    press(page, "Continue")
+    page.get_by_label("Tell us what happened").fill("My room is cold.")
+    press(page, "Continue")
+    heading = page.get_by_role("heading", level=1)
+    after = heading.inner_text()
+    page.go_back()
+    expect(heading).to_have_text("Tell us what happened")
+    expect(page.get_by_label("Tell us what happened")).to_have_value("My room is cold.")
+    page.go_forward()
+    expect(heading).to_have_text(after)
+
+
+def network(page: Page, *, on: bool) -> None:
+    """Switch it, and wait until the page has heard of it."""
+    page.context.set_offline(not on)
+    for _ in range(100):
+        if page.evaluate("navigator.onLine") is on:
+            return
+        page.wait_for_timeout(50)
+
+
+@pytest.mark.usefixtures("drawn")
+def test_without_a_network_the_words_stay_t22(page: Page, sites):
+    """Without scripts the browser itself keeps what was sent, and sends it again."""
+    begin(page, sites.portal)
+    press(page, "Continue")
+    press(page, "Continue")
+    page.get_by_label("Tell us what happened").fill("My room is cold.")
+    network(page, on=False)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#status")).to_contain_text("still here")
+    expect(page.get_by_label("Tell us what happened")).to_have_value("My room is cold.")
+    network(page, on=True)
+    press(page, "Continue")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Tell us what happened")
+
+
+@pytest.mark.usefixtures("drawn")
+def test_after_a_swap_the_keyboard_is_where_the_change_is_and_it_is_said_t20_t21(page: Page, sites, db, keys, person):
+    staff = person(Role.OFFICER).staff_id
+    opened = case_with_words(db, keys)
+    message = ThreadMessage(id=uuid.uuid4(), case_id=opened.case.id, at=MONDAY, from_staff_id=staff)
+    opened.keys.seal(ThreadMessage.body, message, "How are you today?")
+    db.add(message)
+    db.commit()
+    come_back(page, sites.portal, REFERENCE, WORDS)
+    page.locator("#where").wait_for()
+    page.goto(f"{sites.portal}/your-page/messages")
+    status = page.locator("#status")
+    expect(status).to_have_count(1)
+    page.get_by_role("button", name="I have read these").click()
+    expect(status).not_to_be_empty()
+    assert page.evaluate("document.activeElement !== document.body")

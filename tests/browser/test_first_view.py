@@ -1,0 +1,38 @@
+"""The first view on a small phone: where it is, who has it and when (T54); and nothing in it jumps (T46)."""
+
+from playwright.sync_api import Page
+
+from tests.browser.test_following import come_back
+from tests.portal.coming_back import case_with_words
+from tests.portal.test_tracking import answering
+
+SMALL = {"width": 320, "height": 480}
+
+
+def test_where_who_and_when_stand_in_the_first_view_t54(page: Page, sites, db, keys):
+    answering(db, case_with_words(db, keys))
+    page.set_viewport_size(SMALL)
+    come_back(page, sites.portal)
+    page.wait_for_load_state()
+    said = page.locator("#where")
+    assert said.inner_text() == (
+        "Mo is looking into it. You should hear by Monday 7 December. That is in 10 working days."
+    )
+    box = said.bounding_box()
+    assert page.evaluate("scrollY") == 0
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= SMALL["height"], box
+
+
+SHIFTS = """() => { window.shifted = 0; new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) window.shifted += one.value;
+}).observe({type: 'layout-shift', buffered: true}); }"""
+
+
+def test_nothing_on_a_page_jumps_while_it_comes_t46(page: Page, sites):
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.add_init_script(f"({SHIFTS})()")
+    for path in ("/", "/your-voice/3", "/your-voice/5", "/pictures/1", "/help", "/your-say/8"):
+        page.goto(sites.portal + path)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.shifted") <= 0.02, path

@@ -1,0 +1,63 @@
+"""Listen: with a voice of the device and no other, a sentence at a time, never a word of the person's own (T28)."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.journeys import PATHS
+from tests.browser.walking import press
+
+TELL = f"/your-voice/{PATHS['your-voice'].number('tell')}"
+# A device's speech, as the page sees it: it notes what it is given, and is done at once.
+DEVICE = """(voices) => {
+    const said = [];
+    window.saidAloud = said;
+    const speech = new EventTarget();
+    Object.assign(speech, {
+        getVoices: () => voices, cancel: () => {},
+        speak: (one) => { said.push([one.voice.name, one.text]); setTimeout(() => one.onend?.(), 5); },
+    });
+    Object.defineProperty(window, 'speechSynthesis', { value: speech });
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+}"""
+HERE = {"name": "here", "lang": "en-GB", "localService": True}
+AWAY = {"name": "away", "lang": "en-GB", "localService": False}
+
+
+@pytest.fixture(params=[pytest.param(True, id="js")])
+def scripted() -> bool:
+    return True
+
+
+def speaking(page: Page, *voices: dict[str, object]) -> None:
+    page.add_init_script(f"({DEVICE})({list(voices)!r})".replace("True", "true").replace("False", "false"))
+
+
+def test_the_page_is_read_by_the_devices_own_voice_and_not_what_was_typed_t28(page: Page, sites):
+    speaking(page, AWAY, HERE)
+    page.goto(sites.portal + TELL)
+    page.get_by_label("Tell us what happened").fill("My secret. It is mine.")
+    assert page.evaluate("saidAloud") == []
+    press(page, "Listen")
+    expect(page.get_by_role("button", name="Listen")).to_have_attribute("aria-pressed", "false")
+    said = page.evaluate("saidAloud")
+    assert {voice for voice, _ in said} == {"here"}
+    texts = [text for _, text in said]
+    assert texts[0] == "Tell us what happened"
+    assert "Spelling does not matter." in texts
+    assert not [text for text in texts if "secret" in text or len(text.split()) > 20]
+
+
+def test_there_is_no_button_where_only_a_server_could_speak(page: Page, sites):
+    speaking(page, AWAY)
+    page.goto(sites.portal)
+    expect(page.locator("#listen")).to_be_hidden()
+
+
+def test_stop_stops(page: Page, sites):
+    speaking(page, HERE)
+    page.goto(sites.portal)
+    page.evaluate("speechSynthesis.speak = (one) => saidAloud.push(one.text); null")
+    press(page, "Listen")
+    press(page, "Stop")
+    expect(page.get_by_role("button", name="Listen")).to_be_visible()
+    assert len(page.evaluate("saidAloud")) == 1

@@ -1,0 +1,41 @@
+"""The reply builder: kept as it is typed where there is JavaScript, by Save where there is none."""
+
+from playwright.sync_api import expect
+
+from models.cases import allocating, answering
+from models.procedure.terms import Role
+from models.tables import Case
+from tests.models.cases.answered import MONDAY, routed, who
+
+
+def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, keys, person, look, scripted) -> None:
+    manager = person(Role.RESPONDER, name="Mo Reed")
+    case, ring = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    actor = who(manager)
+    allocating.give(db, case, manager.staff_id, actor=actor, now=MONDAY)
+    db.commit()
+    page = at_the_desk(manager)
+    look(page, "reply")
+    page.get_by_role("link", name=case.reference).click()
+    look(page, "reply")
+    page.get_by_label("What we looked at").fill("The notes of the calls.")
+    page.get_by_label("Apology", exact=True).fill("We are sorry you feel sad.")
+    if scripted:
+        expect(page.locator("#saved-at")).to_be_visible(timeout=8000)
+        expect(page.get_by_label("Apology", exact=True)).to_be_focused()
+    else:
+        page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("This takes the apology back")).to_be_visible()
+    page.get_by_label("What we found").fill("No one rang you back.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    expect(page.get_by_role("link", name="Point 1: say what you found.")).to_have_count(0)
+    look(page, "reply")
+    db.commit()  # what the page saved is seen only from a new transaction
+    reply = answering.desk(db, db.get_one(Case, case.id), actor, ring).reply
+    block = next(iter(reply.blocks.values()))
+    assert (block.looked_at, block.found) == ("The notes of the calls.", "No one rang you back.")
+    page.get_by_role("button", name="Send for a check").click()
+    look(page, "reply")
+    page.get_by_role("link", name="Point 1: say why.").first.click()
+    expect(page.get_by_label("Why", exact=True)).to_be_focused()

@@ -1,0 +1,173 @@
+"""What must wait, the ways beside the stages, another way, and splitting, with the verbs as the pages call them."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases import freezing, other_routes, reclassifying, splitting, thread
+from models.cases.counting import counts
+from models.cases.deciding import Decision, PointGiven
+from models.cases.finding import find, points_of
+from models.cases.proposing import kept_of
+from models.cases.releasing import letters_of
+from models.cases.triaging import NotReady, triage
+from models.cases.walling import put_behind
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.routes import WAYS
+from models.procedure.screening import ROUTES
+from models.procedure.standing import Standing
+from models.procedure.terms import Clock, Journey, Procedure, Role, State
+from models.tables import Account, Message, RunningClock
+from models.tables.screening import Freeze
+from tests.conftest import MONDAY, Locks
+from tests.making import make_case
+from tests.models.cases.screened import TEXTS, Desk
+
+
+def test_a_placement_that_ends_tomorrow_goes_up_the_ladder_the_same_day_s_16(desk: Desk) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    given = {"asked_by": "parent", "asked_on": MONDAY.date(), **desk.by()}
+    freezing.ask(desk.db, desk.case, what="The move", effect_on=date(2026, 11, 24), **given)
+    with pytest.raises(NotAllowed, match="open already"):
+        freezing.ask(desk.db, desk.case, what="The move", effect_on=None, **given)
+    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY) == 1
+    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY) == 0
+    row = desk.db.scalars(select(Freeze)).one()
+    assert row.rung == 1
+    freezing.go_up(desk.db, desk.case, "Nobody is there", **desk.by())
+    assert desk.db.scalars(select(Message).where(Message.cause.startswith("freeze:"))).all()
+    with pytest.raises(NotAllowed, match="director already"):
+        freezing.go_up(desk.db, desk.case, "Again", **desk.by())
+    freezing.decide(
+        desk.db, desk.case, "frozen", reason="You stay.", risk="None", wishes="To stay", by="Ann", **desk.by()
+    )
+    assert "You stay." in desk.letter("freeze")
+    with pytest.raises(NotAllowed, match="made already"):  # two people at once
+        freezing.decide(desk.db, desk.case, "part", reason="No.", risk="", wishes="", by="", **desk.by())
+    freezing.lift(desk.db, desk.case, row.id, "You have our answer.", **desk.by())
+    with pytest.raises(NotAllowed, match="goes on already"):
+        freezing.lift(desk.db, desk.case, row.id, "Again", **desk.by())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_has_its_first_letter_its_steps_and_its_end_s_26_s_29_s_30(desk: Desk, way: Procedure) -> None:
+    reason = ROUTES[way].reasons[0].id
+    more = {"responder_id": None, "passed_to": "Greenbank Care", **TEXTS}
+    if WAYS[way].where:
+        with pytest.raises(NotReady, match="Say where it goes"):
+            desk.decides(way, reason, **{**more, "passed_to": ""})
+    assert desk.decides(way, reason, **more)
+    assert desk.case.state is State.ASIDE_OPEN
+    assert WAYS[way].letter in {letter.kind for letter in letters_of(desk.db, desk.case)}
+    assert desk.clock(Clock.ACKNOWLEDGE).stopped_on == MONDAY.date()
+    with pytest.raises(NotAllowed, match="has to come first"):
+        other_routes.take(desk.db, desk.case, "routed_praise", "x", on=MONDAY.date(), **desk.by())
+    while owed := other_routes.what_is_owed(desk.db, desk.case):
+        step = next(one for one in other_routes.steps_now(desk.db, desk.case) if one.needed)
+        assert owed
+        other_routes.take(desk.db, desk.case, step.event, "As agreed.", on=MONDAY.date(), **desk.by())
+    others = {one.clock for one in desk.db.scalars(select(RunningClock).where(RunningClock.stopped_on.is_(None)))}
+    assert others <= {Clock.CHASE, Clock.OFFER_ADVOCACY}
+
+
+def test_an_mp_hears_within_ten_working_days_and_nothing_is_dated_before_its_cause_s_26_k_85(desk: Desk) -> None:
+    desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
+    assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 7)
+    with pytest.raises(NotAllowed, match="not before it was received"):
+        other_routes.take(desk.db, desk.case, "route_answered", "Here.", on=date(2026, 11, 2), **desk.by())
+    with pytest.raises(NotAllowed, match="not after today"):
+        other_routes.take(desk.db, desk.case, "route_answered", "Here.", on=date(2026, 11, 30), **desk.by())
+
+
+def test_a_home_that_fails_to_put_it_right_leads_to_the_statutory_procedure_s_28(desk: Desk) -> None:
+    desk.decides(Procedure.PROVIDER, "home", responder_id=None, passed_to="Greenbank Care")
+    for event in ("permission_given", "sent_on", "regulator_told", "route_answered"):
+        other_routes.take(desk.db, desk.case, event, "As agreed.", on=MONDAY.date(), **desk.by())
+    change = reclassifying.Change(Procedure.STATUTORY, "own_right", "Their answer did not put it right.")
+    assert reclassifying.propose(desk.db, desk.case, change, **desk.by())
+    assert desk.case.state is State.S1_OPEN
+    assert "Their answer did not put it right." in desk.letter("reclassified")
+    assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 7)
+
+
+def test_nothing_is_downgraded_without_a_reason_a_second_person_and_a_letter_e_08_x_01(desk: Desk) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    with pytest.raises(NotAllowed, match="reasons"):
+        reclassifying.propose(
+            desk.db, desk.case, reclassifying.Change(Procedure.CONCERN, "quick_action", ""), **desk.by()
+        )
+    change = reclassifying.Change(Procedure.REFUSED, "court", "A court")
+    with pytest.raises(NotAllowed, match="cannot be"):  # E-43: what was taken up is never refused
+        reclassifying.propose(desk.db, desk.case, change, **desk.by())
+    change = reclassifying.Change(Procedure.CORPORATE, "not_function", "It is about a leaflet.")
+    assert not reclassifying.propose(desk.db, desk.case, change, **desk.by(desk.manager))
+    assert desk.case.procedure is Procedure.STATUTORY
+    with pytest.raises(NotAllowed, match="waits for a second person already"):
+        reclassifying.propose(desk.db, desk.case, change, **desk.by())
+    for who in (desk.manager, desk.officer):
+        with pytest.raises(NotAllowed, match="did not decide this"):
+            reclassifying.agree(desk.db, desk.case, **desk.by(who))
+    second = Actor(kind="staff", id=desk.responder, name="Dana", roles=frozenset({Role.MANAGER}))
+    reclassifying.agree(desk.db, desk.case, **desk.by(second))
+    assert (desk.case.procedure, desk.case.state) == (Procedure.CORPORATE, State.C1_OPEN)
+    assert "It is about a leaflet." in desk.letter("reclassified")
+    assert desk.clock(Clock.S1_RESPONSE).cancelled
+    assert {point.procedure for point in points_of(desk.db, desk.case)} == {Procedure.CORPORATE}
+
+
+def test_a_point_for_the_nhs_becomes_a_case_of_its_own_with_its_own_days_x_13_s_08(desk: Desk) -> None:
+    points = (PointGiven("The plan was late."), PointGiven("The nurse lost it.", Procedure.NHS_PART))
+    assert desk.decides(Procedure.STATUTORY, "own_right", points=points)
+    assert "NHS, in part" in desk.letter("acknowledgement_statutory")
+    (part,) = splitting.parts_of(desk.db, desk.case)
+    assert (part.state, part.received_on) == (State.RECEIVED, desk.case.received_on)
+    kept = kept_of(desk.db, part, desk.keys.staff.ring.with_case(part))
+    assert kept is not None
+    assert [point.text for point in kept.decision.points] == ["The nurse lost it."]
+    decision = Decision(
+        route=Procedure.NHS_PART, reason="health_part", points=kept.decision.points, safe="safe", passed_to="The clinic"
+    )  # fmt: skip
+    assert triage(desk.db, part, decision, actor=desk.officer, keys=desk.keys.staff.ring, now=MONDAY)
+    assert desk.clock(Clock.NHS_PART, part).due_on == date(2026, 12, 7)
+    assert "The clinic" in desk.letter("permission", part)  # the same lock opens it: one page, one file
+    assert desk.clock(Clock.S1_RESPONSE).stopped_on is None
+    assert counts(desk.db, desk.case.id).letters == len(thread.letters_of(desk.db, desk.case)) == 2  # one page for both
+
+
+def test_a_split_keeps_the_wall_and_never_empties_the_first_case_s_09_az_04(
+    desk: Desk, person: Callable[..., Account]
+) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    named = person(Role.OFFICER, name="Una Named")
+    put_behind(desk.db, desk.case, named.staff_id, actor=desk.manager, now=MONDAY)
+    ids = [point.id for point in points_of(desk.db, desk.case)]
+    with pytest.raises(NotAllowed, match="the whole case"):
+        splitting.split(desk.db, desk.case, ids, Procedure.CORPORATE, **desk.by())
+    part = splitting.split(desk.db, desk.case, ids[1:], Procedure.CORPORATE, **desk.by())
+    kept_out = Actor(kind="staff", id=named.staff_id, name="Una", roles=frozenset({Role.OFFICER}))
+    assert find(desk.db, kept_out, part.reference) is None
+    assert find(desk.db, desk.officer, part.reference) is not None
+    with pytest.raises(NotAllowed, match="changed them meanwhile"):  # two people at once
+        splitting.split(desk.db, desk.case, ids[1:], Procedure.CORPORATE, **desk.by())
+    assert len(points_of(desk.db, desk.case)) == 1
+
+
+def test_somebody_outside_the_list_goes_to_the_corporate_procedure_and_not_nowhere_s_27(desk: Desk) -> None:
+    outside = {"standing": Standing.OUTSIDE}
+    assert desk.decides(Procedure.CORPORATE, "not_standing", **outside)
+    assert desk.case.state is State.C1_OPEN
+
+
+def test_answered_locally_and_registered_late_with_its_true_days_s_13(desk: Desk, db: Session, keys: Locks) -> None:
+    late = datetime(2026, 11, 30, 10, tzinfo=UTC)
+    desk.opened = make_case(db, keys.staff.ring, now=late, journey=Journey.PARENT, received_at=MONDAY)
+    desk.decides(Procedure.AREA, "local", responder_id=None, passed_to="The team")
+    assert desk.case.received_on == MONDAY.date()
+    other_routes.take(
+        desk.db, desk.case, "route_answered", "They answered on Tuesday.", on=date(2026, 11, 24), **desk.by(day=late)
+    )  # fmt: skip
+    assert other_routes.what_is_owed(desk.db, desk.case) == []

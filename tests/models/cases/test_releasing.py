@@ -1,0 +1,28 @@
+"""Which way a letter goes: only one the person said is safe, and their page only for who looks there (PRV-10, K-18)."""
+
+import pytest
+
+from models.cases.releasing import best_way
+from models.procedure.terms import Way
+from models.tables.words import SafeWay
+
+
+@pytest.mark.parametrize(
+    ("safe", "has_words", "goes"),
+    [
+        ((Way.CALL,), False, Way.CALL),
+        ((Way.CALL,), True, Way.CALL),
+        ((Way.CALL, Way.HERE), True, Way.HERE),
+        ((Way.CALL, Way.HERE), False, Way.CALL),
+        ((Way.POST, Way.CALL), True, Way.POST),
+        ((Way.EMAIL, Way.HERE), True, Way.EMAIL),
+        ((Way.TEXT,), True, Way.TEXT),
+        ((Way.TEXT, Way.HERE), True, Way.TEXT),
+        ((Way.TEXT, Way.CALL), False, Way.CALL),
+        ((), True, Way.HERE),
+        ((), False, Way.CALL),
+    ],
+)
+def test_whose_only_safe_way_is_a_call_is_rung_prv_10(safe: tuple[Way, ...], has_words: bool, goes: Way) -> None:
+    ways = [SafeWay(way=way, allowed=way in safe) for way in Way]
+    assert best_way(ways, has_words=has_words) is goes

@@ -1,0 +1,122 @@
+"""Judging before a route is taken, with the verbs as the pages call them."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from models.cases import judging
+from models.cases.deciding import PointGiven
+from models.cases.triaging import NotReady
+from models.procedure.judgements import Judging
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.standing import Standing
+from models.procedure.terms import Clock, Procedure, State
+from models.tables import RunningClock
+from tests.models.cases.answered import at
+from tests.models.cases.screened import TEXTS, Desk, answers, judged
+
+
+def test_interest_is_judged_by_six_questions_before_the_statutory_route_and_starts_stage_1_e_15_k_11(
+    desk: Desk,
+) -> None:
+    with pytest.raises(NotReady, match="sufficient interest"):
+        desk.decides(Procedure.STATUTORY, "interest", standing=Standing.INTEREST)
+    some = answers(Judging.INTEREST, "enough") | {"cared": ""}
+    with pytest.raises(judging.Unanswered, match="care of the child"):
+        judging.judge(desk.db, desk.case, Judging.INTEREST, "enough", some, **desk.by())
+    judged(desk.db, desk.opened, Judging.INTEREST, "enough", actor=desk.officer, now=at(26, month=11))
+    assert desk.decides(Procedure.STATUTORY, "interest", standing=Standing.INTEREST)
+    assert desk.clock(Clock.S1_RESPONSE).started_on == date(2026, 11, 26)
+
+
+def test_a_partner_without_interest_is_told_so_in_writing_s_25_e_14(desk: Desk) -> None:
+    judged(desk.db, desk.opened, Judging.INTEREST, "not_enough", actor=desk.officer)
+    with pytest.raises(NotReady, match="does not lead here"):
+        desk.decides(Procedure.STATUTORY, "interest", standing=Standing.INTEREST)
+    refused = {"standing": Standing.INTEREST, "responder_id": None, **TEXTS}
+    assert desk.decides(Procedure.REFUSED, "no_pr", desk.manager, **refused)
+    assert "nothing more will be done" in desk.letter("refusal")
+    assert desk.case.state is State.CLOSED
+
+
+def test_who_acts_for_a_child_says_whether_the_child_wants_it_e_20(desk: Desk) -> None:
+    acting = {"standing": Standing.REPRESENTATIVE}
+    with pytest.raises(NotReady, match="does the child want this"):
+        desk.decides(Procedure.STATUTORY, "on_behalf", **acting)
+    with pytest.raises(judging.Unanswered, match="how the child was asked"):
+        judged(desk.db, desk.opened, Judging.BEHALF, "content", actor=desk.officer, asked="not_asked")
+    judged(desk.db, desk.opened, Judging.BEHALF, "not_asked", actor=desk.officer)
+    assert desk.decides(Procedure.STATUTORY, "on_behalf", **acting)
+
+
+def test_a_blanket_refusal_for_time_is_not_possible_x_06(desk: Desk) -> None:
+    refusal = {"responder_id": None, **TEXTS}
+    with pytest.raises(NotReady, match="more than a year ago"):
+        desk.decides(Procedure.REFUSED, "out_of_time", desk.manager, **refusal)
+    with pytest.raises(judging.Unanswered, match="What did you weigh".lower()):
+        judged(desk.db, desk.opened, Judging.TIME, "refuse", actor=desk.manager, weighed="")
+    with pytest.raises(judging.Unanswered, match="not out of time"):
+        judged(desk.db, desk.opened, Judging.TIME, "refuse", actor=desk.manager, late="yes", fair="yes")
+    judged(desk.db, desk.opened, Judging.TIME, "refuse", actor=desk.manager)
+    assert desk.decides(Procedure.REFUSED, "out_of_time", desk.manager, **refusal)
+
+
+def test_a_third_repeat_is_refused_only_where_nothing_is_new_s_33(desk: Desk) -> None:
+    with pytest.raises(judging.Unanswered, match="nothing new"):
+        judged(desk.db, desk.opened, Judging.SAME, "same", actor=desk.manager, new="unknown")
+    judged(desk.db, desk.opened, Judging.SAME, "same", actor=desk.manager)
+    assert desk.decides(Procedure.REFUSED, "considered", desk.manager, responder_id=None, **TEXTS)
+
+
+def test_a_court_is_no_reason_by_itself_and_when_it_ends_the_invitation_goes_at_once_x_10(desk: Desk) -> None:
+    with pytest.raises(judging.Unanswered, match="prejudice"):
+        judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager, prejudice="unknown")
+    row = judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager)
+    assert desk.decides(Procedure.REFUSED, "court", desk.manager, responder_id=None, **TEXTS)
+    with pytest.raises(NotAllowed, match="only after the proceedings ended"):
+        judging.take_up_again(desk.db, desk.case, how="Rang", **desk.by())
+    with pytest.raises(NotAllowed, match="not before it was received"):
+        judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 11, 1), **desk.by(day=at(9)))
+    judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 8), **desk.by(day=at(9)))
+    assert "8 December 2027" in desk.letter("invitation")
+    with pytest.raises(NotAllowed, match="already"):  # two people at once: one letter
+        judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 8), **desk.by(day=at(9)))
+    judging.take_up_again(desk.db, desk.case, how="Rang", **desk.by(day=at(10)))
+    assert desk.case.state is State.RECEIVED
+    started = select(RunningClock.started_on).where(
+        RunningClock.case_id == desk.case.id, RunningClock.stopped_on.is_(None)
+    )
+    assert set(desk.db.scalars(started)) == {date(2026, 12, 10)}
+    assert desk.decides(Procedure.STATUTORY, "own_right")
+
+
+def test_a_court_order_that_cannot_be_changed_leaves_the_separable_parts_s_12_e_30(desk: Desk) -> None:
+    order = PointGiven("The contact order", left_out="only a court can change it")
+    assert desk.decides(Procedure.STATUTORY, "own_right", points=(PointGiven("Nobody explained it."), order))
+    letter = desk.letter("acknowledgement_statutory")
+    for words in ("Nobody explained it.", "only a court can change it", "Ombudsman"):
+        assert words in letter
+
+
+def test_disciplinary_matters_wait_by_themselves_and_the_rest_goes_on_s_32_k_42(desk: Desk) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    due = desk.clock(Clock.S1_RESPONSE).due_on
+    judged(
+        desk.db, desk.opened, Judging.PROCEEDINGS, "part_waits", actor=desk.officer, sort="disciplinary",
+        goes_on="How you were told",
+    )  # fmt: skip
+    letter = desk.letter("on_hold")
+    for words in ("14 December", "How you were told", "Ombudsman"):
+        assert words in letter
+    assert desk.clock(Clock.S1_RESPONSE).due_on == due
+    assert desk.case.state is State.S1_OPEN
+
+
+def test_other_proceedings_suspend_all_days_until_they_end_and_the_old_days_stay_readable_k_42(desk: Desk) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    row = judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager)
+    assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 30)  # fifteen working days later
+    judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 7), **desk.by(day=at(8)))
+    assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 21)
+    assert "21 December" in desk.letter("restarted")

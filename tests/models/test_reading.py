@@ -1,0 +1,78 @@
+"""The reading measure: held to the scores of the draft words, which another tool measured."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.reading import child_ready, measure, syllables
+
+DRAFT = json.loads((Path(__file__).parent / "draft_words.json").read_text())
+
+# The other tool rounded syllables for each word to one decimal (up to 0.6 of a grade, 4.3 of ease) and counted them by
+# hyphenation, which misses a final -y or -er ("any", "over": one); ours counts what is said: a little stricter.
+GRADE, EASE = 1.1, 9.0
+
+
+@pytest.mark.parametrize("page", DRAFT, ids=lambda page: page["name"])
+def test_the_measure_agrees_with_the_draft_words(page):
+    found = measure(page["text"])
+    assert found.words == page["words"]
+    assert found.max_sentence == page["max_sentence"]
+    assert found.mean_sentence == pytest.approx(page["mean_sentence"], abs=0.051)
+    assert found.grade == pytest.approx(page["fk"], abs=GRADE)
+    assert found.ease == pytest.approx(page["fre"], abs=EASE)
+
+
+@pytest.mark.parametrize("page", [page for page in DRAFT if page["id"] != "P"], ids=lambda page: page["name"])
+def test_the_draft_words_have_no_hard_word_and_no_jargon(page):
+    names = ("Sam", "Mo")
+    assert measure(page["text"], names).hard == ()
+    assert measure(page["text"], names).jargon == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    {
+        "a": 1, "home": 1, "moved": 1, "wanted": 2, "going": 2, "something": 2, "family": 2, "every": 2, "idea": 3,
+        "period": 3, "decision": 3, "question": 2, "social": 2, "complaint": 2, "safeguarding": 3, "placement": 2,
+        "didn't": 2, "can't": 1, "table": 2, "places": 2, "homes": 1, "999": 1, "advocate": 3, "representation": 5,
+        "careful": 2, "safely": 2, "remember": 3, "together": 3, "children": 2, "worries": 2, "people": 2, "use": 1,
+    }.items(),
+)  # fmt: skip
+def test_syllables_are_counted_as_they_are_said(word, count):
+    assert syllables(word) == count
+
+
+def test_a_letter_in_the_councils_language_is_not_ready_for_a_child():
+    text = (
+        "Further to your representation regarding contact, the investigating officer will ensure that the outcome of "
+        "the assessment is communicated to all relevant professionals following consideration of your placement."
+    )
+    problems = child_ready(text, 6)
+    assert {problem.kind for problem in problems} == {"grade", "sentence", "jargon", "word"}
+    assert ("contact", "seeing your family") in {(problem.what, problem.instead) for problem in problems}
+
+
+def test_plain_words_are_ready_for_a_child():
+    assert child_ready("You asked to see your brother more. We agree. You will see him each Sunday.", 5) == []
+
+
+def test_a_name_is_not_a_hard_word():
+    assert measure("Your new worker is Olivia Montgomery.").hard == ()
+    assert measure("Aurelia will call you.", names=["Aurelia"]).hard == ()
+
+
+def test_nothing_reads_as_nothing():
+    assert measure("  \n ").words == 0
+    assert child_ready("", 5) == []
+
+
+def test_a_long_text_is_measured_fast_enough_to_do_while_typing():
+    assert measure("They did not listen to me. " * 2000).words == 12_000
+
+
+def test_what_is_not_english_is_not_measured() -> None:
+    assert child_ready("Napiszemy do Ciebie do piątku i powiemy, co postanowiliśmy w sprawie przeprowadzki.", 3.0) == []
+    assert child_ready("سنكتب إليك قبل نهاية يوم الجمعة لنخبرك بما قررناه بشأن انتقالك.", 3.0) == []
+    assert child_ready("We will write to you by Friday and inform you of the determination of the application.", 3.0)

@@ -1,0 +1,45 @@
+"""Nothing changes unless our own page asked for it, from this browser (CSRF-01 to CSRF-06)."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.browser_rules import Browser
+
+CROSS = [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
+CROSS += [{"Origin": "http://["}, {"Origin": "http://127.0.0.1@evil.example"}]
+OURS = [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://127.0.0.1:8001"}, {"Origin": "null"}, {}]
+SIGN_IN = {"email": "a@ashbourne.example", "password": "not the password"}
+
+
+@pytest.mark.parametrize("headers", CROSS)
+def test_another_site_changes_nothing_even_with_a_token_csrf_02(admin: Browser, headers: dict[str, str]) -> None:
+    assert admin.post("/sign-in", data=SIGN_IN, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("headers", OURS)
+def test_our_own_pages_and_old_browsers_are_not_turned_away(admin: Browser, headers: dict[str, str]) -> None:
+    assert admin.post("/sign-in", data=SIGN_IN, headers=headers).status_code == 422
+
+
+@pytest.mark.parametrize("token", ["", "made-up", "IjEyMyI.Zz.zz"])
+def test_signing_in_needs_a_token_csrf_06(admin: Browser, token: str) -> None:
+    answer = admin.post("/sign-in", data={**SIGN_IN, "csrf_token": token}, token=False)
+    assert answer.status_code == 400
+    assert SIGN_IN["password"] not in answer.text
+
+
+def test_another_browsers_token_is_not_ours_csrf_01(admin: Browser) -> None:
+    other = Browser(admin.application, admin.db)
+    other.get("/sign-in")
+    theirs = other.page.token()  # type: ignore[union-attr]
+    admin.get("/sign-in")
+    assert admin.post("/sign-in", data={**SIGN_IN, "csrf_token": theirs}, token=False).status_code == 400
+
+
+def test_a_form_may_lie_open_for_nineteen_hours_csrf_07(portal: Browser, clock: object) -> None:
+    """The token is bound to the cookie and to no time."""
+    assert portal.application.config["WTF_CSRF_TIME_LIMIT"] is None
+
+
+def test_reading_pages_sets_no_cookie_until_there_is_a_form(portal: Browser, db: Session) -> None:
+    assert "Set-Cookie" not in portal.get("/no-such-page").headers

@@ -1,0 +1,82 @@
+"""Somebody helps a child to write: whose words are whose, what the helper minds, and another door where it is about
+them (experience 2.9)."""
+
+import pytest
+from sqlalchemy import select
+
+from models.procedure.terms import Role
+from models.tables import Case
+from portal.journeys import PATHS
+
+YOURS = PATHS["your-voice"]
+HELPED = {"name": "Mrs Bell", "relation": "teacher", "about_them": "no", "talks": "words"}
+
+
+def at(question):
+    return f"/your-voice/{YOURS.number(question)}"
+
+
+@pytest.fixture
+def helped(portal):
+    portal.get("/")
+    assert at("helping") in {link["href"] for link in portal.page.all("a")}
+    portal.get(at("helping"))
+    assert portal.post(at("helping"), data=HELPED).location == "/helping/1"
+    portal.get("/helping/1")
+    assert "Do not promise" in portal.page.text
+    return portal
+
+
+def test_each_text_says_whose_words_it_is_and_staff_read_that_first(helped, admin, db, sign_in):
+    helped.get(at("tell"))
+    assert "Whose words are these?" in helped.page.text
+    helped.post(at("tell"), data={"story": "He cries each time.", "whose": "helper"})
+    helped.post(at("wants"), data={"words": "I want Nan.", "whose": "child"})
+    helped.post("/your-voice/check")
+    reference = db.scalars(select(Case)).one().reference
+    sign_in(Role.OFFICER)
+    admin.get(f"/cases/{reference}")
+    assert "Somebody helped them to write: Mrs Bell, from school." in admin.page.text
+    assert "The helper's words" in admin.page.text
+    assert "The child's own wish" in admin.page.text
+
+
+def test_a_child_alone_is_not_asked_whose_words_it_is(portal):
+    portal.get(at("tell"))
+    assert "Whose words" not in portal.page.text
+
+
+def test_where_it_is_about_the_helper_there_is_another_door(portal):
+    assert portal.post(at("helping"), data={**HELPED, "about_them": "yes"}).location == "/helping/2"
+    portal.get("/helping/2")
+    assert at("visit") in {link["href"] for link in portal.page.all("a")}
+    assert portal.post("/helping/2").location == at("before")
+    portal.get(at("tell"))
+    assert "Whose words" not in portal.page.text
+
+
+@pytest.mark.parametrize(("relation", "topic"), [("social_worker", "social_worker"), ("carer", "carers")])
+def test_a_worker_who_helps_to_complain_about_themselves_is_noticed_later_too(portal, relation, topic):
+    portal.post(at("helping"), data={**HELPED, "relation": relation})
+    assert portal.post(at("about"), data={"topics": ["school"]}).location != "/helping/2"
+    assert portal.post(at("about"), data={"topics": [topic]}).location == "/helping/2"
+
+
+def test_a_child_without_words_is_written_for_by_who_saw_it_and_marked_so(portal):
+    there = portal.post(at("helping"), data={**HELPED, "talks": "no_words"}).location
+    assert there == "/for-someone/2?instructed=non_instructed"
+    portal.get(there)
+    assert 'value="non_instructed" checked' in portal.page.html
+
+
+def test_what_helps_them_stands_at_the_top_of_every_page_of_the_case(portal, admin, db, sign_in):
+    portal.post(at("about"), data={"topics": ["school"]})
+    given = {"needs": ["slow", "pictures"], "answer_by": ["meeting"], "who_talks": "known", "who_name": "Rosa"}
+    portal.post(at("needs"), data=given)
+    portal.post("/your-voice/check")
+    reference = db.scalars(select(Case)).one().reference
+    sign_in(Role.OFFICER)
+    for page in ("", "/people", "/messages"):
+        admin.get(f"/cases/{reference}{page}")
+        for said in ("Go slow", "Use pictures", "The answer: Tell me when we meet", "That person: Rosa"):
+            assert said in admin.page.text
