@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
+# What fails is tried once more and then named with an R: a busy machine is no fault of ours, what fails twice is. `AGAIN=` for none.
+AGAIN ?= --reruns 1
 
 # Tests that ask no database anything, and so need no second run with the other one.
 NO_DATABASE := test_house_rules.py test_settings.py templates $(addprefix models/,procedure policy post test_credentials.py \
@@ -18,11 +20,11 @@ reset: .venv/run
 
 test: .venv/test check
 	@$(BIN)/python -m tests.browser_path --install
-	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -n $(JOBS) --ignore=tests/browser
+	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) --ignore=tests/browser
 	@$(BIN)/python -m tests.postgresql || exit 1; \
 	if $(BIN)/python -m tests.postgresql --answers; then \
-	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -n $(JOBS) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
-	@$(BIN)/pytest -q -n $(JOBS) tests/browser
+	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
+	@$(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) tests/browser
 
 quick: .venv/test
 	@$(BIN)/ruff check -q . && $(BIN)/pytest -q -n $(JOBS) -m "not slow" tests/models/procedure tests/models/policy \

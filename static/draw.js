@@ -5,6 +5,7 @@ export const draw = (place, keep) => {
   const pen = sheet.getContext('2d');
   if (!pen) return;
   place.hidden = false;
+  const said = place.querySelector('[data-said]');
   const lines = [];
   let line;
   const at = (event) => {
@@ -26,6 +27,7 @@ export const draw = (place, keep) => {
   };
   sheet.addEventListener('pointerdown', (event) => {
     sheet.setPointerCapture(event.pointerId);
+    said.textContent = '';
     line = [at(event)];
     lines.push(line);
     paint();
@@ -34,7 +36,7 @@ export const draw = (place, keep) => {
   for (const end of ['pointerup', 'pointercancel']) sheet.addEventListener(end, () => { line = undefined; });
   place.querySelector('[data-undo]').addEventListener('click', () => { lines.pop(); paint(); });
   place.querySelector('[data-keep-drawing]').addEventListener('click', () => {
-    if (!lines.length) return;
+    if (!lines.length) { said.textContent = place.dataset.empty; return; }
     sheet.toBlob(async (blob) => { if (await keep('drawing', blob, 'drawing.png')) { lines.length = 0; paint(); } }, 'image/png');
   });
   paint();

@@ -77,16 +77,17 @@ def record(page: Page) -> None:
 
 
 def draw(page: Page) -> None:
+    """Two lines, one of them taken back. Each point is found anew: the page may still be moving to the sheet."""
     page.get_by_role("link", name="Draw").click()
     sheet = page.locator("canvas")
-    sheet.scroll_into_view_if_needed()
-    box = sheet.bounding_box()
-    assert box
+    page.get_by_role("button", name="Keep my drawing").click()
+    expect(page.get_by_text("Nothing is drawn yet")).to_be_visible()
     for start in (20, 60):
-        page.mouse.move(box["x"] + start, box["y"] + start)
+        sheet.hover(position={"x": start, "y": start})
         page.mouse.down()
-        page.mouse.move(box["x"] + start + 80, box["y"] + start + 50)
+        sheet.hover(position={"x": start + 80, "y": start + 50})
         page.mouse.up()
+    expect(page.get_by_text("Nothing is drawn yet")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("button", name="Keep my drawing").click()
     expect(page.locator(".heard-file")).to_have_count(3)
