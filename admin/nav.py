@@ -29,6 +29,7 @@ MAIN = (
             "changes.",
         ),
     ),
+    ("tasks.everything", "Tasks", ("tasks.",)),
     ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.")),
     ("register.show", "Register", ("register.", "exchange.", "taking_up.")),
     ("letters.show", "To post", ("letters.",)),
@@ -62,6 +63,7 @@ TABS = (
     ("learning.show", "Learning"),
     ("clocks.show", "Clocks"),
     ("messages.notes", "Notes"),
+    ("tasks.show", "Tasks"),
 )
 
 

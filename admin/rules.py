@@ -1,5 +1,6 @@
 """Who may open what. A page that has no line here opens for nobody (AZ-01)."""
 
+from admin.desk_rules import DESK_RULES
 from admin.letter_rules import LETTER_RULES
 from admin.policy import Policy, Who, case_of, only
 from admin.report_rules import REPORT_RULES
@@ -35,10 +36,8 @@ RULES: dict[str, Policy] = {
     "account.password": SIGNED_IN,
     "account.codes": SIGNED_IN,
     "account.end": SIGNED_IN,
-    # the desk: the queue, a case, triage, registering
+    # a case, triage, registering (the queue: desk_rules.py)
     "home.show": SIGNED_IN,
-    "queue.show": only(*OFFICE),
-    "queue.search": only(*OFFICE),
     "case.show": case_of(*OFFICE),
     "case.timeline": case_of(*OFFICE),
     "case.people": case_of(*OFFICE),
@@ -62,19 +61,9 @@ RULES: dict[str, Policy] = {
     "points.add": case_of(*OFFICE),
     "points.change": case_of(*OFFICE),
     "points.settle": case_of(*OFFICE),
-    "messages.show": case_of(*OFFICE),
-    "messages.send": case_of(*OFFICE),
-    "messages.read": case_of(*OFFICE),
-    "messages.notes": case_of(*OFFICE),
-    "messages.note": case_of(*OFFICE),
     "clocks.show": case_of(*OFFICE),
     "clocks.interest": case_of(*OFFICE),
     "clocks.advocate": case_of(*OFFICE),
-    "wall.confirm": case_of(*OFFICE),
-    "wall.lift": case_of(*OFFICE),
-    "wall.add": case_of(*OFFICE),
-    "wall.step_aside": case_of(*OFFICE),
-    "wall.asked": case_of(*OFFICE),
     # judging, what must wait, the routes beside the stages, and another way
     **{f"checks.{page}": case_of(*OFFICE) for page in ("show", "one", "judge", "ended", "look_again", "take_up")},
     **{f"freezes.{page}": case_of(*OFFICE) for page in ("show", "ask", "decide", "up", "lift")},
@@ -235,8 +224,6 @@ RULES: dict[str, Policy] = {
     "aftercare.show": only(Role.MANAGER, Role.ALTERNATE),
     "aftercare.one": case_of(Role.MANAGER, Role.ALTERNATE),
     "aftercare.keep": case_of(Role.MANAGER, Role.ALTERNATE),
-    "wall.without": case_of(*OFFICE),
-    "wall.keep_from": case_of(*OFFICE),
     "spoken.show": case_of(*OFFICE),
     "spoken.keep": case_of(*OFFICE),
     "visits.due": only(*OFFICE),
@@ -293,6 +280,7 @@ RULES: dict[str, Policy] = {
     "figures.quarter": only(Role.DIRECTOR, Role.MANAGER),
     "remarks.show": only(Role.MANAGER),
     **{endpoint: only(*roles) for endpoint, roles in REPORT_RULES.items()},
+    **DESK_RULES,
     **LETTER_RULES,
     # other people's
     **dict.fromkeys((f"people.{page}" for page in PEOPLE), ADMINISTRATOR),

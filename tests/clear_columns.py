@@ -151,6 +151,8 @@ CLEAR = {
     "tally.council": CODE,
     "tally.journey": CODE,
     "tally.question": CODE,
+    "task.cause": "what made Heard open it: a code and an id",
+    "task.kind": CODE,
     "team.directorate": DIRECTORY,
     "team.name": DIRECTORY,
     "throttle.bucket": "an HMAC under a key of the day",

@@ -77,6 +77,7 @@ ACTIONS: dict[str, str] = {
     "children_dates": "Took the dates of their children’s cases",
     "for_me": "Read what was passed on to them",
     "search": "Searched",
+    "tasks": "Looked at the tasks",
     "alerts": "Looked at the alerts",
     "print": "Printed",
     "figures": "Looked at the figures",

@@ -17,6 +17,7 @@ from models.cases.learning import late_actions
 from models.cases.owed_outside import OWED, owed
 from models.cases.policies import holidays
 from models.cases.promises import late_for
+from models.cases.tasks import waiting
 from models.post.outbox import queue_staff
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
@@ -71,13 +72,13 @@ def _send_one(db: Session, keys: Keyring, account: Account, today: date, now: da
     new = _unassigned(db, actor) if roles & TEAM else 0
     broken = late_for(db, actor, _covered_by(db, actor, today), today)
     again = [case.reference for case, _ in to_look_at(db, actor, today)] if roles & TEAM else []
-    if not lines and not new and not broken and not again:
+    tasks = waiting(db, actor, today) if roles & TEAM else []
+    if not any((lines, new, broken, again, tasks)):
         return 0
     late = sum(line.standing is Standing.OVERDUE for line in lines) + len(broken)
-    subject = f"Today: {late} late, {len(lines) + len(broken)} to do, {new} new"
-    queue_staff(
-        db, keys, to=account.email, subject=subject, body=_body(lines, new, broken, again), cause=cause, now=now
-    )
+    subject = f"Today: {late} late, {len(lines) + len(broken) + len(tasks)} to do, {new} new"
+    body = _body(lines, new, broken, again, tasks)
+    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
     return 1
 
 
@@ -152,7 +153,13 @@ def _unassigned(db: Session, actor: Actor) -> int:
     return len(db.scalars(query).all())
 
 
-def _body(lines: list[Line], new: int, broken: Sequence[tuple[str, date]] = (), again: Sequence[str] = ()) -> str:
+def _body(
+    lines: list[Line],
+    new: int,
+    broken: Sequence[tuple[str, date]] = (),
+    again: Sequence[str] = (),
+    tasks: Sequence[tuple[str, str, date]] = (),
+) -> str:
     parts = []
     for title, kinds in (
         ("Late", {Standing.OVERDUE}),
@@ -164,6 +171,9 @@ def _body(lines: list[Line], new: int, broken: Sequence[tuple[str, date]] = (), 
     if broken:
         promised = [f"{reference}  promised for {due:%A %-d %B}" for reference, due in broken]
         parts.append("\n".join(["Promised and not marked as done", *promised]))
+    if tasks:
+        todo = [f"{reference}  {label}: {due:%A %-d %B}" for reference, label, due in tasks]
+        parts.append("\n".join(["Tasks", *todo]))
     if again:
         parts.append("\n".join(["It waits for other proceedings, and is to be looked at again today", *again]))
     if new:

@@ -27,6 +27,7 @@ from models.tables.settings import BankHoliday, CouncilPolicy, JobRun, Setting
 from models.tables.staff import Organisation, Staff, Team
 from models.tables.stage_two import ComplaintStatement, StatementReply
 from models.tables.tally import SiteRemark, Tally
+from models.tables.task import Task
 from models.tables.throttle import Throttle
 from models.tables.upload import Transcript, Upload
 from models.tables.words import (
@@ -122,6 +123,7 @@ __all__ = [
     "StatementReply",
     "Tag",
     "Tally",
+    "Task",
     "Team",
     "TheirWords",
     "ThreadMessage",

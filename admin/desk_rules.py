@@ -1,0 +1,17 @@
+"""Who may open the pages of the desk: the queue and its search, messages, notes, the wall and tasks."""
+
+from admin.policy import Policy, case_of, only
+from models.procedure.terms import Role
+
+_OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
+_LISTS = ("queue.show", "queue.search", "tasks.everything")
+_CASE = (
+    *(f"messages.{page}" for page in ("show", "send", "read", "notes", "note")),
+    *(f"wall.{page}" for page in ("confirm", "lift", "add", "step_aside", "asked", "without", "keep_from")),
+    *(f"tasks.{page}" for page in ("show", "add", "one", "finish", "give")),
+)
+
+DESK_RULES: dict[str, Policy] = {
+    **{endpoint: only(*_OFFICE) for endpoint in _LISTS},
+    **{endpoint: case_of(*_OFFICE) for endpoint in _CASE},
+}

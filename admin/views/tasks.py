@@ -1,0 +1,119 @@
+"""Tasks: over all cases, whose they are; on one case, adding one, giving it on and saying that it is done."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.case_bar import bar
+from admin.forms.tasks import FinishForm, GiveForm, TaskForm
+from admin.opened import opened
+from models.audit import note
+from models.cases import tasks
+from models.cases.caring_details import seen, seen_since
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+bp = Blueprint("tasks", __name__)
+JUST_NOW = timedelta(minutes=15)
+ALL, PAGE, ONE = "admin/tasks/everything.html", "admin/tasks/show.html", "admin/tasks/one.html"
+NAMES = {tasks.Whose.MINE: "Mine", tasks.Whose.TEAM: "Everybody’s", tasks.Whose.DONE: "Done"}
+
+
+@bp.get("/tasks")
+def everything() -> ResponseReturnValue:
+    chosen = request.args.get("whose", tasks.Whose.MINE)
+    whose = tasks.Whose(chosen) if chosen in set(tasks.Whose) else tasks.Whose.MINE
+    rows = tasks.lists(g.db, g.staff, g.keys, whose=whose, today=local_day(g.now))
+    note(g.db, g.staff, "tasks", now=g.now, reason=whose.value)
+    for case_id in {one.row.case_id for one in rows}:  # a task in somebody's words is a look at the case
+        if not seen_since(g.db, case_id, g.staff, since=g.now - JUST_NOW):
+            seen(g.db, case_id, g.staff, now=g.now, what="tasks.everything")
+    return render_template(ALL, rows=rows, whose=whose, names=NAMES)
+
+
+@bp.get("/cases/<reference>/tasks")
+def show(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    return _page(case, keys, _form(case))
+
+
+@bp.post("/cases/<reference>/tasks")
+def add(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    form = _form(case)
+    if form.validate():
+        said: dict[str, Any] = {"what": form.what.data or "", "due_on": form.due.data, "owner_id": _id(form.owner.data)}
+        try:
+            tasks.open_task(g.db, case, actor=g.staff, now=g.now, keys=keys, **said)
+            return _done(reference, "Kept. It is in the list of whoever does it.")
+        except NotAllowed as problem:
+            form.due.errors = [str(problem)]
+    return _page(case, keys, form), 422
+
+
+@bp.get("/cases/<reference>/tasks/<uuid:task_id>")
+def one(reference: str, task_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    return _one(case, keys, task_id)
+
+
+@bp.post("/cases/<reference>/tasks/<uuid:task_id>/done")
+def finish(reference: str, task_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    form = FinishForm(request.form)
+    if form.validate():
+        try:
+            tasks.finish(g.db, case, task_id, form.how.data or "", actor=g.staff, now=g.now, keys=keys)
+            return _done(reference, "Marked as done.")
+        except NotAllowed as problem:  # somebody was quicker: the page says who and how
+            flash(str(problem))
+            return redirect(url_for(".one", reference=reference, task_id=task_id), 303)
+    return _one(case, keys, task_id, finish_form=form), 422
+
+
+@bp.post("/cases/<reference>/tasks/<uuid:task_id>/give")
+def give(reference: str, task_id: uuid.UUID) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    form = GiveForm(request.form, prefix="give-").offer(tasks.owners(g.db, case))
+    if form.validate() and form.due.data is not None:
+        try:
+            tasks.give(g.db, case, task_id, _id(form.owner.data), form.due.data, actor=g.staff, now=g.now)
+            return _done(reference, "Changed.")
+        except NotAllowed as problem:
+            form.due.errors = [str(problem)]
+    return _one(case, keys, task_id, give_form=form), 422
+
+
+def _form(case: Case) -> TaskForm:
+    return TaskForm(request.form).offer(tasks.owners(g.db, case))
+
+
+def _id(chosen: str | None) -> uuid.UUID | None:
+    return uuid.UUID(chosen) if chosen else None
+
+
+def _done(reference: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+def _page(case: Case, keys: Keyring, form: TaskForm) -> str:
+    rows = tasks.of_case(g.db, case, keys, today=local_day(g.now))
+    return render_template(PAGE, **bar(case, keys, rows=rows, form=form))
+
+
+def _one(case: Case, keys: Keyring, task_id: uuid.UUID, **forms: Any) -> str:
+    rows = tasks.of_case(g.db, case, keys, today=local_day(g.now))
+    task = next((row for row in rows if row.row.id == task_id), None) or abort(404)
+    said = {"owner": str(task.row.owner_id or ""), "due": task.row.due_on}
+    known = {
+        "finish_form": FinishForm(),
+        "give_form": GiveForm(prefix="give-", data=said).offer(tasks.owners(g.db, case)),
+    }
+    return render_template(ONE, **bar(case, keys, task=task, wrong=next(iter(forms.values()), None), **known | forms))
