@@ -62,7 +62,7 @@ def test_a_task_is_given_and_done_and_the_file_says_how_x_16(admin, db, case, pr
     admin.get("/tasks?whose=done")
     assert "They rang back." in admin.page.text
     admin.get(f"/cases/{case.reference}/timeline")
-    assert "A task was done" in admin.page.text
+    assert "Noted: a task was done" in admin.page.text
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(admin, case, priya, sign_in) -> None:
