@@ -17,6 +17,7 @@ from models.tables.holder import Draft, Holder
 
 SAVED = timedelta(days=28)
 FILES = "files"  # how many stand beside the answers: no question, and no part of what is sent
+AT = "at"  # which page they go on from: no question either
 PARTS = {
     Journey.YOUNG_PERSON: "young_person",
     Journey.PARENT: "parent",
@@ -35,6 +36,7 @@ class Kept:
     answers: dict[str, dict[str, Any]]
     saved: bool
     expires_at: datetime
+    at: str = ""  # the page they go on from, as the site calls it (2.8: coming back leads to where they stopped)
 
 
 def start_draft(db: Session, journey: Journey, *, now: datetime) -> tuple[uuid.UUID, Lock]:
@@ -71,21 +73,27 @@ def opened(draft: Draft | None, visit: Visit | None, journey: Journey | None = N
         answers = visit.keys.open_json(Draft.answers, draft)
     except Unreadable:
         return None
-    return Kept(draft.id, draft.journey, draft.form_instance, answers, draft.saved, draft.expires_at)
+    return _kept(draft, answers)
 
 
-def keep_answer(db: Session, visit: Visit, question: str, answer: Mapping[str, Any], *, now: datetime) -> Kept | None:
-    """Write one answer into the draft; None where the draft is gone. An unsaved draft lives another day."""
+def keep_answer(
+    db: Session, visit: Visit, question: str, answer: Mapping[str, Any], *, now: datetime, at: str = ""
+) -> Kept | None:
+    """Write one answer into the draft; None where the draft is gone. An unsaved draft lives another day.
+
+    `at`: the page they go on from after it; empty leaves what was known."""
     draft = _row(db, visit, lock=True)
     if draft is None:
         return None
     answers = visit.keys.open_json(Draft.answers, draft)
     answers[question] = dict(answer)
+    if at:
+        answers[AT] = {"page": at}
     visit.keys.seal_json(Draft.answers, draft, answers)
     if not draft.saved:
         draft.expires_at = now + DRAFTING
     db.flush()
-    return Kept(draft.id, draft.journey, draft.form_instance, answers, draft.saved, draft.expires_at)
+    return _kept(draft, answers)
 
 
 def discard(db: Session, visit: Visit) -> None:
@@ -98,15 +106,20 @@ def discard(db: Session, visit: Visit) -> None:
 
 
 def save_for_later(
-    db: Session, visit: Visit, *, reference: str, salt: bytes, words: Lock, now: datetime
+    db: Session, visit: Visit, *, reference: str, salt: bytes, words: Lock, now: datetime, at: str = ""
 ) -> Kept | None:
-    """Give the draft's holder a reference and words: from now on it lives 28 days, and opens from any browser."""
+    """Give the draft's holder a reference and words: from now on it lives 28 days, and opens from any browser.
+
+    `at`: as in `keep_answer`."""
     draft = _row(db, visit, lock=True)
     holder = db.get(Holder, visit.holder_id)
     if draft is None or holder is None or draft.saved:
         return None
     wrap_for_words(holder, visit.keys["holder"], salt=salt, words=words)
     holder.reference = reference
+    if at:
+        answers = visit.keys.open_json(Draft.answers, draft)
+        visit.keys.seal_json(Draft.answers, draft, {**answers, AT: {"page": at}})
     draft.saved = True
     draft.expires_at = holder.expires_at = now + SAVED
     db.flush()
@@ -126,6 +139,11 @@ def holder_of(db: Session, visit: Visit) -> Holder | None:
 def draft_of(db: Session, visit: Visit) -> Draft | None:
     """The row itself, locked, for sending it."""
     return _row(db, visit, lock=True)
+
+
+def _kept(draft: Draft, answers: dict[str, dict[str, Any]]) -> Kept:
+    at = str(answers.pop(AT, {}).get("page", ""))
+    return Kept(draft.id, draft.journey, draft.form_instance, answers, draft.saved, draft.expires_at, at)
 
 
 def _row(db: Session, visit: Visit | None, *, lock: bool = False) -> Draft | None:

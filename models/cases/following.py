@@ -25,7 +25,7 @@ from models.procedure.lifecycle import CHANGE_OF_MIND, STAGE_TWO, allowed, may_r
 from models.procedure.next_stage import NextStage
 from models.procedure.pausing import reasons
 from models.procedure.progress import Step, steps_for
-from models.procedure.terms import Advocate, Clock, Event, Procedure, Safe, State, Way
+from models.procedure.terms import Clock, Event, Procedure, Safe, State, Way
 from models.procedure.updating import WORKED_ON, next_update
 from models.procedure.working_days import Holidays, add_working_days, local_day, working_days_between
 from models.sealing import Keyring
@@ -226,7 +226,7 @@ def _can(theirs: Theirs, ahead: NextStage, until: date | None, there: Counts) ->
     """The buttons that apply today (experience 5.2, point 4)."""
     case, may = theirs.case, allowed(theirs.case.state)
     yield "message"
-    if case.young_person and case.advocate not in (Advocate.YES, Advocate.HAVE_ONE):
+    if case.young_person:  # always: who has one may want another, and who waits may ask again (2.4b, T55)
         yield "advocate"
     if theirs.main and case.young_person and Event.VISIT_ASKED in may:
         yield "visit"

@@ -108,7 +108,7 @@ def control(kind: str, words: FieldWords, entry: Entry) -> Any:
 
 
 class AtMost:
-    """A limit that says how many are over; the text stays on the page (INP-08)."""
+    """A limit that says what it is and how many are over; the text stays on the page (INP-08)."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
@@ -117,7 +117,7 @@ class AtMost:
         over = len(field.data or "") - self.limit
         if over > 0:
             long = form.wording.errors.get("long") or deck("common")["wrong"].error("long")
-            raise ValidationError(said(long, over=number(over)))
+            raise ValidationError(said(long, limit=number(self.limit), over=number(over)))
 
 
 class LooksLikeEmail:

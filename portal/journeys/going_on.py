@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 
 from models.procedure.terms import Journey
+from portal.journeys import PATHS
 from portal.journeys.step import Answers, Path, Step, given
 
 # An answer that is heard on the next page: question, field, value, then the deck's entry and what it says there.
@@ -37,6 +38,35 @@ def goes_to(path: Path, step: Step, number: int, answers: Answers, go: str) -> s
     if after is None:
         return url_for("check.show", door=path.door)
     return url_for("question.show", door=path.door, number=after, s=_heard(path, step, answers))
+
+
+CHECK = "check"
+
+
+def stands_at(path: Path, step: Step, number: int, answers: Answers, go: str) -> str:
+    """The page that this answer leads to, for whoever saves and comes back: "door/question", or the check (2.8).
+
+    Saved on a question, it is that question: it may be half answered."""
+    if go == "later":
+        return f"{path.door}/{step.id}"
+    after = None if go == CHECK else path.after(number, answers)
+    return f"{path.door}/{path.steps[after - 1].id if after else CHECK}"
+
+
+def comes_back_to(path: Path, at: str) -> str:
+    """The address of the page that `at` names; the check where it names none of this journey's."""
+    door, _, step = at.partition("/")
+    there = PATHS.get(door, path)
+    there = there if there.journey is path.journey else path
+    if there.has(step):
+        return url_for("question.show", door=there.door, number=there.number(step))
+    return url_for("check.show", door=there.door)
+
+
+def not_reached(path: Path, at: str) -> int:
+    """The first question they have not come to yet, where they stopped on the way; 0: they have been to the end."""
+    _, _, step = at.partition("/")
+    return path.number(step) if path.has(step) else 0
 
 
 def _beside(step: Step, answers: Answers) -> str:

@@ -1,4 +1,4 @@
-"""The young person's questions in pictures: six pages, and who it is where it is about a worker (experience 2.9).
+"""The young person's questions in pictures: six pages; who it is, about a worker; wait or go, with an advocate (2.9).
 
 The same answers under the same names as in words: nothing that was said in one way is lost in the other.
 """
@@ -9,8 +9,8 @@ from portal.forms.concern import Told
 from portal.journeys.step import Path, Step, unless
 
 DECK = "pictures"
-# Saying yes says what may be told: there is no page after it to tick.
-YES = {"advocate_yes": {"shares": ["contact"], "start": "now", "wishes": ""}}
+# Saying yes says what may be told: there is no page after it to tick. To wait or to go on is still theirs to choose.
+YES = {"advocate_yes": {"shares": ["contact"], "start": "", "wishes": ""}}
 
 
 class TellForm(Told, ask(DECK, "tell", story=STORY)):  # type: ignore[misc]
@@ -31,6 +31,7 @@ PATH = Path(
         Step("tell", TellForm, page="tell", files="child"),
         Step("safe", ask(DECK, "safe", safe=PICK)),
         Step("advocate", ask(DECK, "advocate", advocate=PICK), brings={"yes": YES}),
+        Step("advocate_yes", ask(DECK, "advocate_yes", start=PICK), skip=unless("advocate", "advocate", "yes")),
         Step("who", ask(DECK, "who", call_me=LINE), sends=True),
     ),
 )

@@ -61,7 +61,8 @@ def _parts(entry: Entry, step: Step, given: Mapping[str, Any], facts: Mapping[st
     found = []
     for name, value in given.items():
         if value and name in entry.fields:
-            label = "" if single else said(entry.field(name).label, **facts)
+            label = said(entry.field(name).label, **facts)
+            label = "" if single or label == entry.short else label  # the line is called so already
             found.append((label, _said(entry.field(name), kinds.get(name, ""), value, facts)))
     for number, row in enumerate(given.get("rows") or (), 1):
         found.append((entry.said("one", number=number), _row(entry, step, row)))

@@ -11,6 +11,7 @@ from models.web import visits
 from models.words import deck
 from portal import attached
 from portal.journeys import PATHS, Path
+from portal.journeys.going_on import not_reached
 from portal.journeys.read_back import read_back
 from portal.journeys.readers import facts_of, needed_first, readers_of
 from portal.views.gone import already, receipt_here, sent_already, sent_elsewhere
@@ -94,6 +95,7 @@ def _page(path: Path, kept: Kept | None, *, wrong: bool) -> str:
         readers=readers_of(path, answers, alerted=bool(kept and _alerted())),
         instance=kept.form_instance if kept else "",
         saved=bool(kept and kept.saved),
+        not_reached=not_reached(path, kept.at) if kept and kept.saved else 0,
         wrong=wrong,
         needed=needed_first(path),
         back=url_for("question.show", door=path.door, number=last),

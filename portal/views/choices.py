@@ -1,26 +1,21 @@
 """What a person can do with their own case: each a page that asks once, and an answer that says what happened."""
 
 import uuid
-from typing import Any
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from models.cases import advocacy, asking_first, choosing, extending, finding, following, panel_asking, policies, seeing
-from models.cases.answers import WORKERS
-from models.cases.promising import length_on
+from models.cases import advocacy, asking_first, choosing, extending, following, policies, seeing
 from models.cases.returning import Theirs
 from models.cases.told import VisitAsked
 from models.procedure.advocacy import CHAT, FINDS
 from models.procedure.lifecycle import CHANGE_OF_MIND
-from models.procedure.terms import Clock, Event, Procedure, State
+from models.procedure.terms import State
 from models.procedure.working_days import add_working_days, local_day
-from models.sealing import Unreadable
-from models.tables.history import Extension
-from models.tables.words import Point
+from portal.ahead import advocate_stands, ahead, may_we_talk_to, points, reason, start_or_wait
 from portal.forms.concern import VisitForm
 from portal.forms.following import AdvocateForm, StopForm, WorseForm, next_stage_form
-from portal.person import done, main_only, mine, own_only, page, ring, spoken, words
+from portal.person import done, main_only, mine, own_only, page, ring, words
 from portal.unsent import begun, sent
 
 bp = Blueprint("choices", __name__, url_prefix="/your-page")
@@ -29,18 +24,20 @@ bp = Blueprint("choices", __name__, url_prefix="/your-page")
 @bp.get("/4")
 @mine
 def advocate(me: Theirs) -> ResponseReturnValue:
-    return page("choices/advocate", "advocate", form=AdvocateForm.about(begun(me), _start_or_wait(me)))
+    form = AdvocateForm.about(begun(me), start_or_wait(me))
+    return page("choices/advocate", "advocate", form=form, stands=advocate_stands(me))
 
 
 @bp.post("/4")
 @mine
 def want_advocate(me: Theirs) -> ResponseReturnValue:
-    form = AdvocateForm.about(request.form, _start_or_wait(me))
+    form = AdvocateForm.about(request.form, start_or_wait(me))
     if not form.agreed():
-        return page("choices/advocate", "advocate", 422, form=form)
+        return page("choices/advocate", "advocate", 422, form=form, stands=advocate_stands(me))
     given = form.answer()
+    wait = {"wait": True, "now": False}.get(given.get("start", ""), me.case.wait_for_advocate)  # as they said before
     choosing.want_advocate(
-        g.db, me.case, shares=given["shares"], wishes=given["wishes"], wait=given.get("start") == "wait",
+        g.db, me.case, shares=given["shares"], wishes=given["wishes"], wait=wait,
         keys=ring(me), actor=me.actor, now=g.now,
     )  # fmt: skip
     sent(me)
@@ -83,22 +80,22 @@ def not_now(me: Theirs) -> ResponseReturnValue:
 @bp.get("/next")
 @mine
 def next_stage(me: Theirs) -> ResponseReturnValue:
-    form = next_stage_form(begun(me), _points(me))
-    return page("choices/next_stage", "next_stage", form=form, me=me, **_ahead(me))
+    form = next_stage_form(begun(me), points(me))
+    return page("choices/next_stage", "next_stage", form=form, me=me, **ahead(me))
 
 
 @bp.post("/next")
 @mine
 def ask_next_stage(me: Theirs) -> ResponseReturnValue:
-    form = next_stage_form(request.form, _points(me))
+    form = next_stage_form(request.form, points(me))
     if not form.validate():
-        ahead = _ahead(me)
-        if not ahead["ahead"].open:  # the page has no form then, only from which day on
+        facts = ahead(me)
+        if not facts["ahead"].open:  # the page has no form then, only from which day on
             return done("", ".next_stage")
-        return page("choices/next_stage", "next_stage", 422, form=form, me=me, **ahead)
+        return page("choices/next_stage", "next_stage", 422, form=form, me=me, **facts)
     given = form.answer()
-    points = [int(number) for number in given.get("points") or []]
-    choosing.ask_next_stage(g.db, me.case, points=points, why=given["text"], keys=ring(me), actor=me.actor, now=g.now)
+    chosen = [int(number) for number in given.get("points") or []]
+    choosing.ask_next_stage(g.db, me.case, points=chosen, why=given["text"], keys=ring(me), actor=me.actor, now=g.now)
     sent(me)
     g.db.commit()
     return done("next_stage")
@@ -111,7 +108,7 @@ def more_time(me: Theirs) -> ResponseReturnValue:
     if asked is None:
         return done("")
     who = following.asker(g.db, asked)
-    return page("choices/more_time", "more_time", asked=asked, who=who, why=_reason(me, asked))
+    return page("choices/more_time", "more_time", asked=asked, who=who, why=reason(me, asked))
 
 
 @bp.post("/more-time")
@@ -205,7 +202,7 @@ def ask_first(me: Theirs) -> ResponseReturnValue:
     asks = following.asks(g.db, me, now=g.now)
     if not (asks.ask_first or asks.never or asks.not_asked):
         return done("")
-    return page("choices/ask_first", "ask_first", asks=asks, heading=_may_we_talk_to(me))
+    return page("choices/ask_first", "ask_first", asks=asks, heading=may_we_talk_to(me))
 
 
 @bp.post("/14")
@@ -244,46 +241,3 @@ def child_words(me: Theirs) -> ResponseReturnValue:
         choosing.say(g.db, me.case, text, holder=me.holder, keys=ring(me), actor=me.actor, now=g.now)
         g.db.commit()
     return done("child_words" if me.helper else "")
-
-
-def _points(me: Theirs) -> list[tuple[int, str]]:
-    points = finding.points_of(g.db, me.case)
-    texts = ring(me).open_each(Point.text, points)
-    return [(p.number, str(p.number) if isinstance(t, Unreadable) else t) for p, t in zip(points, texts, strict=True)]
-
-
-def _start_or_wait(me: Theirs) -> dict[str, object] | None:
-    """Both dates, worked out by the rules that will set the clock; None where there is nothing left to wait with."""
-    days = advocacy.start_or_wait(g.db, me.case, now=g.now)
-    return {name: spoken(day) for name, day in days.items()} if days else None
-
-
-def _ahead(me: Theirs) -> dict[str, Any]:
-    """Whether it is open, and the day the law gives it, worked out by the rules that will set the clock (T30)."""
-    today, corporate = local_day(g.now), me.case.procedure is Procedure.CORPORATE
-    policy, days = policies.policy_of(g.db, me.case), policies.holidays(g.db)
-    panel = choosing.beyond(me.case, finding.clocks_of(g.db, me.case)) is Event.S3_REQUESTED
-    last = panel_asking.last_day(g.db, me.case) if panel else None
-    by = None if corporate else length_on(policy, Clock.S3_PANEL if panel else Clock.S2_RESPONSE, today, days)
-    return {
-        "ahead": choosing.next_stage(g.db, me.case, now=g.now),
-        "by": by,
-        "at_panel": panel,
-        "last": last,
-        "today": today,
-    }
-
-
-def _may_we_talk_to(me: Theirs) -> str:
-    """The question with whom it is about, by kind and never by name: a worker, a carer, or both (experience 2.4)."""
-    entry, about = words()["ask_first"], WORKERS & set(me.case.topics.split())
-    if about == WORKERS:
-        return entry.said("both")
-    return entry.said("carers") if about == {"carers"} else entry.title
-
-
-def _reason(me: Theirs, asked: Extension) -> str | None:
-    try:
-        return ring(me).open(Extension.reason, asked)
-    except Unreadable:
-        return None

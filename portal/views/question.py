@@ -17,7 +17,7 @@ from portal.forms.concern import RowsForm
 from portal.journeys import PATHS, Path, Step
 from portal.journeys.facts import facts_for
 from portal.journeys.fewer import beside_words
-from portal.journeys.going_on import goes_to, said_on, suggested
+from portal.journeys.going_on import CHECK, goes_to, said_on, stands_at, suggested
 from portal.modes import DOORS
 from portal.views.gone import receipt_here, sent_already, sent_elsewhere
 from portal.views.handing_in import hand_in
@@ -72,9 +72,10 @@ def keep(door: str, number: int) -> ResponseReturnValue:
         return _page(path, step, number, form, answers, wrong=True), 422
     if step.sends and not request.form.get("go"):
         return _sent(path, step, form)
-    answers = _keep(path, step, form)
+    go = request.form.get("go", "")
+    answers = _keep(path, step, form, at=stands_at(path, step, number, {**answers, step.id: form.answer()}, go))
     g.db.commit()
-    return redirect(goes_to(path, step, number, answers, request.form.get("go", "")), 303)
+    return redirect(goes_to(path, step, number, answers, go), 303)
 
 
 def _instead(path: Path, step: Step, number: int, form: Question, answers: Any) -> ResponseReturnValue | None:
@@ -96,7 +97,7 @@ def _instead(path: Path, step: Step, number: int, form: Question, answers: Any) 
 
 def _sent(path: Path, step: Step, form: Question) -> ResponseReturnValue:
     """The last page of the pictures sends it; what says nothing yet is shown by the check, which says so."""
-    _keep(path, step, form)
+    _keep(path, step, form, at=f"{path.door}/{CHECK}")
     g.db.commit()
     kept = drafting.load(g.db, g.visit, path.journey)
     if kept and sending.told(kept, now=g.now).empty:
@@ -147,14 +148,14 @@ def _good(form: Question, answers: Any) -> bool:
     return form.agrees(attached.beside(answers)) and shape
 
 
-def _keep(path: Path, step: Step, form: Question) -> dict[str, dict[str, Any]]:
+def _keep(path: Path, step: Step, form: Question, at: str = "") -> dict[str, dict[str, Any]]:
     """Into the draft, which begins with the first answer: before that nothing is kept anywhere."""
     if drafting.load(g.db, g.visit, path.journey) is None:
         holder_id, lock = drafting.start_draft(g.db, path.journey, now=g.now)
         visits.begin(holder_id, lock, VisitKind.DRAFTING)
     before = drafting.load(g.db, g.visit, path.journey)
     said = before.answers.get(step.id, {}) if before and path.few_words else {}
-    kept = drafting.keep_answer(g.db, g.visit, step.id, beside_words(form, said), now=g.now)
+    kept = drafting.keep_answer(g.db, g.visit, step.id, beside_words(form, said), now=g.now, at=at)
     for question, answer in step.brought(form.answer()).items():
         if kept is not None and any(kept.answers.get(question, {}).values()):
             continue  # it was answered in words: that stands

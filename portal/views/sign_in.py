@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.cases import returning, throttling, unsent
+from models.cases import drafting, returning, throttling, unsent
 from models.cases.languages_here import reads
 from models.credentials import stretch
 from models.sealing import Lock
@@ -14,8 +14,10 @@ from models.tables.holder import Holder
 from models.tables.session import VisitKind
 from models.web import languages, visits
 from models.web.database import opened
+from portal import modes
 from portal.forms.coming_back import SignInForm
-from portal.journeys import carry_on
+from portal.journeys import DOORS, PATHS
+from portal.journeys.going_on import comes_back_to
 from portal.person import page, site_keys
 from portal.unsent import brought, carry, page_of
 
@@ -85,14 +87,15 @@ def _enter(holder: Holder, lock: Lock) -> ResponseReturnValue:
     visits.begin(holder.id, lock, VisitKind.TRACKING if sent else VisitKind.DRAFTING)
     returning.came_back(g.db, holder, now=g.now)
     reads(g.db, holder, languages.resumed(holder.language))
-    journey = None if sent else returning.draft_journey(g.db, holder.id)
+    kept = None if sent else drafting.load(g.db, g.visit)
     along = brought() if sent else None
     if along is not None:
         unsent.keep(g.db, holder.id, *along, keys=g.keys, now=g.now)
     g.db.commit()
-    if journey is not None:
-        door, _ = carry_on(journey)
-        return redirect(url_for("check.show", door=door), 303)
+    if kept is not None:
+        if kept.at.startswith(modes.PICTURES):  # they go on as they began
+            modes.switch(modes.PICTURES)
+        return redirect(comes_back_to(PATHS[DOORS[kept.journey]], kept.at), 303)
     if holder.one_time:
         return redirect(url_for("words.change"), 303)
     return redirect(page_of(along[0]) if along else url_for("tracking.show"), 303)

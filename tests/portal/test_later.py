@@ -1,5 +1,6 @@
 """Saving, coming back, leaving: how long answers that were not sent are kept, and when they are gone (2.8, T44)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -50,3 +51,58 @@ def test_leaving_ends_the_draft(drafted, db):
     drafted.get("/leave")
     drafted.get(number("about"))
     assert "checked" not in drafted.page.html
+
+
+def come_back(portal, db, words):
+    """Leave, and open what was saved with the number and the words."""
+    reference = db.scalars(select(Holder)).one().reference
+    portal.get("/leave")
+    return portal.post("/come-back", data={"reference": reference, "secret_words": " ".join(words)})
+
+
+def saved(portal, at=LATER):
+    portal.post(at)
+    portal.get(LATER)
+    return shown_words(portal)
+
+
+def test_who_comes_back_goes_on_at_the_question_they_stopped_at_2_8(drafted, db):
+    assert drafted.post(number("soon"), data={"soon": "no", "go": "later"}).location == LATER
+    words = saved(drafted)
+    assert number("soon") in {link["href"] for link in drafted.page.all("a")}
+    assert come_back(drafted, db, words).location == number("soon")
+    drafted.get(number("soon"))
+    assert 'value="no" checked' in drafted.page.html
+
+
+def test_what_was_never_asked_is_not_answered_yet_and_what_was_passed_is_skipped_y13(drafted, db):
+    drafted.post(number("feelings"), data={"feelings": ["sad"], "go": "later"})
+    come_back(drafted, db, saved(drafted))
+    drafted.get(CHECK)
+    said = re.findall(r"You skipped this|Not answered yet|Sad", drafted.page.text)
+    assert said[: said.index("Sad")] == ["You skipped this"] * 2  # safe, and what happened
+    assert set(said[said.index("Sad") + 1 :]) == {"Not answered yet"}
+
+
+def test_who_sends_now_has_left_the_rest_out_and_reads_so_2_1(drafted, db):
+    drafted.post(number("feelings"), data={"feelings": ["sad"], "go": "later"})
+    come_back(drafted, db, saved(drafted))
+    drafted.post(number("wants"), data={"wants": ["listen"], "go": "check"})
+    drafted.get(CHECK)
+    assert "Not answered yet" not in drafted.page.text
+    assert "You skipped this" in drafted.page.text
+
+
+def test_saved_from_the_check_they_come_back_to_the_check(drafted, db):
+    words = saved(drafted, f"{LATER}?c=1")
+    assert come_back(drafted, db, words).location == CHECK
+
+
+def test_who_began_in_pictures_comes_back_to_pictures_2_9(portal, db):
+    portal.post(number("about", "pictures"), data={"topics": ["school"]})
+    portal.post(number("feelings", "pictures"), data={"feelings": ["sad"]})
+    portal.get("/pictures/check")
+    words = saved(portal, "/pictures/later?c=1")
+    assert come_back(portal, db, words).location == "/pictures/check"
+    portal.get("/pictures/check")
+    assert "heard--pictures" in portal.page.html

@@ -212,3 +212,19 @@ def test_leaving_forgets_the_pictures_too_t32(pictured):
     assert pictured.get_cookie("mode", domain=pictured.host)
     pictured.get("/leave")
     assert not pictured.get_cookie("mode", domain=pictured.host)
+
+
+def test_whoever_wants_an_advocate_in_pictures_picks_whether_we_wait_with_both_dates_2_4b(pictured, db):
+    pictured.post(at("about"), data={"topics": ["home"]})
+    there = pictured.post(at("advocate"), data={"advocate": "yes"}).location
+    assert there == at("advocate_yes")
+    pictured.get(there)
+    assert "checked" not in pictured.page.html  # nothing is chosen for them
+    assert "Go on now. You hear by Monday 7 December" in pictured.page.text
+    assert "Wait. They come by Tuesday 24 November. You hear by Tuesday 8 December" in pictured.page.text
+    pictured.post(there, data={"start": "wait"})
+    pictured.get("/pictures/check")
+    assert "Wait or go on" in pictured.page.text
+    pictured.post("/pictures/check")
+    case = db.scalars(select(Case)).one()
+    assert (case.advocate, case.wait_for_advocate) == (Advocate.YES, True)

@@ -66,7 +66,7 @@ def test_a_story_over_the_limit_comes_back_whole_and_says_how_much_inp_08(portal
     story = "é" * (50_000 + over)
     answer = portal.post(number("tell"), data={"story": story})
     assert answer.status_code == 422
-    assert f"This is {over:,} letters too long. It is all still here." in portal.page.text
+    assert f"This is {over:,} too many. It is all still here." in portal.page.text
     assert story in answer.text
 
 
@@ -261,3 +261,8 @@ def test_each_court_that_was_ticked_is_asked_about_by_itself_and_no_other_p8(por
     portal.get("/your-say/check")
     assert "Where he lives" in portal.page.text
     assert "The money" in portal.page.text
+
+
+def test_a_text_that_is_too_long_reads_how_much_there_is_room_for_inp_08(portal):
+    portal.post(number("tell"), data={"story": "é" * 60_000})
+    assert "You can write 50,000 letters here. This is 10,000 too many." in portal.page.text

@@ -13,7 +13,7 @@ SAID = "This is sent already"
 @pytest.fixture
 def two(drafted, db):
     """The browser that saved, and another one that came back with the words."""
-    drafted.post(LATER)
+    drafted.post(f"{LATER}?c=1")
     drafted.get(LATER)
     reference = db.scalars(select(Holder.reference)).one()
     other = Browser(drafted.application, db)

@@ -1,0 +1,67 @@
+"""What the pages of somebody's choices say of what lies ahead: the points, both dates, the day the law gives (T30)."""
+
+from typing import Any
+
+from flask import g
+
+from models.cases import advocacy, choosing, finding, panel_asking, policies
+from models.cases.answers import WORKERS
+from models.cases.promising import length_on
+from models.cases.returning import Theirs
+from models.procedure.terms import Advocate, Clock, Event, Procedure
+from models.procedure.working_days import local_day
+from models.sealing import Unreadable
+from models.tables.history import Extension
+from models.tables.words import Point
+from portal.person import ring, spoken, words
+
+
+def points(me: Theirs) -> list[tuple[int, str]]:
+    points = finding.points_of(g.db, me.case)
+    texts = ring(me).open_each(Point.text, points)
+    return [(p.number, str(p.number) if isinstance(t, Unreadable) else t) for p, t in zip(points, texts, strict=True)]
+
+
+def start_or_wait(me: Theirs) -> dict[str, object] | None:
+    """Both dates, worked out by the rules that will set the clock; None where there is nothing left to wait with."""
+    days = advocacy.start_or_wait(g.db, me.case, now=g.now)
+    return {name: spoken(day) for name, day in days.items()} if days else None
+
+
+def ahead(me: Theirs) -> dict[str, Any]:
+    """Whether it is open, and the day the law gives it, worked out by the rules that will set the clock (T30)."""
+    today, corporate = local_day(g.now), me.case.procedure is Procedure.CORPORATE
+    policy, days = policies.policy_of(g.db, me.case), policies.holidays(g.db)
+    panel = choosing.beyond(me.case, finding.clocks_of(g.db, me.case)) is Event.S3_REQUESTED
+    last = panel_asking.last_day(g.db, me.case) if panel else None
+    by = None if corporate else length_on(policy, Clock.S3_PANEL if panel else Clock.S2_RESPONSE, today, days)
+    return {
+        "ahead": choosing.next_stage(g.db, me.case, now=g.now),
+        "by": by,
+        "at_panel": panel,
+        "last": last,
+        "today": today,
+    }
+
+
+def may_we_talk_to(me: Theirs) -> str:
+    """The question with whom it is about, by kind and never by name: a worker, a carer, or both (experience 2.4)."""
+    entry, about = words()["ask_first"], WORKERS & set(me.case.topics.split())
+    if about == WORKERS:
+        return entry.said("both")
+    return entry.said("carers") if about == {"carers"} else entry.title
+
+
+def reason(me: Theirs, asked: Extension) -> str | None:
+    try:
+        return ring(me).open(Extension.reason, asked)
+    except Unreadable:
+        return None
+
+
+def advocate_stands(me: Theirs) -> str:
+    """What the page that asks for an advocate says to who has one, or waits for one; nothing to anybody else."""
+    entry, there = words()["advocate"], advocacy.asked(g.db, me.case)
+    if me.case.advocate is Advocate.HAVE_ONE or (there is not None and (there.found or there.contacted)):
+        return entry.said("have")
+    return entry.said("asked", date=spoken(there.on)) if there is not None and not there.chat else ""
