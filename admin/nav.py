@@ -48,7 +48,7 @@ MAIN = (
     ("reports.choose", "Reports", ("reports.", "report_words.", "report_lists.", "publishing.")),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
     ("people.show", "People", ("people.",)),
-    ("settings.show", "Settings", ("settings.",)),
+    ("settings.show", "Settings", ("settings.", "policy.")),
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.",)),
 )

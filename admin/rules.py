@@ -13,6 +13,10 @@ PEOPLE = (
     "show", "person", "add", "invite", "roles", "agree", "refuse", "disable",
     "enable", "password", "factor", "sessions", "change", "again",
 )  # fmt: skip
+SETTINGS = (
+    "duty", "keep_duty", "holidays", "add_holiday", "take_back_holiday", "teams",
+    "add_team", "providers", "add_provider", "open_or_close_provider", "languages", "keep_languages",
+)  # fmt: skip
 ROOM = ("show", "letter", "file", "new", "add", "interview", "change", "write", "report")
 WATCH = only(Role.DUTY, Role.MANAGER, Role.ALTERNATE)
 ANSWERERS = (*OFFICE, Role.RESPONDER)
@@ -261,19 +265,12 @@ RULES: dict[str, Policy] = {
     "pool.change": only(*OFFICE),
     # settings
     "settings.show": only(Role.ADMINISTRATOR, Role.MANAGER),
-    "settings.duty": ADMINISTRATOR,
-    "settings.keep_duty": ADMINISTRATOR,
-    "settings.holidays": ADMINISTRATOR,
-    "settings.add_holiday": ADMINISTRATOR,
-    "settings.take_back_holiday": ADMINISTRATOR,
-    "settings.teams": ADMINISTRATOR,
-    "settings.add_team": ADMINISTRATOR,
-    "settings.providers": ADMINISTRATOR,
-    "settings.add_provider": ADMINISTRATOR,
-    "settings.open_or_close_provider": ADMINISTRATOR,
-    "settings.languages": ADMINISTRATOR,
-    "settings.keep_languages": ADMINISTRATOR,
+    **dict.fromkeys((f"settings.{page}" for page in SETTINGS), ADMINISTRATOR),
     "settings.policy": only(Role.ADMINISTRATOR, Role.MANAGER),
+    **dict.fromkeys(("policy.change", "policy.ask"), ADMINISTRATOR),
+    **dict.fromkeys(
+        (f"policy.{do}" for do in ("one", "agree", "turn_down", "take_back")), only(Role.ADMINISTRATOR, Role.MANAGER)
+    ),
     # the record of who did what, and figures
     "audit_trail.show": only(Role.AUDITOR),
     "figures.show": only(Role.DIRECTOR, Role.MANAGER),

@@ -49,6 +49,8 @@ CLEAR = {
     "council_code.list": CODE,
     "council_code.maps_to": LABEL,
     "council_policy.council": CODE,
+    "policy_change.answer": CODE,
+    "policy_change.council": CODE,
     "extension.answer": "yes, no, talk to me first; proposed, agreed, not_agreed",
     "freeze.asked_by": CODE,
     "freeze.outcome": CODE,

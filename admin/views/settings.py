@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm, TeamForm
-from models.cases import holding, office, organisations
+from models.cases import holding, office, organisations, policy_changes
 from models.cases.alerting import ladder_people
 from models.cases.duty_rota import duty_now, number_code, rota_of, sending_works, when_code
 from models.cases.languages_here import switch, switched_on
@@ -148,7 +148,12 @@ def keep_letters() -> ResponseReturnValue:
 @bp.get("/policy")
 def policy() -> ResponseReturnValue:
     found, figures, warnings = office.figures(g.db, _council(), local_day(g.now))
-    return render_template("admin/settings/policy.html", policy=found, figures=figures, warnings=warnings)
+    asked, past = policy_changes.waiting(g.db, _council()), policy_changes.versions(g.db, _council(), now=g.now)
+    names = policy_changes.people(g.db, [*asked, *(version.change for version in past if version.change)])
+    return render_template(
+        "admin/settings/policy.html", policy=found, figures=figures, warnings=warnings, asked=asked, past=past,
+        names=names,
+    )  # fmt: skip
 
 
 def _council() -> str:

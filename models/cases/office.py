@@ -13,6 +13,8 @@ from models.cases.duty_rota import Rota, set_rota
 from models.cases.moving import HOLIDAY_BACK, recompute, shifts
 from models.cases.policies import add_holiday, holidays, in_force, take_back_holiday
 from models.policy import Policy, bank_holidays, shipped, shipped_data, warnings
+from models.policy.figures import rows
+from models.policy.model import KEYS
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import length_in_words, source_sentence
 from models.procedure.working_days import local_day, why_not_counted
@@ -40,7 +42,7 @@ class Figure:
     others: tuple[str, ...] = ()  # which published policies say what
 
 
-def _elsewhere(key: str, own: str) -> tuple[str, ...]:
+def elsewhere(key: str, own: str) -> tuple[str, ...]:
     """What other councils published for this figure, in their words or as a number (rules 1.10)."""
     found = []
     for preset in shipped():
@@ -57,19 +59,19 @@ def figures(db: Session, council: str, day: date) -> tuple[Policy, list[Figure],
     """The policy in force on `day`, each figure beside its source, and where it is looser than guidance."""
     policy = in_force(db, council, day)
     shown = []
-    for clock, limit in LIMITS.items():
-        length, reach = policy.lengths[clock], policy.ceilings.get(clock)
-        theirs = limit.law or limit.length
+    for key, (row, figure) in rows(policy).items():
+        clock = KEYS.get(key)
+        limit, reach = (LIMITS[clock], policy.ceilings.get(clock)) if clock else (None, None)
         shown.append(
             Figure(
-                label=limit.label,
-                rule=limit.rule,
-                ours=length_in_words(length, limit.unit),
-                furthest=length_in_words(reach, limit.unit) if reach else "",
-                theirs=length_in_words(theirs, limit.unit) if theirs is not None else "No figure",
-                source=source_sentence(limit, length),
-                responsible=limit.responsible,
-                others=_elsewhere(limit.policy_key, council),
+                label=row.label,
+                rule=row.rule,
+                ours=row.words(figure),
+                furthest=length_in_words(reach, row.unit) if reach else "",
+                theirs=row.theirs_in_words,
+                source=source_sentence(limit, figure) if limit else row.source,
+                responsible=limit.responsible if limit else "",
+                others=elsewhere(row.printed, council),
             )
         )
     return policy, shown, warnings(policy)

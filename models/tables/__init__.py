@@ -23,7 +23,7 @@ from models.tables.reissue import WordsRequest
 from models.tables.safety import SafetyAlert, WallEntry
 from models.tables.screening import Freeze, Judgement
 from models.tables.session import HeldForm, StaffSession, Visit
-from models.tables.settings import BankHoliday, CouncilPolicy, JobRun, Setting
+from models.tables.settings import BankHoliday, CouncilPolicy, JobRun, PolicyChange, Setting
 from models.tables.staff import Organisation, Staff, Team
 from models.tables.stage_two import ComplaintStatement, StatementReply
 from models.tables.tally import SiteRemark, Tally
@@ -80,6 +80,7 @@ __all__ = [
     "InvestigationReport",
     "Invitation",
     "JobRun",
+    "PolicyChange",
     "Judgement",
     "LearningMeeting",
     "Letter",

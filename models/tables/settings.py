@@ -1,10 +1,12 @@
 """What a council has decided, and what the worker remembers of its own runs."""
 
+import uuid
 from datetime import date, datetime
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.sealing import Blob, sealed
 from models.tables.base import Base, Keyed
 
 
@@ -17,6 +19,26 @@ class CouncilPolicy(Keyed, Base):
     council: Mapped[str]
     since: Mapped[date]
     body: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class PolicyChange(Keyed, Base):
+    """Figures that somebody wants from a day on: in force only when another person has agreed (AZ-10, G-09)."""
+
+    __tablename__ = "policy_change"
+    __table_args__ = (
+        CheckConstraint("answer <> 'agreed' OR decided_by <> asked_by", name="two_people"),
+        Index("ix_policy_change_council", "council", "asked_at"),
+    )
+
+    council: Mapped[str]
+    since: Mapped[date]
+    figures: Mapped[dict[str, int]] = mapped_column(JSON)  # by key, as they are said
+    asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(default="asked")  # agreed, turned_down, dropped, taken_back
+    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[Blob] = sealed("master", owner="row")
 
 
 class BankHoliday(Base):
