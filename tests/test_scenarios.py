@@ -4,11 +4,18 @@ import ast
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 HERE = Path(__file__).parent
-TABLE = tomllib.loads((HERE / "scenarios.toml").read_text("utf-8"))
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text("utf-8"))
+
+
+TABLE = table("scenarios.toml")
 WANTED = [f"S-{number:02}" for number in range(1, 44)] + [f"X-{number:02}" for number in range(1, 18)]
 HELD = [
     (rule, test)

@@ -41,6 +41,7 @@ class Keys:
 
     def __init__(self, page: Page, most: int = 60) -> None:
         self.page, self.most, self.stops = page, most, 0
+        self.acts = 0  # what is decided: a press, a tick, a choice, a box that is typed in
 
     def stop(self) -> dict[str, object]:
         self.page.keyboard.press("Tab")
@@ -80,6 +81,7 @@ class Keys:
     def press(self, name: str | re.Pattern[str]) -> None:
         """A link or a button, with Enter; waits for the page it leads to."""
         self.to(name)
+        self.acts += 1
         before = self.page.evaluate("() => { window.before = true; return location.href; }")
         self.page.keyboard.press("Enter")
         for _ in range(200):  # not wait_for_function: the pages' policy allows no evaluated text
@@ -91,16 +93,19 @@ class Keys:
             raise AssertionError(f"{name} led nowhere from {before}")
 
     def tick(self, name: str | re.Pattern[str]) -> None:
+        self.acts += 1
         if not self.to(name)["checked"]:
             self.page.keyboard.press("Space")
 
     def type(self, name: str | re.Pattern[str], words: str) -> None:
         self.to(name)
+        self.acts += 1
         self.page.keyboard.type(words)
 
     def choose(self, name: str | re.Pattern[str], first_letters: str) -> None:
         """From a list, by the beginning of what it says."""
         self.to(name, tag="SELECT")
+        self.acts += 1
         self.page.keyboard.type(first_letters)
 
 

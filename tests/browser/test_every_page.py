@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from models.procedure.terms import Role
 from models.tables import ThreadMessage
+from portal.journeys import PATHS
 from tests.browser.walking import begin, come_back, press
 from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
@@ -118,3 +119,27 @@ def test_after_a_swap_the_keyboard_is_where_the_change_is_and_it_is_said_t20_t21
     page.get_by_role("button", name="I have read these").click()
     expect(status).not_to_be_empty()
     assert page.evaluate("document.activeElement !== document.body")
+
+
+@pytest.mark.usefixtures("drawn")
+def test_rows_come_and_go_and_the_keyboard_stays_with_them_t20_t23(page: Page, sites):
+    """A second child is added in place: the focus goes to it, and Back brings both with what was typed."""
+    address = f"{sites.portal}/your-say/{PATHS['your-say'].number('children')}"
+    page.goto(address)
+    names = page.get_by_label("Child's name")
+    names.first.fill("Robin Marsh")
+    page.locator("#add").click()
+    expect(names).to_have_count(2)
+    expect(page.locator("#row-2 > legend")).to_be_focused()
+    expect(page).to_have_url(address)
+    names.nth(1).fill("Kit Marsh")
+    press(page, "Continue")
+    expect(page).not_to_have_url(address)
+    page.go_back()
+    expect(names).to_have_count(2)
+    expect(names.first).to_have_value("Robin Marsh")
+    expect(names.nth(1)).to_have_value("Kit Marsh")
+    page.locator("#remove-1").click()
+    expect(names).to_have_count(1)
+    expect(names.first).to_have_value("Kit Marsh")
+    expect(page.locator("body")).not_to_be_focused()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from models.procedure.terms import Journey, Role
 from models.tables import AuditRow, Holder, Message, Visit
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 
+ROOT = Path(__file__).parents[2]
 UNKNOWN = "HV-2222-2222-222"
 
 
@@ -41,6 +43,19 @@ def test_however_it_is_typed(portal: Any, db: Any, keys: Any, reference: str, wo
     assert answer.status_code == 303
     assert answer.location == "/your-page"
     assert portal.get("/your-page").status_code == 200
+
+
+def test_nothing_stands_in_the_way_of_pasting_and_there_is_no_puzzle_t18(portal: Any) -> None:
+    """Two plain boxes: what is pasted, filled in or spoken into them is taken like what is typed."""
+    portal.get("/come-back")
+    [form] = [one for one in portal.page.forms if one["attributes"].get("id") == "sign-in"]
+    seen = [field["name"] for tag, field in form["fields"] if tag == "input" and field.get("type") != "hidden"]
+    assert seen == ["reference", "secret_words"]
+    for _, field in form["fields"]:
+        assert not {"readonly", "maxlength", "onpaste", "inputmode"} & field.keys(), field
+    scripts = [path.read_text("utf-8") for path in (ROOT / "static").glob("*.js")]
+    assert scripts
+    assert not [text for text in scripts if "'paste'" in text or "'copy'" in text]
 
 
 def test_a_wrong_reference_and_wrong_words_look_the_same(portal: Any, db: Any, keys: Any) -> None:

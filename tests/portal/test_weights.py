@@ -69,6 +69,14 @@ def test_on_a_slow_phone_there_is_text_in_two_and_a_half_seconds_and_all_of_it_i
     assert text + 2 * TRIP + (found["js"] + found["svg"]) / RATE <= 4.0, (address, found)
 
 
+def test_leaving_takes_less_than_a_second_on_a_slow_phone_t31(portal):
+    """The connection is there already, since a page was open: one answer there and back, with no page in it."""
+    answer = portal.get("/leave")
+    assert answer.status_code == 303
+    size = len(str(answer.headers)) + len(answer.get_data())
+    assert TRIP + size / RATE <= 1.0, size
+
+
 def test_the_page_with_the_secret_pictures_is_light_enough_t45(portal):
     portal.post("/your-voice/3", data={"topics": ["school"]})
     portal.post("/your-voice/check")
