@@ -126,6 +126,8 @@ def test_rows_come_and_go_and_the_keyboard_stays_with_them_t20_t23(page: Page, s
     """A second child is added in place: the focus goes to it, and Back brings both with what was typed."""
     address = f"{sites.portal}/your-say/{PATHS['your-say'].number('children')}"
     page.goto(address)
+    press(page, "Continue")
+    page.goto(address)
     names = page.get_by_label("Child's name")
     names.first.fill("Robin Marsh")
     page.locator("#add").click()
@@ -143,3 +145,17 @@ def test_rows_come_and_go_and_the_keyboard_stays_with_them_t20_t23(page: Page, s
     expect(names).to_have_count(1)
     expect(names.first).to_have_value("Kit Marsh")
     expect(page.locator("body")).not_to_be_focused()
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_row_may_be_the_very_first_thing_that_is_added(page: Page, sites):
+    """It begins a visit, and the forms of before are over: what is pressed next is heard all the same."""
+    address = f"{sites.portal}/your-say/{PATHS['your-say'].number('children')}"
+    page.goto(address)
+    names = page.get_by_label("Child's name")
+    names.first.fill("Robin Marsh")
+    page.locator("#add").click()
+    expect(names).to_have_count(2)
+    press(page, "Continue")
+    expect(page).not_to_have_url(address)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Send that again")
