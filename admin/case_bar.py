@@ -61,7 +61,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("case_file.show", "File for the Ombudsman", lambda case: case.state not in (State.RECEIVED, State.PRAISE_OPEN)),
     ("praise.show", "Pass it on", lambda case: case.state is State.PRAISE_OPEN),
     ("meeting.show", "Dates", lambda case: case.state not in NOT_ANSWERED),
-    ("waiting.show", "They ask us to wait", lambda case: bool(reasons(case.state))),
+    ("waiting.show", "Waiting", lambda case: bool(reasons(case.state))),
     ("promises.show", "What we promised", lambda case: case.state not in (State.RECEIVED, State.REFUSED)),
     ("contributions.show", "Ask a colleague", lambda case: case.state not in NOT_ANSWERED),
     (

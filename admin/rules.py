@@ -163,6 +163,8 @@ RULES: dict[str, Policy] = {
     "waiting.show": case_of(*OFFICE),
     "waiting.begin": case_of(*OFFICE),
     "waiting.end": case_of(*OFFICE),
+    "waiting.tried": case_of(*OFFICE),
+    "waiting.silent": case_of(Role.MANAGER, Role.ALTERNATE),
     "extension.show": case_of(*OFFICE),
     "extension.announce": case_of(*OFFICE),
     "extension.agree": case_of(Role.MANAGER, Role.ALTERNATE),

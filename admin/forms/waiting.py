@@ -5,8 +5,20 @@ from collections.abc import Iterable
 from wtforms.validators import DataRequired
 
 from models.cases.pausing import HOW, SAID
-from models.fields import LineField, PickField, StrippedForm, UpTo
-from models.procedure.pausing import Why
+from models.fields import DateField, LineField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.pausing import TRIED, Why
+
+
+class TriedForm(StrippedForm):
+    """One try to reach them."""
+
+    tried = PickField("How did you try to reach them?", [DataRequired("Say how you tried")], choices=TRIED.items())
+    on = DateField("Which day?", [DataRequired("Enter the day")], what="The day")
+    said = StoryField("What happened", [DataRequired("Say what happened"), UpTo(500)])
+
+
+class SilentForm(StrippedForm):
+    because = StoryField("Why it cannot go on without them", [DataRequired("Say why it cannot go on"), UpTo(1000)])
 
 
 class WaitForm(StrippedForm):

@@ -4,9 +4,11 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.waiting import WaitForm
+from admin.forms.waiting import SilentForm, TriedForm, WaitForm
 from admin.opened import opened
-from models.cases import pausing
+from models.cases import pausing, reaching
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.pausing import TRIED, Why
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -33,6 +35,41 @@ def begin(reference: str) -> ResponseReturnValue:
     return redirect(url_for(".show", reference=reference), 303)
 
 
+@bp.post("/tried")
+def tried(reference: str) -> ResponseReturnValue:
+    """One more time that nobody reached them (K-42 c)."""
+    case, keys = opened(reference)
+    form = TriedForm(request.form)
+    if not form.validate() or form.on.data is None:
+        return _page(case, keys, WaitForm(), tried=form), 422
+    words = form.said.data or ""
+    try:
+        reaching.tried(g.db, case, form.tried.data, words, on=form.on.data, actor=g.staff, now=g.now, keys=keys)
+    except NotAllowed as problem:
+        form.on.errors = [str(problem)]
+        return _page(case, keys, WaitForm(), tried=form), 422
+    g.db.commit()
+    flash("Written down.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
+@bp.post("/silent")
+def silent(reference: str) -> ResponseReturnValue:
+    """A complaints manager lets it wait until a day, because nobody reaches them. A letter says so."""
+    case, keys = opened(reference)
+    form = SilentForm(request.form)
+    if not form.validate():
+        return _page(case, keys, WaitForm(), silent=form), 422
+    try:
+        reaching.wait(g.db, case, form.because.data or "", actor=g.staff, now=g.now, keys=keys)
+    except NotAllowed as problem:
+        form.because.errors = [str(problem)]
+        return _page(case, keys, WaitForm(), silent=form), 422
+    g.db.commit()
+    flash("It waits, and a letter tells them until when.")
+    return redirect(url_for(".show", reference=reference), 303)
+
+
 @bp.post("/end")
 def end(reference: str) -> ResponseReturnValue:
     case, _ = opened(reference)
@@ -42,7 +79,7 @@ def end(reference: str) -> ResponseReturnValue:
     return redirect(url_for(".show", reference=reference), 303)
 
 
-def _page(case: Case, keys: Keyring, form: WaitForm) -> str:
+def _page(case: Case, keys: Keyring, form: WaitForm, **forms: object) -> str:
     offered = pausing.choices(g.db, case, now=g.now)
     past = [(row, pausing.text_of(row, keys)) for row in pausing.pauses_of(g.db, case)]
     now_waits = pausing.running(g.db, case)
@@ -52,6 +89,12 @@ def _page(case: Case, keys: Keyring, form: WaitForm) -> str:
         "past": past,
         "waits": now_waits and pausing.in_words(now_waits.why, now_waits.until_on, local_day(g.now)),
         "said": {why.value: words for why, words in pausing.SAID.items()},
+        "silence": now_waits is not None and now_waits.why == Why.NOT_REACHED,
+        "tries": reaching.tries(g.db, case),
+        "ways": TRIED,
+        "missing": reaching.missing(g.db, case),
+        "tried": forms.get("tried") or TriedForm(),
+        "silent": forms.get("silent") or SilentForm(),
         "hints": {one.why.value: _effect(one) for one in offered},
     }
     return render_template("admin/waiting/show.html", **bar(case, keys, **context))

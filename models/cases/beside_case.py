@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import advocates, attaching, choosing, extending, meeting, stating, thread, timeline
+from models.cases import advocates, attaching, choosing, extending, meeting, pausing, stating, thread, timeline
 from models.cases.finding import events_of, points_of
 from models.cases.policies import holidays
 from models.cases.queue_lines import left_words
@@ -96,6 +96,7 @@ def say(
     db.add(message)
     case.waiting_on = "us"
     record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="advocate")
+    pausing.heard(db, case, actor=actor, now=now)
     return message
 
 

@@ -44,6 +44,7 @@ def say(
     db.add(message)
     case.waiting_on = "us"
     record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now)
+    pausing.heard(db, case, actor=actor, now=now)
     return message
 
 

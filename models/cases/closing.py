@@ -65,7 +65,7 @@ def what_is_owed(db: Session, case: Case) -> list[str]:
     if case.state is not State.WITHDRAWN and db.scalars(changes.limit(1)).first():
         owed.append("The person asked us to change a point, and nobody has settled that.")
     if case.state is not State.WITHDRAWN and pausing.running(db, case):
-        owed.append("They asked us to wait. Ask them before you close it: nothing ends by silence (S-06).")
+        owed.append("We wait, at their wish or to reach them. Nothing ends by silence (S-06): ask them first.")
     if case.state is not State.WITHDRAWN and judging.proceedings_run(db, case):
         owed.append("Part of it waits for other proceedings. When they end, the person is invited to send it again.")
     return owed + passing_on.what_is_owed(db, case) + other_routes.what_is_owed(db, case)

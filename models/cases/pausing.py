@@ -1,4 +1,4 @@
-"""Waiting because the person asks: their own choice, with the day we ask again, ended by one tap (S-05, S-06, K-42)."""
+"""Waiting because the person asks, or because nobody reaches them: until a day, with a letter (S-05, S-06, K-42)."""
 
 import uuid
 from collections.abc import Sequence
@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.letter_facts import letter
 from models.cases.moving import move
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, record, running_clocks
+from models.cases.releasing import release
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.pausing import MOVES, STAY, WORKING_DAYS, Why, reasons
@@ -29,6 +31,15 @@ SAID: dict[Why, str] = {
     Why.ADVOCATE: "waiting for an advocate",
     Why.OTHER: "for a reason of their own",
     Why.THINKING: "still thinking about the next stage",
+    Why.NOT_REACHED: "we do not reach them",
+}
+FOR_WHAT: dict[Why, str] = {  # as the letter says it
+    Why.RECORDS: "You wait for the records you asked for.",
+    Why.EXAMS: "You have exams, or you are ill.",
+    Why.ADVOCATE: "You want an advocate first.",
+    Why.OTHER: "You need more time.",
+    Why.THINKING: "You are not sure yet about the next step.",
+    Why.NOT_REACHED: "",
 }
 
 
@@ -76,8 +87,16 @@ def begin(
         raise NotAllowed("There is nothing to wait with now.")
     if running(db, case) is not None:
         raise NotAllowed("We are waiting already.")
-    reason, today, free = Why(why), local_day(now), holidays(db)
-    days = WORKING_DAYS[reason]
+    return start(db, case, Why(why), text, keys=keys, actor=actor, now=now, how=how)
+
+
+def start(
+    db: Session, case: Case, reason: Why, text: str, *, keys: Keyring, actor: Actor, now: datetime, how: str,
+    tried: str = "",
+) -> Pause:  # fmt: skip
+    """Wait from today, and say so in a letter: why, until when, what it does to our day, how to go on (K-42)."""
+    today, free = local_day(now), holidays(db)
+    days, was = WORKING_DAYS[reason], _next_of(db, case)
     pause = Pause(
         id=uuid.uuid4(), case_id=case.id, why=reason.value, began_on=today, how=how,
         until_on=add_working_days(today, days, free),
@@ -88,8 +107,22 @@ def begin(
     record(db, case, Event.PAUSED, actor=actor, now=now, reason=f"wait_{reason.value}")
     pause.moved = _shift(db, case, days, now=now)
     case.waiting_on = "person"
+    kind = "not_reached" if reason is Why.NOT_REACHED else "waiting"
+    then = _next_of(db, case)
+    words = letter(
+        db, case, kind, for_what=FOR_WHAT[reason], tried=tried, began_on=today, review_on=pause.until_on,
+        was=was, then=then if then != was else None,
+    )  # fmt: skip
+    release(db, case, kind, words.content(), event=None, actor=actor, now=now, keys=keys)
     db.flush()
     return pause
+
+
+def heard(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """They are in touch again: what waited because nobody reached them goes on by itself (S-06)."""
+    pause = running(db, case)
+    if pause is not None and pause.why == Why.NOT_REACHED:
+        end(db, case, actor=actor, now=now)
 
 
 def end(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
@@ -114,9 +147,17 @@ def finish(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
 
 def in_words(why: str, until: date, today: date) -> str:
     """For the top of the case: why we wait, and what not to do meanwhile."""
+    if why == Why.NOT_REACHED:
+        return _not_reached(until, today)
     if until < today:
         return f"They asked us to wait until {short_date(until)}. That has passed: ask them what they want"
     return f"Waiting at their wish until {short_date(until)}: {SAID[Why(why)]}. Do not chase them"
+
+
+def _not_reached(until: date, today: date) -> str:
+    if until < today:
+        return f"Nobody reached them, and we waited until {short_date(until)}. Our days run again: try once more, go on"
+    return f"Waiting until {short_date(until)}: nobody reaches them. Nothing closes by itself"
 
 
 def text_of(pause: Pause, keys: Keyring) -> str:
@@ -124,6 +165,10 @@ def text_of(pause: Pause, keys: Keyring) -> str:
         return keys.open_if(Pause.text, pause) or ""
     except Unreadable:
         return "This cannot be shown."
+
+
+def _next_of(db: Session, case: Case) -> date | None:
+    return min((clock.due_on for clock in running_clocks(db, case) if clock.clock in MOVES | STAY), default=None)
 
 
 def _moving(db: Session, case: Case) -> list[RunningClock]:

@@ -35,6 +35,12 @@ _ACKNOWLEDGED_AGAIN = (
 _ACKNOWLEDGEMENT = (_POINTS, _CORRECT, _PROCEDURE, _RESPONDER, _DUE, _LATE, _ADVOCATE, _EXCLUDED, _REFUSED_PART)
 _ANSWER = (_ANSWERS, _NEXT)
 
+_WAITS = Part("waits", "that we wait, since when and why", "K-42")
+_REVIEW = Part("review", "the day on which we look again", "K-42")
+_OUR_DAY = Part("our_day", "what it does to the day of our answer", "K-42")
+_GO_ON = Part("go_on", "how to go on at any time", "S-06")
+_TRIED = Part("tried", "when we tried to reach them", "S-06")
+
 CATALOGUE: dict[str, Kind] = {
     kind.code: kind
     for kind in (
@@ -143,6 +149,14 @@ CATALOGUE: dict[str, Kind] = {
         Kind(
             code="restarted", label="We have started again", event=None,
             parts=(Part("started", "that it goes on", "TW 6.2(1)"),), template="restarted",
+        ),
+        Kind(
+            code="waiting", label="We wait, as you asked", event=None,
+            parts=(_WAITS, _REVIEW, _OUR_DAY, _GO_ON), template="waiting",
+        ),
+        Kind(
+            code="not_reached", label="We could not reach you, and wait", event=None,
+            parts=(_TRIED, _WAITS, _REVIEW, _OUR_DAY, _GO_ON, _OMBUDSMAN), template="not_reached",
         ),
         *BEHAVIOUR,
         *STAGE_TWO_KINDS,

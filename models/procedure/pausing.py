@@ -1,4 +1,4 @@
-"""Waiting at the person's own wish: for what, until when, and which of our days move with it (K-42)."""
+"""Waiting at the person's own wish, or because they cannot be reached: for what, until when, which days move (K-42)."""
 
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ class Why(StrEnum):
     ADVOCATE = "advocate"
     OTHER = "other"
     THINKING = "thinking"  # an answer is there and they are not sure about the next stage (S-06)
+    NOT_REACHED = "not_reached"  # "not engaging": a manager decides it, after we tried (K-42 c)
 
 
 WORKING_DAYS: dict[Why, int] = {  # until we ask again. Ours: no rule gives a figure
@@ -22,6 +23,14 @@ WORKING_DAYS: dict[Why, int] = {  # until we ask again. Ours: no rule gives a fi
     Why.ADVOCATE: 5,
     Why.OTHER: 10,
     Why.THINKING: 5,
+    Why.NOT_REACHED: 10,
+}
+TRIES = 2  # on as many different days, before a case may wait because nobody is reached. Ours, too
+TRIED = {
+    "tried_phone": "By phone",
+    "tried_writing": "In writing, in a way they said is safe",
+    "tried_in_person": "In person, or through somebody who sees them",
+    "tried_advocate": "Through their advocate",
 }
 ANSWERED = frozenset({State.S1_RESPONDED, State.C1_RESPONDED, State.S2_RESPONDED})
 OPEN = STAGE_TWO | frozenset({

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import pausing
 from models.cases.returning import Theirs
+from models.procedure.pausing import Why
 from portal.forms.following import PauseForm, pause_form
 from portal.person import done, main_only, page, ring
 from portal.unsent import begun, sent
@@ -42,7 +43,7 @@ def go_on(me: Theirs) -> ResponseReturnValue:
     paused = pausing.running(g.db, me.case)
     if paused is None:
         return done("")
-    why = paused.why
+    why = Why.OTHER if paused.why == Why.NOT_REACHED else paused.why
     pausing.end(g.db, me.case, actor=me.actor, now=g.now)
     longer = request.form.get("then") == "longer"
     if longer:

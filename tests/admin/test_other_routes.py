@@ -15,6 +15,7 @@ from models.tables.screening import Judgement
 from tests.browser_rules import Browser
 from tests.conftest import MONDAY, Locks
 from tests.making import make_case
+from tests.models.cases.answered import routed, who
 from tests.models.cases.screened import answers
 from tests.portal.coming_back import REFERENCE as ASKED
 from tests.portal.test_statement import asked  # noqa: F401
@@ -203,3 +204,27 @@ def test_every_figure_stands_beside_what_other_councils_published_1_10(
     sign_in(Role.MANAGER)
     admin.get("/settings/policy")
     assert "Telford & Wrekin Council, 2024: the same or the next working day, within 2 days" in text(admin)
+
+
+def test_an_officer_writes_down_each_try_and_a_manager_lets_it_wait_k_42(admin, db, keys, person, sign_in, clock):
+    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    case.young_person = False
+    clock.now = MONDAY.replace(day=26)
+    sign_in(Role.OFFICER)
+    here = f"/cases/{case.reference}/waiting"
+    admin.get(here)
+    assert "Nobody reaches them" in admin.page.text
+    form = {"tried": "tried_phone", "said": "Nobody picked up.", "on-month": "11", "on-year": "2026"}
+    assert admin.post(f"{here}/tried", data={**form, "on-day": "27"}).status_code == 422
+    assert "not after today" in admin.page.text
+    assert "Nobody picked up." in admin.page.html
+    for day in ("24", "25"):
+        assert admin.post(f"{here}/tried", data={**form, "on-day": day}).status_code == 303
+    assert admin.post(f"{here}/silent", data={"because": "x"}).status_code == 404
+    sign_in(Role.MANAGER)
+    admin.get(here)
+    assert admin.post(f"{here}/silent", data={"because": ""}).status_code == 422
+    assert admin.post(f"{here}/silent", data={"because": "Only they know."}).status_code == 303
+    admin.get(here)
+    assert "nobody reaches them. Nothing closes by itself" in admin.page.text
+    assert admin.post(f"{here}/end").status_code == 303

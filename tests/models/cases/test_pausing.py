@@ -80,7 +80,7 @@ def test_still_thinking_comes_with_an_answer_and_nothing_closes_by_silence_s_06(
     record(db, case, Event.S1_ANSWERED, actor=SYSTEM, now=at(4))
     pause = wait(db, case, ring, "thinking", now=at(7))
     assert (pause.until_on, pause.moved) == (date(2026, 12, 14), False)
-    assert any("asked us to wait" in owed for owed in what_is_owed(db, case))
+    assert any("Nothing ends by silence" in owed for owed in what_is_owed(db, case))
 
 
 def test_the_day_of_a_stage_2_answer_never_waits_and_asking_for_it_ends_the_wait_k_42(db, keys, officer):
