@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,8 @@ from models.sealing import Keyring
 ROOT = Path(__file__).parents[1]
 SERVER = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1/postgres")
 QUIET = ("--log-level", "warning", "--no-control-socket")
-READY = 30  # seconds a process has to answer
+READY = 120  # seconds a process has to answer, on a machine with much else to do
+PORTS = range(12_000, 32_000)
 
 
 @dataclass(eq=False)
@@ -107,7 +108,7 @@ class Place:
         """Run `heard …` here and return what it said."""
         done = subprocess.run(
             [sys.executable, "-m", "admin.commands", *command],
-            env=self.environment | more, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+            env=self.environment | more, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"heard {' '.join(command)}: {done.stdout}{done.stderr}")
@@ -173,9 +174,12 @@ def _database(engine: str, folder: Path) -> Iterator[str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nothing else takes while it waits to be used: below those that systems give to whoever connects."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for(server: Server, path: str = "/healthz") -> float:

@@ -1,5 +1,6 @@
 """Fixtures every test may use: a database, both sites, and a browser that checks the house rules on every page."""
 
+import os
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import event
@@ -23,6 +25,13 @@ from models.tables.account import AccountState
 from tests.browser_rules import Browser
 from tests.databases import ENGINE, MONDAY, Kept, Locks, postgresql_database, sqlite_database
 from wsgi import create_app
+
+# The same examples each time, and as long as each may take: what a run says is not a matter of luck or of how busy the
+# machine is. `HYPOTHESIS_PROFILE=default` looks for new ones.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 class Clock:

@@ -5,7 +5,6 @@ import logging
 import os
 import re
 import secrets
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +13,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
 
 from models.cases import desk_sessions
 from models.db import Sessions
@@ -24,6 +22,7 @@ from models.jobs.outbox import send_pending
 from models.post.mail import Mail
 from models.tables import Account
 from portal.views.leave import ELSEWHERE
+from tests.browser.serving import serving
 from tests.browser_path import browser_path
 from tests.conftest import Clock, Locks
 
@@ -35,6 +34,8 @@ HALF_READ = "ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExc
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 PICTURES = os.environ.get("HEARD_TEST_SCREENSHOTS")  # a folder: keep a picture of every page looked at
 WIDTHS = (320, 768, 1280) if PICTURES else (320, 1280)
+PATIENCE = 20_000  # milliseconds, for everything that is waited for: long enough for a machine with much else to do
+expect.set_options(timeout=PATIENCE)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -78,7 +79,7 @@ def browser_context_args(scripted: bool) -> dict[str, Any]:
 def _nothing_left_and_nobody_else_asked(context: BrowserContext) -> Iterator[None]:
     """After every journey: no request went to anybody else (T34), no script was refused or failed, and the browser
     keeps nothing (SES-08). The one other site is where Leave goes to; a blank page stands in for it."""
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     context.on("request", lambda request: None if OURS.match(request.url) else wrong.append(request.url))
     context.on("weberror", lambda error: wrong.append(str(error.error)))
@@ -108,19 +109,13 @@ class Running:
 
 @pytest.fixture
 def sites(_app: Callable[[str], Flask], sessions: Sessions, clock: Clock) -> Iterator[Running]:
-    addresses, servers = {}, []
+    apps = {}
     for name, host in (("portal", "localhost"), ("admin", "127.0.0.1")):
-        app = _app(name)
+        app = apps[name, host] = _app(name)
         app.extensions["sessions"] = sessions
         app.config["CLOCK"] = clock
-        server = make_server(host, 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        addresses[name] = f"http://{host}:{server.port}"
-    yield Running(**addresses)
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with serving(apps) as ports:
+        yield Running(**{name: f"http://{host}:{ports[name]}" for name, host in apps})
 
 
 @pytest.fixture
@@ -177,6 +172,7 @@ def look(scripted: bool, request: pytest.FixtureRequest) -> Callable[..., None]:
         if not scripted:
             return
         page.wait_for_load_state()  # a click returns before the new page has its styles
+        expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)  # nor a part that is asked for
         page.evaluate(AXE)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})

@@ -13,6 +13,7 @@ def open_case(page: Page, address: str, reference: str, part: str = "") -> None:
 
 def triage(page: Page, route: str | re.Pattern[str], *, who_answers: str = "", **also: object) -> None:
     """Decide and send, from the case's triage page. `also`: more labels with what is answered."""
+    expect(page.get_by_role("radio", name=route)).to_be_visible()
     if page.get_by_label("Safe, as far as we know").count():
         page.get_by_label("Safe, as far as we know").check()
     page.get_by_role("radio", name=route).check()
@@ -41,6 +42,7 @@ def write_answer(page: Page, *, points: int, wishes: int = 0, owner: str, day: t
     page.get_by_label("Apology").fill("We are sorry that we did not tell you why.")
     page.get_by_label("Nobody else").check()
     press(page, "Save")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")  # it is in the background where there are scripts
 
 
 def said(page: Page, words: str) -> None:

@@ -1,10 +1,12 @@
 """A person who has a keyboard and nothing else: Tab, Enter, Space and typing. Each stop must be seen (T02, T05)."""
 
 import re
+import time
 from contextlib import suppress
 
 from playwright.sync_api import Error, Page
 
+PATIENCE = 30  # seconds
 STOP = """() => {
     const one = document.activeElement;
     if (!one || one === document.body) return null;
@@ -84,13 +86,13 @@ class Keys:
         self.acts += 1
         before = self.page.evaluate("() => { window.before = true; return location.href; }")
         self.page.keyboard.press("Enter")
-        for _ in range(200):  # not wait_for_function: the pages' policy allows no evaluated text
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:  # not wait_for_function: the pages' policy allows no evaluated text
             with suppress(Error):  # between two pages there is nothing to ask
                 if self.page.evaluate("() => !window.before && document.readyState === 'complete'"):
-                    break
+                    return
             self.page.wait_for_timeout(40)
-        else:
-            raise AssertionError(f"{name} led nowhere from {before}")
+        raise AssertionError(f"{name} led nowhere from {before}")
 
     def tick(self, name: str | re.Pattern[str]) -> None:
         self.acts += 1

@@ -1,7 +1,7 @@
 """The first view on a small phone: where it is, who has it and when (T54); and nothing in it jumps (T46)."""
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_following import come_back
 from tests.portal.coming_back import case_with_words
@@ -14,11 +14,11 @@ def test_where_who_and_when_stand_in_the_first_view_t54(page: Page, sites, db, k
     answering(db, case_with_words(db, keys))
     page.set_viewport_size(SMALL)
     come_back(page, sites.portal)
-    page.wait_for_load_state()
     said = page.locator("#where")
-    assert said.inner_text() == (
+    expect(said).to_have_text(
         "Mo is looking into it. You should hear by Monday 7 December. That is in 10 working days."
     )
+    page.wait_for_load_state()
     box = said.bounding_box()
     assert page.evaluate("scrollY") == 0
     assert box["y"] >= 0

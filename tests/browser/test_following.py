@@ -51,6 +51,7 @@ def test_a_person_comes_back_reads_answers_and_stops(page: Page, sites, look, db
     page.goto(f"{sites.portal}/your-page/messages")
     look(page, "messages")
     page.get_by_role("button", name="I have read these").click()
+    expect(page.get_by_role("button", name="I have read these")).to_have_count(0)
     page.get_by_label("Write to us").fill("I am fine.")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("I am fine.")).to_be_visible()
@@ -61,6 +62,7 @@ def test_a_person_comes_back_reads_answers_and_stops(page: Page, sites, look, db
     page.get_by_role("button", name="Stop this").click()
     look(page, "your-page-stopped")
     page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_role("button", name="Start again")).to_have_count(0)
     db.expire_all()
     assert opened.case.state is State.S1_OPEN
     page.goto(f"{sites.portal}/your-page/letters")
@@ -100,6 +102,7 @@ def test_not_safe_reaches_duty_who_takes_it(page: Page, sites, look, db, keys, c
     desk.get_by_label("What did you do?").fill("Rang. With Nan tonight.")
     look(desk, "alert-accepted")
     desk.get_by_role("button", name="Record and close").click()
+    expect(desk.get_by_role("button", name="Record and close")).to_have_count(0)
     db.expire_all()
     assert db.scalars(select(SafetyAlert)).one().closed_at - MONDAY < timedelta(hours=1)
 

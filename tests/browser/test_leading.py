@@ -65,6 +65,7 @@ def test_the_director_reads_figures_and_the_manager_goes_on(page: Page, look, db
     second.set_viewport_size({"width": 1440, "height": 900})
     second.get_by_role("link", name="Today").click()
     expect(second.locator("#young")).to_be_visible()
+    second.wait_for_load_state()  # with its styles
     assert second.evaluate("document.documentElement.scrollHeight") <= 900  # the whole of it, without scrolling (6.5)
     look(second, "today")
     second.get_by_role("link", name="Figures").click()

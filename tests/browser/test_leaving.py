@@ -6,7 +6,7 @@ import hashlib
 import ipaddress
 import secrets
 import ssl
-import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,14 +16,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from models.cases import desk_sessions
 from models.procedure.terms import Role
 from portal.journeys import PATHS
 from portal.views.leave import ELSEWHERE
-from tests.browser.conftest import QUIET
+from tests.browser.conftest import PATIENCE, QUIET
+from tests.browser.serving import serving
 from tests.browser.walking import answer, begin, come_back, press
 from tests.browser_path import browser_path
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
@@ -73,19 +73,13 @@ def weather(request: Request) -> Response:
 def secure(settings, keys, sessions, clock, tls: Tls) -> Iterator[dict[str, str]]:
     """Both sites and the one that Leave goes to, over TLS, as they are on the internet."""
     safe = replace(settings, portal_url="https://localhost", admin_url="https://127.0.0.1")
-    servers, addresses = [], {}
-    for site, host, made in (("portal", "localhost", keys.public), ("admin", "127.0.0.1", keys.staff)):
-        app = create_app(site, safe, sessions=sessions, keys=made, CLOCK=clock, PROPAGATE_EXCEPTIONS=True)
-        servers.append(make_server(host, 0, app, threaded=True, ssl_context=tls.context))
-        addresses[site] = f"https://{host}:{servers[-1].port}"
-    servers.append(make_server("127.0.0.1", 0, weather, threaded=True, ssl_context=tls.context))
-    addresses["elsewhere"] = str(servers[-1].port)
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield addresses
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    apps = {
+        (site, host): create_app(site, safe, sessions=sessions, keys=made, CLOCK=clock, PROPAGATE_EXCEPTIONS=True)
+        for site, host, made in (("portal", "localhost", keys.public), ("admin", "127.0.0.1", keys.staff))
+    }
+    with serving({**apps, ("elsewhere", "127.0.0.1"): weather}, tls.context) as ports:
+        addresses = {site: f"https://{host}:{ports[site]}" for site, host in apps}
+        yield {**addresses, "elsewhere": str(ports["elsewhere"])}
 
 
 @pytest.fixture
@@ -96,14 +90,15 @@ def visitor(playwright: Playwright, scripted: bool, secure, tls: Tls) -> Iterato
     off = ["--disable-back-forward-cache"]
     browser = playwright.chromium.launch(executable_path=browser_path(), args=args, ignore_default_args=off)
     context = browser.new_context(java_script_enabled=scripted)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     yield context
     browser.close()
 
 
 def content_of(page: Page) -> str:
     """All that is shown, and all that is in a box. A page that is still coming is asked again."""
-    for _ in range(20):
+    until = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < until:
         try:
             return str(page.evaluate(SHOWN))
         except Error:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from models.cases import choosing
 from models.procedure.terms import Role
@@ -36,7 +36,7 @@ def test_a_child_chooses_for_the_day_and_the_desk_reads_it(
     look(page, "panel-own-page")
     desk = at_the_desk(manager)
     open_case(desk, sites.admin, REFERENCE, "/stage-3")
-    assert "Ask my teacher." in desk.locator("main").inner_text()
+    expect(desk.locator("main")).to_contain_text("Ask my teacher.")
     look(desk, "panel-desk")
     for place in (f"/cases/{REFERENCE}/stage-3/instead", f"/cases/{REFERENCE}/file", "/ombudsman", "/ombudsman/new"):
         desk.goto(f"{sites.admin}{place}")

@@ -21,7 +21,7 @@ def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, keys, person, 
     page.get_by_label("What we looked at").fill("The notes of the calls.")
     page.get_by_label("Apology", exact=True).fill("We are sorry you feel sad.")
     if scripted:
-        expect(page.locator("#saved-at")).to_be_visible(timeout=8000)
+        expect(page.locator("#saved-at")).to_be_visible()
         expect(page.get_by_label("Apology", exact=True)).to_be_focused()
     else:
         page.get_by_role("button", name="Save", exact=True).click()

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.procedure.terms import Safe
 from models.tables import Case
+from tests.browser.walking import words_shown
 
 
 def press(page: Page, name: str) -> None:
@@ -29,10 +30,6 @@ def safe(page: Page, answer: str = "Yes, I am safe") -> None:
     going_on(page)
 
 
-def words_shown(page: Page) -> list[str]:
-    return [text.strip() for text in page.locator(".heard-secret__word span").all_inner_texts()]
-
-
 def test_one_tapped_tile_is_enough_t49(page: Page, sites, look, db):
     begin(page, sites.portal)
     look(page, "yp-safe")
@@ -44,12 +41,13 @@ def test_one_tapped_tile_is_enough_t49(page: Page, sites, look, db):
     press(page, "Send")
     expect(page.get_by_role("heading", level=1)).to_contain_text("We have got it")
     look(page, "yp-sent")
-    assert len(words_shown(page)) == 5
+    words = words_shown(page)
+    assert len(words) == 5
     case = db.scalars(select(Case)).one()
     assert case.reference in page.content()
     assert (case.topics, case.safe, case.young_person) == ("school", Safe.YES, True)
     page.reload()
-    assert len(words_shown(page)) == 5
+    assert words_shown(page) == words
 
 
 def test_nothing_in_a_title_or_address_gives_it_away_t35(page: Page, sites):

@@ -110,14 +110,22 @@ def walk(
         if look:
             look(page, f"{name}-{len(seen):02}")
         press(page, "Continue")
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(title)
     return seen
 
 
 def receipt(page: Page) -> tuple[str, list[str]]:
     """The reference and the words of the page that shows them."""
+    page.wait_for_load_state()
     found = REFERENCE.search(page.locator("#reference").inner_text())
     assert found
-    return found[0], [text.strip() for text in page.locator(".heard-secret__word span").all_inner_texts()]
+    return found[0], words_shown(page)
+
+
+def words_shown(page: Page) -> list[str]:
+    words = page.locator(".heard-secret__word span")
+    expect(words.nth(4)).to_be_visible()  # five for a young person, seven for everybody else
+    return [text.strip() for text in words.all_inner_texts()]
 
 
 def come_back(page: Page, address: str, reference: str, words: str) -> None:

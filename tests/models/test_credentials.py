@@ -45,7 +45,7 @@ def test_the_same_words_on_two_cases_are_kept_differently_trk_02() -> None:
 
 
 def test_at_most_four_are_worked_out_at_once_auth_01(tmp_path: Path) -> None:
-    inside, most, lock, gate = 0, 0, threading.Lock(), threading.Barrier(4, timeout=10)
+    inside, most, lock, gate = 0, 0, threading.Lock(), threading.Barrier(4, timeout=60)
 
     def take() -> None:
         nonlocal inside, most
@@ -61,7 +61,7 @@ def test_at_most_four_are_worked_out_at_once_auth_01(tmp_path: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     assert not any(thread.is_alive() for thread in threads)
     assert most == 4
 
@@ -104,15 +104,15 @@ def test_an_unknown_account_costs_as_much_as_a_wrong_password_auth_09() -> None:
     stored = credentials.hash_password(PASSWORD, PEPPERS, cost=cost)
 
     def spent(kept: str | None) -> float:
-        times = []
-        for _ in range(9):
-            began = time.process_time()
-            assert not credentials.check_password(kept, "wrong", PEPPERS, cost=cost).right
-            times.append(time.process_time() - began)
-        return sorted(times)[4]
+        began = time.process_time()
+        assert not credentials.check_password(kept, "wrong", PEPPERS, cost=cost).right
+        return time.process_time() - began
 
-    assert spent(None) == pytest.approx(spent(stored), rel=0.5)
-    assert spent("not a hash") == pytest.approx(spent(stored), rel=0.5)
+    # In turns, and the least of each: whatever else the machine does slows all three, and only ever adds.
+    rounds = [(spent(stored), spent(None), spent("not a hash")) for _ in range(15)]
+    known, unknown, broken = (min(times) for times in zip(*rounds, strict=True))
+    assert unknown == pytest.approx(known, rel=0.5)
+    assert broken == pytest.approx(known, rel=0.5)
 
 
 COMMON = [

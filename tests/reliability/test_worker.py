@@ -40,7 +40,7 @@ class Letterbox:
 @contextmanager
 def letterbox(wait: float):
     box = Letterbox(wait)
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port(), ready_timeout=60)
     controller.start()
     try:
         yield box, {"HEARD_MAIL_HOST": "127.0.0.1", "HEARD_MAIL_PORT": str(controller.port)}
@@ -76,7 +76,7 @@ def test_a_worker_killed_between_commit_and_send_loses_nothing_f_13_f_14(capsys)
         for kill in range(KILLS):
             before = len(box.came)
             worker = here.worker(HEARD_CLOCK=str(kill * LEASES_PASS))
-            until(here, box, before + random.randint(1, 25), seconds=20)
+            until(here, box, before + random.randint(1, 25), seconds=60)
             worker.kill()
         for again in range(KILLS, KILLS + 3):
             here.heard("worker", "--once", HEARD_CLOCK=str(again * LEASES_PASS))
@@ -94,6 +94,6 @@ def test_workers_that_race_send_each_mail_once_f_16():
         fill(here)
         racing = [here.worker("--once") for _ in range(3)]
         for worker in racing:
-            assert worker.process.wait(60) == 0, here.log.read_text()[-2000:]
+            assert worker.process.wait(300) == 0, here.log.read_text()[-2000:]
         assert states(here) == {"sent": MAILS}
         assert Counter(Counter(box.came).values()) == {1: MAILS}
