@@ -23,10 +23,10 @@ from tests.conftest import ENGINE
 pytestmark = pytest.mark.slow
 
 CLIENTS = 10
-KILLS, MOST = 22, 200
+KILLS = 22
 LEAST = 80  # acknowledged complaints, or the test has proved nothing
 STALE = 400  # the new cookie came, the page after it did not: the form is shown again, with everything in it
-LONGEST = 3  # seconds
+LONGEST = 60  # seconds
 PAUSE = 0.15  # seconds before pressing again where nobody answered
 REFERENCE = re.compile(r"HV-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}")
 BROKEN = (OSError, http.client.HTTPException)
@@ -42,7 +42,7 @@ class Told:
     over: threading.Event = field(default_factory=threading.Event)
 
     def wait_for(self, more: int) -> None:
-        """Until so many more were acknowledged, or three seconds: a slow machine is killed as often as a quick one."""
+        """Until so many more were acknowledged: a slow machine is killed later, as often, and amid as much."""
         began, enough = time.monotonic(), len(self.acknowledged) + more
         while len(self.acknowledged) < enough and time.monotonic() - began < LONGEST:
             time.sleep(0.002)
@@ -124,9 +124,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(capsy
         port = here.ports["portal"]
         sending = [crowd.submit(Sender(port, told).go_on) for _ in range(CLIENTS)]
         worst = 0.0
-        kills = 0
-        while kills < KILLS or len(told.acknowledged) < LEAST and kills < MOST:  # on a slow machine, more of them
-            kills += 1
+        for _ in range(KILLS):
             told.wait_for(random.randint(3, 9))
             time.sleep(random.uniform(0, 0.1))
             server.kill()
@@ -145,7 +143,7 @@ def test_nothing_acknowledged_is_lost_or_doubled_when_the_server_is_killed(capsy
             faults = list(verify(db, {chain: load_start(here.keys, chain) for chain in heads}, here.folder / "none"))
         with capsys.disabled():
             print(
-                f"\n{ENGINE}: {kills} kills under {CLIENTS} people: {len(told.acknowledged)} acknowledged, "
+                f"\n{ENGINE}: {KILLS} kills under {CLIENTS} people: {len(told.acknowledged)} acknowledged, "
                 f"{len(lost)} lost or altered, {len(doubled)} doubled; {told.again} had to press again; "
                 f"back after {worst:.1f} s at worst; other answers {dict(told.refused)}"
             )
