@@ -7,16 +7,22 @@ from typing import Self
 from wtforms.validators import DataRequired, ValidationError
 
 from models.cases.answer_gaps import FINDINGS
-from models.cases.closing import REASONS
+from models.cases.closing import MAY_HIDE, REASONS, SENSITIVE
 from models.cases.correcting import LABELS, Fact
 from models.cases.withdrawing import HOW
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
-from models.procedure.terms import Finding
+from models.procedure.terms import Finding, Role
 
 
 class CloseForm(StrippedForm):
     reason = PickField("Why does it close?", [DataRequired("Choose why it closes")], choices=list(REASONS.items()))
     still = StoryField("What goes on, as they will read it", [DataRequired("Say what goes on"), UpTo(2_000)])
+
+    def offer(self, roles: frozenset[Role]) -> Self:
+        """Who may not hide a case is not offered it."""
+        hides = bool(roles & MAY_HIDE)
+        self.reason.choices = [(code, words) for code, words in REASONS.items() if hides or code != SENSITIVE]
+        return self
 
 
 class WithdrawForm(StrippedForm):

@@ -31,13 +31,15 @@ CORRECT = "admin/closing/correct.html"
 @bp.get("/close")
 def show(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
-    return render_template(CLOSE, **_closing(case, keys, CloseForm()), owed=closing.what_is_owed(g.db, case))
+    return render_template(
+        CLOSE, **_closing(case, keys, CloseForm().offer(g.staff.roles)), owed=closing.what_is_owed(g.db, case)
+    )
 
 
 @bp.post("/close")
 def close(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
-    form, owed = CloseForm(request.form), closing.what_is_owed(g.db, case)
+    form, owed = CloseForm(request.form).offer(g.staff.roles), closing.what_is_owed(g.db, case)
     if owed or not form.validate():
         return render_template(CLOSE, **_closing(case, keys, form), owed=owed, wrong=True), 422
     reason, still = form.reason.data or "", form.still.data or ""

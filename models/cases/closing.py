@@ -12,14 +12,16 @@ from models.cases.letter_facts import letter
 from models.cases.recording import record
 from models.cases.releasing import letters_of, release
 from models.procedure.closing import PointAnswer, cannot_close
-from models.procedure.lifecycle import allowed
-from models.procedure.terms import Event, Procedure, State
+from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.terms import Event, Procedure, Role, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.safety import SafetyAlert
 from models.tables.words import Point, PointChange
 
+SENSITIVE = "sensitive"  # "Closed: Sensitive Matter" (S-07, rules 4.7)
+MAY_HIDE = frozenset({Role.MANAGER, Role.ALTERNATE})
 REASONS: dict[str, str] = {
     "settled": "The person is content with the answer",
     "no_more": "Answered, and the person has not asked for more",
@@ -27,6 +29,7 @@ REASONS: dict[str, str] = {
     "stopped": "The person asked us to stop",
     "elsewhere": "It is being looked into somewhere else",
     "dealt_with": "It was dealt with, another way than a complaint",
+    SENSITIVE: "A sensitive matter: from now on only managers and its own officer see it",
 }
 """Why a case closes. “Upheld” and “nothing more to gain” are not here: they end nothing (X-03)."""
 
@@ -37,6 +40,7 @@ WHY: dict[str, str] = {  # as the person reads it
     "stopped": "You asked us to stop.",
     "elsewhere": "Someone else is looking into it now.",
     "dealt_with": "What you told us was dealt with.",
+    SENSITIVE: "We keep it private. Only a few of us can see it now.",
 }
 PRAISE = frozenset({Procedure.COMPLIMENT, Procedure.COMMENT})
 
@@ -85,10 +89,13 @@ def close(
     """Close it, and tell the person in writing. `still` says what goes on, as they will read it."""
     if reason not in REASONS:
         raise ValueError(reason)
+    if reason == SENSITIVE and not actor.roles & MAY_HIDE:
+        raise NotAllowed("Only a complaints manager closes a case as a sensitive matter.")
     if owed := what_is_owed(db, case):
         raise CannotClose(owed)
     answered = case.procedure in (Procedure.STATUTORY, Procedure.CORPORATE) and case.state is not State.WITHDRAWN
     record(db, case, Event.CLOSED, actor=actor, now=now, on=on, reason=reason)
+    case.sensitive = reason == SENSITIVE
     if case.procedure in PRAISE:
         return  # thanked already: a second letter would only puzzle
     words = letter(

@@ -25,7 +25,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         return false()
     reasons: list[ColumnElement[bool]] = []
     if actor.roles & TEAM:
-        reasons.append(Case.id.is_not(None))
+        reasons.append(_of_the_team(actor))
     else:
         if Role.ALTERNATE in actor.roles:
             reasons.append(Case.to_alternate.is_(True))
@@ -34,10 +34,17 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         if Role.OUTSIDER in actor.roles:
             reasons.append(_room(actor.id))
         if Role.RESPONDER in actor.roles:
-            reasons += _theirs(actor.id)
+            reasons.append(or_(*_theirs(actor.id)) & Case.sensitive.is_(False))
     if not reasons:
         return false()
     return or_(*reasons) & ~walled(actor.id)
+
+
+def _of_the_team(actor: Actor) -> ColumnElement[bool]:
+    """Everything, but for what was closed as a sensitive matter: that only managers and its own officer see (S-07)."""
+    if Role.MANAGER in actor.roles:
+        return Case.id.is_not(None)
+    return or_(Case.sensitive.is_(False), Case.officer_id == actor.id)
 
 
 def walled(staff_id: uuid.UUID) -> ColumnElement[bool]:

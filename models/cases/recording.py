@@ -76,6 +76,7 @@ def apply(
     case.state = next_state(case.state, event, case.state_before)
     if case.state is State.WITHDRAWN and before is not State.WITHDRAWN:
         case.state_before = before
+    case.sensitive = bool(case.sensitive) and case.state is State.CLOSED  # whoever takes it up again sees it (S-07)
     case.closed_on = (case.closed_on or day) if case.state is State.CLOSED else None
     case.event_count = (case.event_count or 0) + 1
     case.last_event_at = now

@@ -65,6 +65,12 @@ LEGAL_STATUS: Mapping[str, str] = {
     Standing.GUARDIANSHIP_CHILD: "Special Guardianship Order",
     Standing.ADOPTION_CHILD: "Adopted",
 }
+_SILENT: Mapping[str, Any] = {
+    "stage1_outcome": "Closed: Sensitive Matter",
+    **dict.fromkeys(
+        ("nature", "service", "directorate", "team", "outcome_sought", "stage1_remedy", "learning", "legal_status")
+    ),
+}
 ROUTED = (
     Event.ROUTED_STATUTORY, Event.ROUTED_CORPORATE, Event.ROUTED_CONCERN, Event.ROUTED_PRAISE,
     Event.ROUTED_ASIDE, Event.REFUSED,
@@ -99,6 +105,7 @@ class Facts:
     points: Sequence[tuple[str | None, str | None, Finding | None, str | None]]  # nature, service, finding, remedy
     actions: int
     entries: int
+    sensitive: bool = False  # closed as a sensitive matter: counted, and nothing of what it was about (S-07)
 
 
 def line_of(facts: Facts) -> dict[str, Any]:
@@ -116,6 +123,7 @@ def line_of(facts: Facts) -> dict[str, Any]:
         **_what(facts),
         **_stages(facts),
         **_advocacy(facts),
+        **(_SILENT if facts.sensitive else {}),
     }
 
 

@@ -52,6 +52,7 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
     clocks = _by_case(db.scalars(select(RunningClock).where(RunningClock.case_id.in_(ids), ~RunningClock.cancelled)))
     found = select(Point).where(Point.case_id.in_(ids), Point.dropped.is_(False)).order_by(Point.number)
     points = _by_case(db.scalars(found))
+    points.update({case.id: [] for case in cases if case.sensitive})  # counted, not told apart (S-07)
     promised = select(Action).where(Action.case_id.in_(ids)).order_by(Action.due_on, Action.id)
     actions = _by_case(db.scalars(promised))
     entries, organisations = _entries(db, ids), _organisations(db, ids)
@@ -123,6 +124,7 @@ def _facts(
         points=[(point.nature, point.service, point.finding, point.remedy) for point in points],
         actions=actions,
         entries=entries + sum(event.event in NOTED for event in events),
+        sensitive=case.sensitive,
     )
 
 

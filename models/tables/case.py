@@ -76,6 +76,7 @@ class Case(Keyed, Base):
     next_due_on: Mapped[date] = mapped_column(default=NEVER)  # the earliest running clock; kept by record()
     next_clock: Mapped[Clock | None]
     to_alternate: Mapped[bool] = mapped_column(default=False)  # everyone in the complaints team is walled off
+    sensitive: Mapped[bool] = mapped_column(default=False)  # closed as a sensitive matter: few see it (S-07)
     waiting_on: Mapped[str] = mapped_column(default="us")  # us | person | service | check
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))  # officer of record (decisions 16)
     responder_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))

@@ -10,9 +10,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.cases import allocating, closing, contributing, correcting, moving, policies, withdrawing
 from models.cases.closing import CannotClose
 from models.cases.correcting import Fact
+from models.cases.finding import find
 from models.cases.recording import record, running_clocks
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Clock, Event, Finding, Procedure, State
+from models.procedure.terms import Clock, Event, Finding, Procedure, Role, State
 from models.tables import CaseEvent, ClockMove, Contribution, Letter, Point, PointChange, RunningClock, WallEntry
 from tests.models.cases.answered import DUE, MONDAY, OFFICER, RESPONDER, at, routed, who
 
@@ -217,3 +218,23 @@ def test_a_compliment_closes_without_another_letter(db: Session, keys, officer_o
     case.procedure = Procedure.COMPLIMENT
     close(db, case, ring, officer_of, reason="passed_on")
     assert db.query(Letter).filter_by(case_id=case.id).count() == 0
+
+
+def test_a_sensitive_matter_is_closed_by_a_manager_and_few_see_it_from_then_on_s_07(db, keys, answered, person) -> None:
+    case, ring = answered
+    judge(db, case)
+    officer, other = who(person(OFFICER)), who(person(OFFICER, name="Owen Hill"))
+    manager, responder = who(person(Role.MANAGER)), who(person(RESPONDER))
+    case.officer_id, case.responder_id = officer.id, responder.id
+    with pytest.raises(NotAllowed, match="Only a complaints manager"):
+        close(db, case, ring, officer, reason="sensitive")
+    assert all(find(db, one, case.reference) for one in (officer, other, manager, responder))
+    close(db, case, ring, manager, reason="sensitive")
+    db.flush()
+    seen = [find(db, one, case.reference) is not None for one in (officer, other, manager, responder)]
+    assert seen == [True, False, True, False]
+    letter = db.query(Letter).filter_by(case_id=case.id, kind="closure").one()
+    assert "We keep it private" in str(ring.open_json(Letter.body, letter))
+    record(db, case, Event.S2_REQUESTED, actor=manager, now=at(21))  # their right to go on is untouched
+    assert not case.sensitive
+    assert find(db, other, case.reference) is not None

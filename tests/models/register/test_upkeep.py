@@ -4,14 +4,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.recording import record
+from models.procedure.periods import Period
 from models.procedure.standing import Standing
 from models.procedure.terms import Advocate, Channel, Clock, Event, Finding, Journey, Procedure, State
 from models.register.line_of import KINDS, LEGAL_STATUS, REMEDIES, Facts, line_of
 from models.register.upkeep import bring_up_to_date
+from models.reports.populations import POPULATIONS
 from models.tables import Case, CorrectiveAction, RegisterLine, RegisterPoint
 from tests.databases import MONDAY, Locks
 from tests.making import make_case
@@ -153,3 +156,47 @@ def test_what_was_ticked_as_wanted_is_counted_and_what_was_written_stays_sealed(
     bring_up_to_date(db)
     assert line_for(db, case).outcome_sought == "Apology"
     assert "Rosa" not in case.wants
+
+
+def test_their_status_stays_as_it_was_when_they_complained_s_38(db: Session, keys: Locks, officer: Actor) -> None:
+    answers = {"who": {"age": "16-17"}}
+    case, ring = routed(db, keys.staff.ring, officer, answers=answers, standing=Standing.LOOKED_AFTER)
+    before = (case.young_person, case.age_band, case.standing)
+    answer(db, case, ring, officer)
+    later = MONDAY + timedelta(days=800)  # they have turned 18 and left care since
+    record(db, case, Event.S2_REQUESTED, actor=officer, now=later)
+    db.flush()
+    bring_up_to_date(db)
+    line = db.scalars(select(RegisterLine)).one()
+    assert (case.young_person, case.age_band, case.standing) == before
+    assert (line.young_person, line.legal_status) == (True, "Child in Care")
+    assert line.received_from == "Service user (young person)"
+
+
+def test_received_in_one_year_and_answered_in_the_next_counts_in_each_by_its_own_day_s_01(
+    db: Session, keys: Locks, officer: Actor
+) -> None:
+    case, ring = routed(db, keys.staff.ring, officer)  # received on 23 November 2026
+    decide(db, case, ring, officer)
+    record(db, case, Event.S1_ANSWERED, actor=officer, now=MONDAY + timedelta(days=140))  # 12 April 2027
+    bring_up_to_date(db)
+    stage_one = POPULATIONS["stage1"]
+    years = {first: Period(date(first, 4, 1), date(first + 1, 3, 31)) for first in (2026, 2027, 2028)}
+
+    def counted(cohort: str, year: int) -> int:
+        query = select(func.count()).where(*stage_one.conditions, stage_one.cohort(cohort, years[year]))
+        return db.scalar(query) or 0
+
+    assert [counted("received", year) for year in years] == [1, 0, 0]
+    assert [counted("closed", year) for year in years] == [0, 1, 0]
+    assert [counted("either", year) for year in years] == [1, 1, 0]
+    assert stage_one.cohort_words("either").endswith("received or completed in the period")  # said under the table
+
+
+def test_a_sensitive_matter_is_counted_and_nothing_of_it_is_told_apart_s_07() -> None:
+    points = [("policy", "adoption", Finding.UPHELD, "action")]
+    known = {"procedure": Procedure.STATUTORY, "standing": Standing.CARE_LEAVER, "points": points, "actions": 1}
+    line = line_of(facts(**known, sensitive=True, events=upon((Event.S1_ANSWERED, 9))))
+    assert (line["kind"], line["stage1_outcome"]) == ("Complaint", "Closed: Sensitive Matter")
+    silent = ("nature", "service", "directorate", "team", "outcome_sought", "stage1_remedy", "learning", "legal_status")
+    assert [line[column] for column in silent] == [None] * len(silent)
