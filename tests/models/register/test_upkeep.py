@@ -180,7 +180,7 @@ def test_received_in_one_year_and_answered_in_the_next_counts_in_each_by_its_own
     decide(db, case, ring, officer)
     record(db, case, Event.S1_ANSWERED, actor=officer, now=MONDAY + timedelta(days=140))  # 12 April 2027
     bring_up_to_date(db)
-    stage_one = POPULATIONS["stage1"]
+    stage_one = POPULATIONS["s1"]
     years = {first: Period(date(first, 4, 1), date(first + 1, 3, 31)) for first in (2026, 2027, 2028)}
 
     def counted(cohort: str, year: int) -> int:
