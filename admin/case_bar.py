@@ -6,6 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from admin.nav import may, tabs
+from admin.next_step import page_of
 from models.cases import choosing, extending, panel_rows, pausing
 from models.cases.access_card import access_card
 from models.cases.agreeing import proposal
@@ -104,7 +105,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
     facts = [
         {"key": "Who", "value": who(case)},
         {"key": "Stands at", "value": _stands_at(case)},
-        {"key": "Next", "value": f"{due.name}: {due.words}" if due else "Nothing is due"},
+        {"key": "Next", "value": f"{due.name}: {due.words}" if due else "Nothing is due", "href": due and _next(case)},
         {"key": "Officer", "value": case.officer.name if case.officer else "Nobody yet"},
         {"key": "Who answers", "value": case.responder.name if case.responder else "Nobody yet"},
     ]
@@ -120,6 +121,21 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         "details": details,
         **more,
     }
+
+
+def _next(case: Case) -> str:
+    """Where what is due is done, if this person may do it and the case stands so; otherwise its working."""
+    if case.next_clock is None:
+        return url_for("ombudsman.show") if may("ombudsman.show") else ""
+    stands = {endpoint: when for endpoint, _words, when in STEPS}
+    for page in (page_of(case.next_clock), "triage.show", "ways.show"):  # before it is decided, deciding is next
+        if page and may(page) and stands.get(page, _always)(case):
+            return url_for(page, reference=case.reference)
+    return url_for("clocks.show", reference=case.reference) if may("clocks.show") else ""
+
+
+def _always(_case: Case) -> bool:
+    return True
 
 
 def _stands_at(case: Case) -> str:

@@ -11,6 +11,7 @@ from admin.forms.freezes import AskForm, DecideForm, LiftForm, UpForm
 from admin.opened import opened
 from models.cases import freezing
 from models.procedure.freezing import LADDER, LAST, OUTCOMES, late
+from models.procedure.terms import Role
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -83,6 +84,7 @@ def _page(case: Case, keys: Keyring, **forms: Any) -> str:
     rung = next((one.row.rung for one in rows if one.row.decided_on is None), 0)
     context = {
         "rows": rows,
+        "decides": bool(g.staff.roles & {Role.MANAGER, Role.ALTERNATE}),
         "waits": waits,
         "rung": LADDER[rung].label,
         "above": LADDER[rung + 1].label if rung < LAST else "",

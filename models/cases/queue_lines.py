@@ -20,7 +20,8 @@ from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
 from models.procedure.lateness import is_late
 from models.procedure.lifecycle import STAFF
-from models.procedure.terms import Advocate, Event, Journey, Safe, State
+from models.procedure.standing import Standing as As
+from models.procedure.terms import Advocate, Event, Journey, Procedure, Safe, State
 from models.procedure.updating import HEARD, WORKED_ON, silent
 from models.procedure.working_days import Holidays, local_day, working_days_between
 from models.sealing import Keyring, Unreadable
@@ -33,6 +34,21 @@ WHO = {
     Journey.PARENT: "Parent or carer",
     Journey.ADVOCATE: "Someone for a child",
     Journey.PRAISE: "Thanks or idea",
+}
+WHO_IT_IS: dict[str, str] = {  # what is known of an adult goes before the door they came through
+    As.FOSTER_CARER: "Foster carer",
+    As.SPECIAL_GUARDIAN: "Special guardian",
+    As.ADOPTER: "Adopter",
+    As.ADOPTED: "Adopted person",
+    As.REPRESENTATIVE: "Somebody who speaks for a child",
+    As.INTEREST: "Somebody with an interest in the child",
+    As.PROFESSIONAL: "A professional",
+    As.OUTSIDE: "An adult",
+}
+BY_WAY: dict[Procedure, str] = {
+    Procedure.MP: "Member of Parliament",
+    Procedure.PROFESSIONAL: "A professional",
+    Procedure.INSURANCE: "Somebody with a claim",
 }
 WAYS = {"email": "e-mail", "text": "text", "call": "call", "post": "post", "trusted": "someone they trust"}
 WAITING = {"person": "Waiting for the person", "service": "Waiting for the service"}
@@ -177,9 +193,17 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
 
 
 def who(case: Case) -> str:
-    first = "Young person" if case.young_person and case.journey != Journey.ADVOCATE else WHO[Journey(case.journey)]
+    first = "Young person" if case.young_person and case.journey != Journey.ADVOCATE else _adult(case)
     age = AGES.get(case.age_band or "")
     return f"{first}, {age}" if age else first
+
+
+def _adult(case: Case) -> str:
+    """As what somebody writes: by the way it goes, by their standing, or by the door they came through."""
+    if case.journey != Journey.PARENT:
+        return WHO[Journey(case.journey)]
+    by_way = BY_WAY.get(case.procedure) if case.procedure else None
+    return by_way or WHO_IT_IS.get(case.standing or "", WHO[Journey.PARENT])
 
 
 def safety(case: Case) -> str:
