@@ -15,10 +15,12 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from flask import Flask
 from playwright.sync_api import BrowserContext, Error, Page, Playwright
 from werkzeug.wrappers import Request, Response
 
 from models.cases import desk_sessions
+from models.db import connect
 from models.procedure.terms import Role
 from portal.journeys import PATHS
 from portal.views.leave import ELSEWHERE
@@ -69,14 +71,22 @@ def weather(request: Request) -> Response:
     return Response("<!doctype html><title>Weather</title><h1>Sunny</h1>", mimetype="text/html")
 
 
-@pytest.fixture
-def secure(settings, keys, sessions, clock, tls: Tls) -> Iterator[dict[str, str]]:
-    """Both sites and the one that Leave goes to, over TLS, as they are on the internet."""
+@pytest.fixture(scope="module")
+def apps(settings, keys) -> dict[tuple[str, str], Flask]:
+    """Made once: templates are compiled once. Each test puts its own database in."""
     safe = replace(settings, portal_url="https://localhost", admin_url="https://127.0.0.1")
-    apps = {
-        (site, host): create_app(site, safe, sessions=sessions, keys=made, CLOCK=clock, PROPAGATE_EXCEPTIONS=True)
+    return {
+        (site, host): create_app(site, safe, sessions=connect(safe), keys=made, PROPAGATE_EXCEPTIONS=True)
         for site, host, made in (("portal", "localhost", keys.public), ("admin", "127.0.0.1", keys.staff))
     }
+
+
+@pytest.fixture
+def secure(apps, sessions, clock, tls: Tls) -> Iterator[dict[str, str]]:
+    """Both sites and the one that Leave goes to, over TLS, as they are on the internet."""
+    for app in apps.values():
+        app.extensions["sessions"] = sessions
+        app.config["CLOCK"] = clock
     with serving({**apps, ("elsewhere", "127.0.0.1"): weather}, tls.context) as ports:
         addresses = {site: f"https://{host}:{ports[site]}" for site, host in apps}
         yield {**addresses, "elsewhere": str(ports["elsewhere"])}
