@@ -1,26 +1,7 @@
 """The words of stage 3 and of the Ombudsman in the history of a case, beside those of timeline.py."""
 
 from models.procedure.ombudsman import STANDS
-from models.procedure.terms import Event
 
-PANEL_LABELS: dict[Event, str] = {
-    Event.S3_REQUESTED: "A review panel asked for",
-    Event.S3_ACKNOWLEDGED: "Request for a panel acknowledged",
-    Event.S3_LATE_TAKEN: "The late request for a panel was taken",
-    Event.S3_REFUSED: "The late request for a panel was not taken",
-    Event.S3_CHAIR_APPOINTED: "Chair of the panel appointed",
-    Event.S3_APPOINTED: "The whole panel appointed",
-    Event.PANEL_WISHES: "They chose for the day of the panel",
-    Event.PANEL_FIXED: "The day of the panel was fixed",
-    Event.PANEL_CANCELLED: "The day of the panel was cancelled",
-    Event.S3_PAPERS_SENT: "Papers went to the panel",
-    Event.S3_HELD: "The panel met",
-    Event.S3_REPORTED: "The panel’s report came",
-    Event.S3_ANSWERED: "Answered at stage 3",
-    Event.S3_REFERRED: "To the Ombudsman instead of a panel",
-    Event.S3_RESUMED: "The panel is owed after all",
-    Event.OMBUDSMAN: "At the Ombudsman",
-}
 PANEL_REASONS: dict[str, str] = {
     "appointed_chair": "Chair of the panel appointed",
     "appointed_member": "Panel member appointed",

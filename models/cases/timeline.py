@@ -12,8 +12,9 @@ from models.cases.desk_words import DESK_REASONS
 from models.cases.finding import events_of
 from models.cases.keeping_from import KEPT, TOLD
 from models.cases.letter_facts import name_of
-from models.cases.panel_words import PANEL_LABELS, PANEL_REASONS
+from models.cases.panel_words import PANEL_REASONS
 from models.procedure.advocacy import CONSIDERED, STAFF_CANNOT
+from models.procedure.event_words import LABELS
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -22,100 +23,6 @@ from models.tables.case import Case
 from models.tables.history import CaseEvent
 from models.tables.staff import Staff
 
-LABELS: dict[Event, str] = {
-    Event.RECEIVED: "Received",
-    Event.IMPORTED: "Brought in from an earlier register",
-    Event.REGISTERED: "Registered by us",
-    Event.ROUTED_STATUTORY: "Decided: statutory complaint, stage 1",
-    Event.ROUTED_CORPORATE: "Decided: corporate complaint",
-    Event.ROUTED_CONCERN: "Decided: case concern",
-    Event.ROUTED_PRAISE: "Decided: compliment or comment",
-    Event.ROUTED_ASIDE: "Decided: another way",
-    Event.RECLASSIFIED: "Dealt with in another way from now on",
-    Event.JUDGED: "Judged before it goes on",
-    Event.PROCEEDINGS_ENDED: "The proceedings ended, and they were invited to send it again",
-    Event.RESUBMITTED: "They want it looked into again",
-    Event.CHASED: "Asked again what they want",
-    Event.PERMISSION_GIVEN: "They agree that it is passed on",
-    Event.PERMISSION_REFUSED: "They do not agree that it is passed on",
-    Event.SENT_ON: "Sent on",
-    Event.REGULATOR_TOLD: "The regulator was told",
-    Event.HOLDING_SENT: "Told that it takes longer",
-    Event.ROUTE_ANSWERED: "Answered",
-    Event.SPLIT: "Some points went to a case of their own",
-    Event.MESSAGE_FROM_PERSON: "They wrote to us",
-    Event.MESSAGE_FROM_STAFF: "We wrote to them",
-    Event.OFFICER_ASSIGNED: "Officer of record named",
-    Event.RESPONDER_ASSIGNED: "Given to a manager to answer",
-    Event.CONTRIBUTION_ASKED: "A colleague was asked",
-    Event.CONTRIBUTION_GIVEN: "A colleague answered",
-    Event.ADVOCATE_WANTED: "They want an advocate",
-    Event.ADVOCATE_NOT_NOW: "They want no advocate for now",
-    Event.ADVOCATE_CONFIRMED: "The child said yes to who says that they help",
-    Event.ADVOCATE_ENDED: "An advocate’s access ended",
-    Event.ADVOCATE_REFERRED: "An advocate was asked for",
-    Event.ADVOCATE_APPOINTED: "An advocate was found",
-    Event.ADVOCATE_OFFERED: "An advocate was offered",
-    Event.ADVOCATE_CONTACTED: "An advocate was in touch with them",
-    Event.ADVOCATE_CANNOT: "No advocate could be given",
-    Event.ADVOCATE_NOT_HEARD: "They say that no advocate came",
-    Event.ADVOCATE_CONSIDERED: "We considered an advocate for a child who cannot ask",
-    Event.ASK_FIRST_WANTED: "They want to be asked before the worker is told",
-    Event.ASK_FIRST_ANSWERED: "Whether the worker may be asked",
-    Event.ASK_FIRST_TOLD: "They were told what we can do without asking the worker",
-    Event.WORSE_ASKED: "We asked whether something got worse",
-    Event.NOT_WORSE: "They said that nothing got worse",
-    Event.WORSE_DEALT_WITH: "A manager dealt with what got worse",
-    Event.FREEZE_ASKED: "They asked that something waits",
-    Event.FREEZE_DECIDED: "Decided whether it waits",
-    Event.FREEZE_WENT_UP: "Whether it waits went up to the next",
-    Event.FREEZE_LIFTED: "The change waits no longer",
-    Event.VISIT_ASKED: "They asked someone to come and see them",
-    Event.VISIT_DONE: "The visit they asked for",
-    Event.S1_ANSWERED: "Answered at stage 1",
-    Event.C1_ANSWERED: "Answered at corporate stage 1",
-    Event.OUTCOME_TOLD: "Outcome told by phone or at a meeting",
-    Event.S2_REQUESTED: "Stage 2 asked for",
-    Event.S2_ACKNOWLEDGED: "Stage 2 request acknowledged",
-    Event.S2_APPOINTED: "Investigator and independent person appointed",
-    Event.STATEMENT_OFFERED: "The statement of complaint was offered",
-    Event.STATEMENT_CORRECTED: "The statement of complaint is to be changed",
-    Event.STATEMENT_SIGNED: "They signed the statement of complaint",
-    Event.STATEMENT_REOPENED: "A new version of the signed statement was offered",
-    Event.S2_STARTED: "The investigation began",
-    Event.S2_EXTENDED: "More time at stage 2, with notice",
-    Event.S2_DRAFTED: "Draft report of the investigating officer",
-    Event.FACT_CHECK_ASKED: "The facts were sent to who was interviewed",
-    Event.S2_IO_REPORTED: "Final report of the investigating officer",
-    Event.S2_REPORTED: "Both final reports are here",
-    Event.S2_ANSWERED: "Answered at stage 2",
-    **PANEL_LABELS,
-    Event.C2_REQUESTED: "Corporate stage 2 asked for",
-    Event.C2_ACKNOWLEDGED: "Corporate stage 2 request acknowledged",
-    Event.C2_EXTENDED: "More time at corporate stage 2, with notice",
-    Event.C2_ANSWERED: "Answered at corporate stage 2",
-    Event.WITHDRAWN: "Stopped by the person",
-    Event.REINSTATED: "Taken up again",
-    Event.GOT_WORSE: "They said that something got worse",
-    Event.PAUSED: "We wait",
-    Event.RESUMED: "Waiting is over",
-    Event.CHANGE_TOLD: "They said what changed after our answer",
-    Event.DATES_OFFERED: "Dates were offered",
-    Event.DATES_ANSWERED: "They said which dates work",
-    Event.DATE_FIXED: "A date was fixed",
-    Event.DATE_CANCELLED: "A date was cancelled",
-    Event.CALL_WANTED: "They asked that a manager rings",
-    Event.CALL_MADE: "The call they asked for",
-    Event.PASSED_ON: "Passed on to whom it is about, and their manager",
-    Event.IDEA_ANSWERED: "The idea was answered",
-    Event.TOLD_BACK: "We told them what changed because of them",
-    Event.POINTS_CORRECTED: "They corrected the points",
-    Event.POINTS_AGREED: "They agreed the points",
-    Event.SAFETY_LINKED: "Safety alert",
-    Event.CHECK_ASKED: "A second person was asked to check",
-    Event.CHECK_RETURNED: "Sent back by a second person",
-    Event.CHECKED: "A second person agreed",
-}
 CHECK_ENDS = frozenset({Event.CHECKED, Event.CHECK_RETURNED})
 REASONS = {
     "more_time_agreed": "More time agreed",
@@ -239,7 +146,7 @@ def _asked(event: CaseEvent, happened: Sequence[CaseEvent], officer: str) -> str
 
 
 def title(event: Event) -> str:
-    return LABELS.get(event, event.value.replace("_", " ").capitalize())
+    return LABELS[event]
 
 
 @dataclass(frozen=True, slots=True)

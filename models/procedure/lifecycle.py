@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from models.procedure.event_words import LABELS
 from models.procedure.panel_steps import PANEL_PUBLIC, PANEL_STAFF, PANEL_STEPS
 from models.procedure.terms import Event, State
 from models.procedure.working_days import Holidays, working_days_between
 
+MEANWHILE = "Perhaps somebody moved it on meanwhile: open the case again and look where it stands."
 CHANGE_OF_MIND = 10  # working days in which a person who stopped may start again (experience 5.3)
 
 _ROUTES: dict[Event, State] = {
@@ -188,7 +190,7 @@ def next_state(state: State, event: Event, before: State | None = None) -> State
     try:
         return TRANSITIONS[state][event]
     except KeyError:
-        raise NotAllowed(f"“{event.replace('_', ' ')}” cannot happen to a case that is “{STAFF[state]}”.") from None
+        raise NotAllowed(f"“{LABELS[event]}” cannot happen to a case that is “{STAFF[state]}”. {MEANWHILE}") from None
 
 
 def allowed(state: State) -> list[Event]:

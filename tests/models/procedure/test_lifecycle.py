@@ -7,6 +7,7 @@ import pytest
 
 from models.policy import bank_holidays
 from models.procedure.clocks import ROUTES
+from models.procedure.event_words import LABELS
 from models.procedure.lifecycle import (
     AFTER_CLOSING,
     HOUSEKEEPING,
@@ -34,8 +35,18 @@ def test_every_pair_either_leads_somewhere_or_is_turned_away_in_words(state: Sta
     if event in allowed(state):
         assert next_state(state, event, State.S1_OPEN) in set(State) - {State.NEW}
     else:
-        with pytest.raises(NotAllowed, match="cannot happen to a case that is"):
+        with pytest.raises(NotAllowed, match="cannot happen to a case that is") as refused:
             next_state(state, event, State.S1_OPEN)
+        said = str(refused.value)
+        assert LABELS[event] in said, "in the words of the timeline, never in a code of ours"
+        assert "_" not in said
+        assert STAFF[state] in said
+        assert said.endswith("look where it stands.")
+
+
+def test_everything_that_can_happen_has_words_of_its_own() -> None:
+    assert set(LABELS) == set(Event)
+    assert not [words for words in LABELS.values() if "_" in words or not words[0].isupper()]
 
 
 def test_every_state_can_be_reached_and_every_open_one_left() -> None:
