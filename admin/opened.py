@@ -23,6 +23,8 @@ def opened(reference: str, *, whole: bool = True, look: bool = True) -> tuple[Ca
     case = find(g.db, g.staff, reference)
     if case is None or (whole and only_theirs(g.staff)):
         denied_case(reference)
+    if case.erased_on is not None:  # nothing of it can be shown or changed
+        abort(redirect(url_for("erased.show", reference=reference), 303)) if request.method in SAFE else abort(404)
     if look:
         looked(case)
     return case, g.keys.with_case(case)

@@ -3,6 +3,7 @@
 from admin.desk_rules import DESK_RULES
 from admin.letter_rules import LETTER_RULES
 from admin.policy import Policy, Who, case_of, only
+from admin.records_rules import RECORDS_RULES
 from admin.report_rules import REPORT_RULES
 from models.procedure.terms import Role
 
@@ -260,11 +261,7 @@ RULES: dict[str, Policy] = {
     # a room: somebody from outside, the one case, the papers given to them
     "room.mine": only(Role.OUTSIDER),
     **dict.fromkeys((f"room.{page}" for page in ROOM), case_of(Role.OUTSIDER)),
-    "pool.show": only(*OFFICE),
-    "pool.new": only(*OFFICE),
-    "pool.add": only(*OFFICE),
-    "pool.one": only(*OFFICE),
-    "pool.change": only(*OFFICE),
+    **dict.fromkeys((f"pool.{page}" for page in ("show", "new", "add", "one", "change")), only(*OFFICE)),
     # settings
     "settings.show": only(Role.ADMINISTRATOR, Role.MANAGER),
     **dict.fromkeys((f"settings.{page}" for page in SETTINGS), ADMINISTRATOR),
@@ -281,6 +278,7 @@ RULES: dict[str, Policy] = {
     **{endpoint: only(*roles) for endpoint, roles in REPORT_RULES.items()},
     **DESK_RULES,
     **LETTER_RULES,
+    **RECORDS_RULES,
     # other people's
     **dict.fromkeys((f"people.{page}" for page in PEOPLE), ADMINISTRATOR),
 }

@@ -16,6 +16,7 @@ from admin.commands import (
     policy,
     register,
     report,
+    retention,
     running,
     serving,
     staff,
@@ -32,7 +33,7 @@ def cli() -> None:
 
 GROUPS = (
     *(running, serving, database, staff, policy, deadlines, register, report),
-    *(audit, backups, keys, files, demo, doctor),
+    *(audit, backups, keys, files, retention, demo, doctor),
 )
 for group in GROUPS:
     for command in group.COMMANDS:

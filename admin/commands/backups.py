@@ -9,6 +9,7 @@ from admin.commands.place import Place, fail, place
 from models import migrations
 from models.files.store import Store
 from models.jobs.backing_up import BackupError, back_up, restore
+from models.jobs.erased_again import erase_again
 
 
 @click.command("backup")
@@ -40,7 +41,11 @@ def restore_backup(here: Place, source: Path) -> None:
     except BackupError as error:
         raise fail(error) from None
     prepare(here)
+    worker, store = here.sessions_for("worker"), Store(here.settings.files)
+    gone = erase_again(worker, here.ring("worker"), store, here.settings.anchors, now=here.now)
     click.echo(f"Brought back {sum(copied.rows.values())} rows as of {copied.at:%-d %B %Y, %H:%M} UTC.")
+    if gone:
+        click.echo(f"{gone} cases in it had been erased since, and are erased again.")
     click.echo("Now run `heard audit verify` and `heard doctor`.")
 
 

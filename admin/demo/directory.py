@@ -17,6 +17,7 @@ TEAMS: dict[str, tuple[str, str]] = {  # code -> name, directorate
     "disabled": ("Disabled Children's Team", "Children in Care and Care Leavers"),
     "systems": ("Digital and Systems", "Resources"),
     "audit": ("Internal Audit", "Resources"),
+    "records": ("Information and Records", "Resources"),
 }
 ADVOCACY = "Alongside Advocacy"
 ADVOCACY_PHONE = "01632 960150"  # kept for drama: nobody answers it
@@ -82,6 +83,7 @@ PEOPLE: tuple[Person, ...] = (
     # Those who see no complaint
     Person("amir", "Amir Jalali", "Systems administrator", "systems", "", (Role.ADMINISTRATOR,), True),
     Person("judith", "Judith Crane", "Systems administrator", "systems", "", (Role.ADMINISTRATOR,), True),
+    Person("mabel", "Mabel Stone", "Records officer", "records", "", (Role.RECORDS,), True),
     Person("leonard", "Leonard Voss", "Internal auditor", "audit", "", (Role.AUDITOR,), True),
     # Not of the council: who finds advocates
     Person("adeola", "Adeola Finch", "Advocate", "", "", (Role.ADVOCATE,), True, ADVOCACY),

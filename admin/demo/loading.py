@@ -12,6 +12,7 @@ from admin.demo import (
     panels,
     parents,
     praise,
+    records,
     stage_two,
     young,
     young_more,
@@ -61,6 +62,7 @@ def load(here: "Place") -> SignIns:
     ways_back: list[WayBack] = []
     stories = [story(Tale(world, _fresh(world, story, ways_back))) for part in CHAPTERS for story in part.STORIES]
     world.tell(stories)
+    records.tell(world, [way.reference for way in ways_back if way.person == "Parent"])
     _hold_letters(world, UNLESS_SAID)
     with here.bare.reading() as db:
         anchor(db, settings.anchors, now=world.present)
@@ -125,6 +127,7 @@ ROLE_NAMES = {
     "responder": "Responding manager",
     "administrator": "System administrator",
     "provider": "Advocacy provider",
+    "records": "Records officer",
     "outsider": "Investigates from outside",
     "advocate_lead": "Leads advocates",
 }

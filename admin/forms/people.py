@@ -17,6 +17,7 @@ ROLES: list[tuple[str, str]] = [
     (Role.DIRECTOR, "Director: figures only"),
     (Role.ADMINISTRATOR, "System administrator: people and settings, no complaints"),
     (Role.AUDITOR, "Auditor: the record of who did what"),
+    (Role.RECORDS, "Records officer: how long complaints are kept, and what is erased"),
     (Role.ADVOCATE, "Advocate of another organisation: only the cases whose child lets them"),
     (Role.ADVOCATE_LEAD, "The same, and adds and removes the advocates of that organisation"),
     (Role.PROVIDER, "Advocacy provider: what was referred to their organisation, and nothing else"),

@@ -26,7 +26,7 @@ from models.tables.account import (
 )
 from models.tables.staff import Staff
 
-CONTENT = frozenset({Role.OFFICER, Role.MANAGER, Role.ALTERNATE, Role.RESPONDER, Role.DUTY})
+CONTENT = frozenset({Role.OFFICER, Role.MANAGER, Role.ALTERNATE, Role.RESPONDER, Role.DUTY, Role.RECORDS})
 ADVOCATES = frozenset({Role.ADVOCATE, Role.ADVOCATE_LEAD})
 OUTSIDE = frozenset({Role.PROVIDER, Role.OUTSIDER}) | ADVOCATES
 """Roles of people who work for another organisation: never together with one of ours."""

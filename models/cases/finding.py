@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from models.audit import Actor
 from models.procedure.terms import Role
@@ -17,6 +17,7 @@ from models.tables.safety import WallEntry
 from models.tables.words import Contribution, Point
 
 TEAM = frozenset({Role.OFFICER, Role.MANAGER})
+KEEPERS = frozenset({Role.RECORDS, Role.MANAGER})
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
@@ -61,6 +62,24 @@ def by_reference(db: Session, actor: Actor, reference: str) -> Case:
         .options(joinedload(Case.officer), joinedload(Case.responder))
     )
     return db.scalars(query).one()
+
+
+def on_record(actor: Actor) -> ColumnElement[bool]:
+    """The cases whose keeping `actor` may decide: their facts, and none of their words. The wall beats this too, also
+    one round a part: parts go where their case goes. What was closed as sensitive is for managers alone (S-07)."""
+    if actor.kind == "system":
+        return true()  # the command line counts, and shows references alone
+    if actor.kind != "staff" or actor.id is None or not actor.roles & KEEPERS:
+        return false()
+    part = aliased(Case)
+    round_a_part = (WallEntry.staff_id == actor.id, WallEntry.lifted_at.is_(None), WallEntry.case_id == part.id)
+    beside = exists().where(*round_a_part, part.part_of_id == func.coalesce(Case.part_of_id, Case.id))
+    open_to_them = true() if Role.MANAGER in actor.roles else Case.sensitive.is_(False)
+    return open_to_them & ~walled(actor.id) & ~beside.correlate(Case)
+
+
+def find_on_record(db: Session, actor: Actor, reference: str) -> Case | None:
+    return db.scalars(select(Case).where(Case.reference == reference, on_record(actor))).one_or_none()
 
 
 def hidden(db: Session, reference: str) -> uuid.UUID | None:

@@ -16,6 +16,7 @@ from models.files.store import Store
 from models.formats import short_date
 from models.jobs.anchoring import anchors
 from models.jobs.doctoring_files import files_stand
+from models.jobs.doctoring_retention import retention_stands
 from models.jobs.rotating import check_master
 from models.jobs.verifying import verify
 from models.policy import PolicyError
@@ -27,7 +28,7 @@ from models.settings import Settings
 from models.tables.account import Account, AccountRole, AccountState
 from models.tables.audit import AuditHead, AuditRow
 from models.tables.message import Message
-from models.tables.settings import JobRun, Setting
+from models.tables.settings import JobRun
 
 WHOLE_CHAIN = 20_000  # rows; more than that is for `heard audit verify`
 SLOW, STUCK = timedelta(minutes=10), timedelta(hours=1)
@@ -236,10 +237,7 @@ def _files(patient: Patient) -> Said:
 
 
 def _retention(patient: Patient) -> Said:
-    if patient.db.get(Setting, "retention") is None:
-        yield Level.WARNING, "no period is set, so no case is ever deleted. Ask for the council's own schedule."
-    else:
-        yield Level.OK, "a period is set."
+    yield from ((Level(level), words) for level, words in retention_stands(patient.db, now=patient.now))
 
 
 def _policy(patient: Patient) -> Said:

@@ -20,6 +20,8 @@ from models.db import Sessions
 from models.files.store import Store
 from models.jobs.anchoring import anchor
 from models.jobs.digest import send_digests
+from models.jobs.erased_again import erase_again, list_erased
+from models.jobs.erasing import erase_agreed
 from models.jobs.files import scan_waiting, sweep
 from models.jobs.handed_in import run_waiting
 from models.jobs.lapsing import forget_expired
@@ -79,6 +81,7 @@ JOBS = (
     Job("register_lines", timedelta(minutes=1), lambda w, now: catch_up(w.sessions)),
     Job("digest", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: send_digests(db, w.keys, now=now))),
     Job("lapsed", timedelta(hours=1), _in_one_transaction(lambda db, w, now: forget_expired(db, now=now))),
+    Job("erase", timedelta(minutes=10), lambda w, now: _erase(w, now)),
     Job("register", timedelta(), lambda w, now: _register(w, now)),
     Job("anchor", timedelta(hours=1), _in_one_transaction(lambda db, w, now: anchor(db, w.anchors, now=now))),
 )
@@ -103,6 +106,14 @@ def _register(worker: Worker, now: datetime) -> int:
         worker.sessions, worker.keys, council=worker.council, now=now,
         meanwhile=lambda at: run_due(worker, at, but="register"),
     )  # fmt: skip
+
+
+def _erase(worker: Worker, now: datetime) -> int:
+    """What came back with a backup, then what two people agreed to; both are on the list before anything else runs."""
+    done = erase_again(worker.sessions, worker.keys, worker.files, worker.anchors, now=now)
+    done += erase_agreed(worker.sessions, worker.keys, worker.files, now=now)
+    list_erased(worker.sessions, worker.anchors)
+    return done
 
 
 def _run(worker: Worker, job: Job, now: datetime) -> int:

@@ -75,3 +75,5 @@ def statements(prefix: str = "heard") -> Iterator[str]:
         yield f"GRANT {', '.join(APPEND_ONLY.get(table.name, ALL))} ON {name} TO {prefix}_staff"
         if table.name not in WORKER_CLOSED:
             yield f"GRANT {', '.join(APPEND_ONLY.get(table.name, ALL))} ON {name} TO {prefix}_worker"
+        else:  # it erases what it may not read (RET-04)
+            yield f"GRANT DELETE, SELECT (id, case_id) ON {name} TO {prefix}_worker"

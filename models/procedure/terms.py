@@ -159,6 +159,7 @@ class Role(StrEnum):
     DIRECTOR = "director"  # figures only
     ADMINISTRATOR = "administrator"  # people and settings, no content
     AUDITOR = "auditor"  # the audit only
+    RECORDS = "records"  # how long cases are kept and what is erased: their facts, none of their words
     ADVOCATE = "advocate"  # another organisation's: the cases whose child lets them
     ADVOCATE_LEAD = "advocate_lead"  # the same, and adds and removes the people of that organisation
     OUTSIDER = "outsider"  # from outside the council: the one case they were appointed to, until a day

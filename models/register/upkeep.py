@@ -36,6 +36,7 @@ def bring_up_to_date(db: Session, *, most: int = AT_ONCE) -> int:
         select(Case)
         .outerjoin(RegisterLine, RegisterLine.case_id == Case.id)
         .where(or_(RegisterLine.case_id.is_(None), RegisterLine.case_version != Case.version))
+        .where(Case.erased_on.is_(None))  # the line of its last day stays: what it was worked out from is gone
         .options(joinedload(Case.responder).joinedload(Staff.team))
         .limit(most)
     )

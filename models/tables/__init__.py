@@ -20,6 +20,7 @@ from models.tables.publication import Publication, PublicationFile, ReportQuote,
 from models.tables.register import CorrectiveAction, CouncilCode, OmbudsmanCase, RegisterLine, RegisterPoint, Spend
 from models.tables.register_job import RegisterJob
 from models.tables.reissue import WordsRequest
+from models.tables.retention import LegalHold, RetentionDecision, RetentionPeriod
 from models.tables.safety import SafetyAlert, WallEntry
 from models.tables.screening import Freeze, Judgement
 from models.tables.session import HeldForm, StaffSession, Visit
@@ -84,6 +85,7 @@ __all__ = [
     "Judgement",
     "LearningMeeting",
     "Letter",
+    "LegalHold",
     "MeetingDate",
     "Message",
     "Note",
@@ -110,6 +112,8 @@ __all__ = [
     "RegisterPoint",
     "ReportQuote",
     "ReportWords",
+    "RetentionDecision",
+    "RetentionPeriod",
     "RoomPaper",
     "RunningClock",
     "SafeWay",

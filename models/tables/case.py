@@ -83,6 +83,7 @@ class Case(Keyed, Base):
     event_count: Mapped[int] = mapped_column(default=0)
     last_event_at: Mapped[datetime]
     looked_at: Mapped[datetime | None]  # when anyone on our side first opened it
+    erased_on: Mapped[date | None]  # all that was said is gone; these facts stay to be counted (RET-04)
 
     thread_wrap: Mapped[Blob] = sealed("master", blind=True)
     file_wrap: Mapped[Blob] = sealed("master", blind=True)

@@ -52,6 +52,8 @@ ACTORS = [
     ("director", Role.DIRECTOR, False),
     ("administrator", Role.ADMINISTRATOR, False),
     ("auditor", Role.AUDITOR, False),
+    ("records officer", Role.RECORDS, True),
+    ("records officer who is named", Role.RECORDS, False),
     ("advocacy provider", Role.PROVIDER, False),
     ("advocate the child lets in", Role.ADVOCATE, True),
     ("advocate of other children", Role.ADVOCATE, False),

@@ -1,0 +1,16 @@
+"""Who decides how long cases are kept: a records officer and the complaints manager, so that there are two."""
+
+from admin.policy import case_of, only
+from models.procedure.terms import Role
+
+KEEPERS = (Role.RECORDS, Role.MANAGER)
+SEE_WHAT_IS_LEFT = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE, Role.RESPONDER)
+LISTS = (
+    "show", "find", "periods", "ask_period", "settle_period", "holds", "hold_everything", "look_again", "ask_to_lift",
+    "lift", "gone", "certificate",
+)  # fmt: skip
+RECORDS_RULES = {
+    **dict.fromkeys((f"records.{page}" for page in LISTS), only(*KEEPERS)),
+    **dict.fromkeys((f"record.{page}" for page in ("show", "hold", "asked", "decide", "settle")), case_of(*KEEPERS)),
+    "erased.show": case_of(*SEE_WHAT_IS_LEFT),
+}

@@ -1,0 +1,167 @@
+"""How long cases are kept: what is to do, the periods, the holds, and what was erased (RET-01 to RET-03)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
+from models.audit import note
+from models.cases import certifying, coming_up, keeping, legal_holds, retaining
+from models.cases.finding import find_on_record
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.retention import KINDS
+from models.procedure.working_days import local_day
+from models.tables import LegalHold
+
+bp = Blueprint("records", __name__, url_prefix="/records")
+TO_DO, PERIODS, HOLDS = "admin/records/show.html", "admin/records/periods.html", "admin/records/holds.html"
+MOST = 100  # of the list on one page: the longest past come first
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    note(g.db, g.staff, "records", now=g.now)
+    today = local_day(g.now)
+    due, waiting = coming_up.due(g.db, g.staff, today), keeping.waiting(g.db, g.staff, g.keys)
+    return render_template(
+        TO_DO,
+        due=due[:MOST],
+        many=len(due),
+        waiting=waiting,
+        today=today,
+        kinds=KINDS,
+        decided=retaining.in_force(g.db),
+    )
+
+
+@bp.get("/find")
+def find() -> ResponseReturnValue:
+    reference = request.args.get("reference", "").strip().upper()
+    if reference and find_on_record(g.db, g.staff, reference):
+        return redirect(url_for("record.show", reference=reference), 303)
+    flash("There is no case with this reference that you may decide about.")
+    return redirect(url_for(".show"), 303)
+
+
+@bp.get("/periods")
+def periods() -> ResponseReturnValue:
+    return _periods(PeriodForm())
+
+
+@bp.post("/periods")
+def ask_period() -> ResponseReturnValue:
+    form = PeriodForm(request.form)
+    if form.validate():
+        try:
+            retaining.ask(g.db, *form.chosen, form.authority.data or "", actor=g.staff, now=g.now)
+            return _done("periods", "Kept. It counts when somebody else has agreed.")
+        except NotAllowed as problem:
+            form.years.errors = [str(problem)]
+    return _periods(form), 422
+
+
+@bp.post("/periods/<uuid:row_id>")
+def settle_period(row_id: uuid.UUID) -> ResponseReturnValue:
+    agree = request.form.get("do") == "agree"
+    try:
+        row = retaining.settle(g.db, row_id, agree=agree, actor=g.staff, now=g.now)
+    except NotAllowed as problem:
+        return _done("periods", str(problem))
+    if row is None:
+        return _done("periods", "It waits no longer.")
+    return _done("periods", "Agreed. It counts from now on." if agree else "It stays as it was.")
+
+
+@bp.get("/holds")
+def holds() -> ResponseReturnValue:
+    note(g.db, g.staff, "holds", now=g.now)
+    return _holds(HoldForm())
+
+
+@bp.post("/holds")
+def hold_everything() -> ResponseReturnValue:
+    form = HoldForm(request.form)
+    if form.validate():
+        said = {"actor": g.staff, "now": g.now, "keys": g.keys}
+        try:
+            legal_holds.place(g.db, None, form.why.data or "", form.words.data or "", form.review.data, **said)
+            return _done("holds", "Held. No case is erased until two people lift it.")
+        except NotAllowed as problem:
+            form.review.errors = [str(problem)]
+    return _holds(form), 422
+
+
+@bp.post("/holds/<uuid:row_id>/again")
+def look_again(row_id: uuid.UUID) -> ResponseReturnValue:
+    form, row = LookAgainForm(request.form, prefix=f"again-{row_id}-"), _hold(row_id)
+    if form.validate():
+        try:
+            legal_holds.look_again(g.db, row, form.review.data, actor=g.staff, now=g.now)
+            return _done("holds", "It goes on.")
+        except NotAllowed as problem:
+            form.review.errors = [str(problem)]
+    return _holds(HoldForm(), wrong=form), 422
+
+
+@bp.post("/holds/<uuid:row_id>/ask")
+def ask_to_lift(row_id: uuid.UUID) -> ResponseReturnValue:
+    form, row = LiftForm(request.form, prefix=f"lift-{row_id}-"), _hold(row_id)
+    if not form.validate():
+        return _holds(HoldForm(), wrong=form), 422
+    legal_holds.ask_to_lift(g.db, row, form.words.data or "", actor=g.staff, now=g.now, keys=g.keys)
+    return _done("holds", "Kept. It ends when somebody else has agreed.")
+
+
+@bp.post("/holds/<uuid:row_id>/lift")
+def lift(row_id: uuid.UUID) -> ResponseReturnValue:
+    try:
+        legal_holds.lift(g.db, _hold(row_id), actor=g.staff, now=g.now)
+    except NotAllowed as problem:
+        return _done("holds", str(problem))
+    return _done("holds", "Lifted.")
+
+
+@bp.get("/erased")
+def gone() -> ResponseReturnValue:
+    note(g.db, g.staff, "erased_list", now=g.now)
+    return render_template("admin/records/gone.html", rows=keeping.erased(g.db, g.staff, g.keys))
+
+
+@bp.get("/erased/<uuid:row_id>")
+def certificate(row_id: uuid.UUID) -> ResponseReturnValue:
+    found = certifying.certificate(g.db, g.staff, row_id)
+    if found is None:
+        abort(404)
+    note(g.db, g.staff, "certificate", now=g.now, object_kind="case", object_id=found.case.id)
+    return render_template("admin/records/certificate.html", one=found)
+
+
+def _hold(row_id: uuid.UUID) -> LegalHold:
+    return legal_holds.one(g.db, g.staff, row_id) or abort(404)
+
+
+def _done(page: str, said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(f".{page}"), 303)
+
+
+def _periods(form: PeriodForm) -> str:
+    return render_template(
+        PERIODS, form=form, kinds=KINDS, decided=retaining.in_force(g.db), proposed=retaining.proposed(g.db)
+    )
+
+
+def _holds(form: HoldForm, wrong: Any = None) -> str:
+    rows = legal_holds.standing(g.db, g.staff, g.keys)
+
+    def forms(kind: type[Any], name: str) -> dict[uuid.UUID, Any]:
+        """One for each hold; the one that was typed in comes back as it was."""
+        fresh = {one.row.id: kind(prefix=f"{name}-{one.row.id}-") for one in rows}
+        return {key: wrong if wrong and wrong._prefix == one._prefix else one for key, one in fresh.items()}
+
+    again, lifting = forms(LookAgainForm, "again"), forms(LiftForm, "lift")
+    today = local_day(g.now)
+    return render_template(HOLDS, rows=rows, form=form, wrong=wrong, again=again, lifting=lifting, today=today)

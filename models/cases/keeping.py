@@ -1,0 +1,216 @@
+"""What becomes of a case whose day has come, or whose erasure was asked for: one decides, another agrees
+(RET-03, RET-07)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.cases.coming_up import Day, day_of
+from models.cases.finding import KEEPERS, on_record
+from models.cases.legal_holds import still_needed
+from models.cases.retaining import THEMSELVES
+from models.procedure.deadlines import due_on
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.retention import answer_by
+from models.procedure.terms import Unit
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.retention import RetentionDecision
+from models.tables.staff import Staff
+
+KEPT_AT_MOST = 10  # years, until somebody looks again
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision or request as it is read."""
+
+    row: RetentionDecision
+    reference: str
+    decided_by: str
+    agreed_by: str
+    words: dict[str, Any]
+
+    @property
+    def waits(self) -> bool:
+        """For a person: to be decided, or to be agreed."""
+        return self.row.agreed_at is None and self.row.refused_at is None
+
+    @property
+    def answer_by(self) -> date | None:
+        return answer_by(self.row.asked_on) if self.row.asked_on else None
+
+
+def ask_for(
+    db: Session,
+    case: Case,
+    cause: str,
+    asked_on: date | None,
+    words: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+    keys: Keyring,
+) -> RetentionDecision:
+    """Write down that the person asked for erasure, or objects; a person decides it within a month (RET-07)."""
+    _only_a_keeper(actor)
+    if asked_on is None or asked_on > local_day(now):
+        raise NotAllowed("Enter the day it reached us, not after today.")
+    if open_one(db, case) or case.erased_on:
+        raise NotAllowed("Something about this case waits already. Decide that first.")
+    row = RetentionDecision(id=uuid.uuid4(), case_id=case.origin_id, cause=cause, asked_on=asked_on, gone="")
+    keys.seal_json(RetentionDecision.words, row, words)
+    db.add(row)
+    note(db, actor, "erasure_asked", now=now, object_kind="case", object_id=case.id, reason=cause)
+    return row
+
+
+def decide(
+    db: Session,
+    case: Case,
+    decision: str,
+    *,
+    why: str,
+    reason: str | None = None,
+    keep_until: date | None = None,
+    told_on: date | None = None,
+    actor: Actor,
+    now: datetime,
+    keys: Keyring,
+) -> RetentionDecision:
+    """`keep` or `erase`, to be agreed by somebody else. Erased early is only what the person asked for."""
+    _only_a_keeper(actor)
+    row, today = open_one(db, case), local_day(now)
+    if row is not None and row.decision:
+        raise NotAllowed("This waits for a second person already.")
+    day = day_of(db, case)
+    asked = row is not None
+    if decision == "erase":
+        _may_be_erased(db, case, day, today, asked=asked, told_on=told_on)
+    else:
+        _may_be_kept(reason, keep_until, today, asked=asked)
+    if row is None:
+        row = RetentionDecision(id=uuid.uuid4(), case_id=case.origin_id, cause="due", gone="")
+        db.add(row)
+    row.decision, row.decided_by, row.decided_at = decision, actor.id, now
+    row.reason = reason if decision == "keep" else None
+    row.keep_until = keep_until if decision == "keep" else None
+    row.came_up_on = day.comes_up_on if day else None
+    said = {**words_of(row, keys), "why": why, "told_on": told_on.isoformat() if told_on else ""}
+    keys.seal_json(RetentionDecision.words, row, said)
+    note(
+        db, actor, f"{decision}_decided", now=now, object_kind="case", object_id=case.id, reason=row.reason or row.cause
+    )
+    return row
+
+
+def settle(db: Session, case: Case, *, agree: bool, actor: Actor, now: datetime) -> RetentionDecision:
+    """The second person's yes; or anybody's no, after which a request waits again to be decided."""
+    _only_a_keeper(actor)
+    row = open_one(db, case)
+    if row is None or not row.decision:
+        raise NotAllowed("Nothing waits for a second person here.")
+    if agree and row.decided_by == actor.id:
+        raise NotAllowed(THEMSELVES)
+    if agree and row.decision == "erase" and (reasons := still_needed(db, case)):
+        raise NotAllowed("It cannot be erased now. " + " ".join(reasons))
+    action = f"{row.decision}_{'agreed' if agree else 'refused'}"
+    if agree:
+        row.agreed_by, row.agreed_at = actor.id, now
+    elif row.cause == "due":
+        row.refused_at = now
+    else:
+        row.decision = row.reason = row.keep_until = row.decided_by = row.decided_at = None
+    note(db, actor, action, now=now, object_kind="case", object_id=case.id)
+    return row
+
+
+def open_one(db: Session, case: Case) -> RetentionDecision | None:
+    """What waits: to be decided, or for a second person. An agreed erasure waits for the worker, and for nobody."""
+    mine = (RetentionDecision.case_id == case.origin_id, *_waits())
+    return db.scalars(select(RetentionDecision).where(*mine)).one_or_none()
+
+
+def waiting(db: Session, actor: Actor, keys: Keyring) -> list[Decided]:
+    """Everything that waits for a person, the oldest request first."""
+    return _decided(db, keys, _decisions(actor).where(*_waits()).order_by(RetentionDecision.asked_on, Case.reference))
+
+
+def of_case(db: Session, actor: Actor, case: Case, keys: Keyring) -> list[Decided]:
+    """All that was ever decided of this case, the newest first."""
+    mine = RetentionDecision.case_id == case.origin_id
+    newest = func.coalesce(RetentionDecision.agreed_at, RetentionDecision.decided_at).desc()
+    return _decided(db, keys, _decisions(actor).where(mine).order_by(newest))
+
+
+def erased(db: Session, actor: Actor, keys: Keyring, *, most: int = 200) -> list[Decided]:
+    """What was erased, the newest first, and what the worker is about to erase."""
+    agreed = (RetentionDecision.decision == "erase", RetentionDecision.agreed_at.is_not(None))
+    query = _decisions(actor).where(*agreed).order_by(RetentionDecision.agreed_at.desc()).limit(most)
+    return _decided(db, keys, query)
+
+
+def words_of(row: RetentionDecision, keys: Keyring) -> dict[str, Any]:
+    if row.words is None:
+        return {}
+    try:
+        found: dict[str, Any] = keys.open_json(RetentionDecision.words, row)
+    except Unreadable:
+        return {}
+    return found
+
+
+def _waits() -> tuple[Any, ...]:
+    return RetentionDecision.agreed_at.is_(None), RetentionDecision.refused_at.is_(None)
+
+
+def _may_be_erased(db: Session, case: Case, day: Day | None, today: date, *, asked: bool, told_on: date | None) -> None:
+    if reasons := still_needed(db, case):
+        raise NotAllowed("It cannot be erased now. " + " ".join(reasons))
+    came_up = day.comes_up_on if day else None
+    if not asked and (came_up is None or came_up > today):
+        raise NotAllowed("Its day has not come. Only what the person asked for is erased before it.")
+    if asked and (told_on is None or told_on > today):
+        raise NotAllowed("Tell the person first, and enter the day: afterwards nobody here knows how to reach them.")
+
+
+def _may_be_kept(reason: str | None, until: date | None, today: date, *, asked: bool) -> None:
+    if not reason:
+        raise NotAllowed("Choose why it is kept.")
+    if until is None and asked:
+        return
+    last = due_on(Unit.YEARS, KEPT_AT_MOST, today, {})
+    if until is None or not today < until <= last:
+        raise NotAllowed(f"Choose a day after today and not after {last:%-d %B %Y}, on which somebody looks again.")
+
+
+def _decisions(actor: Actor) -> Any:
+    return (
+        select(RetentionDecision, Case.reference)
+        .join(Case, Case.id == RetentionDecision.case_id)
+        .where(on_record(actor))
+    )
+
+
+def _decided(db: Session, keys: Keyring, query: Any) -> list[Decided]:
+    found: Sequence[Any] = db.execute(query).all()
+    ids = {row.decided_by for row, _ in found} | {row.agreed_by for row, _ in found}
+    names: dict[Any, str] = {
+        key: name for key, name in db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
+    }
+    return [
+        Decided(row, reference, names.get(row.decided_by, ""), names.get(row.agreed_by, ""), words_of(row, keys))
+        for row, reference in found
+    ]
+
+
+def _only_a_keeper(actor: Actor) -> None:
+    if not actor.roles & KEEPERS:
+        raise NotAllowed("Only a records officer or a complaints manager decides how long cases are kept.")

@@ -1,0 +1,193 @@
+"""What keeps a case whatever its day: a hold that somebody placed, and what is still going on in it (RET-02)."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.cases.finding import KEEPERS, on_record
+from models.cases.retaining import THEMSELVES
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.retention import HOLDS
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case, CaseLink
+from models.tables.ombudsman import OmbudsmanRemedy
+from models.tables.register import OmbudsmanCase, RegisterLine
+from models.tables.retention import LegalHold
+from models.tables.safety import SafetyAlert
+from models.tables.staff import Staff
+from models.tables.words import Action
+
+LONGEST = 366  # days until somebody looks at a hold again
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One hold as it is read: who placed it and why; who asked to lift it."""
+
+    row: LegalHold
+    case: Case | None
+    by: str
+    asked_by: str
+    words: dict[str, Any]
+
+    @property
+    def why(self) -> str:
+        return HOLDS.get(self.row.why, self.row.why)
+
+
+def place(
+    db: Session,
+    case: Case | None,
+    why: str,
+    words: str,
+    review_on: date | None,
+    *,
+    actor: Actor,
+    now: datetime,
+    keys: Keyring,
+) -> LegalHold:
+    """From now on nothing of `case`, or of any case, is erased. One person is enough to stop something."""
+    _only_a_keeper(actor)
+    day = _in_time(review_on, local_day(now))
+    if case is not None:  # an erasure that has begun ends first, and one that begins sees this
+        db.execute(select(Case.id).where(Case.id == case.origin_id).with_for_update())
+        db.refresh(case)
+    if case is not None and case.erased_on:
+        raise NotAllowed("It is erased already. Nothing is left that could be held.")
+    row = LegalHold(
+        id=uuid.uuid4(), case_id=case and case.id, why=why, placed_by=actor.id, placed_at=now, review_on=day
+    )
+    keys.seal_json(LegalHold.words, row, {"for": words})
+    db.add(row)
+    note(db, actor, "hold_placed", now=now, object_kind="case" if case else "hold", object_id=row.case_id or row.id,
+         reason=why)  # fmt: skip
+    return row
+
+
+def look_again(db: Session, row: LegalHold, review_on: date | None, *, actor: Actor, now: datetime) -> None:
+    """It goes on; the next look is on `review_on`. A wish to lift it is gone with that."""
+    _only_a_keeper(actor)
+    day = _in_time(review_on, local_day(now))
+    row.review_on, row.lift_asked_by, row.lift_asked_at = day, None, None
+    note(db, actor, "hold_goes_on", now=now, object_kind="hold", object_id=row.id)
+
+
+def ask_to_lift(db: Session, row: LegalHold, words: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    _only_a_keeper(actor)
+    row.lift_asked_by, row.lift_asked_at = actor.id, now
+    keys.seal_json(LegalHold.words, row, {**_words(row, keys), "lift": words})
+    note(db, actor, "hold_lift_asked", now=now, object_kind="hold", object_id=row.id)
+
+
+def lift(db: Session, row: LegalHold, *, actor: Actor, now: datetime) -> None:
+    """Two people end a hold (AZ-10)."""
+    _only_a_keeper(actor)
+    if row.lift_asked_by is None:
+        raise NotAllowed("Nobody asked to lift it yet. One person asks, another agrees.")
+    if row.lift_asked_by == actor.id:
+        raise NotAllowed(THEMSELVES)
+    row.lifted_by, row.lifted_at = actor.id, now
+    note(db, actor, "hold_lifted", now=now, object_kind="hold", object_id=row.id)
+
+
+def one(db: Session, actor: Actor, row_id: uuid.UUID) -> LegalHold | None:
+    """A hold that stands, if `actor` may decide of what it holds."""
+    query = _standing(actor).where(LegalHold.id == row_id)
+    return next((row for row, *_ in db.execute(query)), None)
+
+
+def standing(db: Session, actor: Actor, keys: Keyring, case: Case | None = None) -> Sequence[Held]:
+    """Every hold that stands, those to look at first; of one case, also those that hold every case."""
+    query = _standing(actor).order_by(LegalHold.review_on, LegalHold.placed_at)
+    if case is not None:
+        query = query.where(or_(LegalHold.case_id.is_(None), LegalHold.case_id == case.id))
+    found = db.execute(query).all()
+    ids = {row.placed_by for row, _ in found} | {row.lift_asked_by for row, _ in found}
+    names: dict[Any, str] = {
+        key: name for key, name in db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
+    }
+    return [
+        Held(row, of, names.get(row.placed_by, ""), names.get(row.lift_asked_by, ""), _words(row, keys))
+        for row, of in found
+    ]
+
+
+def held() -> ColumnElement[bool]:
+    """Whether a hold stands over the case, or over every case."""
+    here = or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_((Case.id, Case.part_of_id)))
+    return exists().where(LegalHold.lifted_at.is_(None), here).correlate(Case)
+
+
+def still_needed(db: Session, case: Case) -> list[str]:
+    """What is not over, in words, whoever decided what: asked again in the moment of erasing. Empty: it may go."""
+    family = family_of(db, case)
+    ids = [one.id for one in family]
+    checks: tuple[tuple[ColumnElement[bool], str], ...] = (
+        (LegalHold.lifted_at.is_(None) & or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_(ids)),
+         "A legal hold stands over it."),
+        (OmbudsmanCase.case_id.in_(ids) & OmbudsmanCase.decided_on.is_(None), "The Ombudsman has not decided it."),
+        (SafetyAlert.case_id.in_(ids) & SafetyAlert.closed_at.is_(None), "A safety alert about it is not finished."),
+        (Action.case_id.in_(ids) & Action.done_on.is_(None) & Action.due_on.is_not(None),
+         "Something that was promised in it is not marked as done."),
+        (RegisterLine.case_id.in_(ids) & RegisterLine.to_check, "It came with a register and waits to be looked at."),
+    )  # fmt: skip
+    said = [words for condition, words in checks if db.scalar(select(exists().where(condition)))]
+    if any(one.closed_on is None for one in family):
+        said.insert(0, "It is not closed." if case.closed_on is None else "A part of it is still open.")
+    if db.scalar(_remedy_owed(ids)):
+        said.append("Something the Ombudsman recommended is not proven to be done.")
+    return said
+
+
+def family_of(db: Session, case: Case) -> Sequence[Case]:
+    """The case and its parts: they share their locks, so they go together (decision 58)."""
+    origin = case.origin_id
+    query = select(Case).where(or_(Case.id == origin, Case.part_of_id == origin)).order_by(Case.received_on, Case.id)
+    return db.scalars(query).all()
+
+
+def linked(db: Session, case: Case) -> int:
+    """How many others are linked with it: for whoever decides to think of."""
+    query = select(CaseLink.id).where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id))
+    return len(db.scalars(query).all())
+
+
+def _in_time(day: date | None, today: date) -> date:
+    if day is None or not today < day or (day - today).days > LONGEST:
+        raise NotAllowed("Choose a day after today and within a year on which somebody looks at the hold again.")
+    return day
+
+
+def _remedy_owed(ids: Sequence[uuid.UUID]) -> Any:
+    theirs = OmbudsmanRemedy.ombudsman_id.in_(select(OmbudsmanCase.id).where(OmbudsmanCase.case_id.in_(ids)))
+    open_one = or_(OmbudsmanRemedy.state == "accepted", OmbudsmanRemedy.state == "done")
+    return select(
+        exists().where(theirs, open_one, OmbudsmanRemedy.proven_on.is_(None), OmbudsmanRemedy.prove_by.is_not(None))
+    )
+
+
+def _standing(actor: Actor) -> Any:
+    mine = or_(LegalHold.case_id.is_(None), on_record(actor))
+    return (
+        select(LegalHold, Case).outerjoin(Case, Case.id == LegalHold.case_id).where(LegalHold.lifted_at.is_(None), mine)
+    )
+
+
+def _words(row: LegalHold, keys: Keyring) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = keys.open_json(LegalHold.words, row)
+    except Unreadable:
+        return {}
+    return found
+
+
+def _only_a_keeper(actor: Actor) -> None:
+    if not actor.roles & KEEPERS:
+        raise NotAllowed("Only a records officer or a complaints manager decides how long cases are kept.")
