@@ -15,13 +15,13 @@ NOT_A_LETTER = re.compile(r"[^a-z]+")
 
 
 def adult_words() -> tuple[str, ...]:
-    """90 random bits."""
-    return tuple(secrets.choice(adult_list()) for _ in range(ADULT))
+    """90 random bits. No word comes twice: read out, or drawn beside each other, two alike look like a mistake."""
+    return tuple(secrets.SystemRandom().sample(adult_list(), ADULT))
 
 
 def young_words() -> tuple[str, ...]:
     """At least 47 random bits: enough only together with the pepper and the caps on guessing (TRK-01)."""
-    return tuple(secrets.choice(picture_list()) for _ in range(YOUNG))
+    return tuple(secrets.SystemRandom().sample(picture_list(), YOUNG))
 
 
 def picture(word: str) -> str | None:

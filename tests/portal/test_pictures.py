@@ -202,6 +202,11 @@ def test_a_switch_is_on_every_page_of_the_young_persons_way(portal):
                 assert "switch" in links(portal), address
 
 
+def test_who_comes_by_the_address_alone_can_switch_to_words(portal):
+    portal.get("/pictures/1")
+    assert links(portal)["switch"] == "?mode=words"
+
+
 def test_not_safe_shows_help_first_and_leads_back_to_the_pictures(pictured):
     assert pictured.post(at("safe"), data={"safe": "no"}).location == "/now/1"
     pictured.get("/now/2")
