@@ -6,7 +6,7 @@ from models.procedure.terms import Role
 _OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
 _LISTS = ("queue.show", "queue.search", "tasks.everything")
 _CASE = (
-    *(f"messages.{page}" for page in ("show", "send", "read", "notes", "note")),
+    *(f"messages.{page}" for page in ("show", "send", "read", "texted", "notes", "note")),
     *(f"wall.{page}" for page in ("confirm", "lift", "add", "step_aside", "asked", "without", "keep_from")),
     *(f"tasks.{page}" for page in ("show", "add", "one", "finish", "give")),
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import g
 
-from models.cases import advocacy, choosing, finding, panel_asking, policies
+from models.cases import advocacy, choosing, finding, policies
 from models.cases.answers import WORKERS
 from models.cases.promising import length_on
 from models.cases.returning import Theirs
@@ -32,14 +32,14 @@ def ahead(me: Theirs) -> dict[str, Any]:
     """Whether it is open, and the day the law gives it, worked out by the rules that will set the clock (T30)."""
     today, corporate = local_day(g.now), me.case.procedure is Procedure.CORPORATE
     policy, days = policies.policy_of(g.db, me.case), policies.holidays(g.db)
-    panel = choosing.beyond(me.case, finding.clocks_of(g.db, me.case)) is Event.S3_REQUESTED
-    last = panel_asking.last_day(g.db, me.case) if panel else None
+    clocks = finding.clocks_of(g.db, me.case)
+    panel = choosing.beyond(me.case, clocks) is Event.S3_REQUESTED
     by = None if corporate else length_on(policy, Clock.S3_PANEL if panel else Clock.S2_RESPONSE, today, days)
     return {
         "ahead": choosing.next_stage(g.db, me.case, now=g.now),
         "by": by,
         "at_panel": panel,
-        "last": last,
+        "last": choosing.ask_by(g.db, me.case, clocks),
         "today": today,
     }
 

@@ -116,8 +116,8 @@ def _mark(form: BatchForm) -> ResponseReturnValue:
 def _list(form: BatchForm) -> str:
     waiting, not_gone = posting.to_post(g.db, g.staff), holding.not_gone(g.db, g.staff)
     return render_template(
-        LIST, waiting=waiting, not_gone=not_gone, kinds=CATALOGUE, today=local_day(g.now), form=form,
-        post=[pair for pair in waiting if pair[1].way == "post"],
+        LIST, waiting=waiting, not_gone=not_gone, texts=posting.to_text(g.db, g.staff), kinds=CATALOGUE, form=form,
+        today=local_day(g.now), post=[pair for pair in waiting if pair[1].way == "post"],
     )  # fmt: skip
 
 

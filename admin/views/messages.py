@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
 from admin.opened import opened
-from models.cases import attaching, corresponding, thread
+from models.cases import attaching, corresponding, posting, thread
 from models.cases.caring_details import open_texts
+from models.post.notices import BODY
 from models.reading import child_ready
 from models.sealing import Keyring
 from models.tables import Case, Note, ThreadMessage
@@ -46,6 +47,14 @@ def read(reference: str) -> ResponseReturnValue:
     return _done(url_for(".show", reference=reference), "Marked as read.")
 
 
+@bp.post("/messages/texted")
+def texted(reference: str) -> ResponseReturnValue:
+    """They were told by a text that a message is there."""
+    case, _ = opened(reference)
+    posting.texted(g.db, case, actor=g.staff, now=g.now)
+    return _done(url_for(".show", reference=reference), "Marked as texted.")
+
+
 @bp.get("/notes")
 def notes(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
@@ -78,7 +87,8 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     told = corresponding.TOLD_BY[corresponding.way_to(g.db, case)]
     files = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
     context = {"preview": None, "hard": [], **more, "rows": shown, "names": names, "unread": unread, "told_by": told}
-    context["files_of"] = files
+    context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}
+    context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
 
 

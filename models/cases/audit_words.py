@@ -133,6 +133,7 @@ ACTIONS: dict[str, str] = {
     "answer_saved": "Saved an answer",
     "case_linked": "Linked two cases",
     "posted": "Posted a letter",
+    "texted": "Sent a text that a message is there",
     "wall_confirmed": "Confirmed who may not see it",
     "wall_lifted": "Let somebody see it again",
     "wall_followed_directory": "Walls moved with the directory",

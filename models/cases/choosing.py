@@ -164,7 +164,7 @@ def ask_next_stage(
     if case.procedure is None:
         case.procedure = Procedure.STATUTORY  # nobody has decided yet: waiting to decide holds no one back
     said = f"Points: {', '.join(map(str, points)) or 'all'}\n\n{why}".strip()
-    late = _past_window(db, case, event, local_day(now))
+    late = _past_window(db, case, local_day(now))
     reason = ("spoken" if spoken else "written") + ("_late" if late else "")
     case.waiting_on = "us"
     if event is Event.S3_REQUESTED:
@@ -233,14 +233,19 @@ def _limit(db: Session, case: Case) -> date | None:
     return furthest(db, case, clocks_of(db, case))
 
 
-def _past_window(db: Session, case: Case, event: Event, today: date) -> bool:
-    """Later than the days we recommend: for an officer to know, never a reason to refuse."""
-    policy, clocks = policy_of(db, case), clocks_of(db, case)
-    panel = event is Event.S3_REQUESTED
+def ask_by(db: Session, case: Case, clocks: Sequence[RunningClock]) -> date | None:
+    """The day by which the next stage is best asked for; None where there was no answer. Later is never refused."""
+    policy, panel = policy_of(db, case), beyond(case, clocks) is Event.S3_REQUESTED
     window = policy.s3_window if panel else policy.s2_window
     clock = Clock.S2_RESPONSE if panel else ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
     answered = answered_on(clocks, clock)
-    return answered is not None and today > due_on(window.unit, window.length, answered, holidays(db))
+    return due_on(window.unit, window.length, answered, holidays(db)) if answered else None
+
+
+def _past_window(db: Session, case: Case, today: date) -> bool:
+    """Later than the days we recommend: for an officer to know, never a reason to refuse."""
+    last = ask_by(db, case, clocks_of(db, case))
+    return last is not None and today > last
 
 
 def _point(points: Sequence[Point], number: int) -> Point:

@@ -22,6 +22,7 @@ from models.tables.words import Note, ThreadMessage
 KINDS = {"note": "Note", "call": "Phone call", "visit": "Visit or meeting"}
 TOLD_BY = {
     Way.EMAIL: "We send a neutral e-mail: “You have an update. Go to the page you used before.”",
+    Way.TEXT: "Text them afterwards, from the team’s phone: it then stands here and under To post.",
     Way.HERE: "They will see it when they next open their page. We do not write to them.",
     Way.POST: "They have no page of their own. Write to them by post as well.",
     Way.CALL: "They have no page of their own. Ring them as well, if that is safe.",
@@ -48,8 +49,9 @@ def send_message(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyr
     if case.waiting_on == "us":
         case.waiting_on = "person"
     record(db, case, Event.MESSAGE_FROM_STAFF, actor=actor, now=now)
-    holder = main_holder(db, case)
-    if way_to(db, case) is Way.EMAIL:
+    holder, way = main_holder(db, case), way_to(db, case)
+    message.to_text = True if way is Way.TEXT else None
+    if way is Way.EMAIL:
         queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"message:{message.id}", now=now)
     db.flush()
     return message

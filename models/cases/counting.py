@@ -19,6 +19,8 @@ from models.tables.register import OmbudsmanCase
 from models.tables.stage_two import ComplaintStatement
 from models.tables.words import GONE, Action, Letter, Point, ThreadMessage
 
+CHILD_WORDS = "child_words_asked"  # the reason of what is noted then
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -42,6 +44,7 @@ class Counts:
     dates_fixed: int
     panel_at: datetime | None  # the day of a panel that is fixed
     ombudsman: str | None  # how it stands at the Ombudsman, where it is there and not decided
+    child_words_on: date | None  # who speaks for a child asked for the child's own words: the day of the first time
     statement: str | None  # how the newest statement of complaint that was offered stands
     newest: Newest
 
@@ -58,6 +61,7 @@ def counts(db: Session, case_id: uuid.UUID) -> Counts:
     answered = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(ANSWERS)
     heard = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(HEARD)
     handed = (CaseEvent.case_id == case_id) & (CaseEvent.event == Event.PASSED_ON)
+    wanted = (CaseEvent.case_id == case_id) & (CaseEvent.reason == CHILD_WORDS)
     offered = (ComplaintStatement.case_id == case_id) & ComplaintStatement.state.in_(("offered", "signed"))
     statement = select(ComplaintStatement.state).where(offered).order_by(ComplaintStatement.number.desc()).limit(1)
     stands = MeetingDate.fixed_at.is_not(None) & MeetingDate.cancelled_at.is_(None) & (MeetingDate.kind == "panel")
@@ -86,6 +90,7 @@ def counts(db: Session, case_id: uuid.UUID) -> Counts:
             how_many(MeetingDate, MeetingDate.fixed_at.is_not(None), MeetingDate.cancelled_at.is_(None)),
             panel.scalar_subquery(),
             there.scalar_subquery(),
+            select(func.min(CaseEvent.on)).where(wanted).scalar_subquery(),
             statement.scalar_subquery(),
             *newest(case_id),
         )

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases.advocacy import Asked, asked
 from models.cases.afterwards import SETTLED, ask_from
-from models.cases.choosing import furthest, next_stage_of
+from models.cases.choosing import ask_by, furthest, next_stage_of
 from models.cases.contacting import ask_whether_safe, ways_of
 from models.cases.counting import Counts, counts
 from models.cases.extending import open_request
@@ -19,19 +18,19 @@ from models.cases.moving import by_holiday
 from models.cases.openings import Opening, openings
 from models.cases.policies import holidays
 from models.cases.returning import Theirs
+from models.cases.their_alerts import Alert, alerts
 from models.cases.theirs_to_answer import ToAnswer, to_answer
 from models.cases.withdrawing import stopped_on
 from models.procedure.lifecycle import CHANGE_OF_MIND, STAGE_TWO, allowed, may_reinstate
 from models.procedure.next_stage import NextStage
 from models.procedure.pausing import reasons
 from models.procedure.progress import Step, steps_for
-from models.procedure.terms import Clock, Event, Procedure, Safe, State, Way
+from models.procedure.terms import Clock, Event, Procedure, State, Way
 from models.procedure.updating import WORKED_ON, next_update
 from models.procedure.working_days import Holidays, add_working_days, local_day, working_days_between
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.history import Extension, RunningClock
-from models.tables.safety import SafetyAlert
 from models.tables.staff import Staff
 from models.tables.words import SafeWay
 
@@ -93,21 +92,6 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
-    """What the person may know of an alert of theirs: that it is there, if someone has it, and if it is over."""
-
-    kind: Safe
-    at: datetime
-    accepted_at: datetime | None
-    closed_at: datetime | None
-
-    @property
-    def stands(self) -> str:
-        """How it is told: a code of the deck."""
-        return "closed" if self.closed_at else "accepted" if self.accepted_at else "waiting"
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """The whole of the first page. Nothing in it is the person's own text (TRK-07)."""
 
@@ -115,6 +99,8 @@ class Page:
     where: Where
     update: date | None  # the day by which they hear again, even if nothing changed
     late: Late | None
+    hear_by: date  # whoever waits although we are late hears by then, even if there is no answer
+    ask_by: date | None  # there is an answer: the day by which the next stage is best asked for (K-25, K-50)
     by_holiday: bool  # the day they read now is a later one, because a bank holiday was announced (S-40)
     steps: Sequence[Step]
     counts: Counts
@@ -157,6 +143,8 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
         update=_update(case, stands, there, today, holidays(db)),
         by_holiday=bool(stands.due and by_holiday(db, case, stands.due)),
         late=late(clocks, today),
+        hear_by=next_update(there.heard_on or local_day(case.received_at), None, today, holidays(db)),
+        ask_by=ask_by(db, case, clocks) if ahead and case.state in SETTLED else None,
         steps=steps_for(case.procedure, case.state),
         counts=there,
         more_time=request,
@@ -256,14 +244,6 @@ def _back_until(db: Session, case: Case, today: date) -> date | None:
     if stopped is None or not may_reinstate(stopped, today, days_off):
         return None
     return add_working_days(stopped, CHANGE_OF_MIND, days_off)
-
-
-def alerts(db: Session, theirs: Theirs) -> list[Alert]:
-    """Who helps sees their own alone: what a child told the safety team is the child's."""
-    columns = (SafetyAlert.kind, SafetyAlert.created_at, SafetyAlert.accepted_at, SafetyAlert.closed_at)
-    query = select(*columns).where(SafetyAlert.case_id == theirs.case.id).order_by(SafetyAlert.created_at)
-    query = query.where(SafetyAlert.holder_id == theirs.holder.id) if theirs.helper else query
-    return [Alert(*row) for row in db.execute(query)]
 
 
 def _first(running: dict[Clock, RunningClock], wanted: Iterable[Clock]) -> RunningClock | None:

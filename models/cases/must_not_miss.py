@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from models.cases import keeping_from
 from models.cases.asking_first import NEVER_REASON
 from models.cases.early_call import call_owed
+from models.cases.policies import holidays
 from models.cases.referrals import contact_by
 from models.cases.referring import latest
 from models.cases.seeing import visit_owed
 from models.formats import short_date
 from models.procedure.advocacy import UNDER_10
 from models.procedure.terms import Event, Safe, State
+from models.procedure.updating import message_answered_by
 from models.tables.advocacy import Referral
 from models.tables.behaviour import Behaviour
 from models.tables.case import Case
@@ -30,7 +32,8 @@ from models.tables.words import BACK, CHECK, HELD, Action, Letter
 NOT_SURE = "They are not sure that they are safe. Talk to them today, by a way that is safe"
 WATCHED = (
     Event.ASK_FIRST_ANSWERED, Event.GOT_WORSE, Event.WORSE_DEALT_WITH, Event.ADVOCATE_CONSIDERED,
-    Event.ADVOCATE_WANTED, Event.ADVOCATE_CONTACTED, Event.NOTED, Event.MESSAGE_FROM_STAFF, Event.SAFETY_LINKED,
+    Event.ADVOCATE_WANTED, Event.ADVOCATE_CONTACTED, Event.NOTED, Event.MESSAGE_FROM_STAFF, Event.MESSAGE_FROM_PERSON,
+    Event.SAFETY_LINKED,
 )  # fmt: skip
 
 
@@ -46,11 +49,14 @@ class Minded:
 
 def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> Minded:
     """One query for what happened, one for the advocate asked for."""
-    query = select(CaseEvent.event, CaseEvent.reason).where(CaseEvent.case_id == case.id, CaseEvent.event.in_(WATCHED))
+    query = select(CaseEvent.event, CaseEvent.reason, CaseEvent.on).where(CaseEvent.case_id == case.id)
+    query = query.where(CaseEvent.event.in_(WATCHED))
     last: dict[Event, tuple[int, str | None]] = {}
+    wrote: date | None = None  # the first day of what they wrote and nobody has answered
     kept_from = ""
-    for place, (event, reason) in enumerate(db.execute(query.order_by(CaseEvent.number))):
+    for place, (event, reason, on) in enumerate(db.execute(query.order_by(CaseEvent.number))):
         last[event] = (place, reason)
+        wrote = {Event.MESSAGE_FROM_PERSON: wrote or on, Event.MESSAGE_FROM_STAFF: None}.get(event, wrote)
         kept_from = reason if reason in (keeping_from.KEPT, keeping_from.TOLD) else kept_from
     worse = Event.GOT_WORSE in last and last.get(Event.WORSE_DEALT_WITH, (-1, ""))[0] < last[Event.GOT_WORSE][0]
     never = last.get(Event.ASK_FIRST_ANSWERED, (0, ""))[1] == NEVER_REASON
@@ -60,6 +66,7 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     spoken = Event.MESSAGE_FROM_STAFF in last or Event.SAFETY_LINKED in last or case.state is not State.RECEIVED
     said += [NOT_SURE] if case.safe is Safe.NOT_SURE and not spoken else []
     said += _first(case, never)
+    said += _message(db, case, wrote, today)
     said += _proceedings(db, case, today)
     if keeping_from.named(details) and not kept_from:
         said.append("They named who must not know. Decide whether we can keep it from them")
@@ -68,6 +75,15 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     if Event.ADVOCATE_WANTED in last and Event.ADVOCATE_CONTACTED not in last:
         said += _advocate(db, case, today)
     return Minded(tuple(said), worse, never, kept_from)
+
+
+def _message(db: Session, case: Case, wrote: date | None, today: date) -> list[str]:
+    """Their page says by when a message is answered (experience 5.2): the case says the same."""
+    if wrote is None or case.waiting_on != "us":
+        return []
+    by = message_answered_by(wrote, holidays(db))
+    late = f"we said by {short_date(by)}" if by < today else f"answer by {short_date(by)}"
+    return [f"They wrote to us: {late}"]
 
 
 def _proceedings(db: Session, case: Case, today: date) -> list[str]:

@@ -9,7 +9,7 @@ COME = {
     "write": "They write instead of coming",
     "not_sure": "Not sure yet",
 }
-HOW = {"room": "In a room", "screen": "By video", "phone": "By phone"}
+HOW = {"room": "In a room", "screen": "By video", "phone": "By phone", "none": "Not at all"}
 WITH = {"advocate": "Their advocate", "companion": "One other person"}
 SPEAKS = {"me": "They speak themselves", "advocate": "Their advocate speaks", "companion": "The other person speaks",
           "read": "Somebody reads out what they wrote"}  # fmt: skip

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -16,9 +16,10 @@ from models.procedure.terms import Event, Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
-from models.tables.words import GONE, Letter, Note
+from models.tables.words import GONE, Letter, Note, ThreadMessage
 
 BY_HAND = (Way.TEXT, Way.POST, Way.CALL)  # a text carries the neutral notice, from the team's own phone
+UNTOLD = and_(ThreadMessage.to_text.is_(True), ThreadMessage.seen_at.is_(None))
 IN_WRITING = frozenset(
     {Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT, Event.REFUSAL_SENT}
 )
@@ -33,6 +34,38 @@ def to_post(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
 
 def how_many_to_post(db: Session, actor: Actor) -> int:
     return db.scalar(_waiting(actor).with_only_columns(func.count(Letter.id))) or 0
+
+
+def to_text(db: Session, actor: Actor) -> Sequence[tuple[Case, datetime]]:
+    """Whoever asked for texts and has a message that they have not read and nobody told them of; since when."""
+    since = func.min(ThreadMessage.at)
+    query = select(Case, since).join(ThreadMessage, ThreadMessage.case_id == Case.id).where(UNTOLD, visible(actor))
+    query = query.where(Case.id.is_(None)) if only_theirs(actor) else query
+    return [(case, at) for case, at in db.execute(query.group_by(Case.id).order_by(since))]
+
+
+def owes_text(db: Session, case: Case) -> bool:
+    """Whether somebody has to text this person that a message is there."""
+    query = select(ThreadMessage.id).where(UNTOLD, ThreadMessage.case_id == case.origin_id).limit(1)
+    return db.scalar(query) is not None
+
+
+def texted(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """It was sent, from the team's own phone: one text for every message that waited."""
+    if not text_safe(db, case):
+        raise NotAllowed("Texts are not safe for them any more. Ask them how they want to hear from us.")
+    rows = db.scalars(select(ThreadMessage).where(UNTOLD, ThreadMessage.case_id == case.origin_id)).all()
+    for row in rows:
+        row.to_text = False
+    if rows:
+        note(db, actor, "texted", now=now, object_kind="case", object_id=case.id)
+    db.flush()
+
+
+def text_safe(db: Session, case: Case) -> bool:
+    """Whether a text may go to them today (PRV-10)."""
+    holder = main_holder(db, case)
+    return any(way.way is Way.TEXT and way.allowed for way in ways_of(db, case, holder.id if holder else None))
 
 
 def letter_of(db: Session, actor: Actor, letter_id: uuid.UUID) -> tuple[Case, Letter]:

@@ -8,6 +8,7 @@ from models.procedure.terms import Event, State
 from models.procedure.working_days import Holidays, add_working_days, working_days_between
 
 EVERY = 5  # working days
+MESSAGE = 2  # working days in which a message is answered (experience 5.2)
 WORKED_ON = (
     STAGE_TWO
     | PANEL_OPEN
@@ -30,6 +31,11 @@ def next_update(heard: date, due: date | None, today: date, free: Holidays) -> d
     passed = max(working_days_between(heard, today, free), 0)
     planned = add_working_days(heard, (passed // EVERY + 1) * EVERY, free)
     return min(planned, due) if due and due > today else planned
+
+
+def message_answered_by(sent: date, free: Holidays) -> date:
+    """The day by which a message of that day has an answer."""
+    return add_working_days(sent, MESSAGE, free)
 
 
 def silent(heard: date, today: date, free: Holidays) -> int:

@@ -114,6 +114,7 @@ class ThreadMessage(Keyed, Base):
     from_staff_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     holder_id: Mapped[uuid.UUID | None]
     seen_at: Mapped[datetime | None]  # by the other side
+    to_text: Mapped[bool | None]  # they are told of it by a text from our hands: still to send, or sent
     body: Mapped[Blob] = sealed("thread")
 
 

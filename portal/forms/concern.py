@@ -22,6 +22,7 @@ from portal.forms.asking import (
     ask,
     control,
 )
+from portal.journeys.several import for_several
 
 MOST_ROWS = 30
 
@@ -167,8 +168,9 @@ class ChildViewForm(ask("parent", "child_view", knows=PICK, wants=NOTE, advocate
 
     def fit(self, answers: Answers, facts: Mapping[str, object]) -> None:
         super().fit(answers, facts)
-        names = [name for row in answers.get("children", {}).get("rows") or () if (name := row.get("name"))]
-        if len(names) > 1:
-            say = self.words.say
-            self.knows.label.text = f"{say['know']} ({', '.join(names)})"
-            self.knows.description = say["not_same"]
+        said_so = for_several(self.words, answers)
+        for field in self:
+            field.label.text, field.description = (
+                said_so.field(field.short_name).label,
+                said_so.field(field.short_name).hint,
+            )

@@ -28,10 +28,25 @@ class DatesForm(ask("tracking", "dates", why=LINE)):  # type: ignore[misc]
     """Why a date is off; it may be skipped."""
 
 
+STAYS = ("no", "write")  # they do not come
+
+
 class PanelForm(
     ask(  # type: ignore[misc]
         "tracking", "panel_day",
         come=PICK, how=PICK, company=TILES, companion=LINE, speaks=PICK, helps=TILES, help=LINE, say=NOTE,
     )
 ):  # fmt: skip
-    """What they choose for the day of their panel; every part may be skipped."""
+    """What they choose for the day of their panel; every part may be skipped. Who does not come meets nobody there."""
+
+    def agreed(self) -> bool:
+        good = bool(self.validate())
+        if self.come.data not in STAYS:
+            return good
+        for name, value in {
+            "how": self.how.data and self.how.data != "none",
+            "speaks": self.speaks.data == "me",
+        }.items():
+            if value:
+                self[name].errors, good = [self.words.error(name)], False
+        return good

@@ -10,6 +10,7 @@ from models.formats import long_date
 from models.words import Entry, FieldWords, deck, said
 from portal.forms.asking import DAY
 from portal.forms.concern import RowsForm
+from portal.journeys.several import for_several
 from portal.journeys.step import Answers, Path, Step
 
 BY_THEMSELVES = {"visit"}
@@ -29,7 +30,8 @@ class Line:
 def read_back(path: Path, answers: Answers, facts: Mapping[str, object]) -> list[Line]:
     """Every question that these answers call for, answered or not."""
     lines = [
-        _line(number, path.entry(step), step, answers.get(step.id, {}), facts) for number, step in path.asked(answers)
+        _line(number, for_several(path.entry(step), answers), step, answers.get(step.id, {}), facts)
+        for number, step in path.asked(answers)
     ]
     if path.has("contact_details"):
         details = path.number("contact_details")

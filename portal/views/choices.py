@@ -6,6 +6,7 @@ from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
 from models.cases import advocacy, asking_first, choosing, extending, following, policies, seeing
+from models.cases import child_words as child_words_asked
 from models.cases.returning import Theirs
 from models.cases.told import VisitAsked
 from models.procedure.advocacy import CHAT, FINDS
@@ -238,6 +239,6 @@ def child_words(me: Theirs) -> ResponseReturnValue:
     """Who sent it for a child asks for words of the child's own (AZ-14): a message, so that the case waits on us."""
     if me.helper:
         text = words()["child_way"].said("message")
-        choosing.say(g.db, me.case, text, holder=me.holder, keys=ring(me), actor=me.actor, now=g.now)
+        child_words_asked.ask(g.db, me.case, text, holder=me.holder, keys=ring(me), actor=me.actor, now=g.now)
         g.db.commit()
     return done("child_words" if me.helper else "")

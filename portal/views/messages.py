@@ -7,9 +7,11 @@ from typing import Any
 from flask import Blueprint, abort, g, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.cases import attaching, choosing, file_care, thread
+from models.cases import attaching, choosing, file_care, policies, thread
 from models.cases.returning import BESIDE, Theirs
 from models.files.kinds import LIMITS
+from models.procedure.updating import message_answered_by
+from models.procedure.working_days import local_day
 from models.sealing import Unreadable
 from models.tables.words import ThreadMessage
 from models.words import HELPER
@@ -77,7 +79,8 @@ def _show(me: Theirs, form: MessageForm, problems: Sequence[attached.Wrong], sta
     g.records = True
     form.form_errors = [problem.words for problem in problems]
     shown = attached.choosers(_limits(me))
-    return page("messages/show", "messages", status, form=form, **shown, **_thread(me))
+    by = message_answered_by(local_day(g.now), policies.holidays(g.db))
+    return page("messages/show", "messages", status, form=form, by=by, **shown, **_thread(me))
 
 
 def _limits(me: Theirs) -> str:

@@ -1,6 +1,6 @@
 """From any page to somebody on one's side, in one press (T55): a child to an advocate, a grown-up to what there is."""
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.cases import drafting, returning
@@ -23,8 +23,16 @@ def show() -> ResponseReturnValue:
         return redirect(url_for(".grown_ups" if journey is Journey.PARENT else ".for_a_child"), 303)
     if journey is Journey.PRAISE:
         return redirect(url_for("pages.staying_safe"), 303)
+    if journey is None and not request.args.get("c"):  # from a page that cannot know who reads it
+        return redirect(url_for(".who"), 303)
     young = PATHS["your-voice"]
     return redirect(url_for("question.show", door=young.door, number=young.number("advocate")), 303)
+
+
+@bp.get("/1")
+def who() -> ResponseReturnValue:
+    """Whom it is for, where nothing says so: nobody is taken for a child who is none."""
+    return render_template("portal/on_your_side/who.html", words=deck("pages")["side"]), 200
 
 
 @bp.get("/2")

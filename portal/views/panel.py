@@ -27,7 +27,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 def choose(me: Theirs) -> ResponseReturnValue:
     """Every choice may be skipped, and changed until the day."""
     form = PanelForm(request.form)
-    if not form.validate():
+    if not form.agreed():
         return _page(me, form, 422)
     panel = panel_rows.newest(g.db, me.case)
     if not any(form.answer().values()) and not (panel and panel_day.wishes_for(g.db, panel, ring(me))):

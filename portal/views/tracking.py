@@ -7,7 +7,7 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
-from models.cases import attaching, choosing, contacting, copies, file_care, following, openings, thread
+from models.cases import attaching, choosing, contacting, copies, file_care, following, openings, their_alerts, thread
 from models.cases.returning import Theirs, find
 from models.cases.translating import translations_of
 from models.procedure.terms import Journey
@@ -79,7 +79,7 @@ def away() -> ResponseReturnValue:
 @mine
 def alerts(me: Theirs) -> ResponseReturnValue:
     """What the safety team has of theirs: never on the first page, which others may read over a shoulder (TRK-07)."""
-    here = following.alerts(g.db, me)
+    here = their_alerts.alerts(g.db, me)
     return page("tracking/alerts", "alert", alerts=here) if here else redirect(url_for(".show"), 303)
 
 

@@ -27,6 +27,7 @@ PUBLIC = (
     "pictures/1",
     "pictures/3",
     "pictures/4",
+    "on-your-side/1",
     "on-your-side/2",
     "on-your-side/3",
     "thanks/1",

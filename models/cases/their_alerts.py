@@ -1,0 +1,34 @@
+"""What a person may know of what they told the safety team: that it is there, if someone has it, and if it is over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.cases.returning import Theirs
+from models.procedure.terms import Safe
+from models.tables.safety import SafetyAlert
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What the person may know of an alert of theirs: that it is there, if someone has it, and if it is over."""
+
+    kind: Safe
+    at: datetime
+    accepted_at: datetime | None
+    closed_at: datetime | None
+
+    @property
+    def stands(self) -> str:
+        """How it is told: a code of the deck."""
+        return "closed" if self.closed_at else "accepted" if self.accepted_at else "waiting"
+
+
+def alerts(db: Session, theirs: Theirs) -> list[Alert]:
+    """Who helps sees their own alone: what a child told the safety team is the child's."""
+    columns = (SafetyAlert.kind, SafetyAlert.created_at, SafetyAlert.accepted_at, SafetyAlert.closed_at)
+    query = select(*columns).where(SafetyAlert.case_id == theirs.case.id).order_by(SafetyAlert.created_at)
+    query = query.where(SafetyAlert.holder_id == theirs.holder.id) if theirs.helper else query
+    return [Alert(*row) for row in db.execute(query)]
