@@ -65,6 +65,7 @@ CLEAR = {
     "job_run.note": "how many rows a job dealt with",
     "behaviour.indicators": "codes of the list of what it may mean",
     "behaviour.measures": "codes of the list of measures",
+    "safety_alert.told": CODE,
     "said_and_done.council": CODE,
     "said_and_done.said": "public: empty until somebody else released it, and empty again when it is taken back",
     "said_and_done.did": "public, in the same way",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.duty import OutcomeForm
 from models.audit import note
-from models.cases import alerting
+from models.cases import alerting, their_alerts
 from models.tables import SafetyAlert
 
 bp = Blueprint("duty", __name__, url_prefix="/alerts")
@@ -41,7 +41,8 @@ def finish(alert_id: uuid.UUID) -> ResponseReturnValue:
     found, form = alerting.alert_for(g.db, g.staff, alert_id), OutcomeForm(request.form)
     if not form.validate():
         return _page(found, form, 422)
-    alerting.finish(g.db, found, form.outcome.data or "", keys=g.keys, actor=g.staff, now=g.now)
+    outcome, told = form.outcome.data or "", form.told.data or ""
+    alerting.finish(g.db, found, outcome, told, keys=g.keys, actor=g.staff, now=g.now)
     g.db.commit()
     flash("Recorded, and closed.")
     return redirect(url_for(".alerts"), 303)
@@ -50,5 +51,6 @@ def finish(alert_id: uuid.UUID) -> ResponseReturnValue:
 def _page(found: SafetyAlert, form: OutcomeForm, status: int = 200) -> ResponseReturnValue:
     note(g.db, g.staff, "view_alert", now=g.now, object_kind="alert", object_id=found.id)
     shown = {"words": alerting.words_of(g.keys, found), "outcome": alerting.outcome_of(g.keys, found)}
+    shown["told"] = their_alerts.TOLD.get(found.told or "", "")
     names = alerting.accepted_by(g.db, [found])
     return render_template("admin/duty/alert.html", alert=found, names=names, form=form, **shown), status

@@ -163,12 +163,14 @@ def accept(db: Session, alert: SafetyAlert, *, actor: Actor, now: datetime) -> N
     _tell_case(db, alert, "alert_accepted", actor=actor, now=now)
 
 
-def finish(db: Session, alert: SafetyAlert, outcome: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
-    """Keep what duty did, and close the alert."""
+def finish(
+    db: Session, alert: SafetyAlert, outcome: str, told: str = "", *, keys: Keyring, actor: Actor, now: datetime
+) -> None:
+    """Keep what duty did, and close the alert. `told`: whether the person heard of it (`their_alerts.TOLD`)."""
     if alert.accepted_at is None or alert.closed_at is not None:
         raise NotAllowed("Accept the alert first." if alert.accepted_at is None else "This alert is closed already.")
     _ring(keys, alert).seal(SafetyAlert.outcome, alert, outcome)
-    alert.closed_at = now
+    alert.closed_at, alert.told = now, told or None
     note(db, actor, "alert_closed", now=now, object_kind="alert", object_id=alert.id)
     _tell_case(db, alert, "alert_closed", actor=actor, now=now)
     db.flush()

@@ -16,9 +16,9 @@ CHILD_STANDINGS = frozenset({"young_person", "formerly_in_care"})
 WAY_OF = {
     **dict.fromkeys(("text_number", "text_seen"), Way.TEXT),
     **dict.fromkeys(("call_number", "call_voicemail", "call_say_council", "call_if_other"), Way.CALL),
-    **dict.fromkeys(("call_use_name", "call_when"), Way.CALL),
+    **dict.fromkeys(("call_use_name", "call_when", "call_when_words"), Way.CALL),
     **dict.fromkeys(("email", "email_seen"), Way.EMAIL),
-    **dict.fromkeys(("address", "post_opened"), Way.POST),
+    **dict.fromkeys(("address", "post_opened", "post_plain"), Way.POST),
     **dict.fromkeys(("trusted_name", "trusted_reach", "trusted_tell"), Way.TRUSTED),
 }
 

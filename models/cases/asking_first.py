@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.corresponding import send_message
 from models.cases.recording import record
+from models.cases.releasing import main_holder
 from models.cases.telling import tell, tell_managers
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.history import CaseEvent
+from models.words import deck
 
 AGREED, NEVER, OVERRULED = "agreed", "never", "overruled"
 ANSWERS = {
@@ -39,6 +41,10 @@ def settle(db: Session, case: Case, answer: str, why: str, *, actor: Actor, keys
         raise NotAllowed("Only a complaints manager can decide not to ask first.")
     if answer == OVERRULED and not why.strip():
         raise NotAllowed("Write why nobody could wait for their answer.")
+    if answer == OVERRULED:  # before anyone is told, the person hears that we could not wait, by a way that is safe
+        holder = main_holder(db, case)
+        words = deck("tracking", holder.language if holder else "")["ask_first"]
+        send_message(db, case, words.said("could_not"), actor=actor, keys=keys, now=now)
     if answer != NEVER:
         case.ask_first = False
         case.waiting_on = "us"

@@ -57,13 +57,16 @@ def warnings(card: Mapping[str, Any] | None) -> list[str]:
         said.append("Their address is secret. It stands on nothing that anybody else gets.")
     if str(card.get("post_opened") or "") in OTHERS:
         said.append("Somebody else may open their post. Use a plain envelope, and ask them first.")
+    elif card.get("post_plain") == "yes":
+        said.append("They asked for a plain envelope: nothing on it says who it is from.")
     return said
 
 
 def _mind(way: Way, card: Mapping[str, Any], *, shown: bool) -> list[str]:
     minded = [OTHERS.get(str(card.get(SEEN.get(way, "")) or ""), "")]
     if way is Way.CALL:
-        best = ", ".join(str(when).replace("_", " ") for when in card.get("call_when") or ())
+        times = [str(when).replace("_", " ") for when in card.get("call_when") or ()]
+        best = ", ".join([*times, *filter(None, [str(card.get("call_when_words") or "")])])
         minded += [
             "no voice message" if card.get("call_voicemail") in ("no", "not_sure", "") else "",
             "do not say you are from the council" if card.get("call_say_council") in ("no", "not_sure") else "",
@@ -71,6 +74,8 @@ def _mind(way: Way, card: Mapping[str, Any], *, shown: bool) -> list[str]:
             f"the name is “{card['call_use_name']}”" if card.get("call_use_name") else "",
             f"best: {best}" if best else "",
         ]
+    if way is Way.POST and card.get("post_plain") == "yes":
+        minded.append("in a plain envelope")
     if way is Way.TRUSTED:
         reach = str(card.get("trusted_reach") or "")
         minded += [

@@ -10,6 +10,12 @@ from models.cases.returning import Theirs
 from models.procedure.terms import Safe
 from models.tables.safety import SafetyAlert
 
+TOLD = {  # what we promise before they press: "they will tell you what they did, if it is safe to" (experience 2.5)
+    "yes": "I told them what I did",
+    "not_safe": "It is not safe to tell them",
+    "not_reached": "I could not reach them",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Alert:
@@ -19,16 +25,21 @@ class Alert:
     at: datetime
     accepted_at: datetime | None
     closed_at: datetime | None
+    told: str | None
 
     @property
     def stands(self) -> str:
         """How it is told: a code of the deck."""
+        if self.closed_at and self.told == "yes":
+            return "told"
         return "closed" if self.closed_at else "accepted" if self.accepted_at else "waiting"
 
 
 def alerts(db: Session, theirs: Theirs) -> list[Alert]:
     """Who helps sees their own alone: what a child told the safety team is the child's."""
     columns = (SafetyAlert.kind, SafetyAlert.created_at, SafetyAlert.accepted_at, SafetyAlert.closed_at)
-    query = select(*columns).where(SafetyAlert.case_id == theirs.case.id).order_by(SafetyAlert.created_at)
+    query = (
+        select(*columns, SafetyAlert.told).where(SafetyAlert.case_id == theirs.case.id).order_by(SafetyAlert.created_at)
+    )
     query = query.where(SafetyAlert.holder_id == theirs.holder.id) if theirs.helper else query
     return [Alert(*row) for row in db.execute(query)]

@@ -32,10 +32,12 @@ class ContactCard:
     call_if_other: str = ""  # end | ask_for_me | use_name
     call_use_name: str = ""
     call_when: tuple[str, ...] = ()
+    call_when_words: str = ""  # in their own words
     email: str = ""
     email_seen: str = ""
     address: str = ""
     post_opened: str = ""
+    post_plain: str = ""  # an envelope that does not say who it is from: yes | no
     trusted_name: str = ""
     trusted_reach: str = ""
     trusted_tell: str = ""

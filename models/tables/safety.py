@@ -28,6 +28,7 @@ class SafetyAlert(Keyed, Base):
     accepted_at: Mapped[datetime | None]
     accepted_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     closed_at: Mapped[datetime | None]
+    told: Mapped[str | None]  # whether the person heard what was done: yes | not_safe | not_reached
     version: Mapped[int] = mapped_column()
     wrap: Mapped[Blob] = sealed("master", blind=True, owner="row")
     wrapped_by: Mapped[int] = mapped_column(default=1)

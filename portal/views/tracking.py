@@ -3,11 +3,12 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
 from models.cases import attaching, choosing, contacting, copies, file_care, following, openings, their_alerts, thread
+from models.cases.own_paper import own_pdf
 from models.cases.returning import Theirs, find
 from models.cases.translating import translations_of
 from models.procedure.terms import Journey
@@ -117,6 +118,19 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     return page(
         "tracking/letter", "letters", letter=found, called=_title(found), content=content, easy=easy, files=files
     )
+
+
+@bp.get("/letters/<uuid:letter_id>/paper")
+@mine
+def paper(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
+    """The letter to keep or to print, under a name that says nothing; shown and not saved by itself (2.8)."""
+    found = thread.letter_of(g.db, me.case, letter_id)
+    content = _content(ring(me), found) if copies.may_read(g.db, me, ring(me), found) else None
+    if content is None:
+        abort(404)
+    note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=found.id)
+    made = own_pdf(g.db, me.case, found, content, easy=request.args.get("v") == EASY)
+    return Response(made, mimetype="application/pdf", headers={"Content-Disposition": 'inline; filename="letter.pdf"'})
 
 
 @bp.get("/letters/<uuid:letter_id>/<int:number>")

@@ -52,7 +52,9 @@ def test_taking_it_recording_and_closing(admin: Any, db: Any, keys: Any, sign_in
     admin.get(f"/alerts/{made}")
     assert "Accepted by Ola Reed" in admin.page.text
     assert admin.post(f"/alerts/{made}/done", data={"outcome": ""}).status_code == 422
-    admin.post(f"/alerts/{made}/done", data={"outcome": "Rang. With Nan tonight."})
+    done = {"outcome": "Rang. With Nan tonight."}
+    assert admin.post(f"/alerts/{made}/done", data=done).status_code == 422  # whether they were told (2.5)
+    admin.post(f"/alerts/{made}/done", data={**done, "told": "yes"})
     admin.get("/alerts")
     assert "Nobody is waiting." in admin.page.text
     admin.get("/alerts?show=closed")

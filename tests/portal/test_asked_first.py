@@ -60,6 +60,10 @@ def test_where_nobody_could_wait_for_the_answer_they_read_so_and_can_ask_why(por
     assert "We could not wait." in portal.page.text
     assert "A child may be hurt" not in portal.page.text, "what a manager wrote for the file stays there"
     assert "/your-page/messages" in [link["href"] for link in portal.page.all("a")]
+    portal.get("/your-page/messages")
+    assert (
+        "We said we would ask you first. We could not wait." in portal.page.text
+    )  # and a notice went, or a text waits
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A letter to an adult can be read in short words too, from the page it is on (experience 5)."""
 
+import re
 import uuid
 from typing import Any
 
@@ -53,3 +54,25 @@ def test_a_childs_letter_is_the_easy_one_and_older_letters_have_none(portal: Any
         html = read(portal, f"/your-page/letters/{one.id}?v=2")
         assert "Easy version" not in html
         assert "Whole letter" not in html
+
+
+def test_a_letter_can_be_kept_as_a_pdf_that_names_nothing_5_2(portal: Any, db: Any, keys: Any) -> None:
+    row = released(db, case_with_words(db, keys), young_person=True)
+    sign_in(portal)
+    address = f"/your-page/letters/{row.id}"
+    assert f'href="{address}/paper"' in read(portal, address)
+    made = portal.get(f"{address}/paper")
+    assert made.mimetype == "application/pdf"
+    assert made.data.startswith(b"%PDF")
+    assert made.headers["Content-Disposition"] == 'inline; filename="letter.pdf"'
+    assert "no-store" in made.headers["Cache-Control"]
+
+
+def test_a_letter_has_pictures_by_its_parts_in_pictures_2_9(portal: Any, db: Any, keys: Any) -> None:
+    row = released(db, case_with_words(db, keys), young_person=True)
+    sign_in(portal)
+    address = f"/your-page/letters/{row.id}"
+    assert "symbols/advocate" not in read(portal, address).partition("<article")[2]
+    read(portal, f"{address}?mode=pictures")
+    article = read(portal, address).partition("<article")[2].partition("</article>")[0]
+    assert {"symbols/letter.svg", "symbols/advocate.svg"} <= set(re.findall(r"symbols/[\w-]+\.svg", article))

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import SYSTEM
+from models.cases.contact_rows import rows_of
 from models.cases.contacting import card_of
 from models.cases.recording import record
 from models.procedure.terms import Event, State
@@ -39,7 +40,8 @@ def test_changing_how_to_reach_them_asks_all_that_the_first_form_asked(portal: A
     assert "If you told us that someone must not know, we wrote that down for our team." in form
     for asked in ("Can we say we are from the council?", "What if someone else picks up?", "When is a good time?"):
         assert asked in form
-    given = {"ways": ["call"], "call_number": "07700 900123", "call_say_council": "no", "call_if_other": "end"}
+    given = {"ways": ["call", "post"], "call_number": "07700 900123", "call_say_council": "no", "call_if_other": "end"}
+    given |= {"address": "1 High Street", "post_plain": "yes", "call_when_words": "After football"}
     portal.post(REACH, data={**given, "call_when": ["evenings", "weekend"]})
     db.refresh(opened.case)
     card = card_of(db, keys.staff.ring.with_case(opened.case), opened.case)
@@ -49,6 +51,9 @@ def test_changing_how_to_reach_them_asks_all_that_the_first_form_asked(portal: A
         "end",
         ["evenings", "weekend"],
     )
+    shown = {row["way"]: row["words"] for row in rows_of(card, shown=True) or ()}
+    assert "best: evenings, weekend, After football" in shown["Phone call"]
+    assert "in a plain envelope" in shown["Post"]
 
 
 def test_what_is_not_asked_again_stays_on_the_card(portal: Any, db: Any, keys: Any) -> None:
