@@ -76,6 +76,9 @@ def test_save_and_come_back(page: Page, sites, look, db):
     come_back(page, sites.portal, "HV-AAAA-AAAA-AAA", " ".join(words))
     assert page.get_by_role("alert").inner_text() == wrong, "who guesses learns whether it exists (T42)"
     come_back(page, sites.portal, f"  {reference.lower().replace('-', ' ')} ", "  ".join(words).title())
+    headed(page, "What is it about?")
+    expect(page.get_by_label("School", exact=True)).to_be_checked()
+    press(page, "Send this now")
     headed(page, "Check what you want to send")
     expect(page.locator("main")).to_contain_text("School")
     assert cases(db) == 0
