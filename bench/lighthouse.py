@@ -75,7 +75,7 @@ def _wait(address: str) -> None:
     for _ in range(60):
         try:
             urlopen(address, timeout=2).close()
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.5)
         else:
             return

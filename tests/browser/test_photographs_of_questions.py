@@ -101,14 +101,18 @@ def test_pages_that_stand_alone_and_the_safety_pages(page: Page, sites, db, pers
         shoot(page, f"alone-{path.replace('/', '-') or 'start'}")
 
 
-def test_a_sample_by_night_in_forced_colours_large_and_from_the_right(page: Page, sites, db):
+def test_a_sample_by_night_in_forced_colours_and_large(page: Page, sites):
     for path in SAMPLE:
         page.goto(f"{sites.portal}/{path}")
         photograph(page, f"look-{path.replace('/', '-') or 'start'}")
+
+
+def test_a_sample_from_the_right(page: Page, sites, db):
     db.merge(Setting(name=languages_here.NAME, value={"on": ["ar"]}, changed_at=MONDAY))
     db.commit()
     page.goto(f"{sites.portal}/language?to=/")
     page.locator("#language-ar").click()
+    page.locator("html[dir=rtl]").wait_for()
     for path in SAMPLE:
         page.goto(f"{sites.portal}/{path}")
         shoot(page, f"arabic-{path.replace('/', '-') or 'start'}")
