@@ -20,6 +20,7 @@ reset: .venv/run
 
 test: .venv/test check
 	@$(BIN)/python -m tests.browser_path --install
+	@$(BIN)/python -m tests.imap --install
 	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) --ignore=tests/browser
 	@$(BIN)/python -m tests.postgresql || exit 1; \
 	if $(BIN)/python -m tests.postgresql --answers; then \

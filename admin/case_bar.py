@@ -161,7 +161,7 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     alerts += seen.said
     if late:
         alerts.append(f"{late} promise{'s are' if late > 1 else ' is'} late")
-    alerts += _letters(known) + _measures(known)
+    alerts += _letters(known) + _mail(known) + _measures(known)
     if known.call:
         alerts.append(f"They asked that a manager rings by {short_date(known.call)}")
     if known.wait and known.wait_until and case.closed_on is None:
@@ -178,6 +178,10 @@ def _letters(known: Beside) -> list[str]:
     held = f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters"
     stuck = "A letter was called back or waits for a second person: see under Letters"
     return [held] * bool(known.leaves_at) + [stuck] * bool(known.letters)
+
+
+def _mail(known: Beside) -> list[str]:
+    return ["An e-mail came for this case. Read it under Messages"] * bool(known.mails)
 
 
 def _measures(known: Beside) -> list[str]:

@@ -1,5 +1,5 @@
-"""Who may do what with letters and with contact: letters that have not left, those for somebody's hands, measures on
-contact, learning. The table of everything is admin/rules.py."""
+"""Who may do what with letters, mail and contact: letters that have not left, those for somebody's hands, mail that
+came, measures on contact, learning. The table of everything is admin/rules.py."""
 
 from admin.policy import Policy, case_of, only
 from models.procedure.terms import Role
@@ -11,10 +11,14 @@ OF_A_CASE = (
     "outgoing.drop",
 )  # fmt: skip
 
+MAIL = ("show", "one", "copy", "original", "case", "make", "attach", "put", "no_complaint")
+
 LETTER_RULES: dict[str, Policy] = {
     **dict.fromkeys(("letters.show", "letters.batch"), only(*OFFICE)),
     **dict.fromkeys(OF_A_CASE, case_of(*OFFICE)),
     **dict.fromkeys(("writing.show", "writing.send"), case_of(*OFFICE)),
+    # before it is on a case, for the team and nobody who is named in it; on a case, for who may see the case
+    **dict.fromkeys((f"mail.{page}" for page in MAIL), only(*OFFICE)),
     "learning.everything": only(*OFFICE),
     "learning.release": case_of(Role.MANAGER, Role.ALTERNATE),
     "learning.take_back": case_of(Role.MANAGER, Role.ALTERNATE),

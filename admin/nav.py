@@ -32,6 +32,7 @@ MAIN = (
     ("tasks.everything", "Tasks", ("tasks.",)),
     ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.")),
     ("register.show", "Register", ("register.", "exchange.", "taking_up.")),
+    ("mail.show", "Mail", ("mail.",)),
     ("letters.show", "To post", ("letters.",)),
     ("learning.everything", "Learning", ("learning.",)),
     ("ombudsman.show", "Ombudsman", ("ombudsman.",)),
@@ -86,7 +87,7 @@ def at_a_glance() -> AtHand:
 
 def main_nav() -> list[dict[str, Any]]:
     here, known = request.endpoint or "", at_a_glance()
-    counts = {"duty.alerts": known.alerts}
+    counts = {"duty.alerts": known.alerts, "mail.show": known.mail}
     return [
         {
             "href": url_for(endpoint),

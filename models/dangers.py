@@ -1,5 +1,6 @@
 """The settings that refuse to start, each with its reason, and the places where Heard may run."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+REPLY_ADDRESS = re.compile(r"[\w.-]{0,20}@[\w-]+(\.[\w-]+)+")
 ARGON2_FLOOR = (64 * 1024, 3, 1)  # AUTH-01: KiB, passes, lanes
 
 
@@ -79,6 +81,22 @@ CHECKS: tuple[tuple[Callable[[Any], bool], str], ...] = (
         "HEARD_MAIL_FROM is not a real address. Replies would go nowhere.",
     ),
     (lambda s: any(character in s.mail_from for character in "\r\n"), "HEARD_MAIL_FROM holds a line break."),
+    (
+        lambda s: s.production and s.mail_in_host and s.mail_in_tls == "none" and s.mail_in_host not in LOOPBACK,
+        "mail would be fetched in clear. Set HEARD_MAIL_IN_TLS=tls or starttls.",
+    ),
+    (
+        lambda s: bool(s.mail_in_host) and not (s.mail_in_user and s.mail_in_password_file),
+        "HEARD_MAIL_IN_HOST is set, and not HEARD_MAIL_IN_USER and HEARD_MAIL_IN_PASSWORD_FILE as well.",
+    ),
+    (
+        lambda s: bool(s.mail_replies) and not REPLY_ADDRESS.fullmatch(s.mail_replies),
+        "HEARD_MAIL_REPLIES must be like help@council.gov.uk or @reply.council.gov.uk, the part before the @ up to 20.",
+    ),
+    (
+        lambda s: len({s.mail_in_folder, s.mail_in_taken, s.mail_in_aside}) < 3 or not s.mail_in_aside,
+        "HEARD_MAIL_IN_FOLDER, _TAKEN and _ASIDE must be three folders. The same mail would come for ever.",
+    ),
     (
         lambda s: (
             s.environment is not Environment.TEST

@@ -48,6 +48,15 @@ class Settings:
     mail_password: str = field(default="", repr=False)
     mail_from: str = "no-reply@ashbourne.example"
     mail_folder: Path | None = None  # the demo writes mail here instead of sending
+    mail_replies: str = ""  # help@council.example (with a plus) or @reply.council.example; empty: no answer is threaded
+    mail_in_host: str = ""  # an IMAP server that mail is fetched from; empty: none is
+    mail_in_port: int = 993
+    mail_in_tls: str = "tls"  # none | starttls | tls
+    mail_in_user: str = ""
+    mail_in_password_file: Path | None = None
+    mail_in_folder: str = "INBOX"
+    mail_in_taken: str = "Heard-taken"  # where what was taken is moved to; empty: it is deleted
+    mail_in_aside: str = "Heard-aside"  # where what could not be taken is moved to
     scanner: str = ""  # clamd, as host:port or the path of its socket; empty: files are not looked through for viruses
     clock: int = 0  # seconds added to the clock, to see tomorrow in the demo
     debug: bool = False
@@ -195,6 +204,11 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "mail_password": str,
     "mail_from": str,
     "mail_folder": Path,
+    **dict.fromkeys(("mail_replies", "mail_in_host", "mail_in_user"), str),
+    **dict.fromkeys(("mail_in_folder", "mail_in_taken", "mail_in_aside"), str),
+    "mail_in_port": int,
+    "mail_in_tls": _one_of("none", "starttls", "tls"),
+    "mail_in_password_file": Path,
     "clock": int,
     "debug": _yes,
     "demo_data": _yes,

@@ -13,6 +13,7 @@ from admin.commands import (
     doctor,
     files,
     keys,
+    mail,
     policy,
     register,
     report,
@@ -33,7 +34,7 @@ def cli() -> None:
 
 GROUPS = (
     *(running, serving, database, staff, policy, deadlines, register, report),
-    *(audit, backups, keys, files, retention, demo, doctor),
+    *(mail, audit, backups, keys, files, retention, demo, doctor),
 )
 for group in GROUPS:
     for command in group.COMMANDS:

@@ -11,6 +11,7 @@ import click
 from models.audit import Chain
 from models.db import Sessions, connect
 from models.keys import Keys, load
+from models.post.replies import Replies
 from models.sealing import Keyring
 from models.settings import Settings
 
@@ -42,6 +43,12 @@ class Place:
 
     def ring(self, process: str) -> Keyring:
         return Keyring.of(self.keys(process))
+
+    @property
+    def replies(self) -> Replies | None:
+        """The addresses that answers come back to, where mail is taken in."""
+        to = self.settings.mail_replies
+        return Replies(to, self.keys("worker").index) if to else None
 
     @property
     def now(self) -> datetime:

@@ -14,6 +14,7 @@ from admin.commands.demo import load_demo, print_demo
 from admin.commands.place import Place, place
 from models import keys
 from models.files.store import Store
+from models.jobs.mailbox import Mailbox
 from models.jobs.schedule import Worker, run_due
 from models.settings import check_clock
 from models.web.logging import to_stderr
@@ -100,6 +101,8 @@ def worker(here: Place, once: bool) -> None:
         council=here.settings.council,
         files=Store(here.settings.files),
         scanner=here.settings.scanner,
+        replies=here.replies,
+        mailbox=Mailbox.of(here.settings),
     )
     while True:
         done = run_due(doing, here.now, everything=once)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
 from admin.opened import opened
-from models.cases import attaching, corresponding, posting, thread
+from models.cases import attaching, corresponding, mail_desk, posting, thread
 from models.cases.caring_details import open_texts
 from models.post.notices import BODY
 from models.reading import child_ready
@@ -89,6 +89,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     context = {"preview": None, "hard": [], **more, "rows": shown, "names": names, "unread": unread, "told_by": told}
     context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
+    context |= {"mails": mail_desk.of_case(g.db, g.staff, g.keys, case)}
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
 
 

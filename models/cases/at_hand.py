@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.alerting import behind_wall, may_see
+from models.cases.mail_desk import how_many
 from models.procedure.terms import Role
 from models.tables.case import Case
 from models.tables.safety import SafetyAlert
@@ -24,6 +25,7 @@ class AtHand:
     alerts: int  # that they may accept, and nobody has
     unheld: int  # that belong to no case yet: the queue cannot show them
     since: datetime | None  # the oldest of those
+    mail: int  # that came in and waits for somebody
 
     def minutes(self, now: datetime) -> int:
         return int((now - self.since).total_seconds()) // 60 if self.since else 0
@@ -38,6 +40,7 @@ def at_hand(db: Session, actor: Actor) -> AtHand:
             _alerts(func.count(), SafetyAlert.accepted_at.is_(None), may_see(actor)),
             _alerts(func.count(), *unheld),
             _alerts(func.min(SafetyAlert.created_at), *unheld),
+            how_many(actor),
         )
     ).one()
     return AtHand(*row)

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.files.judging import Taken
-from models.files.kinds import WHOLE_CASE, Limits
+from models.files.kinds import MAIL, WHOLE_CASE, Limits
 from models.files.refusing import ALL_THERE_IS, MANY, RECORDINGS, Refused
 from models.sealing import Keyring, Unreadable
 from models.tables.upload import Upload
@@ -87,11 +87,13 @@ def attach(
     scan: bool,
     draft_id: uuid.UUID | None = None,
     case_id: uuid.UUID | None = None,
+    incoming_id: uuid.UUID | None = None,
     holder_id: uuid.UUID | None = None,
     message_id: uuid.UUID | None = None,
     said: dict[str, str] | None = None,
 ) -> Upload:
-    """Add the row of a file that was taken: to a draft (`keys` has the holder's lock) or to a case (the thread's).
+    """Add the row of a file that was taken: to a draft (`keys` has the holder's lock), to a case (the thread's) or to a
+    mail that came (master's public half).
 
     `said` is what the person wrote about it. With `scan` nobody opens it before the worker has had it scanned.
     """
@@ -99,6 +101,7 @@ def attach(
         id=taken.id,
         draft_id=draft_id,
         case_id=case_id,
+        incoming_id=incoming_id,
         message_id=message_id,
         holder_id=holder_id,
         question=question,
@@ -119,7 +122,7 @@ def attach(
         "copy_key": b64encode(taken.copy.key).decode(),
         "copy_size": taken.copy.size,
     }
-    keys.seal_json(Upload.kept if draft_id else Upload.about, row, facts)
+    keys.seal_json(Upload.kept if draft_id else Upload.held if incoming_id else Upload.about, row, facts)
     if scan:
         keys.seal_bytes(Upload.work, row, taken.original.key)
     db.add(row)
@@ -193,8 +196,37 @@ def move_to_case(db: Session, draft_id: uuid.UUID, case_id: uuid.UUID, keys: Key
     return len(rows)
 
 
+def rows_of_mail(db: Session, mail_id: uuid.UUID) -> Sequence[Upload]:
+    query = select(Upload).where(Upload.incoming_id == mail_id, Upload.case_id.is_(None))
+    return db.scalars(query.order_by(Upload.added_at, Upload.id)).all()
+
+
+def one_of_mail(db: Session, mail_id: uuid.UUID, upload_id: uuid.UUID, keys: Keyring) -> Attached:
+    """`NoResultFound` for any other mail's."""
+    query = select(Upload).where(Upload.id == upload_id, Upload.incoming_id == mail_id, Upload.case_id.is_(None))
+    row = db.scalars(query).one()
+    return Attached(row, _facts(keys, row))
+
+
+def move_mail_to_case(
+    db: Session, mail_id: uuid.UUID, case_id: uuid.UUID, keys: Keyring, *, message_id: uuid.UUID | None = None,
+    holder_id: uuid.UUID | None = None,
+) -> int:  # fmt: skip
+    """What came with a mail belongs to the case now. The mail itself, as it came, stands beside no message."""
+    rows = rows_of_mail(db, mail_id)
+    for row in rows:
+        facts = _facts(keys, row)
+        row.case_id, row.held = case_id, None
+        if row.kind != MAIL.code:
+            row.message_id, row.holder_id = message_id, holder_id
+        if facts:
+            keys.seal_json(Upload.about, row, facts)
+    db.flush()
+    return len(rows)
+
+
 def _facts(keys: Keyring, row: Upload) -> dict[str, Any]:
-    column = Upload.about if row.about is not None else Upload.kept
+    column = next((one for one in (Upload.about, Upload.held) if getattr(row, one.key) is not None), Upload.kept)
     try:
         facts: dict[str, Any] = keys.open_json(column, row)
     except Unreadable:

@@ -19,7 +19,7 @@ from models.tables.case import Case
 from models.tables.staff import Staff
 from models.tables.words import Note, ThreadMessage
 
-KINDS = {"note": "Note", "call": "Phone call", "visit": "Visit or meeting"}
+KINDS = {"note": "Note", "call": "Phone call", "visit": "Visit or meeting", "email": "E-mail"}
 TOLD_BY = {
     Way.EMAIL: "We send a neutral e-mail: “You have an update. Go to the page you used before.”",
     Way.TEXT: "Text them afterwards, from the team’s phone: it then stands here and under To post.",

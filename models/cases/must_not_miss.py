@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from models.cases import keeping_from
 from models.cases.asking_first import NEVER_REASON
 from models.cases.early_call import call_owed
+from models.cases.mail_desk import waits_on
 from models.cases.policies import holidays
 from models.cases.referrals import contact_by
 from models.cases.referring import latest
 from models.cases.seeing import visit_owed
 from models.formats import short_date
+from models.post.incoming import BROKEN, MAIL
 from models.procedure.advocacy import UNDER_10
 from models.procedure.terms import Event, Safe, State
 from models.procedure.updating import message_answered_by
@@ -108,7 +110,7 @@ MEASURED = (Behaviour.measures, Behaviour.ends_on, Behaviour.review_on)
 
 class Beside(NamedTuple):
     """Who has the newest safety alert, how many promises are late, by when they asked to be seen or to be rung,
-    whether we wait at their wish, which letters have not left, and measures on how they are in touch."""
+    whether we wait at their wish, which letters have not left, measures on contact, and mail that waits."""
 
     accepted: str
     late: int
@@ -121,6 +123,7 @@ class Beside(NamedTuple):
     measures: str | None  # on contact: codes
     measured_until: date | None
     measured_again: date | None
+    mails: int  # that came for it, and nobody has dealt with
 
 
 def beside(db: Session, case: Case, today: date) -> Beside:
@@ -145,7 +148,8 @@ def beside(db: Session, case: Case, today: date) -> Beside:
         stuck,
         *(measured.with_only_columns(one) for one in MEASURED),
     )
-    accepted, *others = db.execute(select(*(one.scalar_subquery() for one in asked))).one()
+    mails = waits_on(case.id, MAIL, BROKEN)
+    accepted, *others = db.execute(select(*(one.scalar_subquery() for one in asked), mails)).one()
     return Beside(accepted or "", *others)
 
 

@@ -67,7 +67,9 @@ KINDS = (
     _kind("odt", "paper", "odt", lambda b: b.startswith(b"PK\x03\x04"), "documents", TEXT),
     _kind("txt", "paper", "txt", _words, "documents", TEXT),
 )  # fmt: skip
-BY_CODE = {kind.code: kind for kind in KINDS}
+# A mail as it came: no form takes one, so it is not among those above. Its copy is its words.
+MAIL = _kind("eml", "paper", "eml", lambda _: False, "documents", TEXT)
+BY_CODE = {kind.code: kind for kind in (*KINDS, MAIL)}
 TAKEN = frozenset(suffix for kind in KINDS for suffix in kind.suffixes)
 PHOTOS = ",".join([f".{suffix}" for suffix in PICTURES.split()] + [".pdf", "image/jpeg", "image/png", "image/heic"])
 RECORDINGS = "audio/*," + ",".join(f".{suffix}" for suffix in SOUNDS.split())

@@ -14,6 +14,7 @@ from models.cases.accounts import ADVOCATES
 from models.cases.finding import TEAM, visible
 from models.cases.judging import to_look_at
 from models.cases.learning import late_actions
+from models.cases.mail_desk import how_many
 from models.cases.owed_outside import OWED, owed
 from models.cases.policies import holidays
 from models.cases.promises import late_for
@@ -73,11 +74,12 @@ def _send_one(db: Session, keys: Keyring, account: Account, today: date, now: da
     broken = late_for(db, actor, _covered_by(db, actor, today), today)
     again = [case.reference for case, _ in to_look_at(db, actor, today)] if roles & TEAM else []
     tasks = waiting(db, actor, today) if roles & TEAM else []
-    if not any((lines, new, broken, again, tasks)):
+    mail = db.scalar(select(how_many(actor))) or 0
+    if not any((lines, new, broken, again, tasks, mail)):
         return 0
     late = sum(line.standing is Standing.OVERDUE for line in lines) + len(broken)
     subject = f"Today: {late} late, {len(lines) + len(broken) + len(tasks)} to do, {new} new"
-    body = _body(lines, new, broken, again, tasks)
+    body = _body(lines, new, broken, again, tasks, mail)
     queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
     return 1
 
@@ -159,6 +161,7 @@ def _body(
     broken: Sequence[tuple[str, date]] = (),
     again: Sequence[str] = (),
     tasks: Sequence[tuple[str, str, date]] = (),
+    mail: int = 0,
 ) -> str:
     parts = []
     for title, kinds in (
@@ -178,4 +181,6 @@ def _body(
         parts.append("\n".join(["It waits for other proceedings, and is to be looked at again today", *again]))
     if new:
         parts.append(f"New, with nobody's name on it: {new}")
+    if mail:
+        parts.append(f"Under Mail, waiting for somebody: {mail}")
     return "\n\n".join([*parts, "Sign in to see them."])

@@ -16,6 +16,7 @@ from models.files.store import Store
 from models.formats import short_date
 from models.jobs.anchoring import anchors
 from models.jobs.doctoring_files import files_stand
+from models.jobs.doctoring_mail import mail_stands
 from models.jobs.doctoring_retention import retention_stands
 from models.jobs.rotating import check_master
 from models.jobs.verifying import verify
@@ -230,12 +231,6 @@ def _backup(patient: Patient) -> Said:
     yield level, f"the last was made {_spoken(patient.now - made)} ago."
 
 
-def _files(patient: Patient) -> Said:
-    store, scanner = Store(patient.settings.files), patient.settings.scanner
-    for level, words in files_stand(patient.db, store, scanner, now=patient.now):
-        yield Level(level), words
-
-
 def _retention(patient: Patient) -> Said:
     yield from ((Level(level), words) for level, words in retention_stands(patient.db, now=patient.now))
 
@@ -265,6 +260,10 @@ def _people(patient: Patient) -> Said:
         yield Level.OK, f"{sum(count.values())} roles are held by people who can sign in."
 
 
+def _said(found: Iterator[tuple[str, str]]) -> Said:
+    return ((Level(level), words) for level, words in found)
+
+
 def _spoken(age: timedelta) -> str:
     minutes = int(age.total_seconds() // 60)
     if minutes < 120:
@@ -289,7 +288,8 @@ CHECKS: tuple[tuple[str, Callable[[Patient], Said]], ...] = (
     ("worker", _worker),
     ("clock", _clock),
     ("backup", _backup),
-    ("files", _files),
+    ("files", lambda p: _said(files_stand(p.db, Store(p.settings.files), p.settings.scanner, now=p.now))),
+    ("mailbox", lambda p: _said(mail_stands(p.db, p.settings, now=p.now))),
     ("retention", _retention),
     ("policy", _policy),
     ("people", _people),

@@ -1,4 +1,5 @@
-"""Forgetting what has a short life: unsent answers, visits, sessions, wrong tries (RET-06). Never a case."""
+"""Forgetting what has a short life: unsent answers, visits, sessions, wrong tries, mail that is no complaint (RET-06).
+Never a case."""
 
 from datetime import datetime, timedelta
 
@@ -7,8 +8,11 @@ from sqlalchemy.orm import Session
 
 from models.tables.account import Invitation
 from models.tables.holder import Draft, Holder, Unsent
+from models.tables.incoming import IncomingMail
 from models.tables.session import HeldForm, StaffSession, Visit
 from models.tables.throttle import Throttle
+
+NO_COMPLAINT = timedelta(days=90)  # a mail that somebody said is none, so that a mistake can be put right
 
 
 def forget_expired(db: Session, *, now: datetime) -> int:
@@ -16,6 +20,8 @@ def forget_expired(db: Session, *, now: datetime) -> int:
     gone = 0
     for table in (Visit, StaffSession, HeldForm, Draft, Unsent, Invitation):
         gone += _deleted(db, delete(table).where(table.expires_at < now))
+    old = (IncomingMail.settled_at < now - NO_COMPLAINT, IncomingMail.case_id.is_(None))
+    gone += _deleted(db, delete(IncomingMail).where(*old))  # with its files' rows; the sweep takes the files
     gone += _deleted(db, delete(Throttle).where(Throttle.until < now - timedelta(days=1)))
     gone += _deleted(db, delete(Holder).where(Holder.case_id.is_not(None), Holder.expires_at < now))
     orphans = (

@@ -16,6 +16,7 @@ from models.cases.releasing import count
 from models.db import Sessions
 from models.post.mail import Mail, NotNow, Post, Refused
 from models.post.notices import notice
+from models.post.replies import BOUNCE, REPLY, Replies
 from models.procedure.terms import Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -37,7 +38,9 @@ class Outcome:
     again_in: timedelta | None = None
 
 
-def send_pending(sessions: Sessions, keys: Keyring, index: bytes, post: Post, *, now: datetime) -> int:
+def send_pending(
+    sessions: Sessions, keys: Keyring, index: bytes, post: Post, *, now: datetime, replies: Replies | None = None
+) -> int:
     """Deal with everything that waits; one bad message never stops the rest. Returns how many went.
 
     Two workers never hold the same message: each claims rows with a lease of a minute and its own token, and one
@@ -47,7 +50,7 @@ def send_pending(sessions: Sessions, keys: Keyring, index: bytes, post: Post, *,
     sent, began = 0, time.monotonic()
     while claimed := _claim(sessions, now, now + timedelta(seconds=time.monotonic() - began)):
         for message_id, lease in claimed:
-            outcome = _deal_with(sessions, keys, index, post, message_id, now=now)
+            outcome = _deal_with(sessions, keys, index, post, message_id, now=now, replies=replies)
             _mark(sessions, keys, message_id, lease, outcome, now=now)
             sent += outcome.state == "sent"
     return sent
@@ -72,13 +75,20 @@ def _claim(sessions: Sessions, now: datetime, at: datetime | None = None) -> Seq
 
 
 def _deal_with(
-    sessions: Sessions, keys: Keyring, index: bytes, post: Post, message_id: uuid.UUID, *, now: datetime
+    sessions: Sessions,
+    keys: Keyring,
+    index: bytes,
+    post: Post,
+    message_id: uuid.UUID,
+    *,
+    now: datetime,
+    replies: Replies | None = None,
 ) -> Outcome:
     try:
         with sessions.reading() as db:
             message = db.get_one(Message, message_id)
             work = _index_work(keys, message) if message.kind == "index" else None
-            mail = None if message.kind == "index" else _mail(db, keys, message)
+            mail = None if message.kind == "index" else _mail(db, keys, message, replies)
             attempts = message.attempts
         if work is not None and message.case_id is not None:
             with sessions() as db, db.begin():
@@ -102,7 +112,7 @@ def _index_work(keys: Keyring, message: Message) -> dict[str, list[str]]:
     return values
 
 
-def _mail(db: Session, keys: Keyring, message: Message) -> Mail | None:
+def _mail(db: Session, keys: Keyring, message: Message, replies: Replies | None = None) -> Mail | None:
     """The mail itself, or None where it may not go now: the way stopped being safe after it was queued (PRV-10)."""
     message_id = str(message.id)
     if message.work is not None:
@@ -123,7 +133,17 @@ def _mail(db: Session, keys: Keyring, message: Message) -> Mail | None:
     if way is None or not way.allowed or to is None:
         return None
     address = keys.open_json(NoticeTo.work, to).get(Way.EMAIL.value)
-    return Mail(to=address, message_id=message_id, **notice()) if address else None
+    if not address:
+        return None
+    return Mail(to=address, message_id=message_id, **notice(), **_back(message, replies))
+
+
+def _back(message: Message, replies: Replies | None) -> dict[str, str]:
+    """Where an answer comes to, and word that it did not arrive: addresses that lead to its case alone."""
+    if replies is None or message.case_id is None:
+        return {}
+    made = {what: replies.address(what, message.id, message.case_id) for what in (REPLY, BOUNCE)}
+    return {"reply_to": made[REPLY], "bounce_to": made[BOUNCE]}
 
 
 def _mark(

@@ -14,6 +14,7 @@ from models.cases.aftercare import ask_those_due
 from models.cases.alerting import escalate_due
 from models.cases.freezing import warn
 from models.cases.holding import leave_due
+from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
 from models.cases.referring import send_waiting
 from models.db import Sessions
@@ -26,9 +27,11 @@ from models.jobs.files import scan_waiting, sweep
 from models.jobs.handed_in import run_waiting
 from models.jobs.lapsing import forget_expired
 from models.jobs.late import ask_again, close_withdrawn, tell_over, tell_people
+from models.jobs.mailbox import Mailbox, fetch
 from models.jobs.outbox import send_pending
 from models.jobs.taking_away import catch_up
 from models.post.mail import Post
+from models.post.replies import Replies
 from models.sealing import Keyring
 from models.tables.settings import JobRun
 
@@ -47,6 +50,8 @@ class Worker:
     files: Store
     council: str = "ashbourne"
     scanner: str = ""
+    replies: Replies | None = None
+    mailbox: Mailbox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ JOBS = (
     Job("refer", timedelta(), _in_one_transaction(lambda db, w, now: send_waiting(db, w.keys, now=now))),
     Job("letters", timedelta(), _in_one_transaction(lambda db, _w, now: leave_due(db, now=now))),
     Job("freezes", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: warn(db, w.keys, now=now))),
-    Job("outbox", timedelta(), lambda w, now: send_pending(w.sessions, w.keys, w.index, w.post, now=now)),
+    Job("outbox", timedelta(), lambda w, now: _outbox(w, now)),
+    Job("mail", timedelta(minutes=1), lambda w, now: _mail(w, now)),
     Job("scan", timedelta(), lambda w, now: scan_waiting(w.sessions, w.keys, w.files, w.scanner, now=now)),
     Job("sweep", timedelta(hours=1), _in_one_transaction(lambda db, w, now: sweep(db, w.files, now=now))),
     Job("holidays", timedelta(hours=1), _in_one_transaction(lambda db, w, now: recompute(db, now=now))),
@@ -98,6 +104,18 @@ def run_due(worker: Worker, now: datetime, *, everything: bool = False, but: str
         if everything or job.name not in finished or now - finished[job.name] >= job.every:
             done[job.name] = _run(worker, job, now)
     return done
+
+
+def _outbox(worker: Worker, now: datetime) -> int:
+    return send_pending(worker.sessions, worker.keys, worker.index, worker.post, now=now, replies=worker.replies)
+
+
+def _mail(worker: Worker, now: datetime) -> int:
+    """How many mails were taken; -1 where the mailbox could not be reached, which `heard doctor` reads."""
+    if worker.mailbox is None:
+        return 0
+    desk = Desk(worker.sessions, worker.keys, worker.index, worker.files, worker.replies, bool(worker.scanner))
+    return fetch(worker.mailbox, desk, now=now)
 
 
 def _register(worker: Worker, now: datetime) -> int:

@@ -10,6 +10,8 @@ class Mail:
     subject: str
     body: str
     message_id: str  # before the @; stable: a mail that went twice is recognisable (R3)
+    reply_to: str = ""  # where an answer comes to, where mail is taken in
+    bounce_to: str = ""  # the envelope's sender: where word comes to that it did not arrive
 
 
 class Refused(Exception):

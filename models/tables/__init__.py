@@ -10,6 +10,7 @@ from models.tables.case import Case, CaseLink
 from models.tables.following import Afterwards, MeetingDate, PassedOn, Pause, ToldBack
 from models.tables.history import CaseEvent, ClockMove, Extension, RunningClock
 from models.tables.holder import Draft, Holder, Unsent
+from models.tables.incoming import IncomingMail, IncomingWall
 from models.tables.investigation import Interview, InvestigationReport, StageTwoFinding
 from models.tables.learning import LearningMeeting, SaidAndDone
 from models.tables.message import Message, NoticeTo, Tag
@@ -77,6 +78,8 @@ __all__ = [
     "Freeze",
     "HeldForm",
     "Holder",
+    "IncomingMail",
+    "IncomingWall",
     "Interview",
     "InvestigationReport",
     "Invitation",

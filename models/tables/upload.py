@@ -13,7 +13,7 @@ TO_SCAN = text("state = 'waiting'")
 
 
 class Upload(Keyed, Base):
-    """One file. It belongs to a draft until that is sent, then to the case: only its key is sealed anew."""
+    """One file. It belongs to a draft or a mail, then to the case: only its key is sealed anew."""
 
     __tablename__ = "upload"
     __table_args__ = (
@@ -23,6 +23,9 @@ class Upload(Keyed, Base):
 
     draft_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), index=True)
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"))
+    incoming_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("incoming_mail.id", ondelete="CASCADE"), index=True
+    )
     message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("thread_message.id"))
     holder_id: Mapped[uuid.UUID | None]  # who sent it; None: one of us put it in
     question: Mapped[str]  # the question it answers, or "message"
@@ -39,6 +42,9 @@ class Upload(Keyed, Base):
     copy_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     kept: Mapped[Blob | None] = sealed("holder", nullable=True, owner="row")  # JSON: as `about`, while it is a draft's
     about: Mapped[Blob | None] = sealed("thread", nullable=True)  # JSON: keys, name, hash, what is known of it
+    held: Mapped[Blob | None] = sealed(
+        "master", blind=True, nullable=True, owner="row"
+    )  # as `about`, while it is a mail's
     work: Mapped[Blob | None] = sealed("worker", blind=True, nullable=True, owner="row")  # its key, until it is scanned
 
 

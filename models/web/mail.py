@@ -18,7 +18,7 @@ from models.settings import Settings
 PERMANENT = 500  # SMTP: 5xx is for good, 4xx for now
 GIVE_UP = 10  # seconds; the stock connection waits for ever
 
-Send = Callable[[EmailMessage], None]
+Send = Callable[..., None]  # one message, and whom the envelope says it is from
 
 
 class SafeConnection(flask_mail.Connection):
@@ -54,17 +54,17 @@ def sender(settings: Settings) -> Send:
     folder = settings.mail_folder
     if folder is not None:
 
-        def put(message: EmailMessage) -> None:
+        def put(message: EmailMessage, envelope_from: str = "") -> None:
             folder.mkdir(parents=True, exist_ok=True)
             name = message["Message-ID"].strip("<>").partition("@")[0]
             (folder / f"{name}.eml").write_bytes(message.as_bytes(policy=SMTP))
 
         return put
 
-    def send(message: EmailMessage) -> None:
+    def send(message: EmailMessage, envelope_from: str = "") -> None:
         host, port, tls = settings.mail_host, settings.mail_port, settings.mail_tls
         with _connected(host, port, tls, settings.mail_user, settings.mail_password) as server:
-            server.send_message(message)
+            server.send_message(message, from_addr=envelope_from or None)
 
     return send
 
@@ -75,7 +75,8 @@ def post(settings: Settings) -> Post:
 
     def go(mail: Mail) -> None:
         try:
-            send(letter(settings, to=mail.to, subject=mail.subject, body=mail.body, message_id=mail.message_id))
+            facts = {"to": mail.to, "subject": mail.subject, "body": mail.body, "message_id": mail.message_id}
+            send(letter(settings, **facts, reply_to=mail.reply_to), mail.bounce_to)
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise (Refused if min(codes, default=0) >= PERMANENT else NotNow) from error
@@ -89,7 +90,9 @@ def post(settings: Settings) -> Post:
     return go
 
 
-def letter(settings: Settings, *, to: str, subject: str, body: str, message_id: str, at: object = None) -> EmailMessage:
+def letter(
+    settings: Settings, *, to: str, subject: str, body: str, message_id: str, at: object = None, reply_to: str = ""
+) -> EmailMessage:
     """One message to one person. A line break in an address or a subject raises ValueError: it would add a header."""
     if any(ord(character) < 32 or ord(character) == 127 for character in to + subject + message_id):
         raise ValueError("a control character in a header")
@@ -99,6 +102,8 @@ def letter(settings: Settings, *, to: str, subject: str, body: str, message_id: 
     message["Subject"] = subject
     message["Message-ID"] = f"<{message_id}@{settings.mail_from.rpartition('@')[2].strip('>')}>"
     message["Auto-Submitted"] = "auto-generated"
+    if reply_to:
+        message["Reply-To"] = _one_address(reply_to)
     if at is not None:
         message["Date"] = format_datetime(at)  # type: ignore[arg-type]
     message.set_content(body)

@@ -1,0 +1,192 @@
+"""Mail that came: what waits, one mail with what it holds, and what becomes of it (E-07)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.files import OriginalForm
+from admin.forms.mail import AttachForm, NoComplaintForm, PutForm
+from admin.forms.register import RegisterForm
+from admin.registering import form_page, fresh_words, registered, told_of
+from models.audit import note
+from models.cases import attaching, file_care, mail_desk
+from models.cases.finding import find
+from models.cases.mail_desk import Opened
+from models.cases.opening import Opened as Made
+from models.credentials import read_reference
+from models.fields import StrippedForm
+from models.files.kinds import MAIL
+from models.procedure.terms import Channel
+from models.procedure.working_days import local_day
+from models.tables import Case
+from models.web import files
+
+bp = Blueprint("mail", __name__, url_prefix="/mail")
+PAGE = "admin/mail/one.html"
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    note(g.db, g.staff, "mail_list", now=g.now)
+    if request.args.get("show") == "done":
+        found = mail_desk.settled(g.db, g.staff, g.keys)
+        return render_template("admin/mail/done.html", found=found, ended=ENDED)
+    return render_template("admin/mail/show.html", lists=mail_desk.waiting(g.db, g.staff, g.keys), now=g.now)
+
+
+@bp.get("/<uuid:mail_id>")
+def one(mail_id: uuid.UUID) -> ResponseReturnValue:
+    return _page(mail_desk.one(g.db, g.staff, mail_id, g.keys))
+
+
+@bp.get("/<uuid:mail_id>/files/<uuid:file_id>")
+def copy(mail_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
+    """The copy of something attached, or all the words of the mail as plain text."""
+    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)
+    found = attaching.one_of_mail(g.db, mail.row.id, file_id, g.keys)
+    if not found.shown:
+        abort(404)
+    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
+    name = files.copy_name(found.row.sort, found.row.kind)
+    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+
+
+@bp.post("/<uuid:mail_id>/files/<uuid:file_id>/original")
+def original(mail_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
+    """Exactly as it came, saved and never shown; the reason is kept (UPL-05)."""
+    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)
+    found, form = attaching.one_of_mail(g.db, mail.row.id, file_id, g.keys), OriginalForm(request.form)
+    if not form.validate():
+        return _page(mail, original=form), 422
+    file_care.open_original(g.db, found, form.why.data or "", actor=g.staff, now=g.now)
+    g.db.commit()
+    return files.sent(found.id, found.key("original"), "original", code=found.row.kind, name=found.said("name"))
+
+
+@bp.get("/<uuid:mail_id>/case")
+def case(mail_id: uuid.UUID) -> ResponseReturnValue:
+    """The page of registering, with what the mail says filled in. No way is ticked: they called none safe."""
+    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)
+    if mail.row.settled_at is not None or mail.row.case_id is not None:
+        return redirect(url_for(".one", mail_id=mail_id), 303)
+    note(g.db, g.staff, "view_mail", now=g.now, object_kind="incoming_mail", object_id=mail_id)
+    return form_page(RegisterForm(now=g.now, data=_filled(mail)), mail=mail)
+
+
+@bp.post("/<uuid:mail_id>/case")
+def make(mail_id: uuid.UUID) -> ResponseReturnValue:
+    """The same mail makes one case, however often it is sent: its id is that of the form (R2)."""
+    form = RegisterForm(request.form, now=g.now)
+    form.instance.data = str(mail_id)
+    if not form.validate():
+        mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)
+        return form_page(form, mail=mail), 422
+    fresh = fresh_words(form)
+    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True)
+    made = registered(form, fresh)
+    if isinstance(made, Made):
+        mail_desk.became_case(g.db, mail, made.case, made.keys, actor=g.staff, now=g.now)
+    return told_of(made, fresh)
+
+
+@bp.post("/<uuid:mail_id>/attach")
+def attach(mail_id: uuid.UUID) -> ResponseReturnValue:
+    """To a case that they may see; any other is as if it were not there (AZ-02)."""
+    mail, form = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True), AttachForm(request.form, prefix="attach-")
+    typed = form.reference.data or ""
+    to = find(g.db, g.staff, read_reference(typed) or typed)
+    if form.validate() and to is None:
+        form.reference.errors = ["There is no such case that you may open"]
+    if form.errors or to is None:
+        return _page(mail, attach=form), 422
+    return _put(mail, to, form)
+
+
+@bp.post("/<uuid:mail_id>/put")
+def put(mail_id: uuid.UUID) -> ResponseReturnValue:
+    mail, form = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True), PutForm(request.form, prefix="put-")
+    if mail.case is None:
+        abort(404)
+    return _put(mail, mail.case, form) if form.validate() else (_page(mail, put=form), 422)
+
+
+@bp.post("/<uuid:mail_id>/no-complaint")
+def no_complaint(mail_id: uuid.UUID) -> ResponseReturnValue:
+    mail, form = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True), NoComplaintForm(request.form)
+    if not form.validate():
+        return _page(mail, no_complaint=form), 422
+    mail_desk.no_complaint(g.db, mail, form.what.data or "", actor=g.staff, now=g.now)
+    return _done("Kept under “Dealt with” for 90 days.")
+
+
+def _put(mail: Opened, to: Case, form: PutForm | AttachForm) -> ResponseReturnValue:
+    verb = mail_desk.to_messages if form.where.data == "messages" else mail_desk.to_file
+    verb(g.db, mail, to, g.keys.with_case(to), actor=g.staff, now=g.now)
+    g.db.commit()
+    flash("It stands with the case now.")
+    page = "messages.show" if form.where.data == "messages" else "messages.notes"
+    return redirect(url_for(page, reference=to.reference), 303)
+
+
+def _done(said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show"), 303)
+
+
+def _filled(mail: Opened) -> dict[str, Any]:
+    said = mail.said
+    return {
+        "instance": str(mail.row.id), "channel": Channel.EMAIL.value, "on": local_day(mail.row.came_at),
+        "words": said.get("text", ""), "name": said.get("name", ""), "email": said.get("from", ""),
+        "worker": ", ".join(mail_desk.named_in(g.db, mail)), "ask_first": "", "advocate": "",
+    }  # fmt: skip
+
+
+def _page(mail: Opened, **wrong: StrippedForm) -> str:
+    note(g.db, g.staff, "view_mail", now=g.now, object_kind="incoming_mail", object_id=mail.row.id)
+    forms: dict[str, StrippedForm] = {
+        "attach": AttachForm(prefix="attach-"), "put": PutForm(prefix="put-"), "no_complaint": NoComplaintForm(),
+        "original": OriginalForm(), **wrong,
+    }  # fmt: skip
+    rows = attaching.read(g.keys, attaching.rows_of_mail(g.db, mail.row.id))
+    facts = {
+        "files": [one for one in rows if one.row.kind != MAIL.code],
+        "whole": next((one for one in rows if one.row.kind == MAIL.code), None),
+        "known": mail_desk.known(g.db, g.staff, current_app.extensions["keys"].index, mail),
+        "named": mail_desk.named_in(g.db, mail), "found": FOUND, "why": WHY, "refused": REFUSED, "ended": ENDED,
+    }  # fmt: skip
+    return render_template(PAGE, mail=mail, forms=forms, form=next(iter(wrong.values()), None), **facts)
+
+
+WHY = {
+    "no_token": "It answers none of our notices, as far as its address says",
+    "not_ours": "It was sent to an address that looks like one of ours and is not: somebody may have made it up",
+    "old": "It answers a notice of more than half a year ago",
+    "not_safe": "It answers a notice to a mailbox that the person has since called not safe: somebody else may write",
+    "token": "It answers a notice of ours on this case",
+    "returned": "A notice of ours on this case came back",
+}
+FOUND = {
+    "html": "It was a page, and its words were taken out of it",
+    "long": "It is longer than what is shown: all of its words are in the copy below",
+    "many_parts": "It has hundreds of parts; only the first are read",
+    "several_senders": "It names more than one sender",
+    "encrypted": "It is encrypted, so it cannot be read here. Ask them to send it in another way",
+    "no_words": "It has no words",
+    "cut": "It was too large: its end is only in the mailbox, in the folder for what was put aside",
+    "other_address": "It comes from another address than the one that we wrote to: it may be somebody else",
+}
+REFUSED = {
+    "empty": "it is empty", "big": "it is larger than 25 MB", "many": "more than ten files came",
+    "recordings": "more recordings came than one mail may bring", "kind": "a kind of file that is not opened here",
+    "name": "it is not what its name says", "broken": "it cannot be read", "huge": "it would unpack to something huge",
+    "silent": "a recording without sound", "long": "the recording is too long", "film": "a film", "macro": "a program",
+    "locked": "it needs a password", "whole": "the case holds all that it may",
+}  # fmt: skip
+ENDED = {
+    **mail_desk.NOT_COMPLAINT, "case": "Became a case", "message": "Put with the messages", "note": "Put on the file",
+    "task": "A task on its case", "machine": "A machine’s",
+}  # fmt: skip

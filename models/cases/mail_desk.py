@@ -1,0 +1,225 @@
+"""What staff do with mail that came: it becomes a case, part of a case, or is no complaint."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.cases import indexing
+from models.cases.attaching import move_mail_to_case
+from models.cases.corresponding import add_note
+from models.cases.finding import TEAM, visible
+from models.cases.recording import record
+from models.cases.releasing import main_holder
+from models.cases.walls import find_someone_eligible
+from models.post.incoming import AUTO, BOUNCE, BROKEN
+from models.post.incoming import MAIL as LETTER
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event, Role
+from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
+from models.tables.incoming import IncomingMail, IncomingWall
+from models.tables.message import Message
+from models.tables.safety import WallEntry
+from models.tables.staff import Staff
+from models.tables.words import ThreadMessage
+
+MOST = 50  # of each list on one page
+NOT_COMPLAINT = {
+    "passed_on": "It belongs to somebody else: I passed it on by hand",
+    "answered": "A question, which was answered",
+    "known": "It is on a case already",
+    "machine": "A machine sent it",
+    "junk": "Advertising, or something harmful",
+}
+CASE, MESSAGE, NOTE = "case", "message", "note"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """One mail as a page shows it. `said` is empty where it cannot be read; the row is there all the same."""
+
+    row: IncomingMail
+    said: dict[str, Any]
+    case: Case | None = None
+
+    @property
+    def heading(self) -> str:
+        return str(self.said.get("subject") or "No subject")
+
+    @property
+    def sender(self) -> str:
+        """As the mail says it."""
+        return str(self.said.get("name") or self.said.get("from") or "Nobody is named")
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What waits, by what has to be done with it."""
+
+    new: list[Opened] = field(default_factory=list)
+    of_cases: list[Opened] = field(default_factory=list)
+    machines: list[Opened] = field(default_factory=list)
+
+
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    """Which mail `actor` may see: on a case, who may see the case; before that the team, but nobody who is named."""
+    if actor.kind != "staff" or actor.id is None or not actor.roles & (TEAM | {Role.ALTERNATE}):
+        return false()
+    on_case = exists().where(Case.id == IncomingMail.case_id, visible(actor)).correlate(IncomingMail)
+    kept_out = exists().where(IncomingWall.mail_id == IncomingMail.id, IncomingWall.staff_id == actor.id)
+    loose = and_(IncomingMail.case_id.is_(None), ~kept_out)
+    if not actor.roles & TEAM:
+        loose = and_(loose, IncomingMail.to_alternate.is_(True))
+    return or_(loose, on_case)
+
+
+def waiting(db: Session, actor: Actor, keys: Keyring) -> Lists:
+    """Everything that waits for somebody, the oldest first."""
+    on_case, loose = IncomingMail.case_id.is_not(None), IncomingMail.case_id.is_(None)
+    letters, machines = IncomingMail.kind.in_((LETTER, BROKEN)), IncomingMail.kind.in_((AUTO, BOUNCE))
+    wanted = (
+        and_(letters, loose), and_(letters, on_case), and_(machines, loose),
+    )  # fmt: skip
+    return Lists(*(_read(db, keys, _rows(actor).where(_waits(), one)) for one in wanted))
+
+
+def settled(db: Session, actor: Actor, keys: Keyring) -> list[Opened]:
+    """What was dealt with, the newest first."""
+    query = _rows(actor).where(IncomingMail.settled_at.is_not(None))
+    return _read(db, keys, query.order_by(None).order_by(IncomingMail.settled_at.desc(), IncomingMail.id))
+
+
+def of_case(db: Session, actor: Actor, keys: Keyring, case: Case) -> list[Opened]:
+    """What came for one case and waits."""
+    return _read(db, keys, _rows(actor).where(_waits(), IncomingMail.case_id == case.id))
+
+
+def how_many(actor: Actor) -> Any:
+    """How many wait, machines left aside: part of another query."""
+    letters = or_(IncomingMail.kind.in_((LETTER, BROKEN)), IncomingMail.case_id.is_not(None))
+    return select(func.count(IncomingMail.id)).where(_waits(), letters, seen_by(actor)).scalar_subquery()
+
+
+def waits_on(case_id: uuid.UUID, *kinds: str) -> Any:
+    """How many of these kinds wait on one case: part of another query."""
+    mine = (IncomingMail.case_id == case_id, IncomingMail.kind.in_(kinds), _waits())
+    return select(func.count(IncomingMail.id)).where(*mine).scalar_subquery()
+
+
+def one(db: Session, actor: Actor, mail_id: uuid.UUID, keys: Keyring, *, held: bool = False) -> Opened:
+    """`NoResultFound` for one that `actor` may not see, as for one that is not there (AZ-02). `held`: until the end of
+    the transaction nobody else settles it."""
+    query = _rows(actor).where(IncomingMail.id == mail_id)
+    row, case = db.execute(query.with_for_update(of=IncomingMail) if held else query).one()
+    return Opened(row, _said(keys, row), case)
+
+
+def known(db: Session, actor: Actor, index: bytes, mail: Opened) -> list[Case]:
+    """Cases that it may be about and `actor` may see: of this address, or of a notice that it answers. A hint: anybody
+    can write another's address there."""
+    address = str(mail.said.get("from", ""))
+    named = [uuid.UUID(one) for one in mail.said.get("named", ())]
+    named += [mail.row.notice_id] if mail.row.notice_id else []
+    ways = [Case.id.in_(select(Message.case_id).where(Message.id.in_(named)))]
+    ways += [Case.id.in_(indexing.having(index, address))] if address else []
+    query = select(Case).where(visible(actor), or_(*ways)).order_by(Case.received_on.desc(), Case.id)
+    return list(db.scalars(query.limit(5)))
+
+
+def named_in(db: Session, mail: Opened) -> list[str]:
+    """Colleagues whose whole name stands in it, and who therefore do not see it."""
+    ids = select(IncomingWall.named_id).where(IncomingWall.mail_id == mail.row.id)
+    return list(db.scalars(select(Staff.name).where(Staff.id.in_(ids)).order_by(Staff.name)))
+
+
+def became_case(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
+    """Its files are the case's, and who was kept from it is kept from the case, until an officer lifts that."""
+    _open(mail)
+    holder = main_holder(db, case)
+    move_mail_to_case(db, mail.row.id, case.id, keys, holder_id=holder.id if holder else None)
+    for entry in db.scalars(select(IncomingWall).where(IncomingWall.mail_id == mail.row.id)):
+        same = {"staff_id": entry.staff_id, "named_id": entry.named_id, "because": entry.because}
+        db.add(WallEntry(id=uuid.uuid4(), case_id=case.id, confirmed=False, raised_at=now, **same))
+    find_someone_eligible(db, case)
+    mail.row.case_id = case.id
+    _settle(db, mail, CASE, actor=actor, now=now)
+
+
+def to_messages(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
+    """With the messages of the person whose page it is: they read there that it came."""
+    _open(mail)
+    case = _origin(db, case)
+    holder = main_holder(db, case)
+    main = holder.id if holder else None
+    holder_id = mail.row.holder_id if mail.row.case_id == case.id else main
+    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=mail.row.came_at, holder_id=holder_id)
+    keys.seal(ThreadMessage.body, message, mail.said.get("text") or mail.heading)
+    db.add(message)
+    db.flush()
+    if mail.row.case_id is None:
+        record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="email")
+        case.waiting_on = "us"
+    move_mail_to_case(db, mail.row.id, case.id, keys, message_id=message.id, holder_id=holder_id)
+    mail.row.case_id = case.id
+    _settle(db, mail, MESSAGE, actor=actor, now=now)
+
+
+def to_file(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
+    """On the file of a case, where the person's page does not show it: from somebody else, or not for their eyes."""
+    _open(mail)
+    case = _origin(db, case)
+    sender = f"{mail.said.get('name', '')} <{mail.said.get('from', '')}>".strip()
+    text = f"From: {sender}\nSubject: {mail.heading}\n\n{mail.said.get('text', '')}"
+    add_note(db, case, text, kind="email", actor=actor, keys=keys, now=now)
+    move_mail_to_case(db, mail.row.id, case.id, keys)
+    mail.row.case_id = case.id
+    _settle(db, mail, NOTE, actor=actor, now=now)
+
+
+def no_complaint(db: Session, mail: Opened, why: str, *, actor: Actor, now: datetime) -> None:
+    """It stays for ninety days, so that a mistake can be put right, and is then forgotten."""
+    _open(mail)
+    if why not in NOT_COMPLAINT:
+        raise NotAllowed("Choose what it is.")
+    _settle(db, mail, why, actor=actor, now=now)
+
+
+def _settle(db: Session, mail: Opened, ended: str, *, actor: Actor, now: datetime) -> None:
+    mail.row.settled_at, mail.row.settled_by, mail.row.ended = now, actor.id, ended
+    note(db, actor, "mail_settled", now=now, object_kind="incoming_mail", object_id=mail.row.id, reason=ended)
+    db.flush()
+
+
+def _open(mail: Opened) -> None:
+    if mail.row.settled_at is not None:
+        raise NotAllowed("A colleague has dealt with this mail already.")
+
+
+def _origin(db: Session, case: Case) -> Case:
+    return db.get_one(Case, case.part_of_id) if case.part_of_id else case
+
+
+def _waits() -> ColumnElement[bool]:
+    return IncomingMail.settled_at.is_(None)
+
+
+def _rows(actor: Actor) -> Select[IncomingMail, Case]:
+    query = select(IncomingMail, Case).outerjoin(Case, Case.id == IncomingMail.case_id).where(seen_by(actor))
+    return query.order_by(IncomingMail.came_at, IncomingMail.id)
+
+
+def _read(db: Session, keys: Keyring, query: Select[IncomingMail, Case]) -> list[Opened]:
+    return [Opened(row, _said(keys, row), case) for row, case in db.execute(query.limit(MOST))]
+
+
+def _said(keys: Keyring, row: IncomingMail) -> dict[str, Any]:
+    try:
+        said: dict[str, Any] = keys.open_json(IncomingMail.words, row)
+    except Unreadable:
+        return {}
+    return said
