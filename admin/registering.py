@@ -46,8 +46,7 @@ def registered(form: RegisterForm, fresh: FreshWords | None) -> Opened | Case:
 
 
 def told_of(made: Opened | Case, fresh: FreshWords | None) -> ResponseReturnValue:
-    """Keep it for good, and show the words once, or else the case."""
-    g.db.commit()
+    """What the caller has kept for good: the words, once, or else the case."""
     if isinstance(made, Opened) and fresh is not None:
         address = f"{current_app.config['HEARD'].portal_url}/come-back"
         facts = {"reference": made.case.reference, "words": fresh.words, "address": address}

@@ -88,6 +88,7 @@ def make(mail_id: uuid.UUID) -> ResponseReturnValue:
     made = registered(form, fresh)
     if isinstance(made, Made):
         mail_desk.became_case(g.db, mail, made.case, made.keys, actor=g.staff, now=g.now)
+    g.db.commit()
     return told_of(made, fresh)
 
 

@@ -25,4 +25,6 @@ def keep() -> ResponseReturnValue:
     if not form.validate():
         return render_template(PAGE, form=form), 422
     fresh = fresh_words(form)
-    return told_of(registered(form, fresh), fresh)
+    made = registered(form, fresh)
+    g.db.commit()
+    return told_of(made, fresh)
