@@ -5,7 +5,7 @@ import pkgutil
 
 from flask import Flask
 
-from admin import guard, nav, views
+from admin import guard, nav, too_hard, views
 from admin.addresses import Reference
 from admin.rules import RULES
 
@@ -20,3 +20,4 @@ def init_app(app: Flask) -> None:
             app.register_blueprint(view.bp)
     guard.init_app(app)
     nav.init_app(app)
+    too_hard.init_app(app)

@@ -18,7 +18,9 @@ SETTINGS = (
     "duty", "keep_duty", "holidays", "add_holiday", "take_back_holiday", "teams",
     "add_team", "providers", "add_provider", "open_or_close_provider", "languages", "keep_languages",
 )  # fmt: skip
-ROOM = ("show", "letter", "file", "new", "add", "interview", "change", "write", "report")
+ROOM = (
+    "show", "letter", "file", "new", "add", "interview", "change", "write", "report", "words", "statement", "to_you",
+)  # fmt: skip
 WATCH = only(Role.DUTY, Role.MANAGER, Role.ALTERNATE)
 ANSWERERS = (*OFFICE, Role.RESPONDER)
 ADVOCATES = (Role.ADVOCATE, Role.ADVOCATE_LEAD)
@@ -132,6 +134,7 @@ RULES: dict[str, Policy] = {
     "panel.papers": case_of(*OFFICE),
     "panel.met": case_of(*OFFICE),
     **dict.fromkeys((f"panel_room.{do}" for do in ("show", "open_one", "close", "papers")), case_of(*OFFICE)),
+    **dict.fromkeys((f"outside.{do}" for do in ("show", "write", "send", "one", "pdf", "word")), case_of(*OFFICE)),
     "panel_report.show": case_of(*OFFICE),
     "panel_report.receive": case_of(*OFFICE),
     "panel_report.response": case_of(*OFFICE),
@@ -190,6 +193,8 @@ RULES: dict[str, Policy] = {
     "duty.finish": WATCH,
     "for_me.show": SIGNED_IN,
     "for_me.read": SIGNED_IN,
+    "for_me.facts": SIGNED_IN,
+    "for_me.check": SIGNED_IN,
     # advocates with an account: the cases whose child lets them, and no other
     "children.show": only(*ADVOCATES),
     "children.dates": only(*ADVOCATES),

@@ -210,6 +210,8 @@ _COMMON = frozenset(
             "for",
         ),
         *("on", "with", "not", "have", "are", "by", "can", "will", "your", "our", "what", "if", "us", "so"),
+        *("please", "one", "day", "had", "has", "his", "her", "she", "them", "were", "there", "who", "when", "how"),
+        *("been", "about", "from", "but", "which", "than", "did", "said", "people", "week", "should", "would", "must"),
     ]
 )
 _ENOUGH, _SHARE = 8, 8  # words before a language can be told, and how many of them one common word is enough for

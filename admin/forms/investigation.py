@@ -1,13 +1,16 @@
 """What the team does beside an investigation: rooms, papers, and the check of the facts."""
 
-from typing import Self
+import uuid
+from collections.abc import Sequence
+from typing import Any, Self
 
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
 from admin.forms.happened import HappenedForm
-from models.cases.interviewing import HOW
+from models.cases.interviewing import HOW, PAGE
 from models.cases.rooms import Paper
-from models.fields import DateField, PickField, StoryField, StrippedForm, TilesField, UpTo
+from models.fields import DateField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
+from models.tables import Staff
 
 LONG = UpTo(50_000, "This")
 
@@ -29,6 +32,20 @@ class SendForm(StrippedForm):
         "The passage of the draft with the facts about them", [DataRequired("Put in the passage"), LONG]
     )
     how = PickField("How does it go to them?", [DataRequired("Choose how it goes")], choices=HOW.items())
+    checker = ListField("Who reads it on their own page?", description="Only for who signs in here")
+
+    def offer(self, people: Sequence[Staff]) -> Self:
+        self.checker.choices = [("", "Choose"), *((str(one.id), one.name) for one in people)]
+        return self
+
+    def validate_checker(self, field: ListField) -> None:
+        if self.how.data == PAGE and not field.data:
+            raise ValidationError("Choose who reads it on their own page")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        checker = uuid.UUID(self.checker.data) if self.checker.data else None
+        return {"passage": self.passage.data or "", "how": self.how.data or "", "checker": checker}
 
 
 class FactsForm(HappenedForm):

@@ -14,17 +14,18 @@ from models.audit import note
 from models.cases import attaching, holding, keeping_from, linking, timeline, walling
 from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
-from models.cases.answering import needs_easy_words
 from models.cases.asking_first import ANSWERS
 from models.cases.caring_details import words_of
 from models.cases.contact_rows import NAMES, rows_of, value_of, warnings
 from models.cases.contacting import card_of
+from models.cases.easy_words import needs_easy_words
 from models.cases.languages_here import read_in
 from models.cases.recording import record
 from models.cases.translating import translations_of
 from models.post.catalogue import CATALOGUE
 from models.post.notices import notice
-from models.post.rewriting import WHOLE_GRADE, whole_text
+from models.post.readable import WHOLE_GRADE
+from models.post.rewriting import whole_text
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Way
 from models.sealing import Keyring, Unreadable

@@ -67,13 +67,12 @@ def papers(reference: str) -> ResponseReturnValue:
 def send(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = _asked(reference)
     form, row = (
-        SendForm(request.form, prefix=(at := f"send-{interview_id}-")),
+        SendForm(request.form, prefix=(at := f"send-{interview_id}-")).offer(interviewing.checkers(g.db)),
         interviewing.one(g.db, case, interview_id),
     )
 
     def sent() -> str:
-        said = {"passage": form.passage.data or "", "how": form.how.data or ""}
-        due = interviewing.send(g.db, case, row, **said, keys=keys, actor=g.staff, now=g.now)
+        due = interviewing.send(g.db, case, row, **form.told, keys=keys, actor=g.staff, now=g.now)
         return f"Written down. Their answer is wanted by {short_date(due)}."
 
     return _step(case, keys, form, sent, form.passage, at)
@@ -143,6 +142,10 @@ def _context(case: Case, keys: Keyring, wrong: StrippedForm | None = None, at: s
     for one in talked:
         for start, kind in (("send", SendForm), ("facts", FactsForm), ("out", LeaveOutForm)):
             forms[f"{start}-{one.row.id}-"] = kind(prefix=f"{start}-{one.row.id}-")
+    colleagues = interviewing.checkers(g.db)
+    for form in forms.values():
+        if isinstance(form, SendForm):
+            form.offer(colleagues)
     if wrong is not None and at:
         forms[at] = wrong
     return bar(

@@ -10,14 +10,16 @@ from admin.case_bar import bar
 from admin.forms.outgoing import ChangeForm, GiveBackForm
 from admin.opened import instead, opened
 from models.cases import holding
-from models.cases.answering import needs_easy_words
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_of
+from models.cases.dropping import may_drop, said
+from models.cases.easy_words import needs_easy_words
 from models.cases.policies import policy_of
 from models.cases.releasing import main_holder
 from models.post.catalogue import CATALOGUE
 from models.post.form import MARKS, numbers_of
-from models.post.rewriting import WHOLE_GRADE, boxes, free_text, hard_words, problems, rewritten, whole_text
+from models.post.readable import WHOLE_GRADE
+from models.post.rewriting import boxes, free_text, hard_words, problems, rewritten, whole_text
 from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter
 from models.tables.words import BACK, CHECK
@@ -145,7 +147,8 @@ def _changing(case: Case, letter: Letter, keys: Keyring, form: ChangeForm, dropp
     }  # fmt: skip
     facts = {
         "letter": letter, "kind": CATALOGUE[letter.kind], "form": form, "made": made, "meters": meters, "easy": easy,
-        "dropping": dropping or GiveBackForm(prefix="drop-"), "may_drop": letter.kind in holding.DROPPED,
+        "dropping": dropping or GiveBackForm(prefix="drop-"),
+        "may_drop": may_drop(letter.kind), "if_dropped": said(letter.kind),
         "marks": MARKS, "limit": WHOLE_GRADE, "boxes": {one: boxes(letter.kind, content, one) for one in form.versions},
     }  # fmt: skip
     return render_template(CHANGING, **bar(case, keys, **facts))

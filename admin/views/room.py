@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,6 +11,8 @@ from admin.forms.room import InterviewForm, ReportForm
 from admin.opened import denied_case, looked
 from models.audit import note
 from models.cases import attaching, file_care, interviewing, reporting, rooms, stating, thread
+from models.cases.translating import translations_of
+from models.cases.writing_outside import KINDS, sent
 from models.files.kinds import LIMITS
 from models.files.refusing import Refused
 from models.procedure.independence import PANEL, PARTS, STAGE_2, Part
@@ -48,6 +51,34 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     except Unreadable:
         content = None
     return render_template("admin/room/letter.html", case=case, letter=row, content=content)
+
+
+@bp.get("/<reference>/words/<uuid:words_id>")
+def words(reference: str, words_id: uuid.UUID) -> ResponseReturnValue:
+    """The complaint as it was sent: who they are and how to reach them is no part of it."""
+    case, part, keys = _mine(reference)
+    found = rooms.words_given(g.db, case, part, words_id, keys) or abort(404)
+    note(g.db, g.staff, "view_words", now=g.now, object_kind="words", object_id=words_id)
+    english = translations_of(g.db, case.id, keys).get(words_id)
+    return render_template("admin/room/words.html", case=case, sent=found, english=english)
+
+
+@bp.get("/<reference>/statements/<uuid:statement_id>")
+def statement(reference: str, statement_id: uuid.UUID) -> ResponseReturnValue:
+    case, part, keys = _mine(reference)
+    found = rooms.statement_given(g.db, case, part, statement_id) or abort(404)
+    note(g.db, g.staff, "view_statement", now=g.now, object_kind="statement", object_id=statement_id)
+    lines = stating.words_of(found, keys).lines()
+    return render_template("admin/room/statement.html", case=case, statement=found, lines=lines)
+
+
+@bp.get("/<reference>/to-you/<uuid:letter_id>")
+def to_you(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
+    """A letter of the complaints team to whoever has this room."""
+    case, part, keys = _mine(reference)
+    found = next((one for one in sent(g.db, case, keys, part.id) if one.row.id == letter_id), None) or abort(404)
+    note(g.db, g.staff, "view_outside_letter", now=g.now, object_kind="outsider_letter", object_id=letter_id)
+    return render_template("admin/room/to_you.html", case=case, written=found)
 
 
 @bp.get("/<reference>/files/<uuid:file_id>")
@@ -186,7 +217,20 @@ def _with_report(case: Case, part: Appointment, keys: Keyring, file_id: uuid.UUI
 def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
     """The room of somebody of the panel: who sits with them, and the papers they were given (K-55)."""
     here, papers = rooms.here(g.db, case, parts=PANEL), rooms.given_to(g.db, case, part, keys)
-    return render_template(SEAT, case=case, part=part, parts=PARTS, here=here, papers=papers)
+    return render_template(
+        SEAT,
+        case=case,
+        part=part,
+        parts=PARTS,
+        here=here,
+        papers=papers,
+        letters=sent(g.db, case, keys, part.id),
+        kinds=KINDS,
+    )
+
+
+def _to_them(case: Case, part: Appointment, keys: Keyring) -> dict[str, Any]:
+    return {"letters": sent(g.db, case, keys, part.id), "kinds": KINDS}
 
 
 def _today() -> date:
@@ -208,6 +252,7 @@ def _page(
     handed = [one for one in reporting.handed_in(g.db, case, keys) if one.row.part is part.part or _theirs_too(one)]
     page = render_template(
         PAGE, case=case, part=part, parts=PARTS, here=rooms.here(g.db, case), today=_today(),
+        **_to_them(case, part, keys),
         statement=statement, lines=stating.words_of(statement, keys).lines() if statement else [],
         papers=rooms.given_to(g.db, case, part, keys), talked=interviewing.of_case(g.db, case, keys, notes=True),
         may_talk=case.state in interviewing.SPEAKING, handed=handed, row=row,

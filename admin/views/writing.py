@@ -7,10 +7,10 @@ from admin.case_bar import bar
 from admin.forms.outgoing import WriteForm
 from admin.opened import opened
 from models.cases import writing_to
-from models.cases.answering import needs_easy_words
+from models.cases.easy_words import TooHard, needs_easy_words
 from models.post.form import MARKS, tidy
 from models.post.letters import Incomplete
-from models.post.rewriting import FREE_TEXT_GRADE
+from models.post.readable import FREE_TEXT_GRADE
 from models.reading import measure
 from models.sealing import Keyring
 from models.tables import Case
@@ -34,10 +34,12 @@ def send(reference: str) -> ResponseReturnValue:
     if "send" not in request.form:
         return _page(case, keys, form)
     words, because = form.words.data or "", form.because.data or ""
-    if needs_easy_words(g.db, case, keys) and not because and measure(tidy(words)).grade > FREE_TEXT_GRADE:
-        form.because.errors = ["Make it easier to read, or say why it has to be hard"]
+    try:
+        letter = writing_to.send(g.db, case, words, because, actor=g.staff, now=g.now, keys=keys)
+    except TooHard as hard:
+        g.db.rollback()
+        form.because.errors = [str(hard)]
         return _page(case, keys, form), 422
-    letter = writing_to.send(g.db, case, words, because, actor=g.staff, now=g.now, keys=keys)
     g.db.commit()
     flash("Let go. It can be called back until it leaves.")
     return redirect(url_for("case.letter", reference=reference, letter_id=letter.id), 303)

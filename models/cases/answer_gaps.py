@@ -1,17 +1,15 @@
 """What an answer still lacks, each with the field to fill, and how hard it is to read (rules 3.2, G-05, G-06, X-15)."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from models.cases.answer_parts import Block, Reply
+from models.post.readable import Meter
 from models.procedure.closing import FOUND_FAULT, WITH_FINDINGS
 from models.procedure.terms import Finding, Procedure
-from models.reading import Reading, english, measure
 
-UNKNOWN = "This is not in English, so it cannot be measured. Write who read it and found it easy in that language."
-FREE_TEXT_GRADE = 6  # decisions 24: what somebody types into a letter to a child
 _NOT_SORRY = re.compile(
     r"\b(?:sorry|apologi[sz]e|apolog(?:y|ies))\s+(?:that\s+|if\s+|for\s+how\s+)*(?:you|they|he|she|he or she)\s+"
     r"(?:may\s+|might\s+)?(?:have\s+)?(?:feel|felt|feels|think|thought|thinks|believe|believed|were upset|was upset)\b"
@@ -38,24 +36,6 @@ class Subject:
     procedure: Procedure | None
 
 
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """How the typed text reads. `too_hard` blocks unless a reason is given; jargon is only pointed out."""
-
-    reading: Reading
-    limit: int | None
-    english: bool = True  # only English can be measured: of any other language the figures would mean nothing
-
-    @property
-    def too_hard(self) -> bool:
-        return self.english and self.limit is not None and self.reading.grade > self.limit
-
-    @property
-    def unknown(self) -> bool:
-        """Whether easy words are needed and nobody here can say by measuring whether these are."""
-        return not self.english and self.limit is not None
-
-
 def gaps(reply: Reply, points: Sequence[Subject], *, meter: Meter) -> list[Gap]:
     """Everything that keeps the answer from going out; empty when it may be checked and released."""
     found = [gap for point in points for gap in _in_point(reply.block(point.id), point)]
@@ -69,18 +49,9 @@ def gaps(reply: Reply, points: Sequence[Subject], *, meter: Meter) -> list[Gap]:
         found.append(Gap("others", "Say who else must be told (E-45)."))
     if reply.others == "someone" and not reply.others_words.strip():
         found.append(Gap("others_words", "Say who else must be told, and how."))
-    if meter.too_hard and not reply.hard_because.strip():
-        words = f"Make it easier to read, or say why not: a reader of about {meter.reading.age} would manage it now."
-        found.append(Gap("hard_because", words))
-    if meter.unknown and not reply.hard_because.strip():
-        found.append(Gap("hard_because", UNKNOWN))
+    if meter.says and not reply.hard_because.strip():
+        found.append(Gap("hard_because", meter.says))
     return found
-
-
-def meter(texts: Iterable[str], *, easy: bool, names: Iterable[str] = ()) -> Meter:
-    """Measure what was typed; `easy` when a young person or someone who needs easy words will read it."""
-    text = "\n".join(texts)
-    return Meter(measure(text, names), FREE_TEXT_GRADE if easy else None, english(text))
 
 
 def half_sorry(text: str) -> str | None:

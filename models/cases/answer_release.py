@@ -80,7 +80,10 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     content = words.content()
     if shown.event is Event.S2_ANSWERED:
         content["enclosures"] = second_answer.enclosures(db, case, keys)
-    kept = release(db, case, KINDS[shown.event], content, event=shown.event, actor=actor, now=now, keys=keys)
+    kept = release(
+        db, case, KINDS[shown.event], content, event=shown.event, actor=actor, now=now, keys=keys,
+        because=shown.reply.hard_because, measured=shown.meter,
+    )  # fmt: skip
     if shown.stage in second_answer.SECOND:
         second_answer.keep_findings(db, case, shown.points, shown.reply)
     else:

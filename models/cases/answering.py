@@ -1,27 +1,28 @@
 """The answer while it is written: who may write which part, saving, and the check by a second person (rules 3.2)."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases import second_answer
-from models.cases.answer_gaps import Gap, Meter, Subject, gaps, meter
+from models.cases.answer_gaps import Gap, Subject, gaps
 from models.cases.answer_parts import Comment, Reply, changes, differences, marks, merged, saved_meanwhile
 from models.cases.contributing import texts
+from models.cases.easy_words import needs_easy_words
 from models.cases.finding import TEAM, events_of, points_of
 from models.cases.recording import record
 from models.cases.wishes import wishes_of
+from models.post.readable import Meter, meter
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.terms import Event, Procedure, Role, State
-from models.sealing import Keyring, Unreadable
+from models.sealing import Keyring
 from models.tables.case import Case
-from models.tables.words import Answer, Confidential, Point
+from models.tables.words import Answer, Point
 
 STAGES: dict[Procedure, tuple[str, Event]] = {
     Procedure.STATUTORY: ("s1", Event.S1_ANSWERED),
@@ -189,23 +190,6 @@ def agree(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring
     row = _row(shown)
     row.state, row.checked_by = CHECKED, actor.id
     record(db, case, Event.CHECKED, actor=actor, now=now)
-
-
-def needs_easy_words(db: Session, case: Case, keys: Keyring) -> bool:
-    """A young person, or somebody who asked for easy read."""
-    return case.young_person or "easy_read" in needs(db, case, keys)
-
-
-def needs(db: Session, case: Case, keys: Keyring) -> Sequence[str]:
-    for card in db.scalars(select(Confidential).where(Confidential.case_id == case.origin_id)):
-        try:
-            kept: dict[str, Any] = keys.open_json(Confidential.details, card)
-        except Unreadable:
-            continue
-        found: list[str] = (kept.get("needs") or {}).get("needs", [])
-        if found:
-            return found
-    return []
 
 
 def _open_desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:

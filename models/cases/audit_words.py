@@ -27,7 +27,12 @@ ACTIONS: dict[str, str] = {
     # reading
     "view": "Opened",
     "view_letter": "Read a letter",
+    "outside_letter": "Wrote to somebody from outside",
+    "view_outside_letter": "Read a letter to somebody from outside",
+    "view_facts": "Read facts about themselves, to check them",
     "view_report": "Read a report of stage 2",
+    "view_statement": "Read the statement of complaint",
+    "view_words": "Read what the person sent",
     "view_alert": "Read an alert",
     "view_file": "Opened a file",
     "mail_list": "Looked at the mail that came",

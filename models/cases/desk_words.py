@@ -3,6 +3,9 @@
 DESK_REASONS: dict[str, str] = {
     "letter_called_back": "A letter was called back before it left",
     "letter_dropped": "A letter was not sent after all",
+    "outside_appointed": "A letter about their appointment went to somebody from outside",
+    "outside_date": "A letter about the day of the panel went to somebody from outside",
+    "outside_papers": "A letter about the papers went to somebody from outside",
     "letter_sent_back": "A second person sent a letter back",
     "hard_to_read": "Why a letter may be hard to read",
     "behaviour_warned": "Warned in writing about how they are in touch",

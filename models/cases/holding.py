@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
-from models.cases import answer_release
+from models.cases import answer_release, dropping
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
 from models.cases.releasing import HOLD, HOLDS, held_for, leave, send_again, settle
@@ -23,7 +23,6 @@ from models.tables.case import Case
 from models.tables.settings import Setting
 from models.tables.words import BACK, CHECK, GONE, HELD, REPLACED, Letter
 
-DROPPED = frozenset({"general"})  # kinds
 TOO_LATE = "This letter has left already. What is wrong in it is put right with a new letter."
 NOT_HERE = "Somebody else was faster: look again how this letter stands."
 
@@ -71,9 +70,8 @@ def send_after_all(db: Session, case: Case, letter: Letter, *, actor: Actor, now
 
 
 def drop(db: Session, case: Case, letter: Letter, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
-    """It is never sent. Only a letter that nothing in the case depends on: every other one is owed to the person."""
-    if letter.kind not in DROPPED:
-        raise NotAllowed("This letter is owed to the person. Change it, and send it.")
+    """It is never sent, and what waited for it is undone. A letter that is owed to the person cannot be dropped."""
+    dropping.undo(db, case, letter, actor=actor, now=now)
     if not _turned(db, letter, (BACK,), REPLACED):
         raise NotAllowed(NOT_HERE)
     note(db, actor, "letter_dropped", now=now, object_kind="letter", object_id=letter.id)
@@ -87,9 +85,7 @@ def send_changed(
     """A new version goes in its place; the one before is kept (AUD-09). `because`: why it may be hard to read."""
     if not _turned(db, letter, (BACK,), REPLACED):
         raise NotAllowed(NOT_HERE)
-    if because:
-        record(db, case, Event.NOTED, actor=actor, now=now, reason="hard_to_read", details=because, keys=keys)
-    return send_again(db, case, letter, content, actor=actor, now=now, keys=keys)
+    return send_again(db, case, letter, content, because, actor=actor, now=now, keys=keys)
 
 
 def agree(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:

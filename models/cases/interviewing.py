@@ -14,16 +14,21 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit import Actor
+from models.cases import accounts
+from models.cases.accounts import OUTSIDE
 from models.cases.finding import events_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
+from models.post.outbox import queue_staff
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, State
 from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring, Unreadable
+from models.tables.account import Account, AccountRole, AccountState
 from models.tables.case import Case
 from models.tables.investigation import Interview
 from models.tables.outsider import Appointment
+from models.tables.staff import Staff
 
 KINDS = {
     "complainant": "Who complained",
@@ -31,7 +36,10 @@ KINDS = {
     "staff": "Somebody who works for us",
     "other": "Somebody else",
 }
-HOW = {"mail": "By work email", "paper": "On paper", "meeting": "At a meeting"}
+PAGE = "page"
+HOW = {PAGE: "On their own page here", "mail": "By work email", "paper": "On paper", "meeting": "At a meeting"}
+SUBJECT = "There is something for you to check"
+BODY = "Facts about you wait on your page For me, to be checked by {until}. Sign in as before."
 SPEAKING = frozenset({State.S2_INVESTIGATING, State.S2_FACT_CHECK})
 FINISHED = "The investigating officer’s report is final: nothing in it is checked any more."
 
@@ -105,20 +113,46 @@ def change(
 
 
 def send(
-    db: Session, case: Case, row: Interview, *, passage: str, how: str, keys: Keyring, actor: Actor, now: datetime
-) -> date:
-    """The passage with the facts went to who was spoken with. Returns the last day for their answer (K-37)."""
+    db: Session, case: Case, row: Interview, *, passage: str, how: str, keys: Keyring, actor: Actor, now: datetime,
+    checker: uuid.UUID | None = None,
+) -> date:  # fmt: skip
+    """The passage with the facts went to who was spoken with. Returns the last day for their answer (K-37).
+
+    `checker` is the colleague who reads it on their own page; a mail tells them that something is there, and not what.
+    """
     _may_check(db, case)
+    account = _reads_here(db, row, checker) if how == PAGE else None
     if row.sent_on is not None or row.left_out:
         raise NotAllowed("This person has the facts already, or was left out.")
     days = policy_of(db, case).lengths[Clock.S2_FACT_CHECK]
     row.sent_on, row.sent_how = local_day(now), how
     row.due_on = add_working_days(row.sent_on, days, holidays(db))
+    row.checker_id = checker if account else None
     _seal(keys, row, Interview.said, {"passage": passage, "answer": "", "why": ""})
     first = not any(event.event is Event.FACT_CHECK_ASKED for event in events_of(db, case))
     record(db, case, Event.FACT_CHECK_ASKED if first else Event.NOTED, actor=actor, now=now, reason="facts_sent")
     db.flush()
+    if account is not None:
+        body, once = BODY.format(until=f"{row.due_on.day} {row.due_on:%B %Y}"), f"facts:{row.id}"
+        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=body, cause=once, now=now)
     return row.due_on
+
+
+def checkers(db: Session) -> Sequence[Staff]:
+    """Colleagues who could check facts on a page of their own: they sign in here, and are not from outside."""
+    outside = select(AccountRole.account_id).where(AccountRole.role.in_(OUTSIDE))
+    query = select(Staff).join(Account, Account.staff_id == Staff.id)
+    query = query.where(Staff.active.is_(True), Account.state == AccountState.ACTIVE, Account.id.not_in(outside))
+    return db.scalars(query.order_by(Staff.name, Staff.id)).all()
+
+
+def asked_of(db: Session, actor: Actor, keys: Keyring, *, now: datetime) -> list[tuple[Case, Spoken]]:
+    """The passages that this colleague was asked to check, while the check goes on. Nothing else of the case, and no
+    wall is in the way: what they read is what they would have had on paper (K-37)."""
+    query = select(Case, Interview).join(Interview, Interview.case_id == Case.id)
+    query = query.where(Interview.checker_id == actor.id, Interview.left_out.is_(False), Case.closed_on.is_(None))
+    query = query.where(Case.state == State.S2_FACT_CHECK).order_by(Interview.due_on, Interview.id)
+    return [(case, _opened(row, keys.with_case(case), notes=False)) for case, row in db.execute(query)]
 
 
 def answer(
@@ -154,6 +188,14 @@ def still_open(db: Session, case: Case, *, today: date) -> Sequence[Interview]:
     query = select(Interview).where(Interview.case_id == case.id, Interview.left_out.is_(False))
     rows = db.scalars(query.where(Interview.answered_on.is_(None)).order_by(Interview.held_on)).all()
     return [row for row in rows if row.due_on is None or row.due_on >= today]
+
+
+def _reads_here(db: Session, row: Interview, checker: uuid.UUID | None) -> Account:
+    if row.kind != "staff" or checker not in {one.id for one in checkers(db)}:
+        raise NotAllowed("Choose the colleague who has an account here, or send it in another way.")
+    found = accounts.of_staff_or_none(db, checker)
+    assert found is not None  # noqa: S101 - asked just now
+    return found
 
 
 def _may_speak(case: Case) -> None:

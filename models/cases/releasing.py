@@ -8,10 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
+from models.cases.easy_words import pass_gate
 from models.cases.moving import notice_counted
 from models.cases.recording import record
 from models.cases.returning import BESIDE
 from models.post.outbox import queue_notice
+from models.post.readable import Meter
 from models.procedure.lifecycle import allowed
 from models.procedure.terms import Event, Journey, Way
 from models.procedure.working_days import local_day
@@ -37,12 +39,16 @@ def release(
     now: datetime,
     keys: Keyring,
     replaces: uuid.UUID | None = None,
+    because: str = "",
+    measured: Meter | None = None,
 ) -> Letter:
     """Let a letter go: it leaves at once, after the council's minutes, or when a second person has looked at it.
 
     `event` is recorded on the day the letter counts: when it leaves, for a person who checks here; when the mail server
     takes the notice; or on the day an officer marks it as posted. `keys` must hold the thread's lock.
+    `because`: why it may be hard to read; `measured`: how it reads, where the page that wrote it knows (`easy_words`).
     """
+    pass_gate(db, case, kind, content, because=because, measured=measured, actor=actor, now=now, keys=keys)
     letter = Letter(
         id=uuid.uuid4(),
         case_id=case.id,
@@ -63,12 +69,14 @@ def release(
 
 
 def send_again(
-    db: Session, case: Case, letter: Letter, content: dict[str, object], *, actor: Actor, now: datetime, keys: Keyring
-) -> Letter:
+    db: Session, case: Case, letter: Letter, content: dict[str, object], because: str = "", *,
+    actor: Actor, now: datetime, keys: Keyring,
+) -> Letter:  # fmt: skip
     """A new version of a letter that has not left, in its place."""
     return release(
-        db, case, letter.kind, content, event=letter.event, actor=actor, now=now, keys=keys, replaces=letter.id
-    )
+        db, case, letter.kind, content,
+        event=letter.event, actor=actor, now=now, keys=keys, replaces=letter.id, because=because,
+    )  # fmt: skip
 
 
 def settle(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:

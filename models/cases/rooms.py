@@ -13,8 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor, note
-from models.cases import accounts, attaching, desk_sessions, outsiders, reporting
+from models.cases import accounts, attaching, desk_sessions, outsiders, reporting, stating
 from models.cases.allocating import kept_out
+from models.cases.caring_details import Sent, words_of
 from models.cases.finding import visible
 from models.cases.investigating import TWO
 from models.cases.recording import record
@@ -30,11 +31,13 @@ from models.sealing import Keyring
 from models.tables.account import Account, AccountState, Purpose
 from models.tables.case import Case
 from models.tables.outsider import Appointment, Outsider, RoomPaper
+from models.tables.stage_two import ComplaintStatement
 from models.tables.upload import Upload
 from models.tables.words import GONE
 
 LONGEST = timedelta(days=365)
-LETTER, FILE, REPORT = "letter", "file", "report"
+LETTER, FILE, REPORT, WORDS, STATEMENT = "letter", "file", "report", "words", "statement"
+SENT, STATED = "What the person sent", "Statement of complaint"
 OF_THEIRS = "report"  # the question under which a file of an investigator is kept
 SUBJECT, BODY = "A room is open for you", "You can open the room of {reference} until {until}. Sign in as before."
 TOLD_SUBJECT = "A room was opened for somebody from outside"
@@ -44,7 +47,7 @@ TOLD_BODY = (
 
 
 class Paper(NamedTuple):
-    """One letter, file or report of the case as a room may hold it."""
+    """A letter, a file, a report, what the person sent or a statement of theirs, as a room may hold it."""
 
     kind: str
     id: uuid.UUID
@@ -125,18 +128,22 @@ def ever(db: Session, case: Case) -> bool:
 
 
 def papers(db: Session, case: Case, keys: Keyring, people: Sequence[Appointment] | None = None) -> list[Paper]:
-    """Every letter and file that may be given, and whether all of `people` have it: those who investigate, or a panel.
-    A panel may be given both final reports of stage 2 as well."""
+    """Everything that may be given, and whether all of `people` have it: those who investigate, or a panel.
+    Those who investigate read the newest statement in their room anyway; a panel may be given it and both reports."""
     people, given = here(db, case) if people is None else people, _given(db, case)
     gone = [one for one in letters_of(db, case) if one.state == GONE]
-    found = [(LETTER, one.id, CATALOGUE[one.kind].label, local_day(one.released_at)) for one in gone]
+    found = [(WORDS, one.id, SENT, local_day(one.at)) for one in words_of(db, case, keys) if one.questions is not None]
+    if any(row.part in PANEL for row in people):
+        found += [
+            (STATEMENT, row.id, f"{STATED}, version {row.number}", _said_on(row)) for row in _statements(db, case)
+        ]
+        found += [(REPORT, one.row.id, one.title, local_day(one.row.saved_at)) for one in _final(db, case, keys)]
+    found += [(LETTER, one.id, CATALOGUE[one.kind].label, local_day(one.released_at)) for one in gone]
     found += [
         (FILE, one.id, one.name or one.row.sort.capitalize(), local_day(one.row.added_at))
         for one in attaching.read(keys, attaching.rows_of_case(db, case.id))
         if one.shown and one.row.question != OF_THEIRS
     ]
-    if any(row.part in PANEL for row in people):
-        found += [(REPORT, one.row.id, one.title, local_day(one.row.saved_at)) for one in _final(db, case, keys)]
     return [
         Paper(kind, id, title, on, bool(people) and all((row.id, id) in given for row in people))
         for kind, id, title, on in found
@@ -188,6 +195,31 @@ def file_of_report(db: Session, case: Case, upload_id: uuid.UUID) -> bool:
 def reports_given(db: Session, case: Case, appointment: Appointment, keys: Keyring) -> list[reporting.Report]:
     """The reports of stage 2 that somebody of the panel was given."""
     return [one for one in _final(db, case, keys) if may_open(db, case, appointment, one.row.id)]
+
+
+def words_given(db: Session, case: Case, appointment: Appointment, object_id: uuid.UUID, keys: Keyring) -> Sent | None:
+    """What the person sent, exactly as they sent it, where this person was given it."""
+    if not may_open(db, case, appointment, object_id):
+        return None
+    return next((one for one in words_of(db, case, keys) if one.id == object_id), None)
+
+
+def statement_given(
+    db: Session, case: Case, appointment: Appointment, object_id: uuid.UUID
+) -> ComplaintStatement | None:
+    """A version of the statement of complaint that this person was given."""
+    if not may_open(db, case, appointment, object_id):
+        return None
+    return next((row for row in _statements(db, case) if row.id == object_id), None)
+
+
+def _statements(db: Session, case: Case) -> list[ComplaintStatement]:
+    """Every version that the person has read: a draft of ours is nobody's to give."""
+    return [row for row in stating.versions(db, case) if row.offered_at is not None]
+
+
+def _said_on(row: ComplaintStatement) -> date:
+    return row.signed_on or local_day(row.offered_at or row.drafted_at)
 
 
 def _final(db: Session, case: Case, keys: Keyring) -> list[reporting.Report]:

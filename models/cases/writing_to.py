@@ -7,11 +7,9 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import choosing
 from models.cases.letter_facts import letter
-from models.cases.recording import record
 from models.cases.releasing import release
 from models.post.form import tidy
 from models.post.letters import Composed
-from models.procedure.terms import Event
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.words import Letter
@@ -28,6 +26,4 @@ def composed(db: Session, case: Case, words: str, *, now: datetime) -> Composed:
 def send(db: Session, case: Case, words: str, because: str, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:
     """Let it go. `because`: why it may be hard to read, where it is."""
     made = composed(db, case, words, now=now)
-    if because:
-        record(db, case, Event.NOTED, actor=actor, now=now, reason="hard_to_read", details=because, keys=keys)
-    return release(db, case, KIND, made.content(), event=None, actor=actor, now=now, keys=keys)
+    return release(db, case, KIND, made.content(), event=None, actor=actor, now=now, keys=keys, because=because)

@@ -75,8 +75,8 @@ def compose(kind: str, young_person: bool, **facts: Any) -> Composed:
     row = CATALOGUE[kind]
     child = f"{row.template}_child.txt"
     facts["young_person"] = young_person
-    subject, blocks = _drawn(child if young_person and row.child else f"{row.template}.txt", facts)
-    easy = _drawn(child, facts)[1] if row.child and not young_person else []
+    subject, blocks = drawn(child if young_person and row.child else f"{row.template}.txt", facts)
+    easy = drawn(child, facts)[1] if row.child and not young_person else []
     return Composed(kind, subject, blocks, [block for block in easy if block["id"] not in FOR_A_CHILD_ALONE])
 
 
@@ -129,7 +129,8 @@ def source_of(block: Block) -> str:
     return marked(pieces_of(block))
 
 
-def _drawn(name: str, facts: dict[str, Any]) -> tuple[str, list[Block]]:
+def drawn(name: str, facts: dict[str, Any]) -> tuple[str, list[Block]]:
+    """The subject and the parts of one template of templates/letters, for these facts."""
     head, *rest = _environment().get_template(name).render(**facts).split(_START)
     ours = numbers_of(facts["contacts"]) if "contacts" in facts else frozenset[str]()
     blocks = [_block(part, ours) for part in rest]

@@ -11,10 +11,10 @@ from typing import Any
 from models.post.catalogue import CATALOGUE, missing
 from models.post.form import formed, pieces, plain, tidy
 from models.post.letters import Block, source_of
+from models.post.readable import FREE_TEXT_GRADE, Meter, meter
 from models.reading import Reading, child_ready, measure
 
 ON_RECORD = frozenset({"points", "responder", "decision", "passed_on", "answers", "wishes", "sign"})  # blocks
-FREE_TEXT_GRADE, WHOLE_GRADE = 6, 5  # decisions 24
 ADDED, BEFORE = "added", "sign"
 VERSIONS = {"main": "blocks", "easy": "easy"}
 
@@ -62,18 +62,24 @@ def problems(
     excluded = any(block["id"] == "excluded" for block in content["blocks"])
     lacking = missing(kind, made["blocks"], young_person=young_person, excluded=excluded)
     found = {f"main-{part.id}": f"This letter has to say {part.what} ({part.rule})" for part in lacking}
-    if (young_person or easy) and not because.strip():
-        reading = free_text(kind, typed)
-        if reading.grade > FREE_TEXT_GRADE:
-            found["because"] = (
-                f"Make it easier to read, or say why not: a reader of about {reading.age} would manage it now"
-            )
-    return found
+    says = meter_of(kind, made, young_person=young_person, easy=easy).says
+    return found | ({"because": says} if says and not because.strip() else {})
 
 
 def free_text(kind: str, typed: Mapping[str, str], version: str = "main") -> Reading:
     """How what somebody typed reads: at most grade 6 for a child."""
     return measure("\n".join(text for name, text in typed.items() if name.startswith(f"{version}-")))
+
+
+def meter_of(kind: str, content: Mapping[str, Any], *, young_person: bool, easy: bool) -> Meter:
+    """How that version reads which has easy words: an adult has it beside the letter."""
+    version = "easy" if content.get("easy") and not young_person else "main"
+    return meter([open_text(kind, content, version)], easy=young_person or easy)
+
+
+def open_text(kind: str, content: Mapping[str, Any], version: str = "main") -> str:
+    """Everything in a letter that somebody types, or could have typed: no part of the law or the record."""
+    return "\n".join(box.text for box in boxes(kind, content, version) if box.open)
 
 
 def whole_text(content: Mapping[str, Any], version: str = "main") -> Reading:

@@ -17,7 +17,8 @@ from models.cases.finding import points_of
 from models.cases.policies import policy_of
 from models.formats import moment, short_date
 from models.post.catalogue import CATALOGUE
-from models.post.letters import Block, pieces_of
+from models.post.form import Run
+from models.post.letters import Block, enclosed, pieces_of
 from models.procedure.lifecycle import STAFF
 from models.procedure.ombudsman import STANDS
 from models.procedure.stage_three import DECIDED, Decided
@@ -42,6 +43,9 @@ USUAL = tuple(code for code in PARTS if code != "notes")
 HIDDEN = "This cannot be shown."
 
 
+Line = str | tuple[Run, ...]  # a paragraph; of a letter with what is bold in it
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One numbered document of the file. `on` is the day it is of; None where it is of many."""
@@ -49,7 +53,7 @@ class Entry:
     number: int
     title: str
     on: date | None
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple["Line", ...]
     rows: tuple[tuple[str, ...], ...] = ()  # a table, its heads first
 
 
@@ -64,7 +68,7 @@ class CaseFile:
     left_out: tuple[str, ...]  # which parts are not in it, and which files
 
 
-Made = tuple[str, date | None, tuple[str, ...], tuple[tuple[str, ...], ...]]
+Made = tuple[str, date | None, tuple[Line, ...], tuple[tuple[str, ...], ...]]
 
 
 def gather(db: Session, case: Case, keys: Keyring, parts: Collection[str], *, now: datetime) -> CaseFile:
@@ -132,21 +136,35 @@ def _letters(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Ma
         except Unreadable:
             content = {"subject": HIDDEN, "blocks": []}
         counted = f"It counted on {short_date(letter.counted_on)}." if letter.counted_on else "It has not counted yet."
-        texts = [content["subject"], counted]
-        for block in content["blocks"]:
-            texts += [block["heading"]] if block.get("heading") else []
+        texts: list[Line] = [content["subject"], counted]
+        for block in (*content["blocks"], *enclosed(content)):
+            texts += [_bold(block["heading"])] if block.get("heading") else []
             texts += lines_of(block)
         yield f"Letter: {CATALOGUE[letter.kind].label}", local_day(letter.released_at), tuple(texts), ()
 
 
-def lines_of(block: Block) -> list[str]:
-    """A part of a letter as plain lines, each item of a list with its mark, as the person saw it."""
+def lines_of(block: Block) -> list[Line]:
+    """A part of a letter line by line, each item of a list with its mark, and bold where the person saw it bold."""
     marks = {"p": "", "ul": "• ", "ol": "{}. "}
     return [
-        marks[piece["kind"]].format(place) + "".join(run["text"] for run in item)
+        _marked(marks[piece["kind"]].format(place), item)
         for piece in pieces_of(block)
         for place, item in enumerate(piece["items"], 1)
     ]
+
+
+def plain(line: Line) -> str:
+    """The bare words of a line."""
+    return line if isinstance(line, str) else "".join(run["text"] for run in line)
+
+
+def _marked(mark: str, item: list[Run]) -> Line:
+    runs = [Run(text=mark, strong=False, tel="")] * bool(mark) + item
+    return tuple(runs) if any(run["strong"] for run in runs) else plain(tuple(runs))
+
+
+def _bold(text: str) -> Line:
+    return (Run(text=text, strong=True, tel=""),)
 
 
 def _messages(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:

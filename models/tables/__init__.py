@@ -15,7 +15,7 @@ from models.tables.investigation import Interview, InvestigationReport, StageTwo
 from models.tables.learning import LearningMeeting, SaidAndDone
 from models.tables.message import Message, NoticeTo, Tag
 from models.tables.ombudsman import OmbudsmanRemedy, OmbudsmanStep
-from models.tables.outsider import Appointment, Outsider, RoomPaper
+from models.tables.outsider import Appointment, Outsider, OutsiderLetter, RoomPaper
 from models.tables.panel import Panel, PanelFinding, PanelRecommendation, PanelText
 from models.tables.publication import Publication, PublicationFile, ReportQuote, ReportWords
 from models.tables.register import CorrectiveAction, CouncilCode, OmbudsmanCase, RegisterLine, RegisterPoint, Spend
@@ -117,6 +117,7 @@ __all__ = [
     "ReportWords",
     "RetentionDecision",
     "RetentionPeriod",
+    "OutsiderLetter",
     "RoomPaper",
     "RunningClock",
     "SafeWay",

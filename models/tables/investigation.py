@@ -27,6 +27,7 @@ class Interview(Keyed, Base):
     sent_how: Mapped[str | None]
     due_on: Mapped[date | None]
     answered_on: Mapped[date | None]
+    checker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"), index=True)  # reads the passage here
     left_out: Mapped[bool] = mapped_column(default=False)  # for a compelling reason, which is kept
     revision: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column()

@@ -60,6 +60,21 @@ class Appointment(Keyed, Base):
     outsider: Mapped[Outsider] = relationship(lazy="raise")
 
 
+class OutsiderLetter(Keyed, Base):
+    """A letter to somebody from outside about their part, as it was sent: into their room, or on paper."""
+
+    __tablename__ = "outsider_letter"
+    __table_args__ = (Index("ix_outsider_letter_case_id", "case_id"),)
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    appointment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("appointment.id"))
+    kind: Mapped[str]  # appointed | date | papers
+    how: Mapped[str]  # room | paper
+    sent_at: Mapped[datetime]
+    sent_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    body: Mapped[Blob] = sealed("file")  # JSON: subject and blocks
+
+
 class RoomPaper(Keyed, Base):
     """One letter or file that somebody was given for their part in one case. Taken back, the row stays."""
 

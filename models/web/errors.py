@@ -52,7 +52,7 @@ def stale_form(error: CSRFError) -> ResponseReturnValue:
 
 def conflict(error: Exception) -> ResponseReturnValue:
     """Someone else was first (R4), or the case has moved on. Nothing was changed."""
-    _undo()
+    undo()
     why = str(error) if isinstance(error, NotAllowed) else ""
     return _page("409", 409, why=why, again_at=page_of(request.path))
 
@@ -60,7 +60,7 @@ def conflict(error: Exception) -> ResponseReturnValue:
 def unavailable(error: Exception) -> ResponseReturnValue:
     """The database is locked, full or gone (R6). We could not save it, and say so."""
     log("database_unavailable", logging.ERROR, **problem(error))
-    _undo()
+    undo()
     g.unavailable = True  # nothing more is asked of it for this page: each question would wait ten seconds
     without_database()
     return _page("503", 503, again=True)
@@ -85,7 +85,7 @@ def broken(error: Exception) -> ResponseReturnValue:
     if current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     log("error", logging.ERROR, **problem(error))
-    _undo()
+    undo()
     return _page("500", 500, again=True)
 
 
@@ -117,6 +117,14 @@ def _page(name: str, status: int, again: bool = False, **facts: object) -> tuple
     return page, status
 
 
+def undo() -> None:
+    """Nothing of this request is kept, neither in the database nor in the session."""
+    if db := g.get("db"):
+        db.rollback()
+    if isinstance(ours := session._get_current_object(), CookieSession):  # type: ignore[attr-defined]
+        ours.undo()
+
+
 def page_of(path: str) -> str:
     """The page a form was on: the nearest address above it that can be opened."""
     adapter = current_app.create_url_adapter(request)
@@ -127,10 +135,3 @@ def page_of(path: str) -> str:
         except HTTPException:
             path = path.rpartition("/")[0]
     return "/"
-
-
-def _undo() -> None:
-    if db := g.get("db"):
-        db.rollback()
-    if isinstance(ours := session._get_current_object(), CookieSession):  # type: ignore[attr-defined]
-        ours.undo()

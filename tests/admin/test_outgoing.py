@@ -218,3 +218,12 @@ def test_only_a_letter_that_is_owed_to_nobody_is_dropped(admin, db, closed) -> N
     assert admin.post(f"{page}/{other.id}/drop", data={"drop-why": "It was a mistake."}).status_code == 303
     admin.get(f"/cases/{case.reference}/timeline")
     assert "a letter was not sent after all" in admin.page.text
+
+
+def test_a_letter_that_is_owed_says_why_it_cannot_be_left_unsent(admin, closed) -> None:
+    case, _, letter = closed
+    address = f"/cases/{case.reference}/letters/{letter.id}"
+    admin.post(f"{address}/back")
+    admin.get(f"{address}/change")
+    assert "It cannot be left unsent. An end is confirmed in writing (TW 6.2)." in admin.page.text
+    assert "Do not send it" not in admin.page.text

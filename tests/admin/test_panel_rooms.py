@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.cases import accounts, outsiders
 from models.procedure.independence import Part
 from models.procedure.terms import Event, Role
-from models.tables import Account, Appointment, CaseEvent, InvestigationReport, Letter
+from models.tables import Account, Appointment, CaseEvent, ComplaintStatement, InvestigationReport, Letter
 from models.tables.account import AccountState
 from tests.admin.panelling import ASKED, HERE, outsider, seat, whole_panel
 from tests.models.cases.answered import who
@@ -101,6 +101,32 @@ def test_a_report_of_stage_2_is_read_by_a_panel_only_when_it_was_given(panel, ad
     assert "Report of the investigating officer" in admin.get(ROOM).text
     assert "What the investigator saw." in admin.get(f"{ROOM}/reports/{given.id}").text
     assert admin.get(f"{ROOM}/reports/{kept.id}").status_code == 404
+
+
+def test_a_panel_may_be_given_the_statement_and_no_draft_of_it(panel, admin, db, keys, sign_in, person):
+    whole_panel(admin, db)
+    officer = who(person(Role.OFFICER, name="Priya Shah"))
+    ines = reachable(db, keys, officer, "Ines Okafor")
+    chair = sitting(db, Part.CHAIR)
+    rows = []
+    for number, state in ((1, "signed"), (2, "drafting")):
+        row = ComplaintStatement(
+            id=uuid.uuid4(), case_id=panel.case.id, number=number, state=state, drafted_by=officer.id,
+            drafted_at=ASKED, offered_at=ASKED if state == "signed" else None, revision=1,
+        )  # fmt: skip
+        column = ComplaintStatement.body if state == "signed" else ComplaintStatement.draft
+        panel.keys.seal_json(column, row, {"points": ["Nobody rang for weeks."], "wishes": []})
+        rows.append(row)
+    db.add_all(rows)
+    db.commit()
+    admin.post(f"{ROOMS}/{chair.id}", data=until(chair))
+    assert "Statement of complaint, version 1" in admin.get(ROOMS).text
+    assert "version 2" not in admin.page.text
+    assert admin.post(f"{ROOMS}/papers", data={"papers": [str(rows[0].id)]}).status_code == 303
+    sign_in(account=account_of(db, ines))
+    assert "Statement of complaint, version 1" in admin.get(ROOM).text
+    assert "Nobody rang for weeks." in admin.get(f"{ROOM}/statements/{rows[0].id}").text
+    assert admin.get(f"{ROOM}/statements/{rows[1].id}").status_code == 404
 
 
 def test_who_left_the_panel_is_not_let_in(panel, admin, db):

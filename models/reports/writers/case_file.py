@@ -11,7 +11,7 @@ import typst
 
 from models.cases.attaching import Attached
 from models.formats import short_date
-from models.reports.case_file import CaseFile, Entry
+from models.reports.case_file import CaseFile, Entry, plain
 from models.reports.writers.html import ROOT
 
 MOST = 60 * 1024 * 1024  # bytes of files in one folder, which is made in memory: nothing clear is ever on a disk
@@ -28,7 +28,11 @@ def write_pdf(file: CaseFile) -> bytes:
         "day": [file.made_on.year, file.made_on.month, file.made_on.day],
         "left_out": [*file.left_out, *_listed(file)],
         "entries": [
-            {"title": _title(one), "paragraphs": list(one.paragraphs), "rows": [list(row) for row in one.rows]}
+            {
+                "title": _title(one),
+                "paragraphs": [line if isinstance(line, str) else [*line] for line in one.paragraphs],
+                "rows": [list(row) for row in one.rows],
+            }
             for one in file.entries
         ],
     }
@@ -74,7 +78,7 @@ def _title(one: Entry) -> str:
 
 def _text(one: Entry) -> str:
     rows = [" | ".join(row) for row in one.rows]
-    return "\r\n\r\n".join([_title(one), *one.paragraphs, *rows])
+    return "\r\n\r\n".join([_title(one), *map(plain, one.paragraphs), *rows])
 
 
 def _plain(title: str) -> str:

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.cases import allocating, answer_release, answering, extending, holding, posting, releasing
-from models.cases.answer_gaps import half_sorry, meter
+from models.cases.answer_gaps import half_sorry
 from models.cases.answer_parts import Block, Reply
 from models.cases.answering import NotReady, SavedMeanwhile
 from models.cases.recording import running_clocks
+from models.post.readable import meter
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Finding, Journey, Procedure, State, Way
 from models.tables import Action, Answer, CaseEvent, Letter, Point

@@ -1,0 +1,56 @@
+"""What becomes of a letter that was called back: which kinds may be dropped, and why the others are owed.
+
+One row a kind. A kind that may be dropped says what that leaves; one that may not says what the person has to be told,
+by which rule, and what can be done instead. An answer is in neither table: called back, it is open at its desk again.
+"""
+
+DROPPED: dict[str, str] = {
+    "general": "Nothing in the case depends on it.",
+    "extension_asked": "The question is taken back, the day stays, and you can ask again.",
+    "extension_statutory": "No more time is announced: the day stays as it is.",
+    "extension_corporate": "No more time is announced: the day stays as it is.",
+    "extension_stage2": "No more time is announced: the day stays as it is.",
+    "extension_corporate2": "No more time is announced: the day stays as it is.",
+    "acknowledgement_stage2": "Its clock runs on. You can acknowledge the request again under Stage 2.",
+    "acknowledgement_corporate2": "Its clock runs on. You can acknowledge the request again under Stage 2.",
+    "acknowledgement_stage3": "Its clock runs on. You can acknowledge the request again under Stage 3.",
+    "panel_date": "They do not know the day yet. You can write to them again under Stage 3.",
+    "behaviour_warning": "The matter ends: nothing can follow from a warning that nobody had.",
+    "holding": "The day stays as it is. Before it passes they have to be told (K-85).",
+}
+
+_TOLD = "They have to be told what we do with it, and who answers by when (rules 3.2). Change the letter and send it."
+_REFUSED = (
+    "A refusal is owed in writing, with its reasons and the Ombudsman (rules 3.6). Change the letter and send it. To "
+    "take it up after all, send the letter that says so."
+)
+_MEASURE = (
+    "A measure on contact stands only if they were told in writing why, for how long and when it is looked at again "
+    "(rules 3.7). Change the letter and send it, or end the measure."
+)
+_WAITS = "They have to be told what waits and until when (REG 8, K-42). Change the letter and send it."
+_THANKED = "Whoever writes to us is told what became of it (K-90). Change the letter and send it."
+OWED: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "acknowledgement_statutory", "acknowledgement_corporate", "acknowledgement_concern", "route_told",
+            "permission", "duty_matter", "mp_enquiry", "reclassified",
+        ),
+        _TOLD,
+    ),
+    **dict.fromkeys(("refusal", "refusal_stage3"), _REFUSED),
+    **dict.fromkeys(("behaviour_decision", "behaviour_review"), _MEASURE),
+    **dict.fromkeys(("on_hold", "freeze", "not_reached", "waiting"), _WAITS),
+    **dict.fromkeys(("thanks", "idea_answer"), _THANKED),
+    "extension_agreed": "They said yes to a new day, and it is confirmed in writing (K-12). Change it and send it.",
+    "closure": "An end is confirmed in writing (TW 6.2). Change the letter and send it, then reopen the case.",
+    "withdrawal": "That they stopped is confirmed in writing (TW 6.2). Change the letter and send it.",
+    "restarted": "That it goes on is confirmed in writing (TW 6.2). Change the letter and send it.",
+    "correction": "They hold a letter that says otherwise (G-07). Change this one and send it.",
+    "invitation": "The proceedings ended, and they have to know that they may send it again (REG 8). Send it.",
+    "early_referral": "They agreed to it, and it is confirmed in writing (rules 3.5). Change the letter and send it.",
+    "panel_papers": "The panel has its papers, so the person has them too (K-55). Change the letter and send it.",
+    "panel_report": "The panel’s report is theirs within five working days (REG 20). Change the letter and send it.",
+    "answer_stage3": "The director’s response is owed within fifteen working days (REG 20). Change it and send it.",
+    "route_answer": "This is the answer to what they sent (rules 3.6). Change the letter and send it.",
+}  # fmt: skip
