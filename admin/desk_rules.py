@@ -1,10 +1,11 @@
-"""Who may open the pages of the desk: the queue and its search, messages, notes, the wall and tasks."""
+"""Who may open the pages of the desk: the queue and its search, messages, notes, the wall, tasks and
+the fault radar."""
 
 from admin.policy import Policy, case_of, only
 from models.procedure.terms import Role
 
 _OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
-_LISTS = ("queue.show", "queue.search", "tasks.everything")
+_LISTS = ("queue.show", "queue.search", "tasks.everything", "radar.show", "radar.one")
 _CASE = (
     *(f"messages.{page}" for page in ("show", "send", "read", "texted", "notes", "note")),
     *(f"wall.{page}" for page in ("confirm", "lift", "add", "step_aside", "asked", "without", "keep_from")),
@@ -13,5 +14,6 @@ _CASE = (
 
 DESK_RULES: dict[str, Policy] = {
     **{endpoint: only(*_OFFICE) for endpoint in _LISTS},
+    **{f"handing_over.{page}": only(Role.MANAGER, Role.ALTERNATE) for page in ("show", "one", "give")},
     **{endpoint: case_of(*_OFFICE) for endpoint in _CASE},
 }

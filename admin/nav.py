@@ -1,13 +1,17 @@
 """The way around the staff site: each person sees the links they may open, and no others."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 
+from admin.helping import help_for
 from admin.policy import Who
 from admin.rules import RULES
 from models.cases.accounts import OUTSIDE
 from models.cases.at_hand import AtHand, at_hand
+from models.cases.here_too import here_too
+from models.tables import Case
 
 MAIN = (
     (
@@ -27,9 +31,11 @@ MAIN = (
             "freezes.",
             "ways.",
             "changes.",
+            *(f"tasks.{page}" for page in ("show", "add", "one", "finish", "give")),
         ),
     ),
-    ("tasks.everything", "Tasks", ("tasks.",)),
+    ("tasks.everything", "Tasks", ("tasks.everything",)),
+    ("radar.show", "Radar", ("radar.",)),
     ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.")),
     ("register.show", "Register", ("register.", "exchange.", "taking_up.")),
     ("mail.show", "Mail", ("mail.",)),
@@ -105,6 +111,13 @@ def _not_theirs(endpoint: str) -> bool:
     return endpoint == "for_me.show" and bool(g.staff.roles & OUTSIDE)
 
 
+def colleagues_here(case: Case) -> list[tuple[str, datetime]]:
+    """Who else has just opened this page, in whichever way it is drawn."""
+    family = (request.endpoint or "").split(".")[0]
+    pages = [endpoint for endpoint in RULES if endpoint.startswith(f"{family}.")]
+    return here_too(g.db, case, g.staff, pages, now=g.now)
+
+
 def tabs(reference: str) -> list[dict[str, Any]]:
     return [
         {"href": url_for(endpoint, reference=reference), "text": text, "current": request.endpoint == endpoint}
@@ -115,4 +128,5 @@ def tabs(reference: str) -> list[dict[str, Any]]:
 def init_app(app: Flask) -> None:
     @app.context_processor
     def add() -> dict[str, Any]:
-        return {"nav": main_nav() if g.get("staff") else [], "may": may}
+        known = {"may": may, "here_too": colleagues_here, "help": help_for(request.endpoint or "")}
+        return {"nav": main_nav() if g.get("staff") else [], **known}

@@ -1,5 +1,6 @@
 """The small forms of a case page: who keeps it, who is kept out, what it belongs with."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Self
 
@@ -31,6 +32,16 @@ class WallForm(StrippedForm):
     def offer(self, staff: Sequence[Staff]) -> Self:
         named = [(str(person.id), f"{person.name}{', ' + person.job if person.job else ''}") for person in staff]
         self.staff.choices = [("", "Choose"), *named]
+        return self
+
+
+class StepAsideForm(StrippedForm):
+    """Who becomes officer of record instead; nobody is named where that is not theirs to say."""
+
+    to = ListField("Hand it to", default="")
+
+    def offer(self, staff: Sequence[Staff], me: uuid.UUID | None) -> Self:
+        self.to.choices = [("", "Nobody yet"), *((str(one.id), one.name) for one in staff if one.id != me)]
         return self
 
 

@@ -138,6 +138,14 @@ class Triage:
         if verb in ("up", "down") and 0 <= place < len(self.rows) and 0 <= there < len(self.rows):
             self.rows[place], self.rows[there] = self.rows[there], self.rows[place]
 
+    def simple(self, roles: frozenset[Role]) -> bool:
+        """Whether who answers is all that is open, and nothing was typed: the short way is offered then (T53)."""
+        decision = self.decision(self.suggested)
+        if self.typed is not None or self.short or self.walls or self.case.ask_first or not decision:
+            return False
+        known = bool(self.form.advocate.data) or not self.case.young_person
+        return known and set(problems(self.case, decision, roles, self.judged)) == {"responder"}
+
     def validate(self) -> bool:
         return bool(self.form.validate())
 

@@ -8,10 +8,10 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.case import LinkForm, OfficerForm, UnsafeForm, WallForm
+from admin.forms.case import LinkForm, OfficerForm, StepAsideForm, UnsafeForm, WallForm
 from admin.opened import opened
 from models.audit import note
-from models.cases import attaching, holding, keeping_from, linking, timeline, walling
+from models.cases import attaching, holding, keeping_from, linking, timeline, timeline_parts, walling
 from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
 from models.cases.asking_first import ANSWERS
@@ -20,6 +20,7 @@ from models.cases.contact_rows import NAMES, rows_of, value_of, warnings
 from models.cases.contacting import card_of
 from models.cases.easy_words import needs_easy_words
 from models.cases.languages_here import read_in
+from models.cases.others import others
 from models.cases.recording import record
 from models.cases.translating import translations_of
 from models.post.catalogue import CATALOGUE
@@ -31,6 +32,7 @@ from models.procedure.terms import Event, Way
 from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter, Staff
 
+LONGEST = 200
 bp = Blueprint("case", __name__, url_prefix="/cases/<reference>")
 
 
@@ -49,9 +51,13 @@ def show(reference: str) -> ResponseReturnValue:
 def timeline_page(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     happened, looks = timeline.entries(g.db, case, ring), timeline.opened_by(g.db, case)
+    sort, typed = request.args.get("sort", ""), request.args.get("q", "")[:LONGEST]
+    kind = timeline_parts.Sort(sort) if sort in set(timeline_parts.Sort) else timeline_parts.Sort.ALL
+    narrow = {"entries": timeline_parts.narrowed(happened, kind, typed), "every": len(happened), "sort": kind}
+    narrow |= {"typed": typed, "sorts": timeline_parts.LABELS, "short": request.args.get("short") == "yes"}
     had = any(one.event is Event.SAFETY_LINKED for one in happened)
     duty = duty_on(g.db, case, g.keys) if had else []
-    return render_template("admin/case/timeline.html", **bar(case, ring, entries=happened, looks=looks, duty=duty))
+    return render_template("admin/case/timeline.html", **bar(case, ring, looks=looks, duty=duty, **narrow))
 
 
 @bp.get("/people")
@@ -137,12 +143,14 @@ def _officers(case: Case) -> Sequence[Staff]:
 def _people(case: Case, ring: Keyring, *, shown: bool = False, **forms: Any) -> str:
     context = bar(case, ring)
     card = card_of(g.db, ring, case, sent_with=context["details"])
+    belongs = linking.linked(g.db, case, g.staff)
     known = {
         "contact": rows_of(card, shown=shown),
         "warned": warnings(card),
         "revealed": "",
         "shown": shown,
-        "linked": linking.linked(g.db, case, g.staff),
+        "linked": belongs,
+        "others": others(g.db, case, g.staff, links=len(belongs)),
         "why_linked": linking.WHY,
         "asked": ANSWERS if case.ask_first else {},
         "never": context["minded"].never,
@@ -152,14 +160,15 @@ def _people(case: Case, ring: Keyring, *, shown: bool = False, **forms: Any) -> 
 
 def _kept_out(case: Case, context: dict[str, Any]) -> dict[str, Any]:
     """Who may not see or know, and the forms beside them."""
-    walls = walling.panel(g.db, case)
+    walls, officers = walling.panel(g.db, case), _officers(case)
     return {
         "walls": walls,
         "may_lift": walling.liftable(g.db, case, [named.id for named in walls if named.firm], g.staff),
         "kept_from": context["minded"].kept_from,
         "must_not_know": keeping_from.named(context["details"]),
         "unsafe": UnsafeForm(prefix="unsafe-"),
-        "officer_form": OfficerForm(data={"officer": str(case.officer_id or "")}).offer(_officers(case)),
+        "officer_form": OfficerForm(data={"officer": str(case.officer_id or "")}).offer(officers),
+        "aside_form": StepAsideForm().offer(officers, g.staff.id),
         "wall_form": WallForm().offer(walling.directory(g.db)),
         "link_form": LinkForm(),
     }

@@ -1,19 +1,46 @@
 """The queue and finding a case (experience 6.2)."""
 
+import re
+from dataclasses import dataclass, field
+
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.nav import at_a_glance
 from models.audit import note
-from models.cases import indexing, queue
+from models.cases import indexing, near_words, queue, searching
 from models.cases.duty_rota import duty_now
-from models.cases.queue_lines import lines
+from models.cases.queue_lines import WHO, lines
 from models.cases.queue_parts import Show
 from models.credentials import read_reference
+from models.procedure.terms import Journey
 
 bp = Blueprint("queue", __name__, url_prefix="/queue")
 PAGE = "admin/queue/show.html"
+SEARCH = "admin/queue/search.html"
 LONGEST = 200
+ADDRESS = re.compile(r"@|^[\d\s+()-]+$")  # an e-mail address or a phone number: whole, by the blind index alone
+PARTS = {
+    searching.Part.NAMES: ("case.people", "who they are"),
+    searching.Part.WORDS: ("case.show", "their words"),
+    searching.Part.POINTS: ("points.show", "the points"),
+    searching.Part.MESSAGES: ("messages.show", "the messages"),
+    searching.Part.NOTES: ("messages.notes", "the notes"),
+    searching.Part.TASKS: ("tasks.show", "the tasks"),
+}
+STANDS = {searching.Stands.ANY: "Open and closed", searching.Stands.OPEN: "Open", searching.Stands.CLOSED: "Closed"}
+CHOICES = {"parts": PARTS, "stands": STANDS, "people": WHO}
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What the page of a search shows."""
+
+    rows: list[queue.Row] = field(default_factory=list)
+    parts: dict[str, searching.Found] = field(default_factory=dict)  # by reference: where it was found
+    like: list[str] = field(default_factory=list)
+    looked: int = 0
+    older: str | None = None
 
 
 @bp.get("")
@@ -36,20 +63,58 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/search")
 def search() -> ResponseReturnValue:
-    """By reference, e-mail, phone or name, whole and exact; what was typed is not kept, nor who was not found."""
-    wanted = " ".join(request.args.get("q", "").split())[:LONGEST]
+    """By reference, e-mail, phone, name, or words in the text; of what was typed the audit keeps a keyed hash."""
+    typed = " ".join(request.args.get("q", "").split())
+    wanted = typed if len(typed) <= LONGEST else typed[:LONGEST].rsplit(" ", 1)[0]  # half a word would find nothing
     ways = {read_reference(wanted) or wanted, wanted.upper(), wanted}  # an earlier register spells as it likes
     reference = queue.spelled(g.db, g.staff, ways) if wanted else None
     if reference:
         note(g.db, g.staff, "search", now=g.now, reason="reference")
         return redirect(url_for("case.show", reference=reference), 303)
-    found = queue.Page([], None)
-    if wanted:
-        found = queue.matching(g.db, g.staff, indexing.having(current_app.extensions["keys"].index, wanted))
-        note(g.db, g.staff, "search", now=g.now, reason=f"{len(found.rows)} found")
     if not wanted:
-        flash("Type a reference, an e-mail address, a phone number or a name.")
-    return render_template("admin/queue/search.html", lines=lines(g.db, found.rows, g.keys, now=g.now), wanted=wanted)
+        flash("Type a reference, an e-mail address, a phone number, a name or a word.")
+    filters = _search_filters()
+    page = _found(wanted, filters) if wanted else _Result()
+    if wanted:
+        hashed = searching.hashed(current_app.extensions["keys"].index, wanted)
+        note(g.db, g.staff, "search", now=g.now, reason=f"{len(page.rows)} found, {hashed}")
+    return render_template(
+        SEARCH, lines=lines(g.db, page.rows, g.keys, now=g.now), wanted=wanted, filters=filters, page=page, **CHOICES
+    )
+
+
+def _search_filters() -> searching.Filters:
+    """What the address narrows it by; nonsense narrows nothing."""
+    asked = request.args
+    stands, journey, part = asked.get("stands", ""), asked.get("who", ""), asked.get("part", "")
+    return searching.Filters(
+        stands=searching.Stands(stands) if stands in set(searching.Stands) else searching.Stands.ANY,
+        journey=Journey(journey) if journey in set(Journey) else None,
+        part=searching.Part(part) if part in set(searching.Part) else None,
+    )
+
+
+def _found(wanted: str, filters: searching.Filters) -> _Result:
+    """Whole e-mails, phone numbers and names by the blind index; what is no number and no address in the texts too."""
+    exact = queue.matching(g.db, g.staff, indexing.having(current_app.extensions["keys"].index, wanted))
+    rows = [] if filters != searching.Filters() or request.args.get("after") else exact.rows
+    words = near_words.read(wanted)
+    if not words or ADDRESS.search(wanted):
+        return _Result(rows=exact.rows)
+    came = searching.look(g.db, g.staff, words, g.keys, filters=filters, after=request.args.get("after"))
+    held = {one.case_id: one for one in came.found}
+    shown = {row.case.id: row for row in queue.matching(g.db, g.staff, list(held), size=len(held)).rows} if held else {}
+    first = {row.case.id for row in rows}
+    rows = [*rows, *(shown[one.case_id] for one in came.found if one.case_id in shown and one.case_id not in first)]
+    like = searching.references_like(g.db, g.staff, wanted) if not rows else []
+    parts = {row.case.reference: held[row.case.id] for row in rows if row.case.id in held}
+    older = _address(wanted, filters, came.older) if came.older else None
+    return _Result(rows, parts, like, came.looked, older)
+
+
+def _address(wanted: str, filters: searching.Filters, after: str) -> str:
+    who, part = filters.journey or "", filters.part or ""
+    return url_for(".search", q=wanted, stands=filters.stands.value, who=who, part=part, after=after)
 
 
 def _alert() -> dict[str, object]:

@@ -144,6 +144,7 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
     context = {
         "page": page,
         "form": page.form,
+        "simple": page.simple(g.staff.roles),
         "routes": ROUTES,
         "homes": HOMES,
         "judgements": JUDGEMENTS,

@@ -5,9 +5,10 @@ import uuid
 from flask import Blueprint, abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.case import WallForm
+from admin.forms.case import StepAsideForm, WallForm
 from admin.opened import opened
 from models.cases import asking_first, keeping_from, walling
+from models.cases.allocating import OUR_TEAM, candidates
 from models.procedure.lifecycle import NotAllowed
 
 bp = Blueprint("wall", __name__, url_prefix="/cases/<reference>/wall")
@@ -45,7 +46,11 @@ def add(reference: str) -> ResponseReturnValue:
 def step_aside(reference: str) -> ResponseReturnValue:
     """Nothing more is shown of the case afterwards, to the one who stepped aside."""
     case, _ = opened(reference)
-    walling.step_aside(g.db, case, actor=g.staff, now=g.now)
+    form = StepAsideForm(request.form).offer(candidates(g.db, case, roles=OUR_TEAM), g.staff.id)
+    if not form.validate():
+        raise NotAllowed("Choose somebody of the list, or nobody.")
+    to = uuid.UUID(form.to.data) if form.to.data else None
+    walling.step_aside(g.db, case, actor=g.staff, now=g.now, to_id=to)
     g.db.commit()
     flash("You have stepped aside. You will not see this case any more.")
     return redirect(url_for("queue.show"), 303)

@@ -87,6 +87,8 @@ ACTIONS: dict[str, str] = {
     "for_me": "Read what was passed on to them",
     "search": "Searched",
     "tasks": "Looked at the tasks",
+    "handed_over": "Handed a caseload over",
+    "radar": "Looked at the fault radar",
     "alerts": "Looked at the alerts",
     "print": "Printed",
     "figures": "Looked at the figures",

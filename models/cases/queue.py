@@ -150,7 +150,7 @@ def counted(number: int) -> str:
     return f"{number:,}" if number <= MOST else f"{MOST:,}+"
 
 
-def matching(db: Session, actor: Actor, found: Select[Any], *, size: int = PAGE) -> Page:
+def matching(db: Session, actor: Actor, found: Select[Any] | Collection[uuid.UUID], *, size: int = PAGE) -> Page:
     """The cases of a look-up that `actor` may see, newest first: open ones and closed ones."""
     newest = (
         select(

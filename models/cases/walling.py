@@ -8,10 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.audit import Actor, note
+from models.audit import SYSTEM, Actor, note
+from models.cases.allocating import name_officer
 from models.cases.recording import record
+from models.cases.tasks import open_task
 from models.cases.walls import entries_of, find_someone_eligible, lift, wall_off
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.tasks import NO_OFFICER, NO_RESPONDER
 from models.procedure.terms import Event, Role
 from models.sealing import Keyring
 from models.tables.audit import AuditRow
@@ -116,10 +119,16 @@ def put_behind(db: Session, case: Case, staff_id: uuid.UUID, *, actor: Actor, no
     find_someone_eligible(db, case)
 
 
-def step_aside(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
-    """Someone of ours knows the family, or is too close to it: they are out, and say no more."""
+def step_aside(db: Session, case: Case, *, actor: Actor, now: datetime, to_id: uuid.UUID | None = None) -> None:
+    """Someone of ours knows the family, or is too close to it: they are out, and say no more.
+
+    What was theirs goes to `to_id`, where that is named; otherwise a task for the team says that it is nobody's.
+    """
     if actor.id is None:
         raise NotAllowed("Only a member of staff can step aside.")
+    was_officer, was_responder = case.officer_id == actor.id, case.responder_id == actor.id
+    if to_id is not None and to_id != actor.id:
+        name_officer(db, case, to_id, actor=actor, now=now)
     db.add(
         WallEntry(
             id=uuid.uuid4(),
@@ -133,6 +142,9 @@ def step_aside(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
     )
     record(db, case, Event.WALL_RAISED, actor=actor, now=now, reason="stepped_aside")
     find_someone_eligible(db, case)
+    for missing, kind in ((was_officer and case.officer_id is None, NO_OFFICER), (was_responder, NO_RESPONDER)):
+        if missing and case.closed_on is None:
+            open_task(db, case, kind, actor=SYSTEM, now=now, cause=f"{kind}:{case.id}:{actor.id}")
     db.flush()
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 OWN = "own"
 BOUNCED = "bounced"
+NO_OFFICER, NO_RESPONDER = "no_officer", "no_responder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,5 +15,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     OWN: Kind("A task", 3),
+    NO_OFFICER: Kind("Its officer stepped aside: name another", 1),
+    NO_RESPONDER: Kind("Who was to answer stepped aside: give it to somebody else", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
 }

@@ -34,7 +34,7 @@ STOP = """() => {
 }"""
 
 
-GROUP = """() => [...document.getElementsByName(document.activeElement.name)]
+GROUP = """() => [...document.getElementsByName(document.activeElement.name)].filter((one) => one.labels?.length)
     .map((one) => one.labels[0].innerText.trim())"""
 
 

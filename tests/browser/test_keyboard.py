@@ -93,3 +93,25 @@ def test_triage_with_the_keyboard_alone_t53(page: Page, sites, db, keys, person,
     by.press("Acknowledge and send")
     assert by.acts <= 14
     expect(desk.get_by_text("Acknowledged and sent.").first).to_be_visible()
+
+
+def test_a_simple_case_is_triaged_in_fourteen_keys_and_one_page_t53(page: Page, sites, db, keys, person, at_the_desk):
+    """Counted from the triage page, where the last one sent led: every key that is pressed, Tab too."""
+    person(Role.RESPONDER, name="Mo Reed")
+    answers = {"safe": {"safe": "yes"}}
+    case = make_case(db, keys.staff.ring, now=MONDAY, reference="HV-AAAA-AAAA-AA1", answers=answers).case
+    db.commit()
+    desk = at_the_desk(person(Role.OFFICER, name="Priya Shah"))
+    desk.goto(f"{sites.admin}/cases/{case.reference}/triage")
+    loads: list[str] = []
+    desk.on("framenavigated", lambda frame: loads.append(frame.url))
+    by = Keys(desk)
+    by.to("Skip to the short way")
+    desk.keyboard.press("Enter")
+    by.choose("Given to", "M")
+    by.to("Acknowledge as it stands")
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_text("Acknowledged and sent.").first).to_be_visible()
+    pressed = by.stops + 3  # Enter, the letter, Enter
+    assert pressed <= 14, pressed
+    assert len([url for url in loads if "#" not in url]) == 1, loads

@@ -1,0 +1,19 @@
+"""To whom a caseload goes, and which cases of it."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from wtforms.validators import DataRequired
+
+from models.fields import ListField, StrippedForm, TilesField
+from models.tables import Case, Staff
+
+
+class HandOverForm(StrippedForm):
+    to = ListField("Hand them to", [DataRequired("Choose who takes them")])
+    cases = TilesField("Which cases", [DataRequired("Choose at least one case")])
+
+    def offer(self, people: Iterable[Staff], cases: Iterable[Case]) -> Self:
+        self.to.choices = [("", "Choose"), *((str(one.id), one.name) for one in people)]
+        self.cases.choices = [(case.reference, case.reference) for case in cases]
+        return self

@@ -1,0 +1,128 @@
+"""The fault radar: each fault that the Ombudsman keeps finding as a live check over the cases one may see (rules 7).
+
+Each check is one condition over `case`; the page counts them all in one statement, and a list asks for one of them.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases.dashboard import HERE
+from models.cases.finding import visible
+from models.cases.lateness import has_overdue
+from models.cases.policies import holidays
+from models.procedure.faults import FAULTS
+from models.procedure.judgements import Judging
+from models.procedure.lateness import STAGE_3
+from models.procedure.standing import FROM_FORM, NOT_STATUTORY, Standing
+from models.procedure.terms import Clock, Event, Finding, Procedure, State
+from models.procedure.updating import EVERY, HEARD, WORKED_ON
+from models.procedure.working_days import Holidays, add_working_days
+from models.tables.account import Account, AccountState
+from models.tables.behaviour import Behaviour
+from models.tables.case import Case
+from models.tables.history import CaseEvent
+from models.tables.screening import Judgement
+from models.tables.staff import Staff
+from models.tables.words import Action, Point
+
+MOST = 100
+YEAR = timedelta(days=365)
+STAGE_2 = (
+    Clock.S2_APPOINT, Clock.S2_DRAFT, Clock.S2_IP_REPORT, Clock.S2_ADJUDICATE, Clock.S2_RESPONSE, Clock.S2_PROCEDURE,
+)  # fmt: skip
+NOT_BEGUN = (Clock.S2_ACKNOWLEDGE, Clock.C2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE)
+STATUTORY = [one.value for one in Standing if one not in NOT_STATUTORY]
+STATUTORY += [code for code, one in FROM_FORM.items() if one and one not in NOT_STATUTORY]
+UPHELD = (Finding.UPHELD, Finding.PARTIALLY_UPHELD)
+NOT_DECIDED = (State.NEW, State.RECEIVED)
+
+
+def counts(db: Session, actor: Actor, *, today: date) -> dict[str, int]:
+    """How many cases each check finds, never counting past `MOST`. One statement."""
+    figures = [
+        select(func.count())
+        .select_from(select(literal(1)).select_from(Case).where(visible(actor), found).limit(MOST + 1).subquery())
+        .scalar_subquery()
+        .label(fault.replace("-", "_"))
+        for fault, found in checks(today, holidays(db)).items()
+    ]
+    row = db.execute(select(*figures)).one()
+    return dict(zip(FAULTS, row, strict=True))
+
+
+def behind(db: Session, fault: str, *, today: date) -> Select[Any]:
+    """The cases that one check finds, still to be narrowed by who may see them."""
+    return select(Case.id).where(checks(today, holidays(db))[fault])
+
+
+def checks(today: date, free: Holidays) -> Mapping[str, ColumnElement[bool]]:
+    """Each fault as a condition, in the order of rules 7."""
+    found = {**_procedure_and_stages(today), **_said_and_done(today, free), **_people(today)}
+    return {fault: found[fault] for fault in FAULTS}
+
+
+def _procedure_and_stages(today: date) -> dict[str, ColumnElement[bool]]:
+    corporate = and_(Case.procedure == Procedure.CORPORATE, Case.standing.in_(STATUTORY))
+    judged = exists().where(Judgement.case_id == Case.id, Judgement.kind == Judging.TIME.value)
+    reached = Judgement.review_on <= today
+    waits = exists().where(Judgement.case_id == Case.id, reached, Judgement.ended_on.is_(None))
+    return {
+        "X-01": and_(HERE, corporate, ~_happened(Event.CHECKED)),
+        "X-02": and_(HERE, has_overdue(STAGE_2, today)),
+        "X-03": and_(HERE, has_overdue(NOT_BEGUN, today)),
+        "X-04": and_(HERE, _happened(Event.S3_REFERRED)),
+        "X-05": and_(HERE, has_overdue([one for one in STAGE_3 if one not in NOT_BEGUN], today)),
+        "X-06": and_(Case.procedure == Procedure.REFUSED, Case.late_flag.is_(True), ~judged, _of_this_year(today)),
+        "X-07": _happened(Event.S3_REFUSED, since=today - YEAR),
+        "X-08": and_(HERE, has_overdue((Clock.S2_STATEMENT,), today)),
+        "X-10": and_(HERE, waits),
+        "X-11": false(),
+    }
+
+
+def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]]:
+    promised = exists().where(Action.case_id == Case.id, Action.done_on.is_(None), Action.due_on < today)
+    since = add_working_days(today, -EVERY, free)
+    heard = exists().where(CaseEvent.case_id == Case.id, CaseEvent.event.in_(HEARD), CaseEvent.on > since)
+    homeless = exists().where(Point.case_id == Case.id, Point.dropped.is_(False), Point.procedure.is_(None))
+    upheld = exists().where(Point.case_id == Case.id, Point.dropped.is_(False), Point.finding.in_(UPHELD))
+    acted = exists().where(Action.case_id == Case.id)
+    return {
+        "X-09": promised,
+        "X-12": and_(HERE, Case.state.in_(WORKED_ON), ~heard, Case.received_on <= since),
+        "X-13": and_(HERE, Case.state.not_in((*NOT_DECIDED, State.ASIDE_OPEN)), homeless),
+        "X-14": and_(HERE, has_overdue((Clock.OFFER_ADVOCACY, Clock.ADVOCATE_CONTACT), today)),
+        "X-15": and_(upheld, ~acted, _of_this_year(today)),
+    }
+
+
+def _people(today: date) -> dict[str, ColumnElement[bool]]:
+    over = or_(Behaviour.review_on < today, Behaviour.ends_on < today)
+    measures = and_(Behaviour.begins_on.is_not(None), Behaviour.ended_on.is_(None))
+    nobody = and_(Case.officer_id.is_(None), Case.state.not_in(NOT_DECIDED))
+    left = or_(_gone(Case.officer_id), _gone(Case.responder_id))
+    return {
+        "X-16": and_(HERE, or_(nobody, left)),
+        "X-17": exists().where(Behaviour.case_id == Case.id, measures, over),
+    }
+
+
+def _happened(event: Event, since: date | None = None) -> ColumnElement[bool]:
+    after = () if since is None else (CaseEvent.on >= since,)
+    return exists().where(CaseEvent.case_id == Case.id, CaseEvent.event == event, *after)
+
+
+def _of_this_year(today: date) -> ColumnElement[bool]:
+    return or_(Case.closed_on.is_(None), Case.closed_on >= today - YEAR)
+
+
+def _gone(person: Any) -> ColumnElement[bool]:
+    """Somebody who has left the directory, or whose account is closed."""
+    there = exists().where(Staff.id == person, Staff.active.is_(True))
+    shut = exists().where(Account.staff_id == person, Account.state == AccountState.DISABLED)
+    return and_(person.is_not(None), or_(~there, shut))

@@ -1,0 +1,111 @@
+"""The desk: the short way of triage, who else is here, a timeline that narrows (experience 6.3, 6.4)."""
+
+from datetime import timedelta
+
+import pytest
+
+from models.cases import corresponding, timeline_parts
+from models.cases.timeline import entries
+from models.procedure.terms import Event, Role
+from tests.conftest import MONDAY
+from tests.making import make_case
+from tests.models.cases.answered import routed, who
+
+SAFE = {"safe": {"safe": "yes"}}
+MARK = 'id="part-simple"'
+
+
+def new(db, keys, **answers):
+    case = make_case(db, keys.staff.ring, now=MONDAY, answers={**SAFE, **answers}).case
+    db.commit()
+    return case
+
+
+def test_the_short_way_is_there_where_only_who_answers_is_open_t53(admin, officer, db, keys, person) -> None:
+    mo = person(Role.RESPONDER, name="Mo Reed")
+    case = new(db, keys)
+    page = f"/cases/{case.reference}/triage"
+    admin.get(page)
+    assert MARK in admin.page.html
+    fields = {"version": str(case.version), "route": "statutory:s26", "do": "send", "responder": str(mo.staff_id)}
+    shown = admin.page.html.split(MARK)[1].split("</form>")[0]
+    given = dict(part.split('" value="')[:2] for part in shown.split('type="hidden" name="')[1:])
+    fields |= {name: value.split('"')[0] for name, value in given.items() if name != "csrf_token"}
+    assert admin.post(page, data=fields).status_code == 303
+    db.expire_all()
+    assert db.get(type(case), case.id).responder_id == mo.staff_id
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"safe": {"safe": "not_sure"}},
+        {"worker": {"worker": "Rosa", "ask_first": "ask_first"}},
+        {"soon": {"soon": "yes", "when": "now", "words": "I have to move"}},
+        {"advocate": {"advocate": "yes"}},
+    ],
+)
+def test_there_is_no_short_way_where_something_has_to_be_judged_t53(admin, officer, db, keys, answers) -> None:
+    case = new(db, keys, **answers)
+    admin.get(f"/cases/{case.reference}/triage")
+    assert MARK not in admin.page.html
+
+
+def test_nothing_typed_is_lost_to_the_short_way(admin, officer, db, keys) -> None:
+    case = new(db, keys)
+    page = f"/cases/{case.reference}/triage"
+    admin.get(page)
+    admin.post(page, data={"version": "1", "point": "Typed", "home": "", "left_out": "", "do": "preview"})
+    assert MARK not in admin.page.html
+    assert "Typed" in admin.page.html
+
+
+@pytest.mark.parametrize("part", ["messages", "triage", "letters/new", "answer"])
+def test_who_comes_second_is_told_who_is_here_already(admin, db, keys, person, sign_in, clock, part) -> None:
+    priya = person(Role.OFFICER, name="Priya Shah")
+    actor = who(priya)
+    zoe = person(Role.OFFICER, name="Zoe Marsh")
+    case = routed(db, keys.staff.ring, actor)[0] if part == "answer" else new(db, keys)
+    db.commit()
+    page = f"/cases/{case.reference}/{part}"
+    sign_in(account=priya)
+    admin.get(page)
+    assert "may be writing too" not in admin.page.text
+    sign_in(account=zoe)
+    admin.get(page)
+    assert "Priya Shah opened this page at" in admin.page.text
+    assert "Zoe Marsh opened" not in admin.page.text
+    clock.now += timedelta(minutes=16)
+    sign_in(account=zoe)
+    assert admin.get(page).status_code == 200
+    assert "may be writing too" not in admin.page.text
+
+
+def test_a_timeline_narrows_by_kind_and_by_words_and_hides_its_texts(admin, officer, db, keys) -> None:
+    opened = make_case(db, keys.staff.ring, now=MONDAY)
+    told = {"actor": officer, "keys": opened.keys, "now": MONDAY}
+    corresponding.add_note(db, opened.case, "The headteacher rang.", **told)
+    corresponding.send_message(db, opened.case, "We wrote.", **told)
+    db.commit()
+    page = f"/cases/{opened.case.reference}/timeline"
+    admin.get(f"{page}?sort=notes")
+    assert "Noted" in admin.page.text
+    assert "Received" not in admin.page.text.split("Who has opened this")[0].split("of ")[1]
+    admin.get(f"{page}?q=recieved")
+    assert "1 of" in admin.page.text
+    for nonsense in ("?sort=x", "?q=%25", "?q=_", f"?q={'x' * 10_000}", "?short=maybe"):
+        assert admin.get(page + nonsense).status_code == 200
+
+
+def test_every_event_has_a_kind_and_few_are_the_rest() -> None:
+    rest = {event for event in Event if timeline_parts.sort_of(event) is timeline_parts.Sort.REST}
+    assert rest == {
+        Event.OFFICER_ASSIGNED, Event.RESPONDER_ASSIGNED, Event.PASSED_ON, Event.IDEA_ANSWERED, Event.WALL_RAISED,
+        Event.WALL_LIFTED, Event.WORDS_REISSUED, Event.HOLIDAY_MOVED_DATES, Event.REGULATOR_TOLD,
+    }  # fmt: skip
+
+
+def test_narrowing_by_nothing_narrows_nothing(db, keys) -> None:
+    opened = make_case(db, keys.staff.ring, now=MONDAY)
+    every = entries(db, opened.case, opened.keys)
+    assert timeline_parts.narrowed(every, timeline_parts.Sort.ALL, "") == every
