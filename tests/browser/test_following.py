@@ -100,6 +100,7 @@ def test_not_safe_reaches_duty_who_takes_it(page: Page, sites, look, db, keys, c
     look(desk, "alert")
     desk.get_by_role("button", name="Accept").click()
     desk.get_by_label("What did you do?").fill("Rang. With Nan tonight.")
+    desk.get_by_label("I told them what I did").check()
     look(desk, "alert-accepted")
     desk.get_by_role("button", name="Record and close").click()
     expect(desk.get_by_role("button", name="Record and close")).to_have_count(0)
