@@ -1,6 +1,7 @@
 """Changing the council's figures: asked for with a preview, agreed to by somebody else, taken back before its day."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -66,22 +67,21 @@ def agree(change_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/changes/<uuid:change_id>/turn-down")
 def turn_down(change_id: uuid.UUID) -> ResponseReturnValue:
-    wanted = _change(change_id)
-    try:
-        policy_changes.turn_down(g.db, wanted, by=g.staff, now=g.now)
-    except NotAllowed as problem:
-        return _one(wanted, problem=str(problem)), 422
-    return _done(wanted, "It is let be. Nothing has changed.")
+    return _ended(change_id, policy_changes.turn_down, "It is let be. Nothing has changed.")
 
 
 @bp.post("/changes/<uuid:change_id>/take-back")
 def take_back(change_id: uuid.UUID) -> ResponseReturnValue:
+    return _ended(change_id, policy_changes.take_back, "Taken back. The figures before it stay in force.")
+
+
+def _ended(change_id: uuid.UUID, end: Callable[..., None], said: str) -> ResponseReturnValue:
     wanted = _change(change_id)
     try:
-        policy_changes.take_back(g.db, wanted, by=g.staff, now=g.now)
+        end(g.db, wanted, by=g.staff, now=g.now)
     except NotAllowed as problem:
         return _one(wanted, problem=str(problem)), 422
-    return _done(wanted, "Taken back. The figures before it stay in force.")
+    return _done(wanted, said)
 
 
 def _council() -> str:

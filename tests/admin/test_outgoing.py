@@ -8,12 +8,11 @@ import pikepdf
 import pytest
 
 from models.cases import holding
-from models.cases.recording import record
 from models.cases.releasing import held_for, release
-from models.procedure.terms import Event, Finding, Role, Way
-from models.tables import Case, Holder, Letter, Point, SafeWay
+from models.procedure.terms import Role, Way
+from models.tables import Case, Holder, Letter, SafeWay
 from models.tables.words import GONE, HELD
-from tests.models.cases.answered import MONDAY, routed, who
+from tests.models.cases.answered import MONDAY, ready_to_close, routed, who
 
 STILL = {
     "reason": "no_more",
@@ -25,12 +24,7 @@ STILL = {
 def closed(admin, db, keys, person, sign_in):
     """Priya has just closed an answered case of a parent; letters can be called back for five minutes."""
     priya = person(Role.OFFICER, name="Priya Shah")
-    case, ring = routed(db, keys.staff.ring, who(priya), young_person=False)
-    for event in (Event.ACKNOWLEDGED, Event.S1_ANSWERED):
-        record(db, case, event, actor=who(priya), now=MONDAY)
-    db.query(Point).filter_by(case_id=case.id).update({"finding": Finding.NOT_UPHELD, "remedy": "explanation"})
-    holding.hold_for(db, 5, by=who(priya), now=MONDAY)
-    db.commit()
+    case, ring = ready_to_close(db, keys.staff.ring, who(priya), young_person=False)
     sign_in(account=priya)
     admin.get(f"/cases/{case.reference}/close")
     assert admin.post(f"/cases/{case.reference}/close", data=STILL).status_code == 303

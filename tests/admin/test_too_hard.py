@@ -2,14 +2,12 @@
 
 import pytest
 
-from models.cases import holding
 from models.cases.easy_words import TooHard
-from models.cases.recording import record
 from models.cases.releasing import release
 from models.cases.timeline import entries
-from models.procedure.terms import Event, Finding, Role
-from models.tables import Letter, Point
-from tests.models.cases.answered import MONDAY, routed, who
+from models.procedure.terms import Role
+from models.tables import Letter
+from tests.models.cases.answered import MONDAY, ready_to_close, routed, who
 
 HARD = "Notwithstanding considerable organisational difficulties, accommodation refurbishment will be reconsidered."
 EASY = "We will mend the heating by Friday. Then your room is warm."
@@ -19,12 +17,7 @@ EASY = "We will mend the heating by Friday. Then your room is warm."
 def closing(admin, db, keys, person, sign_in):
     """A young person's answered case that Priya is about to close."""
     priya = person(Role.OFFICER, name="Priya Shah")
-    case, ring = routed(db, keys.staff.ring, who(priya), young_person=True)
-    for event in (Event.ACKNOWLEDGED, Event.S1_ANSWERED):
-        record(db, case, event, actor=who(priya), now=MONDAY)
-    db.query(Point).filter_by(case_id=case.id).update({"finding": Finding.NOT_UPHELD, "remedy": "explanation"})
-    holding.hold_for(db, 5, by=who(priya), now=MONDAY)
-    db.commit()
+    case, ring = ready_to_close(db, keys.staff.ring, who(priya), young_person=True)
     sign_in(account=priya)
     admin.get(f"/cases/{case.reference}/close")
     return case, ring

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import holding
 from models.cases.answer_parts import Block, Promise, Reply, Wish
 from models.cases.recording import record
-from models.procedure.terms import Event, Procedure, Role, Way
+from models.procedure.terms import Event, Finding, Procedure, Role, Way
 from models.sealing import Keyring
 from models.tables import Account, Case, Point, SafeWay
 from tests.making import make_case
@@ -58,6 +59,17 @@ def routed(
         db.query(SafeWay).filter_by(case_id=opened.case.id, way=way).update({"allowed": allowed})
     db.flush()
     return opened.case, opened.keys
+
+
+def ready_to_close(db: Session, keys: Keyring, actor: Actor, *, young_person: bool) -> tuple[Case, Keyring]:
+    """Answered, nothing upheld, and letters can be called back for five minutes. Committed, for a page to close it."""
+    case, ring = routed(db, keys, actor, young_person=young_person)
+    for event in (Event.ACKNOWLEDGED, Event.S1_ANSWERED):
+        record(db, case, event, actor=actor, now=MONDAY)
+    db.query(Point).filter_by(case_id=case.id).update({"finding": Finding.NOT_UPHELD, "remedy": "explanation"})
+    holding.hold_for(db, 5, by=actor, now=MONDAY)
+    db.commit()
+    return case, ring
 
 
 def full(desk: Any, owner: object, **change: Any) -> Reply:
