@@ -7,6 +7,7 @@ from uuid import UUID
 from admin.demo import (
     advocates,
     closed,
+    desk,
     learned,
     other_ways,
     panels,
@@ -63,6 +64,7 @@ def load(here: "Place") -> SignIns:
     stories = [story(Tale(world, _fresh(world, story, ways_back))) for part in CHAPTERS for story in part.STORIES]
     world.tell(stories)
     records.tell(world, [way.reference for way in ways_back if way.person == "Parent"])
+    desk.tell(world)
     _hold_letters(world, UNLESS_SAID)
     with here.bare.reading() as db:
         anchor(db, settings.anchors, now=world.present)

@@ -175,6 +175,15 @@ def test_every_case_opens_for_somebody_in_the_office(loaded: Loaded) -> None:
         assert 200 in answers, reference
 
 
+def test_the_officer_finds_mail_of_this_morning_and_tasks(loaded: Loaded) -> None:
+    browser = Browser(loaded.admin)
+    _sign_in(browser, loaded, next(one for one in loaded.kept.accounts if one.name == "Priya Shah"))
+    mail = browser.get("/mail").text
+    assert "My grandson and the contact centre" in mail
+    assert "Automatic reply" in mail
+    assert browser.get("/tasks").text.count("Do it, or give it on") == 2
+
+
 def test_a_way_back_is_known_to_nobody_but_those_printed(loaded: Loaded) -> None:
     folder = loaded.machine.settings.data
     words = [way.words for way in loaded.kept.ways_back]
