@@ -23,6 +23,11 @@ def _urls(settings: Any) -> list[tuple[str, str]]:
     return [(part.scheme, part.hostname or "") for part in parts]
 
 
+def _clear(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme != "https" and parts.hostname not in LOOPBACK
+
+
 def _inside(inner: Path, outer: Path) -> bool:
     return inner.absolute().is_relative_to(outer.absolute())
 
@@ -88,6 +93,18 @@ CHECKS: tuple[tuple[Callable[[Any], bool], str], ...] = (
     (
         lambda s: bool(s.mail_in_host) and not (s.mail_in_user and s.mail_in_password_file),
         "HEARD_MAIL_IN_HOST is set, and not HEARD_MAIL_IN_USER and HEARD_MAIL_IN_PASSWORD_FILE as well.",
+    ),
+    (
+        lambda s: not s.notify_key_file and bool(s.notify_template or s.notify_letters),
+        "HEARD_NOTIFY_TEMPLATE or HEARD_NOTIFY_LETTERS is set, and not HEARD_NOTIFY_KEY_FILE as well.",
+    ),
+    (
+        lambda s: bool(s.notify_key_file) and not (s.notify_template or s.notify_letters),
+        "HEARD_NOTIFY_KEY_FILE is set, and neither HEARD_NOTIFY_TEMPLATE nor HEARD_NOTIFY_LETTERS: nothing would go.",
+    ),
+    (
+        lambda s: bool(s.notify_key_file) and _clear(s.notify_url),
+        "HEARD_NOTIFY_URL must begin with https://. Numbers and letters would cross the network in clear.",
     ),
     (
         lambda s: bool(s.mail_replies) and not REPLY_ADDRESS.fullmatch(s.mail_replies),

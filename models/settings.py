@@ -57,6 +57,10 @@ class Settings:
     mail_in_folder: str = "INBOX"
     mail_in_taken: str = "Heard-taken"  # where what was taken is moved to; empty: it is deleted
     mail_in_aside: str = "Heard-aside"  # where what could not be taken is moved to
+    notify_key_file: Path | None = None  # an API key of GOV.UK Notify; none: neither texts nor paper go by it
+    notify_template: str = ""  # the template of its texts; empty: people of the team send them by hand
+    notify_letters: bool = False  # whether the office may give letters to it to print and post
+    notify_url: str = "https://api.notifications.service.gov.uk"
     scanner: str = ""  # clamd, as host:port or the path of its socket; empty: files are not looked through for viruses
     clock: int = 0  # seconds added to the clock, to see tomorrow in the demo
     debug: bool = False
@@ -208,7 +212,9 @@ READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("mail_in_folder", "mail_in_taken", "mail_in_aside"), str),
     "mail_in_port": int,
     "mail_in_tls": _one_of("none", "starttls", "tls"),
-    "mail_in_password_file": Path,
+    **dict.fromkeys(("mail_in_password_file", "notify_key_file"), Path),
+    **dict.fromkeys(("notify_template", "notify_url"), str),
+    "notify_letters": _yes,
     "clock": int,
     "debug": _yes,
     "demo_data": _yes,

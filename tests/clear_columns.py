@@ -93,6 +93,7 @@ CLEAR = {
     "meeting_date.place": CODE,
     "message.cause": "what it is about, by id",
     "message.kind": CODE,
+    "message.receipt": CODE,
     "message.last_error": "the class of an error, never its text",
     "message.state": CODE,
     "note.kind": CODE,

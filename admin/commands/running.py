@@ -16,6 +16,8 @@ from models import keys
 from models.files.store import Store
 from models.jobs.mailbox import Mailbox
 from models.jobs.schedule import Worker, run_due
+from models.post.machine_ways import say_ways
+from models.post.notify import Notify
 from models.settings import check_clock
 from models.web.logging import to_stderr
 from models.web.mail import post
@@ -103,7 +105,10 @@ def worker(here: Place, once: bool) -> None:
         scanner=here.settings.scanner,
         replies=here.replies,
         mailbox=Mailbox.of(here.settings),
+        notify=Notify.of(here.settings),
     )
+    with doing.sessions() as db, db.begin():
+        say_ways(db, text=bool(here.settings.notify_template), post=here.settings.notify_letters, now=here.now)
     while True:
         done = run_due(doing, here.now, everything=once)
         if once:

@@ -232,7 +232,7 @@ class Tale(ScreeningTale):
             for letter in letters_of(at.db, at.case):
                 if letter.state == CHECK:
                     holding.agree(at.db, at.case, letter, actor=self.world.people["hannah"], now=at.now)
-                if posting.waits(letter):
+                if posting.waits(at.db, letter):
                     posting.mark_as_posted(at.db, at.case, letter, on=local_day(at.now), actor=at.actor, now=at.now)
 
     def closes(self, who: str, reason: str, still: str = KEPT_SAFE) -> None:

@@ -13,7 +13,7 @@ from models.cases.holding import leave_due
 from models.cases.policies import holidays
 from models.cases.referring import send_waiting
 from models.jobs.late import close_withdrawn, tell_people
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
 from models.post.mail import Mail, Post
 from models.procedure.working_days import ENGLAND, add_working_days, is_working_day, local_day, next_working_day
 from models.web.mail import post
@@ -88,7 +88,7 @@ class World:
             tell_people(db, now=self.now)
             close_withdrawn(db, now=self.now)
             db.commit()
-        send_pending(sessions, ring, self.index, send, now=self.now)
+        send_pending(sessions, ring, self.index, By(send), now=self.now)
 
 
 def _queue(waiting: list[tuple[datetime, int, Moments]], story: Moments, place: int) -> None:

@@ -1,12 +1,15 @@
 """Letters for somebody's hands: for a second person to look at, and to print, post and mark (K-18, PRV-11)."""
 
 import uuid
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.forms.letters import BatchForm, CallForm, PostedForm
+from admin.results import results
 from models.audit import note
 from models.cases import holding, posting, printing
 from models.cases.contact_rows import rows_of, warnings
@@ -16,10 +19,10 @@ from models.cases.releasing import main_holder
 from models.post.catalogue import CATALOGUE
 from models.post.notices import BODY
 from models.post.paper import write_docx, write_pdf
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case, Letter
+from models.web.one_by_one import Thing, one_by_one
 
 bp = Blueprint("letters", __name__, url_prefix="/letters")
 PAGE, LIST = "admin/letters/one.html", "admin/letters/show.html"
@@ -39,7 +42,9 @@ def batch() -> ResponseReturnValue:
     if not form.validate():
         return _list(form), 422
     if "mark" in request.form:
-        return _mark(form)
+        return _each(form, "Letters marked as posted", lambda case, letter: _mark(case, letter, form.day))
+    if "notify" in request.form:
+        return _each(form, "Letters given to be printed and posted", _give)
     made = printing.batch(g.db, g.staff, form.chosen, g.keys, now=g.now)
     if not made.papers:
         form.letter.errors = ["None of these can be printed: post is not safe for them any more"]
@@ -103,21 +108,33 @@ def _paper(letter_id: uuid.UUID, what: str) -> Any:
     return printing.paper(g.db, case, letter, keys) or abort(404)
 
 
-def _mark(form: BatchForm) -> ResponseReturnValue:
-    try:
-        many = printing.mark_all(g.db, g.staff, form.chosen, on=form.day, now=g.now)
-    except NotAllowed as problem:
-        g.db.rollback()
-        form.on.errors = [str(problem)]
-        return _list(form), 422
-    return _done(f"{many} marked. They count from that day." if many != 1 else "Marked. It counts from that day.")
+def _each(form: BatchForm, title: str, do: Callable[[Case, Letter], str]) -> str:
+    pairs = posting.chosen_of(g.db, g.staff, form.chosen)
+    things = [(_thing(case, letter), (case, letter)) for case, letter in pairs]
+    rows = one_by_one(g.db, things, lambda pair: do(*pair))
+    return results(title, rows, back="Letters to post", back_to=url_for(".show"))
+
+
+def _thing(case: Case, letter: Letter) -> Thing:
+    return Thing(f"{CATALOGUE[letter.kind].label}, {case.reference}", url_for(".one", letter_id=letter.id))
+
+
+def _mark(case: Case, letter: Letter, on: date) -> str:
+    posting.mark_as_posted(g.db, case, letter, on=on, actor=g.staff, now=g.now)
+    return "Marked. It counts from that day."
+
+
+def _give(case: Case, letter: Letter) -> str:
+    printing.give_to_notify(g.db, case, letter, g.keys.with_case(case), actor=g.staff, now=g.now)
+    return "Given. It counts on the day it is posted."
 
 
 def _list(form: BatchForm) -> str:
     waiting, not_gone = posting.to_post(g.db, g.staff), holding.not_gone(g.db, g.staff)
     return render_template(
         LIST, waiting=waiting, not_gone=not_gone, texts=posting.to_text(g.db, g.staff), kinds=CATALOGUE, form=form,
-        today=local_day(g.now), post=[pair for pair in waiting if pair[1].way == "post"],
+        today=local_day(g.now), going=posting.with_machine(g.db, g.staff),
+        printer=posting.may_print(g.db), post=[pair for pair in waiting if pair[1].way == "post"],
     )  # fmt: skip
 
 
@@ -125,7 +142,7 @@ def _page(case: Case, letter: Letter, keys: Keyring, **forms: PostedForm) -> str
     """With how they may be reached beside it: nobody rings or posts without having read what to mind (PRV-11)."""
     wrong = next(iter(forms.values()), None)
     given = {"posted": PostedForm(), "call": CallForm(prefix="call-"), **forms}
-    waits = posting.waits(letter)
+    waits = posting.waits(g.db, letter)
     holder = main_holder(g.db, case) if waits else None
     card = card_of(g.db, keys, case, holder.id if holder else None) if waits else None
     if waits:

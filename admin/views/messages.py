@@ -84,7 +84,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     names = thread.names_of(g.db, rows)
     shown = list(zip(rows, open_texts(ring, ThreadMessage.body, rows), strict=True))
     unread = any(row.from_staff_id is None and row.seen_at is None for row in rows)
-    told = corresponding.TOLD_BY[corresponding.way_to(g.db, case)]
+    told = corresponding.told_by(g.db, case)
     files = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
     context = {"preview": None, "hard": [], **more, "rows": shown, "names": names, "unread": unread, "told_by": told}
     context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}

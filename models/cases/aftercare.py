@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session, aliased
 
 from models.audit import SYSTEM, Actor
 from models.cases.finding import visible
+from models.cases.notifying import tell_person
 from models.cases.policies import holidays
 from models.cases.recording import record
-from models.cases.releasing import main_holder, ways_of
-from models.post.outbox import queue_notice
+from models.cases.releasing import main_holder
 from models.procedure.aftercare import begun
 from models.procedure.clocks import PRAISE
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, Way
+from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -96,7 +96,5 @@ def _asked(db: Session, case: Case) -> set[str | None]:
 
 def _tell(db: Session, case: Case, code: str, now: datetime) -> None:
     holder = main_holder(db, case)
-    if holder is None or holder.words_wrap is None:
-        return
-    if any(way.way is Way.EMAIL and way.allowed for way in ways_of(db, case, holder.id)):
-        queue_notice(db, case, holder.id, way=Way.EMAIL, cause=f"worse-asked:{case.id}:{code}", now=now)
+    if holder is not None and holder.words_wrap is not None:
+        tell_person(db, case, cause=f"worse-asked:{case.id}:{code}", now=now)

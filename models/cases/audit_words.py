@@ -14,6 +14,7 @@ _OUTCOMES = {
 }
 _MAILS = {
     "notice": "A notice",
+    "paper": "A letter to be printed and posted",
     "staff": "A mail to staff",
     "index": "Search words",
     "alert": "A mail about an alert",
@@ -144,6 +145,11 @@ ACTIONS: dict[str, str] = {
     "answer_saved": "Saved an answer",
     "case_linked": "Linked two cases",
     "posted": "Posted a letter",
+    "printing_asked": "Gave a letter to be printed and posted",
+    "receipt_arrived": "A text arrived, or a letter was posted",
+    "receipt_again": "A text or a letter did not go for now",
+    "receipt_lost": "A text or a letter did not go",
+    "receipt_unknown": "Nobody said what became of a text or a letter",
     "texted": "Sent a text that a message is there",
     "wall_confirmed": "Confirmed who may not see it",
     "wall_lifted": "Let somebody see it again",

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.notifying import tell_person, way_to
 from models.cases.recording import record
-from models.cases.releasing import best_way, main_holder, ways_of
 from models.cases.thread import messages_of
-from models.post.outbox import queue_notice
+from models.post.machine_ways import machine_ways
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Way
 from models.sealing import Keyring
@@ -20,6 +20,7 @@ from models.tables.staff import Staff
 from models.tables.words import Note, ThreadMessage
 
 KINDS = {"note": "Note", "call": "Phone call", "visit": "Visit or meeting", "email": "E-mail"}
+BY_MACHINE = "We send a neutral text: “You have an update. Go to the page you used before.”"
 TOLD_BY = {
     Way.EMAIL: "We send a neutral e-mail: “You have an update. Go to the page you used before.”",
     Way.TEXT: "Text them afterwards, from the team’s phone: it then stands here and under To post.",
@@ -29,11 +30,10 @@ TOLD_BY = {
 }
 
 
-def way_to(db: Session, case: Case) -> Way:
-    """How this person hears that there is something to read."""
-    holder = main_holder(db, case)
-    ways = ways_of(db, case, holder.id if holder else None)
-    return best_way(ways, has_words=bool(holder and holder.words_wrap))
+def told_by(db: Session, case: Case) -> str:
+    """How they hear of a message, in words for whoever writes it."""
+    way = way_to(db, case)
+    return BY_MACHINE if way is Way.TEXT and way in machine_ways(db) else TOLD_BY[way]
 
 
 def send_message(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime) -> ThreadMessage:
@@ -49,10 +49,8 @@ def send_message(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyr
     if case.waiting_on == "us":
         case.waiting_on = "person"
     record(db, case, Event.MESSAGE_FROM_STAFF, actor=actor, now=now)
-    holder, way = main_holder(db, case), way_to(db, case)
-    message.to_text = True if way is Way.TEXT else None
-    if way is Way.EMAIL:
-        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"message:{message.id}", now=now)
+    told = tell_person(db, case, cause=f"message:{message.id}", now=now)
+    message.to_text = True if told is None and way_to(db, case) is Way.TEXT else None
     db.flush()
     return message
 

@@ -17,10 +17,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, note
-from models.cases import mail_told
 from models.cases.attaching import attach, check_room
+from models.cases.mail_told import not_reached
 from models.cases.recording import record
-from models.cases.tasks import open_task
 from models.cases.walls import kept_out_by
 from models.db import Sessions
 from models.files.judging import Taken, judge
@@ -279,9 +278,7 @@ def _tell(db: Session, desk: Desk, row: IncomingMail, place: Place, *, now: date
         record(db, place.case, Event.MESSAGE_FROM_PERSON, actor=SYSTEM, now=now, reason="email")
     if row.kind == BOUNCE and place.notice is not None:
         place.notice.state, place.notice.last_error = "failed", "Returned"
-        cause = f"bounced:{place.notice.id}"
-        open_task(db, place.case, BOUNCED, actor=SYSTEM, now=now, about_id=place.notice.id, cause=cause)
-        mail_told.did_not_arrive(db, desk.keys, place.case, place.notice, now=now)
+        not_reached(db, desk.keys, place.case, place.notice, BOUNCED, now=now)
         row.settled_at, row.ended = now, "task"
     elif row.kind == AUTO:
         row.settled_at, row.ended = now, "machine"

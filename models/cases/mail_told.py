@@ -1,10 +1,12 @@
-"""Telling the officer of a case that a notice did not reach the person (PRV-10, R3)."""
+"""What follows when something did not reach the person: a task on the case, and a mail to its officer (PRV-10, R3)."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.audit import SYSTEM
+from models.cases.tasks import open_task
 from models.cases.telling import tell_managers, walled_off
 from models.post.outbox import queue_staff
 from models.sealing import Keyring
@@ -19,7 +21,13 @@ BODY = (
 )
 
 
-def did_not_arrive(db: Session, keys: Keyring, case: Case, notice: Message, *, now: datetime) -> None:
+def not_reached(db: Session, keys: Keyring, case: Case, sent: Message, kind: str, *, now: datetime) -> None:
+    """Somebody has to find another way; once for each thing that was sent."""
+    open_task(db, case, kind, actor=SYSTEM, now=now, about_id=sent.id, cause=f"{kind}:{sent.id}")
+    _tell(db, keys, case, sent, now=now)
+
+
+def _tell(db: Session, keys: Keyring, case: Case, notice: Message, *, now: datetime) -> None:
     """A mail to the officer of record, once for each notice; to the managers where nobody has the case."""
     cause, body = f"returned:{notice.id}", BODY.format(reference=case.reference)
     if db.scalars(select(Message.id).where(Message.cause.startswith(cause)).limit(1)).first():

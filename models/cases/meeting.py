@@ -8,12 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.corresponding import way_to
+from models.cases.notifying import tell_person
 from models.cases.recording import record
-from models.cases.releasing import main_holder
-from models.post.outbox import queue_notice
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, State, Way
+from models.procedure.terms import Event, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
@@ -49,9 +47,7 @@ def offer(
         raise NotAllowed("Dates for a panel are offered once a panel was asked for, and before it has met.")
     case.waiting_on = "person"
     happened = record(db, case, Event.DATES_OFFERED, actor=actor, now=now, reason=kind)
-    holder = main_holder(db, case)
-    if way_to(db, case) is Way.EMAIL:
-        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"dates:{happened.id}", now=now)
+    tell_person(db, case, cause=f"dates:{happened.id}", now=now)
 
 
 def answer(db: Session, case: Case, works: Collection[uuid.UUID], *, actor: Actor, now: datetime) -> None:
@@ -76,9 +72,7 @@ def fix(db: Session, case: Case, date_id: uuid.UUID, *, actor: Actor, now: datet
         happened = record(db, case, Event.PANEL_FIXED, actor=actor, now=now, starts_on=day)
     else:
         happened = record(db, case, Event.DATE_FIXED, actor=actor, now=now, reason=row.kind)
-    holder = main_holder(db, case)
-    if way_to(db, case) is Way.EMAIL:
-        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"date:{happened.id}", now=now)
+    tell_person(db, case, cause=f"date:{happened.id}", now=now)
 
 
 def cancel(

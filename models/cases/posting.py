@@ -1,25 +1,29 @@
 """Letters that no machine sends: printed and posted, or told by phone and then given in writing (K-18, decisions 7)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
 from models.cases.releasing import count, main_holder, ways_of
+from models.post.machine_ways import machine_ways
+from models.post.outbox import PAPER
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.terms import Event, Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
+from models.tables.message import Message
 from models.tables.words import GONE, Letter, Note, ThreadMessage
 
 BY_HAND = (Way.TEXT, Way.POST, Way.CALL)  # a text carries the neutral notice, from the team's own phone
 UNTOLD = and_(ThreadMessage.to_text.is_(True), ThreadMessage.seen_at.is_(None))
+GOING = or_(Message.state.in_(("queued", "sending")), and_(Message.kind == PAPER, Message.state == "sent"))
 IN_WRITING = frozenset(
     {Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT, Event.REFUSAL_SENT}
 )
@@ -34,6 +38,16 @@ def to_post(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
 
 def how_many_to_post(db: Session, actor: Actor) -> int:
     return db.scalar(_waiting(actor).with_only_columns(func.count(Letter.id))) or 0
+
+
+def with_machine(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
+    """Every letter that is being printed and posted for us, or texted about: no hand of ours touches it meanwhile."""
+    query = (
+        _by_hand(actor)
+        .where(exists().where(Message.letter_id == Letter.id, GOING))
+        .order_by(Letter.released_at, Letter.id)
+    )
+    return [(case, letter) for case, letter in db.execute(query)]
 
 
 def to_text(db: Session, actor: Actor) -> Sequence[tuple[Case, datetime]]:
@@ -75,9 +89,22 @@ def letter_of(db: Session, actor: Actor, letter_id: uuid.UUID) -> tuple[Case, Le
     return case, letter
 
 
-def waits(letter: Letter) -> bool:
+def may_print(db: Session) -> bool:
+    """Whether GOV.UK Notify may print and post for us."""
+    return Way.POST in machine_ways(db)
+
+
+def chosen_of(db: Session, actor: Actor, ids: Collection[uuid.UUID]) -> Sequence[tuple[Case, Letter]]:
+    """Of these letters those that `actor` may see, waiting or not: its verb says what cannot be done with one."""
+    query = select(Case, Letter).join(Letter, Letter.case_id == Case.id).where(Letter.id.in_(ids), visible(actor))
+    query = query.where(Case.id.is_(None)) if only_theirs(actor) else query
+    return [(case, letter) for case, letter in db.execute(query.order_by(Letter.released_at, Letter.id))]
+
+
+def waits(db: Session, letter: Letter) -> bool:
     """Whether it waits for somebody's hands."""
-    return letter.way in BY_HAND and letter.counted_at is None and letter.state == GONE
+    here = letter.way in BY_HAND and letter.counted_at is None and letter.state == GONE
+    return here and not db.scalar(select(Message.id).where(Message.letter_id == letter.id, GOING).limit(1))
 
 
 def still_safe(db: Session, case: Case, letter: Letter) -> bool:
@@ -95,6 +122,8 @@ def mark_as_posted(db: Session, case: Case, letter: Letter, *, on: date, actor: 
         raise NotAllowed("This letter has not left yet: a second person checks it, or it can still be called back.")
     if letter.counted_at is not None:
         raise NotAllowed("This letter is already marked as sent. Put a wrong day right with a correction.")
+    if not waits(db, letter):
+        raise NotAllowed("This letter is being printed and posted, or texted about, by GOV.UK Notify.")
     if on > local_day(now):
         raise NotAllowed("Choose today or an earlier day: a letter cannot be marked before it goes.")
     if on < local_day(letter.released_at):
@@ -108,7 +137,7 @@ def record_call(
     db: Session, case: Case, letter: Letter, said: str, *, on: date, actor: Actor, now: datetime, keys: Keyring
 ) -> None:
     """Nothing but a call is safe: keep what was said. What must be in writing stays on the list until it is given."""
-    if not waits(letter) or letter.way is not Way.CALL:
+    if not waits(db, letter) or letter.way is not Way.CALL:
         raise NotAllowed("No call is waiting for this letter.")
     if not local_day(letter.released_at) <= on <= local_day(now):
         raise NotAllowed("Choose the day of the call: from the day it was released until today.")
@@ -125,6 +154,10 @@ def record_call(
 
 
 def _waiting(actor: Actor) -> Select[Case, Letter]:
+    return _by_hand(actor).where(~exists().where(Message.letter_id == Letter.id, GOING))
+
+
+def _by_hand(actor: Actor) -> Select[Case, Letter]:
     query = select(Case, Letter).join(Letter, Letter.case_id == Case.id)
     query = query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE, visible(actor))
     return query.where(Case.id.is_(None)) if only_theirs(actor) else query

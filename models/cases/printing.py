@@ -1,11 +1,13 @@
-"""Letters for paper: each with its address where post is safe today, one by one or a batch of those that wait."""
+"""Letters for paper: each with its address where post is safe today, printed here or by GOV.UK Notify."""
 
+import re
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -13,17 +15,22 @@ from models.cases.caring_details import details_of
 from models.cases.contact_rows import warnings
 from models.cases.contacting import card_of
 from models.cases.policies import policy_of
-from models.cases.posting import mark_as_posted, still_safe, to_post
+from models.cases.posting import may_print, still_safe, to_post, waits
 from models.cases.releasing import main_holder
 from models.post.letters import enclosed
-from models.post.paper import Paper
+from models.post.outbox import PAPER, queue_paper
+from models.post.paper import Paper, count_pages, write_for_notify
+from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
+from models.tables.message import Message
 from models.tables.words import GONE, Letter
 
 NOT_SENT = "Not sent yet"
+LINES, MOST_PAGES = range(3, 8), 10  # what GOV.UK Notify prints
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,45 @@ def batch(db: Session, actor: Actor, chosen: Collection[uuid.UUID], keys: Keyrin
     return made
 
 
-def mark_all(db: Session, actor: Actor, chosen: Collection[uuid.UUID], *, on: date, now: datetime) -> int:
-    """All of them left our hands on that day. Returns how many; refused whole where the day fits one of them not."""
-    rows = _chosen(db, actor, chosen)
-    for case, letter in rows:
-        mark_as_posted(db, case, letter, on=on, actor=actor, now=now)
-    return len(rows)
+def give_to_notify(db: Session, case: Case, letter: Letter, keys: Keyring, *, actor: Actor, now: datetime) -> None:
+    """Let it be printed and posted for us; it counts on the day it was posted (K-18). NotAllowed says why it stays for
+    our own hands: whatever somebody has to mind, no machine minds (PRV-11). `keys` opens the thread and the file."""
+    _may_be_given(db, case, letter)
+    found = paper(db, case, letter, keys)
+    if found is None or not found.to:
+        raise NotAllowed("No letter or no address can be shown.")
+    if found.mind:
+        raise NotAllowed("There is something to mind with this person. Print and post it yourself.")
+    if any(one["file"] for one in keys.open_json(Letter.body, letter).get("enclosures") or ()):
+        raise NotAllowed("Another paper goes with it. Print and post both yourself.")
+    pdf = write_for_notify(replace(found, to=_postcode_last(found.to)))
+    if count_pages(pdf) > MOST_PAGES:
+        raise NotAllowed(f"It has more than {MOST_PAGES} pages. Print and post it yourself.")
+    holder, origin = main_holder(db, case), db.get_one(Case, case.origin_id)  # whose ways the worker asks again
+    queue_paper(db, keys, origin, holder.id if holder else None, letter, pdf, now=now)
+    note(db, actor, "printing_asked", now=now, object_kind="letter", object_id=letter.id)
+    db.flush()
+
+
+def _may_be_given(db: Session, case: Case, letter: Letter) -> None:
+    if not may_print(db):
+        raise NotAllowed("Printing by GOV.UK Notify is not switched on.")
+    if letter.way is not Way.POST or not waits(db, letter):
+        raise NotAllowed("This letter does not wait to be posted.")
+    if not still_safe(db, case, letter):
+        raise NotAllowed("Post is not safe for them any more.")
+    if db.scalars(select(Message.id).where(Message.letter_id == letter.id, Message.kind == PAPER)).first():
+        raise NotAllowed("It was given to be printed before. Print and post it yourself.")
+
+
+def _postcode_last(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines as Notify wants them: three to seven, the postcode alone on the last."""
+    found = POSTCODE.search(lines[-1])
+    before = lines[-1][: found.start()].strip(" ,") if found else ""
+    made = (*lines[:-1], *filter(None, [before]), found.group(1).upper()) if found else ()
+    if len(made) not in LINES:
+        raise NotAllowed("The address needs three to seven lines and ends with a postcode. Print and post it yourself.")
+    return made
 
 
 def _chosen(db: Session, actor: Actor, chosen: Collection[uuid.UUID]) -> Sequence[tuple[Case, Letter]]:

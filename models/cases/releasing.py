@@ -12,6 +12,7 @@ from models.cases.easy_words import pass_gate
 from models.cases.moving import notice_counted
 from models.cases.recording import record
 from models.cases.returning import BESIDE
+from models.post.machine_ways import machine_ways
 from models.post.outbox import queue_notice
 from models.post.readable import Meter
 from models.procedure.lifecycle import allowed
@@ -103,10 +104,10 @@ def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetim
     letter.state, letter.leaves_at = GONE, now
     if letter.way is Way.HERE:
         count(db, case, letter, on=local_day(now), actor=actor, now=now)
-    elif letter.way is Way.EMAIL:
+    elif letter.way is Way.EMAIL or (letter.way is Way.TEXT and Way.TEXT in machine_ways(db)):
         cause = f"letter:{letter.id}"
         origin = db.get_one(Case, case.origin_id)  # whose ways the worker asks before it sends
-        queue_notice(db, origin, holder.id if holder else None, way=Way.EMAIL, cause=cause, now=now, letter=letter)
+        queue_notice(db, origin, holder.id if holder else None, way=letter.way, cause=cause, now=now, letter=letter)
     db.flush()
 
 
@@ -151,9 +152,9 @@ def _way(db: Session, case: Case, holder: Holder | None) -> Way:
 def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
     """The way a letter goes, from those the person said are safe. Nobody is written to who did not say so.
 
-    A text tells who has a page that something is on it, from the team's own phone. Their page alone is a way for who
-    said “I will check here”, and the last one where no hand of ours may reach them. Post
-    that somebody else opens is no way for a letter, which says what it is about, while another one is left (PRV-11).
+    A text tells who has a page that something is on it: by Notify, or from the team's own phone. Their page alone is a
+    way for who said “I will check here”, and the last one where no hand of ours may reach them. Post that somebody else
+    opens is no way for a letter, which says what it is about, while another one is left (PRV-11).
     """
     safe = {way.way for way in ways if way.allowed}
     opened_by_others = any(way.way is Way.POST and way.shared for way in ways)

@@ -11,15 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.corresponding import way_to
 from models.cases.finding import points_of
 from models.cases.investigating import start_if_ready
+from models.cases.notifying import tell_person
 from models.cases.recording import record
-from models.cases.releasing import main_holder
 from models.cases.wishes import wishes_of
-from models.post.outbox import queue_notice
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
-from models.procedure.terms import Event, State, Way
+from models.procedure.terms import Event, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
@@ -120,9 +118,7 @@ def offer(db: Session, case: Case, row: ComplaintStatement, *, keys: Keyring, ac
     case.waiting_on = "person"
     event = Event.STATEMENT_REOPENED if reopened else Event.STATEMENT_OFFERED
     record(db, case, event, actor=actor, now=now)
-    holder = main_holder(db, case)
-    if way_to(db, case) is Way.EMAIL:
-        queue_notice(db, case, holder.id if holder else None, way=Way.EMAIL, cause=f"statement:{row.id}", now=now)
+    tell_person(db, case, cause=f"statement:{row.id}", now=now)
     db.flush()
 
 

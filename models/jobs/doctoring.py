@@ -17,6 +17,7 @@ from models.formats import short_date
 from models.jobs.anchoring import anchors
 from models.jobs.doctoring_files import files_stand
 from models.jobs.doctoring_mail import mail_stands
+from models.jobs.doctoring_notify import notify_stands
 from models.jobs.doctoring_retention import retention_stands
 from models.jobs.rotating import check_master
 from models.jobs.verifying import verify
@@ -290,6 +291,7 @@ CHECKS: tuple[tuple[str, Callable[[Patient], Said]], ...] = (
     ("backup", _backup),
     ("files", lambda p: _said(files_stand(p.db, Store(p.settings.files), p.settings.scanner, now=p.now))),
     ("mailbox", lambda p: _said(mail_stands(p.db, p.settings, now=p.now))),
+    ("notify", lambda p: _said(notify_stands(p.db, p.settings))),
     ("retention", _retention),
     ("policy", _policy),
     ("people", _people),

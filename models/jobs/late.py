@@ -1,20 +1,22 @@
 """What follows when a day passes: the person is told where it is safe, and their managers the next working morning."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
+from models.cases.notifying import tell_person
 from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.releasing import main_holder
 from models.cases.telling import tell, tell_managers
-from models.post.outbox import queue_notice
+from models.post.machine_ways import machine_ways
+from models.post.notices import is_morning
 from models.procedure.deadlines import furthest
 from models.procedure.lifecycle import may_reinstate
-from models.procedure.terms import Clock, Event, Role, State, Way
-from models.procedure.working_days import ENGLAND, local_day
+from models.procedure.terms import Clock, Event, Role, State
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.following import Pause
@@ -26,17 +28,11 @@ OWED_TO_THE_PERSON = (
     Clock.ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.C2_RESPONSE, Clock.S3_PANEL,
     Clock.S3_RESPONSE,
 )  # fmt: skip
-MORNING = time(8)
 OVER_SUBJECT = "Stage 2 has passed the longest time the law gives"
 OVER = (
     "{reference} had to be answered at stage 2 by {day} at the latest, 65 working days after it was asked for. "
     "There is no more time to give. The person is owed an apology, a new date, and how to reach the Ombudsman."
 )
-
-
-def is_morning(now: datetime) -> bool:
-    """Nobody's phone sounds at night for a notice."""
-    return MORNING <= now.astimezone(ENGLAND).time() < time(20)
 
 
 def tell_people(db: Session, *, now: datetime) -> int:
@@ -46,7 +42,7 @@ def tell_people(db: Session, *, now: datetime) -> int:
     missed = (
         select(RunningClock, Case, SafeWay.holder_id)
         .join(Case, Case.id == RunningClock.case_id)
-        .join(SafeWay, (SafeWay.case_id == Case.id) & (SafeWay.way == Way.EMAIL) & SafeWay.allowed)
+        .join(SafeWay, (SafeWay.case_id == Case.id) & SafeWay.way.in_(machine_ways(db)) & SafeWay.allowed)
         .where(
             RunningClock.stopped_on.is_(None),
             RunningClock.due_on < local_day(now),
@@ -60,8 +56,7 @@ def tell_people(db: Session, *, now: datetime) -> int:
         already = db.scalars(select(Message.id).where(Message.cause == cause)).first()
         if already or holder is None or holder.id != holder_id:
             continue
-        queue_notice(db, case, holder.id, way=Way.EMAIL, cause=cause, now=now)
-        told += 1
+        told += tell_person(db, case, cause=cause, now=now) is not None
     return told
 
 
@@ -98,7 +93,7 @@ def ask_again(db: Session, *, now: datetime) -> int:
     over = (
         select(Pause, Case)
         .join(Case, Case.id == Pause.case_id)
-        .join(SafeWay, (SafeWay.case_id == Case.id) & (SafeWay.way == Way.EMAIL) & SafeWay.allowed)
+        .join(SafeWay, (SafeWay.case_id == Case.id) & SafeWay.way.in_(machine_ways(db)) & SafeWay.allowed)
         .where(Pause.ended_on.is_(None), Pause.until_on < local_day(now))
     )
     asked: set[str] = set()
@@ -106,8 +101,8 @@ def ask_again(db: Session, *, now: datetime) -> int:
         cause, holder = f"pause:{pause.id.hex}", main_holder(db, case)
         if holder is None or cause in asked or db.scalars(select(Message.id).where(Message.cause == cause)).first():
             continue
-        queue_notice(db, case, holder.id, way=Way.EMAIL, cause=cause, now=now)
-        asked.add(cause)
+        if tell_person(db, case, cause=cause, now=now):
+            asked.add(cause)
     return len(asked)
 
 

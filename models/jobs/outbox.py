@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +13,15 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, note
 from models.cases import referring
 from models.cases.indexing import add_tags
+from models.cases.mail_told import not_reached
 from models.cases.releasing import count
 from models.db import Sessions
 from models.post.mail import Mail, NotNow, Post, Refused
-from models.post.notices import notice
+from models.post.notices import not_at_night, notice
+from models.post.notify import Fate, Notify, Printed, Text
+from models.post.outbox import PAPER
 from models.post.replies import BOUNCE, REPLY, Replies
+from models.procedure.tasks import BOUNCED, PAPER_LOST, TEXT_LOST
 from models.procedure.terms import Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -25,8 +30,22 @@ from models.tables.message import Message, NoticeTo
 from models.tables.words import Letter, SafeWay
 
 LEASE = timedelta(seconds=60)
-AT_ONCE = 5  # each may take ten seconds to fail: together they stay within the lease
+AT_ONCE = 5
+SLOWEST = timedelta(seconds=25)  # one may take that long to fail: it is begun only while the lease lasts longer
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 480, 720, 1440)]  # then a person is told
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """What the worker sends by; without `notify` no text and no paper goes."""
+
+    post: Post
+    replies: Replies | None = None
+    notify: Notify | None = None
+
+
+class NotOn(Exception):
+    """It was given to Notify, which this worker does not use any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +57,20 @@ class Outcome:
     again_in: timedelta | None = None
 
 
-def send_pending(
-    sessions: Sessions, keys: Keyring, index: bytes, post: Post, *, now: datetime, replies: Replies | None = None
-) -> int:
+def send_pending(sessions: Sessions, keys: Keyring, index: bytes, by: By, *, now: datetime) -> int:
     """Deal with everything that waits; one bad message never stops the rest. Returns how many went.
 
     Two workers never hold the same message: each claims rows with a lease of a minute and its own token, and one
     that lost its lease may not mark. A crash between sending and marking repeats a notice, which says nothing secret,
-    under the same Message-ID.
+    under the same Message-ID; whether Notify has it already is asked by its reference.
     """
     sent, began = 0, time.monotonic()
     while claimed := _claim(sessions, now, now + timedelta(seconds=time.monotonic() - began)):
+        ends = time.monotonic() + (LEASE - SLOWEST).total_seconds()
         for message_id, lease in claimed:
-            outcome = _deal_with(sessions, keys, index, post, message_id, now=now, replies=replies)
+            if time.monotonic() > ends:
+                break  # the others are taken again once their lease is over
+            outcome = _deal_with(sessions, keys, index, by, message_id, now=now)
             _mark(sessions, keys, message_id, lease, outcome, now=now)
             sent += outcome.state == "sent"
     return sent
@@ -75,28 +95,23 @@ def _claim(sessions: Sessions, now: datetime, at: datetime | None = None) -> Seq
 
 
 def _deal_with(
-    sessions: Sessions,
-    keys: Keyring,
-    index: bytes,
-    post: Post,
-    message_id: uuid.UUID,
-    *,
-    now: datetime,
-    replies: Replies | None = None,
+    sessions: Sessions, keys: Keyring, index: bytes, by: By, message_id: uuid.UUID, *, now: datetime
 ) -> Outcome:
     try:
         with sessions.reading() as db:
             message = db.get_one(Message, message_id)
             work = _index_work(keys, message) if message.kind == "index" else None
-            mail = None if message.kind == "index" else _mail(db, keys, message, replies)
+            what = None if message.kind == "index" else _carried(db, keys, message, by.replies)
             attempts = message.attempts
         if work is not None and message.case_id is not None:
             with sessions() as db, db.begin():
                 add_tags(db, index, message.case_id, work)
             return Outcome("sent")
-        if mail is None:
+        if what is None:
             return Outcome("stopped", "NotSafe")
-        post(mail)
+        _send(what, by, again=attempts > 1)
+    except NotOn:
+        return Outcome("failed", NotOn.__name__)
     except Refused as error:
         return Outcome("failed", type(error.__cause__ or error).__name__)
     except NotNow as error:
@@ -112,10 +127,21 @@ def _index_work(keys: Keyring, message: Message) -> dict[str, list[str]]:
     return values
 
 
-def _mail(db: Session, keys: Keyring, message: Message, replies: Replies | None = None) -> Mail | None:
-    """The mail itself, or None where it may not go now: the way stopped being safe after it was queued (PRV-10)."""
+def _send(what: Mail | Text | Printed, by: By, *, again: bool) -> None:
+    if isinstance(what, Mail):
+        by.post(what)
+    elif by.notify is None:
+        raise NotOn
+    else:
+        by.notify.send(what, again=again)
+
+
+def _carried(
+    db: Session, keys: Keyring, message: Message, replies: Replies | None = None
+) -> Mail | Text | Printed | None:
+    """What goes, or None where it may not go now: the way stopped being safe after it was queued (PRV-10)."""
     message_id = str(message.id)
-    if message.work is not None:
+    if message.work is not None and message.kind != PAPER:
         work = keys.open_json(Message.work, message)
         return Mail(to=work["to"], subject=work["subject"], body=work["body"], message_id=message_id)
     way = db.scalars(
@@ -130,11 +156,16 @@ def _mail(db: Session, keys: Keyring, message: Message, replies: Replies | None 
             NoticeTo.case_id == message.case_id, NoticeTo.holder_id.is_not_distinct_from(message.holder_id)
         )
     ).one_or_none()
-    if way is None or not way.allowed or to is None:
+    if way is None or not way.allowed:
         return None
-    address = keys.open_json(NoticeTo.work, to).get(Way.EMAIL.value)
+    if message.kind == PAPER:  # an address that was given since is another one, and the paper bears the old (PRV-11)
+        work = None if way.since > message.queued_at else keys.open_json(Message.work, message)
+        return Printed(pdf=b64decode(work["pdf"]), reference=message_id) if work else None
+    address = keys.open_json(NoticeTo.work, to).get(way.way.value) if to is not None else None
     if not address:
         return None
+    if way.way is Way.TEXT:
+        return Text(to=address, reference=message_id)
     return Mail(to=address, message_id=message_id, **notice(), **_back(message, replies))
 
 
@@ -154,16 +185,20 @@ def _mark(
         if message is None:
             return  # another worker has it now
         message.state, message.last_error, message.lease, message.lease_until = outcome.state, outcome.error, None, None
-        message.due_at = now + (outcome.again_in or timedelta())
+        due = now + (outcome.again_in or timedelta())
+        message.due_at = not_at_night(due) if message.way is Way.TEXT else due
         if outcome.state == "sent":
             message.sent_at, message.work = now, None
+            message.receipt = Fate.WAITING if message.way in (Way.TEXT, Way.POST) else None
         if message.kind == referring.KIND and outcome.state == "sent":
             referring.went(db, message, now=now)
         elif message.kind == referring.KIND and outcome.state == "failed":
             db.flush()
             referring.did_not_go(db, keys, message, now=now)
         note(db, SYSTEM, f"{message.kind}_{outcome.state}", now=now, object_kind="message", object_id=message.id)
-        if message.letter_id is not None and outcome.state in ("sent", "failed", "stopped"):
+        if outcome.state == "failed" and message.way is not None:
+            _tell_somebody(db, keys, message, now=now)
+        if message.kind != PAPER and message.letter_id is not None and outcome.state in ("sent", "failed", "stopped"):
             _tell_the_letter(db, message.letter_id, outcome, now=now)
 
 
@@ -173,5 +208,10 @@ def _tell_the_letter(db: Session, letter_id: uuid.UUID, outcome: Outcome, *, now
     case = db.get_one(Case, letter.case_id)
     if outcome.state == "sent":
         count(db, case, letter, on=local_day(now), now=now)
-    elif letter.counted_at is None:
+    elif letter.counted_at is None and outcome.error != NotOn.__name__:  # a text can go by hand then
         letter.way = Way.CALL
+
+
+def _tell_somebody(db: Session, keys: Keyring, message: Message, *, now: datetime) -> None:
+    kind = PAPER_LOST if message.kind == PAPER else TEXT_LOST if message.way is Way.TEXT else BOUNCED
+    not_reached(db, keys, db.get_one(Case, message.case_id), message, kind, now=now)

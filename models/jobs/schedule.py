@@ -28,9 +28,11 @@ from models.jobs.handed_in import run_waiting
 from models.jobs.lapsing import forget_expired
 from models.jobs.late import ask_again, close_withdrawn, tell_over, tell_people
 from models.jobs.mailbox import Mailbox, fetch
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
+from models.jobs.receipts import ask_after
 from models.jobs.taking_away import catch_up
 from models.post.mail import Post
+from models.post.notify import Notify
 from models.post.replies import Replies
 from models.sealing import Keyring
 from models.tables.settings import JobRun
@@ -52,6 +54,7 @@ class Worker:
     scanner: str = ""
     replies: Replies | None = None
     mailbox: Mailbox | None = None
+    notify: Notify | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ JOBS = (
     Job("letters", timedelta(), _in_one_transaction(lambda db, _w, now: leave_due(db, now=now))),
     Job("freezes", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: warn(db, w.keys, now=now))),
     Job("outbox", timedelta(), lambda w, now: _outbox(w, now)),
+    Job("receipts", timedelta(minutes=5), lambda w, now: ask_after(w.sessions, w.keys, w.notify, now=now)),
     Job("mail", timedelta(minutes=1), lambda w, now: _mail(w, now)),
     Job("scan", timedelta(), lambda w, now: scan_waiting(w.sessions, w.keys, w.files, w.scanner, now=now)),
     Job("sweep", timedelta(hours=1), _in_one_transaction(lambda db, w, now: sweep(db, w.files, now=now))),
@@ -107,7 +111,8 @@ def run_due(worker: Worker, now: datetime, *, everything: bool = False, but: str
 
 
 def _outbox(worker: Worker, now: datetime) -> int:
-    return send_pending(worker.sessions, worker.keys, worker.index, worker.post, now=now, replies=worker.replies)
+    by = By(worker.post, worker.replies, worker.notify)
+    return send_pending(worker.sessions, worker.keys, worker.index, by, now=now)
 
 
 def _mail(worker: Worker, now: datetime) -> int:

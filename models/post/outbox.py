@@ -1,15 +1,19 @@
 """Putting something in the outbox, in the caller's transaction. Sending is the worker's: models/jobs/outbox.py."""
 
 import uuid
+from base64 import b64encode
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.post.notices import not_at_night
 from models.procedure.terms import Way
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.message import Message
 from models.tables.words import Letter
+
+PAPER = "paper"
 
 
 def queue_notice(
@@ -23,7 +27,7 @@ def queue_notice(
     letter: Letter | None = None,
 ) -> Message:
     """A neutral notice that there is something to read (PRV-10). The worker knows the address and asks again
-    whether the way is still safe at the moment of sending; `cause` makes it go once."""
+    whether the way is still safe at the moment of sending; `cause` makes it go once. No phone sounds at night."""
     message = Message(
         id=uuid.uuid4(),
         kind="notice",
@@ -33,9 +37,19 @@ def queue_notice(
         letter_id=letter.id if letter else None,
         way=way,
         queued_at=now,
-        due_at=now,
+        due_at=not_at_night(now) if way is Way.TEXT else now,
     )
     db.add(message)
+    return message
+
+
+def queue_paper(
+    db: Session, keys: Keyring, case: Case, holder_id: uuid.UUID | None, letter: Letter, pdf: bytes, *, now: datetime
+) -> Message:
+    """A letter to be printed and posted. The worker asks again whether that address is still safe before it goes."""
+    cause, work = f"paper:{letter.id}", {"pdf": b64encode(pdf).decode()}
+    message = _with_work(db, keys, kind=PAPER, cause=cause, case_id=case.id, work=work, now=now)
+    message.holder_id, message.letter_id, message.way = holder_id, letter.id, Way.POST
     return message
 
 

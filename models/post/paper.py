@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pikepdf
 import typst
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -40,7 +41,20 @@ class Paper:
     mark: str = ""
 
 
-def write_pdf(papers: Sequence[Paper], *, title: str, addresses: bool = False, left_out: Sequence[str] = ()) -> bytes:
+def write_for_notify(paper: Paper) -> bytes:
+    """One letter in the places that GOV.UK Notify prints from: nothing else beside the address, its words below it."""
+    return write_pdf([paper], title=paper.subject, for_notify=True)
+
+
+def count_pages(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def write_pdf(
+    papers: Sequence[Paper], *, title: str, addresses: bool = False, left_out: Sequence[str] = (),
+    for_notify: bool = False,
+) -> bytes:  # fmt: skip
     """Each letter from a page of its own; with `addresses`, a page of them all and of what is missing comes first."""
     first = papers[0]
     facts = {
@@ -48,6 +62,7 @@ def write_pdf(papers: Sequence[Paper], *, title: str, addresses: bool = False, l
         "council": first.council,
         "day": [first.day.year, first.day.month, first.day.day],
         "left_out": list(left_out),
+        "for_notify": for_notify,
         "letters": [_facts(paper) for paper in papers],
         "addresses": [
             {"reference": paper.reference, "to": list(paper.to), "mind": list(paper.mind)} for paper in papers

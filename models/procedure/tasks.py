@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 OWN = "own"
 BOUNCED = "bounced"
+TEXT_LOST, PAPER_LOST, PAPER_UNKNOWN = "text_lost", "paper_lost", "paper_unknown"
 NO_OFFICER, NO_RESPONDER = "no_officer", "no_responder"
 
 
@@ -18,4 +19,7 @@ KINDS: dict[str, Kind] = {
     NO_OFFICER: Kind("Its officer stepped aside: name another", 1),
     NO_RESPONDER: Kind("Who was to answer stepped aside: give it to somebody else", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
+    TEXT_LOST: Kind("A text did not reach them: find a way that does", 1),
+    PAPER_LOST: Kind("A letter was not printed and posted for us: print and post it", 1),
+    PAPER_UNKNOWN: Kind("Nobody said whether a letter was posted: look in GOV.UK Notify", 1),
 }

@@ -11,6 +11,7 @@ from models.sealing import Blob, sealed
 from models.tables.base import Base, Keyed
 
 WAITING = text("state IN ('queued', 'sending')")
+UNHEARD = text("receipt = 'waiting'")
 
 
 class Message(Keyed, Base):
@@ -21,9 +22,11 @@ class Message(Keyed, Base):
         UniqueConstraint("cause"),
         Index("ix_message_waiting", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_message_case_id", "case_id"),
+        Index("ix_message_letter_id", "letter_id"),
+        Index("ix_message_receipt", "receipt", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
     )
 
-    kind: Mapped[str]  # notice | staff | index | alert
+    kind: Mapped[str]  # notice | paper | staff | index | alert
     cause: Mapped[str]  # what it is about, once: "letter:<id>", "warning:<clock id>:late"
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"))
     holder_id: Mapped[uuid.UUID | None]  # whose safe ways are asked before sending
@@ -36,8 +39,9 @@ class Message(Keyed, Base):
     lease: Mapped[uuid.UUID | None]  # fencing token: a worker that lost its lease may not mark
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
+    receipt: Mapped[str | None]  # of what Notify took: waiting | arrived | again | lost | unknown
     last_error: Mapped[str] = mapped_column(default="")  # a class name, never a text
-    work: Mapped[Blob | None] = sealed("worker", blind=True, nullable=True)  # JSON: to, subject, body
+    work: Mapped[Blob | None] = sealed("worker", blind=True, nullable=True)  # JSON: to, subject, body; of paper: pdf
 
 
 class Tag(Keyed, Base):

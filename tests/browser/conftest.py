@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from models.cases import desk_sessions
 from models.db import Sessions
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
 from models.post.mail import Mail
 from models.tables import Account
 from portal.views.leave import ELSEWHERE
@@ -143,7 +143,7 @@ def post(sessions: Sessions, keys: Locks, clock: Clock) -> Callable[[], list[Mai
     def run() -> list[Mail]:
         sent: list[Mail] = []
         sessions.configure(info={"chain": keys.chain("worker")})
-        send_pending(sessions, keys.worker, keys.index, sent.append, now=clock.now)
+        send_pending(sessions, keys.worker, keys.index, By(sent.append), now=clock.now)
         return sent
 
     return run

@@ -14,7 +14,7 @@ from models.audit import NoAudit
 from models.cases import mail_desk
 from models.cases.mail_taking import MOST_AN_HOUR, Later, take
 from models.jobs.lapsing import forget_expired
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
 from models.post.outbox import queue_notice
 from models.post.replies import BOUNCE, REPLY
 from models.procedure.terms import Event, Role, Way
@@ -43,7 +43,7 @@ def written_to(db, keys, desk):
     queue_notice(db, opened.case, holder_id, way=Way.EMAIL, cause="test", now=MONDAY)
     db.commit()
     left = []
-    send_pending(desk.sessions, keys.worker, keys.index, left.append, now=MONDAY, replies=desk.replies)
+    send_pending(desk.sessions, keys.worker, keys.index, By(left.append, desk.replies), now=MONDAY)
     return opened, left[0]
 
 

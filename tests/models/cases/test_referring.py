@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from models.cases import advocacy, referrals, referring
 from models.cases.restarting import appoint_advocate
 from models.cases.walls import wall_off
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
 from models.post.mail import Refused
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Advocate, Clock, Event, Role
@@ -57,7 +57,7 @@ def sent_out(db, sessions, keys, refuse=()):
     referring.send_waiting(db, keys.worker, now=MONDAY)
     db.commit()
     sessions.configure(info={"chain": keys.chain("worker")})
-    send_pending(sessions, keys.worker, keys.index, post, now=MONDAY)
+    send_pending(sessions, keys.worker, keys.index, By(post), now=MONDAY)
     db.rollback()  # see what the worker did meanwhile
     return mails
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from models.jobs.doctoring_mail import mail_stands
 from models.jobs.mailbox import Mailbox, fetch
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
 from models.post.incoming import LARGEST
 from models.post.outbox import queue_notice
 from models.procedure.terms import Way
@@ -149,7 +149,7 @@ def test_a_notice_leaves_and_the_answer_to_it_comes_to_its_case(db, keys, desk, 
         here = Settings.load({}, **{
             **settings.__dict__, "mail_folder": None, "mail_host": "127.0.0.1", "mail_port": port, "mail_replies": TO,
         })  # fmt: skip
-        send_pending(desk.sessions, keys.worker, keys.index, post(here), now=MONDAY, replies=desk.replies)
+        send_pending(desk.sessions, keys.worker, keys.index, By(post(here), desk.replies), now=MONDAY)
     [envelope] = box.envelopes
     left = message_from_bytes(envelope.content)
     assert left["From"] == settings.mail_from

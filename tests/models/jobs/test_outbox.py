@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from models.audit import SYSTEM
 from models.cases.recording import record
 from models.cases.releasing import release
-from models.jobs.outbox import LEASE, WAITS, _claim, send_pending
+from models.jobs.outbox import LEASE, WAITS, By, _claim, send_pending
 from models.post.mail import NotNow, Refused
 from models.procedure.terms import Clock, Event, Procedure, Way
 from models.sealing import Blob
@@ -25,7 +25,7 @@ def worker(sessions, keys):
     sessions.configure(info={"chain": keys.chain("worker")})
 
     def run(post, now=MONDAY):
-        return send_pending(sessions, keys.worker, keys.index, post, now=now)
+        return send_pending(sessions, keys.worker, keys.index, By(post), now=now)
 
     return run
 

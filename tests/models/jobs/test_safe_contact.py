@@ -15,7 +15,8 @@ from models.cases import aftercare, contacting, corresponding, meeting
 from models.cases.contact_rows import rows_of
 from models.cases.releasing import best_way, release, ways_of
 from models.jobs.late import tell_people
-from models.jobs.outbox import send_pending
+from models.jobs.outbox import By, send_pending
+from models.post.machine_ways import say_ways
 from models.procedure.terms import Procedure, State, Way
 from models.tables import Holder
 from tests.conftest import MONDAY
@@ -23,8 +24,15 @@ from tests.making import make_case
 
 ROOT = Path(__file__).parents[3]
 KNOWN_SENDERS = {  # every place that puts a notice to a person in the outbox; a new one belongs into `everything`
-    "models/cases/releasing.py", "models/cases/corresponding.py", "models/jobs/late.py", "models/cases/aftercare.py",
-    "models/cases/stating.py", "models/cases/meeting.py", "models/post/outbox.py",
+    "queue_notice": {
+        "models/cases/releasing.py", "models/cases/notifying.py", "models/post/outbox.py", "models/jobs/receipts.py",
+    },
+    "tell_person": {
+        "models/cases/corresponding.py", "models/jobs/late.py", "models/cases/aftercare.py", "models/cases/stating.py",
+        "models/cases/meeting.py", "models/cases/notifying.py",
+    },
+    # who may write an address that the worker reads
+    "NoticeTo": {"models/cases/opening.py", "models/cases/contacting.py", "models/tables/message.py"},
 }  # fmt: skip
 DETAILS = {
     "email": "sam@home.example", "text_number": "07700 900123", "call_number": "01632 960111",
@@ -32,6 +40,16 @@ DETAILS = {
 }  # fmt: skip
 ASKED = [Way.EMAIL, Way.TEXT, Way.CALL, Way.POST]
 LATER = MONDAY + timedelta(days=60)
+
+
+class Kept:
+    """A transport that keeps what it is given."""
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, what, *, again):
+        self.sent.append(what)
 
 
 def everything(db, opened, staff):
@@ -44,7 +62,7 @@ def everything(db, opened, staff):
     tell_people(db, now=LATER)
 
 
-@pytest.mark.parametrize("kind", ["queue_notice", "NoticeTo"])
+@pytest.mark.parametrize("kind", KNOWN_SENDERS)
 def test_every_sender_is_known_to_this_test_t37(kind):
     found = {
         str(path.relative_to(ROOT))
@@ -52,10 +70,7 @@ def test_every_sender_is_known_to_this_test_t37(kind):
         for path in (ROOT / folder).rglob("*.py")
         if re.search(rf"\b{kind}\(", path.read_text()) and "demo" not in path.parts
     }
-    if kind == "queue_notice":
-        assert found <= KNOWN_SENDERS
-    else:  # who may write an address that the worker reads
-        assert found <= {"models/cases/opening.py", "models/cases/contacting.py", "models/tables/message.py"}
+    assert found <= KNOWN_SENDERS[kind]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -68,7 +83,10 @@ def test_no_send_to_a_way_that_is_not_safe_now_t37(db, keys, sessions, person, t
     staff = person()
     actor = Actor(kind="staff", id=staff.staff_id, name="Priya Shah")
     mine = f"{uuid.uuid4().hex}@home.example"  # the cases of other examples are there too
-    details = {"contact": {"ways": sorted(ticked)}, "contact_details": DETAILS | {"email": mine, "email_seen": seen}}
+    number = f"07700 9{uuid.uuid4().int % 100_000:05}"
+    own = {"email": mine, "email_seen": seen, "text_number": number}
+    details = {"contact": {"ways": sorted(ticked)}, "contact_details": DETAILS | own}
+    say_ways(db, text=True, post=True, now=MONDAY)
     opened = make_case(db, keys.staff.ring, now=MONDAY, answers=details)
     opened.case.state, opened.case.procedure = State.S1_OPEN, Procedure.STATUTORY
     everything(db, opened, actor)
@@ -78,10 +96,13 @@ def test_no_send_to_a_way_that_is_not_safe_now_t37(db, keys, sessions, person, t
     db.commit()
     sent = []
     sessions.configure(info={"chain": keys.chain("worker")})
-    send_pending(sessions, keys.worker, keys.index, sent.append, now=LATER)
+    texts = Kept()
+    send_pending(sessions, keys.worker, keys.index, By(sent.append, notify=texts), now=LATER)
     db.rollback()
     safe = "email" in ticked and Way.EMAIL not in refused
     assert (mine in {mail.to for mail in sent}) is safe
+    if "text" not in ticked or Way.TEXT in refused:
+        assert number not in {text.to for text in texts.sent}
     for mail in sent:
         assert len(mail.body) <= 100
         assert not re.search(r"http|www|Sam|complain|social|abuse|HV-|CV-", mail.subject + mail.body)

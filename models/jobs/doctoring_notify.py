@@ -1,0 +1,35 @@
+"""Whether GOV.UK Notify can be used: its key, the words of its template, and whether the worker knows of it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from models.post.machine_ways import machine_ways
+from models.post.mail import NotNow, Refused
+from models.post.notices import BODY
+from models.post.notify import Notify
+from models.procedure.terms import Way
+from models.settings import Settings
+
+
+def notify_stands(db: Session, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Lines for `heard doctor`: how bad, and what to do."""
+    notify = Notify.of(settings)
+    said = machine_ways(db) - {Way.EMAIL}
+    wanted = {way for way, on in ((Way.TEXT, settings.notify_template), (Way.POST, settings.notify_letters)) if on}
+    if said != wanted:
+        yield "problem", "the worker was started with other settings for GOV.UK Notify. Restart it."
+    if notify is None:
+        yield "ok", "neither texts nor letters go by GOV.UK Notify (HEARD_NOTIFY_KEY_FILE)."
+        return
+    try:
+        words = notify.words() if settings.notify_template else BODY
+        notify.became("heard-doctor")
+    except (NotNow, Refused, KeyError, TypeError) as problem:
+        reason = type(problem.__cause__ or problem).__name__
+        yield "problem", f"GOV.UK Notify cannot be used ({reason}): look at the key, the template and the network."
+        return
+    if " ".join(words.split()) != BODY:
+        yield "problem", f"no text goes: its template must say exactly “{BODY}”."
+    else:
+        yield "ok", "GOV.UK Notify answers."
