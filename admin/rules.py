@@ -43,6 +43,9 @@ RULES: dict[str, Policy] = {
     "account.password": SIGNED_IN,
     "account.codes": SIGNED_IN,
     "account.end": SIGNED_IN,
+    **dict.fromkeys((f"calendar.{page}" for page in ("show", "make", "withdraw")), only(*ANSWERERS)),
+    "calendar.feed": ANYONE,  # whoever has the address
+    "calendar.go": case_of(*ANSWERERS),
     # a case, triage, registering (the queue: desk_rules.py)
     "home.show": SIGNED_IN,
     "case.show": case_of(*OFFICE),

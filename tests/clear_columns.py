@@ -66,6 +66,7 @@ CLEAR = {
     "interview.kind": CODE,
     "interview.sent_how": CODE,
     "investigation_report.kind": CODE,
+    "calendar_link.token_hash": "the hash of 256 random bits",
     "invitation.token_hash": "the hash of 256 random bits",
     "job_run.job": CODE,
     "job_run.note": "how many rows a job dealt with",

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor, note
-from models.cases import desk_sessions
+from models.cases import calendar_links, desk_sessions
 from models.credentials import check_totp, new_recovery_codes, new_totp, recovery_hash
 from models.post.outbox import queue_staff
 from models.procedure.terms import Role
@@ -161,6 +161,7 @@ def set_roles(db: Session, account: Account, roles: Iterable[Role], *, by: Actor
 def disable(db: Session, account: Account, *, by: Actor, now: datetime) -> None:
     account.state = AccountState.DISABLED
     desk_sessions.end_all(db, account.id)
+    calendar_links.withdraw(db, account.id, by=by, now=now)
     note(db, by, "account_disabled", object_kind="account", object_id=account.id, now=now)
     db.flush()
 
@@ -191,6 +192,7 @@ def approve_factor_reset(db: Session, asked: FactorReset, *, by: Actor, now: dat
     account.totp, account.state = None, AccountState.INVITED
     db.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
     desk_sessions.end_all(db, account.id)
+    calendar_links.withdraw(db, account.id, by=by, now=now)  # it may be on the phone that is lost
     note(db, by, "factor_reset_approved", object_kind="account", object_id=account.id, now=now)
     return make_link(db, account.id, Purpose.FACTOR, by=by, now=now)
 

@@ -19,6 +19,7 @@ from models.procedure.working_days import working_days_between
 from models.sealing import Keyring, Unreadable
 from models.tables.case import NEVER, Case
 from models.tables.history import RunningClock
+from models.tables.staff import Staff
 from models.tables.words import Answer, Contribution, Point
 
 THEIRS = (
@@ -68,6 +69,12 @@ def given_to(db: Session, actor: Actor, today: date) -> list[Given]:
         stands = standing(due, today, free) if due else None
         found.append(Given(case, numbers, due, stands, left, answers.get((case.id, second), "writing")))
     return sorted(found, key=lambda one: (one.due or NEVER, one.case.reference))
+
+
+def covered_by(db: Session, actor: Actor, today: date) -> Sequence[uuid.UUID | None]:
+    """They, and whoever is away and left it to them (S-35)."""
+    away = select(Staff.id).where(Staff.deputy_id == actor.id, Staff.away_until >= today.isoformat())
+    return [actor.id, *db.scalars(away)]
 
 
 def _whose(point: Point, case: Case, second: bool) -> uuid.UUID | None:

@@ -1,6 +1,5 @@
 """One mail a person on the morning of a working day: what is late, what is due, what is new. References only."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +14,7 @@ from models.cases.finding import TEAM, visible
 from models.cases.judging import to_look_at
 from models.cases.learning import late_actions
 from models.cases.mail_desk import how_many
+from models.cases.mine import covered_by
 from models.cases.owed_outside import OWED, owed
 from models.cases.policies import holidays
 from models.cases.promises import late_for
@@ -30,7 +30,6 @@ from models.tables.case import TO_LOOK, Case
 from models.tables.history import RunningClock
 from models.tables.message import Message
 from models.tables.register import OmbudsmanCase
-from models.tables.staff import Staff
 
 FROM, UNTIL = time(7, 30), time(12)  # a worker that was down at eight still sends before noon
 AHEAD = 2  # working days
@@ -71,7 +70,7 @@ def _send_one(db: Session, keys: Keyring, account: Account, today: date, now: da
     actor = Actor(kind="staff", id=account.staff_id, name=account.staff.name, roles=roles, account_id=account.id)
     lines = list(lines_for(db, actor, today))
     new = _unassigned(db, actor) if roles & TEAM else 0
-    broken = late_for(db, actor, _covered_by(db, actor, today), today)
+    broken = late_for(db, actor, covered_by(db, actor, today), today)
     again = [case.reference for case, _ in to_look_at(db, actor, today)] if roles & TEAM else []
     tasks = waiting(db, actor, today) if roles & TEAM else []
     mail = db.scalar(select(how_many(actor))) or 0
@@ -127,7 +126,7 @@ def lines_for(db: Session, actor: Actor, today: date) -> Iterator[Line]:
     last = add_working_days(today, AHEAD, days)
     theirs = [visible(actor)]
     if Role.MANAGER not in actor.roles:
-        mine = _covered_by(db, actor, today)
+        mine = covered_by(db, actor, today)
         theirs.append(or_(Case.officer_id.in_(mine), Case.responder_id.in_(mine)))
     query = (
         select(Case.reference, RunningClock.clock, RunningClock.due_on)
@@ -142,11 +141,6 @@ def lines_for(db: Session, actor: Actor, today: date) -> Iterator[Line]:
     for row_id, due in sorted(owed(db, list(references)).items(), key=lambda one: one[1]):
         if due <= last:
             yield Line(references[row_id], None, due, standing(due, today, days))
-
-
-def _covered_by(db: Session, actor: Actor, today: date) -> Sequence[uuid.UUID | None]:
-    away = select(Staff.id).where(Staff.deputy_id == actor.id, Staff.away_until >= today.isoformat())
-    return [actor.id, *db.scalars(away)]
 
 
 def _unassigned(db: Session, actor: Actor) -> int:

@@ -6,6 +6,7 @@ from models.tables.advocacy import Referral
 from models.tables.audit import AuditHead, AuditRow
 from models.tables.base import Base
 from models.tables.behaviour import Behaviour
+from models.tables.calendar import CalendarLink
 from models.tables.case import Case, CaseLink
 from models.tables.following import Afterwards, MeetingDate, PassedOn, Pause, ToldBack
 from models.tables.history import CaseEvent, ClockMove, Extension, RunningClock
@@ -62,6 +63,7 @@ __all__ = [
     "BankHoliday",
     "Base",
     "Behaviour",
+    "CalendarLink",
     "Case",
     "CaseEvent",
     "CaseLink",
