@@ -58,7 +58,7 @@ MAIN = (
     ("people.show", "People", ("people.",)),
     ("settings.show", "Settings", ("settings.", "policy.")),
     ("for_me.show", "For me", ("for_me.",)),
-    ("account.show", "My account", ("account.",)),
+    ("account.show", "My account", ("account.", "calendar.")),
 )
 TABS = (
     ("case.show", "Their words"),

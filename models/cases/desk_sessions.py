@@ -168,12 +168,6 @@ def drop_held(db: Session, token: bytes) -> None:
     db.execute(delete(HeldForm).where(HeldForm.id == visit_of(token)[0]))
 
 
-def forget(db: Session, *, now: datetime) -> None:
-    """Delete what is long over (RET-06). An hour is left in which typed text can be rescued."""
-    db.execute(delete(StaffSession).where(StaffSession.last_seen_at < now - LONGEST))
-    db.execute(delete(HeldForm).where(HeldForm.expires_at <= now))
-
-
 def _kept(row: StaffSession, lock: Lock) -> dict[str, Any]:
     if row.data is None:
         return {}

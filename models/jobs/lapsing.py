@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models.cases.visiting import forget_visits
 from models.tables.account import Invitation
 from models.tables.holder import Draft, Holder, Unsent
 from models.tables.incoming import IncomingMail
-from models.tables.session import HeldForm, StaffSession, Visit
+from models.tables.session import HeldForm, StaffSession
 from models.tables.throttle import Throttle
 
 NO_COMPLAINT = timedelta(days=90)  # a mail that somebody said is none, so that a mistake can be put right
@@ -17,8 +18,8 @@ NO_COMPLAINT = timedelta(days=90)  # a mail that somebody said is none, so that 
 
 def forget_expired(db: Session, *, now: datetime) -> int:
     """Delete what is past its time; returns how many rows. May run twice without harm."""
-    gone = 0
-    for table in (Visit, StaffSession, HeldForm, Draft, Unsent, Invitation):
+    gone = forget_visits(db, now=now)
+    for table in (StaffSession, HeldForm, Draft, Unsent, Invitation):
         gone += _deleted(db, delete(table).where(table.expires_at < now))
     old = (IncomingMail.settled_at < now - NO_COMPLAINT, IncomingMail.case_id.is_(None))
     gone += _deleted(db, delete(IncomingMail).where(*old))  # with its files' rows; the sweep takes the files
