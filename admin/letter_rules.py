@@ -26,5 +26,4 @@ LETTER_RULES: dict[str, Policy] = {
     "behaviour.everyone": only(*OFFICE),
     **dict.fromkeys(("behaviour.show", "behaviour.warn", "behaviour.meet", "behaviour.drop"), case_of(*OFFICE)),
     **dict.fromkeys(("behaviour.decide", "behaviour.again"), case_of(Role.MANAGER, Role.ALTERNATE)),
-    **dict.fromkeys(("settings.letters", "settings.keep_letters"), only(Role.ADMINISTRATOR)),
 }

@@ -56,7 +56,7 @@ MAIN = (
     ("records.show", "Records", ("records.", "record.")),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
     ("people.show", "People", ("people.",)),
-    ("settings.show", "Settings", ("settings.", "policy.")),
+    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.")),
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.", "calendar.")),
 )

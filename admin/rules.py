@@ -5,19 +5,11 @@ from admin.letter_rules import LETTER_RULES
 from admin.policy import Policy, Who, case_of, only
 from admin.records_rules import RECORDS_RULES
 from admin.report_rules import REPORT_RULES
+from admin.settings_rules import SETTINGS_RULES
 from models.procedure.terms import Role
 
 ANYONE, HALF, SIGNED_IN = Policy(Who.ANYONE), Policy(Who.HALF), Policy()
 OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
-ADMINISTRATOR = only(Role.ADMINISTRATOR)
-PEOPLE = (
-    "show", "person", "add", "invite", "roles", "agree", "refuse", "disable",
-    "enable", "password", "factor", "sessions", "change", "again",
-)  # fmt: skip
-SETTINGS = (
-    "duty", "keep_duty", "holidays", "add_holiday", "take_back_holiday", "teams",
-    "add_team", "providers", "add_provider", "open_or_close_provider", "languages", "keep_languages",
-)  # fmt: skip
 ROOM = (
     "show", "letter", "file", "new", "add", "interview", "change", "write", "report", "words", "statement", "to_you",
 )  # fmt: skip
@@ -70,6 +62,7 @@ RULES: dict[str, Policy] = {
     "files.typed": case_of(*OFFICE),
     "points.add": case_of(*OFFICE),
     "points.change": case_of(*OFFICE),
+    "points.classify": case_of(*OFFICE),
     "points.settle": case_of(*OFFICE),
     "clocks.show": case_of(*OFFICE),
     "clocks.interest": case_of(*OFFICE),
@@ -270,14 +263,6 @@ RULES: dict[str, Policy] = {
     "room.mine": only(Role.OUTSIDER),
     **dict.fromkeys((f"room.{page}" for page in ROOM), case_of(Role.OUTSIDER)),
     **dict.fromkeys((f"pool.{page}" for page in ("show", "new", "add", "one", "change")), only(*OFFICE)),
-    # settings
-    "settings.show": only(Role.ADMINISTRATOR, Role.MANAGER),
-    **dict.fromkeys((f"settings.{page}" for page in SETTINGS), ADMINISTRATOR),
-    "settings.policy": only(Role.ADMINISTRATOR, Role.MANAGER),
-    **dict.fromkeys(("policy.change", "policy.ask"), ADMINISTRATOR),
-    **dict.fromkeys(
-        (f"policy.{do}" for do in ("one", "agree", "turn_down", "take_back")), only(Role.ADMINISTRATOR, Role.MANAGER)
-    ),
     # the record of who did what, and figures
     "audit_trail.show": only(Role.AUDITOR),
     "figures.show": only(Role.DIRECTOR, Role.MANAGER),
@@ -287,6 +272,5 @@ RULES: dict[str, Policy] = {
     **DESK_RULES,
     **LETTER_RULES,
     **RECORDS_RULES,
-    # other people's
-    **dict.fromkeys((f"people.{page}" for page in PEOPLE), ADMINISTRATOR),
+    **SETTINGS_RULES,
 }

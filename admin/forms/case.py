@@ -71,6 +71,18 @@ class PointForm(StrippedForm):
     procedure = ListField("Handled as", [Optional()])
 
 
+class CountForm(StrippedForm):
+    """What a point counts as, in the council's words."""
+
+    nature = ListField("What it is about")
+    service = ListField("Which service")
+
+    def offer(self, nature: Sequence[tuple[str, str]], service: Sequence[tuple[str, str]]) -> Self:
+        self.nature.choices = [("", "As we work it out"), *nature]
+        self.service.choices = [("", "As we work it out"), *service]
+        return self
+
+
 class DayForm(StrippedForm):
     on = DateField("The day", [DataRequired("Enter the day")], what="The day")
 

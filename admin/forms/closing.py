@@ -1,6 +1,6 @@
 """Closing, stopping, starting again, and putting right."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Self
 
@@ -10,8 +10,10 @@ from models.cases.answer_gaps import FINDINGS
 from models.cases.closing import MAY_HIDE, REASONS, SENSITIVE
 from models.cases.correcting import LABELS, Fact
 from models.cases.withdrawing import HOW
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.terms import Finding, Role
+
+LISTS = ("nature", "service", "remedy")  # of the council
 
 
 class CloseForm(StrippedForm):
@@ -57,12 +59,19 @@ class CorrectForm(StrippedForm):
     letter = ListField("Which letter?")
     point = ListField("Which point?")
     day = DateField("The right day", what="The right day")
-    words = LineField("The right words", [UpTo(200)])
+    nature = ListField("What the point is about")
+    service = ListField("Which service")
+    remedy = ListField("What came of it")
     finding = ListField("The right finding", choices=[("", "Choose"), *((f.value, FINDINGS[f]) for f in Finding)])
     why = StoryField("Why is it put right?", [DataRequired("Say why it is put right"), UpTo(2_000)])
     tell = StoryField("What do we tell them?", [UpTo(2_000)])
 
-    def offer(self, letters: Sequence[tuple[str, str]], points: Sequence[tuple[str, str]], today: date) -> Self:
+    def offer(
+        self, letters: Sequence[tuple[str, str]], points: Sequence[tuple[str, str]], today: date,
+        lists: Mapping[str, Sequence[tuple[str, str]]],
+    ) -> Self:  # fmt: skip
+        for name, field in (("nature", self.nature), ("service", self.service), ("remedy", self.remedy)):
+            field.choices = [("", "Choose"), *lists[name]]
         self.letter.choices = [("", "Choose"), *letters]
         self.point.choices = [("", "Choose"), *points]
         self.today = today
@@ -97,7 +106,7 @@ class CorrectForm(StrippedForm):
             return []
         fact = Fact(self.fact.data)
         value = _VALUE[fact]
-        needed = [(value, {"day": "Enter the right day", "finding": "Choose the right finding"}.get(value, "Enter it"))]
+        needed = [(value, "Enter the right day" if value == "day" else "Choose what is right")]
         if fact is Fact.SENT_ON:
             needed.append(("letter", "Choose the letter"))
         elif fact is not Fact.RECEIVED_ON:
@@ -108,7 +117,8 @@ class CorrectForm(StrippedForm):
 _VALUE = {
     Fact.RECEIVED_ON: "day",
     Fact.SENT_ON: "day",
-    Fact.NATURE: "words",
-    Fact.SERVICE: "words",
+    Fact.NATURE: "nature",
+    Fact.SERVICE: "service",
     Fact.FINDING: "finding",
+    Fact.REMEDY: "remedy",
 }

@@ -1,5 +1,8 @@
 """A complaint at the Ombudsman: that they wrote, how it stands, what they decided, and each remedy."""
 
+from collections.abc import Sequence
+from typing import Self
+
 from wtforms.validators import DataRequired, NumberRange, Optional
 
 from models.fields import (
@@ -13,7 +16,7 @@ from models.fields import (
     TilesField,
     UpTo,
 )
-from models.procedure.ombudsman import BEGINS, FINDINGS, REMEDIES, STANDS, STATUSES
+from models.procedure.ombudsman import BEGINS, REMEDIES, STANDS, STATUSES
 
 LONG = UpTo(10_000, "This")
 
@@ -41,11 +44,15 @@ class OnForm(StrippedForm):
 
 
 class DecideForm(StrippedForm):
-    finding = ListField("What they found", [DataRequired("Choose what they found")],
-                        choices=[("", "Choose"), *((name, name) for name in FINDINGS)])  # fmt: skip
+    finding = ListField("What they found", [DataRequired("Choose what they found")])
     on = DateField("Decided on", [DataRequired("Enter the day of the decision")], what="The day")
     no_new_fault = TilesField("Compared with our own stages", choices=[("yes", "They found nothing that we had not")])
     words = StoryField("What they recommend, in their words", [LONG])
+
+    def offer(self, findings: Sequence[tuple[str, str]]) -> Self:
+        """Those of the council's list."""
+        self.finding.choices = [("", "Choose"), *findings]
+        return self
 
 
 class RemedyForm(StrippedForm):

@@ -37,7 +37,7 @@ def propose(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(case, keys, form=form), 422
     if request.form.get("do") == "preview":
-        return _page(case, keys, form=form, letter=reclassifying.preview(g.db, case, form.change).content())
+        return _page(case, keys, form=form, letter=reclassifying.preview(g.db, case, form.change, now=g.now).content())
     try:
         done = reclassifying.propose(g.db, case, form.change, actor=g.staff, now=g.now, keys=keys)
     except NotAllowed as problem:
@@ -111,7 +111,7 @@ def _page(case: Case, keys: Keyring, **more: Any) -> str:
         "form": _form(case),
         "splitting": _split_form(case, keys),
         "back": TurnDownForm(),
-        "letter": reclassifying.preview(g.db, case, waiting.change).content() if waiting else None,
+        "letter": reclassifying.preview(g.db, case, waiting.change, now=g.now).content() if waiting else None,
         "waiting": waiting,
         "now_is": ROUTES[case.procedure].label if case.procedure else "",
         "becomes": ROUTES[waiting.change.to].label if waiting else "",

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.closing import CloseForm, CorrectForm, ReinstateForm, WithdrawForm
+from admin.forms.closing import LISTS, CloseForm, CorrectForm, ReinstateForm, WithdrawForm
 from admin.opened import opened
 from models.cases import closing, correcting, withdrawing
 from models.cases.contributing import texts
@@ -20,6 +20,7 @@ from models.post.catalogue import CATALOGUE
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
+from models.register.labels import active
 from models.sealing import Keyring
 from models.tables import Case, CaseEvent
 
@@ -131,8 +132,10 @@ def _form(case: Case, keys: Keyring, *, typed: bool = False) -> CorrectForm:
     gone = [letter for letter in letters_of(g.db, case) if letter.counted_on]
     letters = [(str(one.id), f"{CATALOGUE[one.kind].label}, {short_date(one.counted_on)}") for one in gone]
     rows = points_of(g.db, case)
+    today = local_day(g.now)
+    lists = {name: active(g.db, name, today) for name in LISTS}
     points = [(str(row.id), f"{n}. {words}"[:100]) for row, (n, words) in zip(rows, texts(rows, keys), strict=True)]
-    return CorrectForm(request.form if typed else None).offer(letters, points, local_day(g.now))
+    return CorrectForm(request.form if typed else None).offer(letters, points, today, lists)
 
 
 def _not_put_right(reference: str, fact: Fact, words: str) -> ResponseReturnValue:

@@ -71,7 +71,7 @@ def take_away() -> ResponseReturnValue:
     note(g.db, g.staff, "register_taken_away", now=g.now, object_kind="register")
     g.db.commit()
     sessions: Sessions = current_app.extensions["sessions"]
-    parts: Iterator[bytes] = pieces(sessions, g.keys, g.staff)
+    parts: Iterator[bytes] = pieces(sessions, g.keys, g.staff, now=g.now)
     name = f"register-{g.now:%Y-%m-%d}.zip"
     return Response(parts, mimetype="application/zip", headers={"Content-Disposition": f"attachment; filename={name}"})
 

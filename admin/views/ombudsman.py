@@ -15,6 +15,7 @@ from models.fields import DateField
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.ombudsman import NEXT, PREMATURE, REMEDIES, STANDS
 from models.procedure.working_days import local_day
+from models.register.labels import active
 from models.tables import Case, OmbudsmanCase
 
 bp = Blueprint("ombudsman", __name__, url_prefix="/ombudsman")
@@ -87,7 +88,7 @@ def answered(row_id: uuid.UUID, step_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:row_id>/decided")
 def decided(row_id: uuid.UUID) -> ResponseReturnValue:
-    form = DecideForm(request.form, prefix="decide-")
+    form = _deciding(request.form)
 
     def verb(row: OmbudsmanCase, case: Case | None) -> None:
         ombudsman.decide(
@@ -184,6 +185,10 @@ def _kept(
     return render_template(ONE, **{**_context(row, case), **_merged(row, typed), "form": form}), 422
 
 
+def _deciding(typed: Any = None) -> DecideForm:
+    return DecideForm(typed, prefix="decide-").offer(active(g.db, "ombudsman_finding", local_day(g.now)))
+
+
 def _merged(row: OmbudsmanCase, typed: dict[str, Any]) -> dict[str, Any]:
     context = _forms(row)
     return {name: context[name] | form if isinstance(form, dict) else form for name, form in typed.items()}
@@ -209,5 +214,5 @@ def _context(row: OmbudsmanCase, case: Case | None) -> dict[str, Any]:
         "row": row, "case": case, "history": ombudsman.history(g.db, row, g.keys),
         "remedies": remedying.shown(g.db, row, g.keys), "said": ombudsman.said(row, g.keys), "kinds": REMEDIES,
         "stands": STANDS, "premature": PREMATURE, "today": local_day(g.now), "move": MoveForm(prefix="move-"),
-        "decide": DecideForm(prefix="decide-"), "remedy": RemedyForm(prefix="remedy-"), **_forms(row),
+        "decide": _deciding(), "remedy": RemedyForm(prefix="remedy-"), **_forms(row),
     }  # fmt: skip

@@ -160,7 +160,7 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
     written = {name: panel_rows.text_of(g.db, panel, name, keys) for name in (panel_rows.PAPERS, panel_rows.MINUTES)}
     return bar(
         case, keys, panel=panel, parts=PARTS, seats=seats, tried=tried, by=meeting.BY, places=meeting.PLACES,
-        letter=panel_asking.acknowledgement(g.db, case), last_day=panel_asking.last_day(g.db, case),
+        letter=panel_asking.acknowledgement(g.db, case, now=g.now), last_day=panel_asking.last_day(g.db, case),
         why_late=panel_asking.late_reasons(g.db, case, keys), decides=bool(g.staff.roles & panel_asking.DECIDERS),
         late_form=given.get("late_form") or LateForm(prefix="late-"),
         seat_forms={part: _seat_form(case, part) for part in empty} | given.get("seat_forms", {}),
@@ -168,7 +168,7 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         ends=ends | given.get("ends", {}), left=seating.left(g.db, case, keys),
         missing=seating.missing(g.db, case), advice=seating.advice(g.db, case),
         wishes=panel_choices.chosen(panel_day.wishes_for(g.db, panel, keys)),
-        invitation=panel_day.invitation(g.db, case),
+        invitation=panel_day.invitation(g.db, case, now=g.now),
         invited=panel_day.invited(g.db, case), papers_by=panel_day.papers_by(g.db, case),
         papers=given.get("papers") or PapersForm(prefix="papers-"), kept=written[panel_rows.PAPERS],
         met=given.get("met") or MetForm(prefix="met-"), minutes=written[panel_rows.MINUTES],

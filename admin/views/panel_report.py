@@ -82,7 +82,7 @@ def preview(reference: str) -> ResponseReturnValue:
     case, keys = _at(reference, State.S3_REPORTED)
     letter, lacking = None, ""
     try:
-        letter = panel_response.preview(g.db, case, keys)
+        letter = panel_response.preview(g.db, case, keys, now=g.now)
     except Incomplete as problem:
         lacking = str(problem)
     return render_template("admin/panel_report/preview.html", **bar(case, keys, letter=letter, lacking=lacking))

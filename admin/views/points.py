@@ -7,12 +7,14 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.case import PointForm
+from admin.forms.case import CountForm, PointForm
 from admin.opened import opened
 from models.cases import points
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
 from models.procedure.terms import Procedure
+from models.procedure.working_days import local_day
+from models.register.labels import active
 from models.sealing import Keyring
 from models.tables import Case, Point, PointChange
 
@@ -58,6 +60,17 @@ def change(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
     return _done(reference, "Point changed. They are asked again whether it is right.")
 
 
+@bp.post("/<uuid:point_id>/counts-as")
+def classify(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    form = _counting(points.one(g.db, case, point_id), request.form)
+    if not form.validate():
+        return _page(case, ring, PointForm(), counting={point_id: form}), 422
+    said = {"nature": form.nature.data or "", "service": form.service.data or ""}
+    points.classify(g.db, case, point_id, **said, actor=g.staff, now=g.now)
+    return _done(reference, "Kept. Reports count it so.")
+
+
 @bp.post("/changes/<uuid:change_id>")
 def settle(reference: str, change_id: uuid.UUID) -> ResponseReturnValue:
     case, _ = opened(reference)
@@ -71,6 +84,14 @@ def _form(given: Any = None) -> PointForm:
     return form
 
 
+def _counting(point: Point, given: Any = None) -> CountForm:
+    """What this point may count as; what it has stays, though nobody can choose it any more."""
+    today = local_day(g.now)
+    of = [active(g.db, name, today, also=getattr(point, name)) for name in ("nature", "service")]
+    present = {"nature": point.nature, "service": point.service}
+    return CountForm(given, data=present, prefix=f"n{point.number}-").offer(*of)
+
+
 def _done(reference: str, said: str) -> ResponseReturnValue:
     g.db.commit()
     flash(said)
@@ -82,5 +103,14 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
     rows, changes = points_of(g.db, case), points.open_changes(g.db, case)
     shown = list(zip(rows, open_texts(ring, Point.text, rows), strict=True))
     said = list(zip(changes, open_texts(ring, PointChange.text, changes), strict=True))
-    context = {"wrong_id": None, "theirs": None, **more, "points": shown, "changes": said, "homes": HOMES}
+    counting = {row.id: _counting(row) for row in rows} | more.pop("counting", {})
+    context = {
+        "counting": counting,
+        "wrong_id": None,
+        "theirs": None,
+        **more,
+        "points": shown,
+        "changes": said,
+        "homes": HOMES,
+    }
     return render_template("admin/points/show.html", **bar(case, ring, form=form, **context))

@@ -58,7 +58,7 @@ def cases() -> ResponseReturnValue:
     cell = table.rows[row].cells[column]
     if not cell.cases:
         abort(404)
-    found = behind(g.db, g.staff, one.scope, *cell.cases, most=MOST)
+    found = behind(g.db, g.staff, one.scope, *cell.cases, today=local_day(g.now), most=MOST)
     note(g.db, g.staff, "report_cases", now=g.now, object_kind="report", reason=f"{_reason(one)} {table.id}")
     names = {"table": table, "label": table.rows[row].label, "column": table.columns[column]}
     names["said"] = said(table, column, cell.value)

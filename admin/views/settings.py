@@ -15,6 +15,7 @@ from models.cases.office import AlreadyThere
 from models.cases.releasing import held_for
 from models.languages import known
 from models.procedure.working_days import local_day
+from models.tables import Team
 from models.words import deck
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
@@ -77,21 +78,47 @@ def take_back_holiday() -> ResponseReturnValue:
 
 @bp.get("/teams")
 def teams() -> ResponseReturnValue:
-    return render_template("admin/settings/teams.html", form=TeamForm(), teams=office.teams(g.db))
+    return _teams(TeamForm())
 
 
 @bp.post("/teams")
 def add_team() -> ResponseReturnValue:
     form = TeamForm(request.form)
     if not form.validate():
-        return render_template("admin/settings/teams.html", form=form, teams=office.teams(g.db)), 422
+        return _teams(form), 422
     name, directorate, ours = form.name.data or "", form.directorate.data or "", form.handles_complaints.data
     try:
         office.add_team(g.db, name, directorate, handles_complaints=ours, by=g.staff, now=g.now)
     except AlreadyThere as problem:
         form.name.errors = [str(problem)]
-        return render_template("admin/settings/teams.html", form=form, teams=office.teams(g.db)), 422
+        return _teams(form), 422
     return _done("settings.teams", f"{name} is added.")
+
+
+@bp.get("/teams/<uuid:team_id>")
+def team(team_id: uuid.UUID) -> ResponseReturnValue:
+    one = office.team(g.db, team_id)
+    form = TeamForm(
+        data={"name": one.name, "directorate": one.directorate, "handles_complaints": one.handles_complaints}
+    )
+    return _team(one, form)
+
+
+@bp.post("/teams/<uuid:team_id>")
+def keep_team(team_id: uuid.UUID) -> ResponseReturnValue:
+    one, form = office.team(g.db, team_id), TeamForm(request.form)
+    if not form.validate():
+        return _team(one, form), 422
+    given = {"name": form.name.data or "", "directorate": form.directorate.data or ""}
+    try:
+        office.change_team(
+            g.db, one, **given, handles_complaints=bool(form.handles_complaints.data), by=g.staff, now=g.now
+        )
+    except AlreadyThere as problem:
+        g.db.rollback()
+        form.name.errors = [str(problem)]
+        return _team(office.team(g.db, team_id), form), 422
+    return _done("settings.teams", f"{one.name} is changed.")
 
 
 @bp.get("/organisations")
@@ -183,6 +210,16 @@ def _holidays(form: HolidayForm) -> str:
 def _providers(form: OrganisationForm) -> str:
     found = organisations.everybody(g.db)
     return render_template("admin/settings/providers.html", form=form, organisations=found)
+
+
+def _teams(form: TeamForm) -> str:
+    found = office.teams(g.db)
+    managers = {team.id: office.managers_of(g.db, team) for team in found}
+    return render_template("admin/settings/teams.html", form=form, teams=found, managers=managers)
+
+
+def _team(one: Team, form: TeamForm) -> str:
+    return render_template("admin/settings/team.html", team=one, form=form, people=office.people_of(g.db, one))
 
 
 def _moving(day: date, name: str, *, added: bool) -> str:

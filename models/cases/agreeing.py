@@ -102,7 +102,9 @@ def agree(db: Session, case: Case, extension: Extension, *, actor: Actor, now: d
     details = f"{actor.name} agreed to more time, to {extension.new_due_on:%d %B %Y}, with {name_of(db, service)}."
     record(db, case, Event.NOTED, actor=actor, now=now, reason="more_time_agreed", details=details, keys=keys)
     kind = "extension_corporate" if case.procedure is Procedure.CORPORATE else "extension_statutory"
-    words = letter(db, case, kind, was=found.clock.due_on, new_day=extension.new_due_on, reason=reason, agreed_by=by)
+    words = letter(
+        db, case, now, kind, was=found.clock.due_on, new_day=extension.new_due_on, reason=reason, agreed_by=by
+    )
     release(db, case, kind, words.content(), event=Event.EXTENDED, actor=actor, now=now, keys=keys)
     return extension
 
@@ -117,7 +119,7 @@ def _announce(
     details = f"{actor.name} agreed to more time, to {extension.new_due_on:%d %B %Y}."
     record(db, case, Event.NOTED, actor=actor, now=now, reason="more_time_agreed", details=details, keys=keys)
     said = {"reason": keys.open(Extension.reason, extension), "agreed_by": actor.name, "last": found.last}
-    words = letter(db, case, kind, was=found.clock.due_on, new_day=extension.new_due_on, **said)
+    words = letter(db, case, now, kind, was=found.clock.due_on, new_day=extension.new_due_on, **said)
     release(db, case, kind, words.content(), event=event, actor=actor, now=now, keys=keys)
     return extension
 

@@ -50,6 +50,7 @@ def preview(db: Session, shown: Desk, actor: Actor, now: datetime) -> Composed:
     return letter(
         db,
         case,
+        now,
         KINDS[shown.event],
         opening=reply.opening,
         points=points,

@@ -44,7 +44,7 @@ def acknowledgement(db: Session, case: Case, *, now: datetime) -> Composed | Non
     if case.state not in KINDS or sent(db, case):
         return None
     answer_by, last = _days(db, case, local_day(now))
-    return letter(db, case, KINDS[case.state][0], asked_on=asked_on(db, case), answer_by=answer_by, last=last)
+    return letter(db, case, now, KINDS[case.state][0], asked_on=asked_on(db, case), answer_by=answer_by, last=last)
 
 
 def asked_on(db: Session, case: Case) -> date:

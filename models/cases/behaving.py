@@ -66,7 +66,7 @@ def warn(
         raise NotAllowed("There is an open matter already: go on with that one.")
     if actor.id is None:
         raise NotAllowed("Only a member of staff warns.")
-    words = letter(db, case, "behaviour_warning", why=why, ask=ask)
+    words = letter(db, case, now, "behaviour_warning", why=why, ask=ask)
     row = Behaviour(
         id=uuid.uuid4(), case_id=case.id, warned_at=now, warned_by=actor.id, measures="", revision=1,
         indicators=" ".join(code for code in INDICATORS if code in indicators),
@@ -108,7 +108,7 @@ def decide(
     _in_time(db, case, today, ends, review)
     chosen = [code for code in MEASURES if code in measures]
     words = letter(
-        db, case, "behaviour_decision", why=why, how=how, begins=today, ends=ends, review=review,
+        db, case, now, "behaviour_decision", why=why, how=how, begins=today, ends=ends, review=review,
         measures=[MEASURES[code] for code in chosen], easy_measures=[EASY[code] for code in chosen],
     )  # fmt: skip
     row.measures, row.begins_on, row.ends_on, row.review_on, row.decided_by = (
@@ -136,7 +136,7 @@ def look_again(
     else:
         row.ended_on = today
     words = letter(
-        db, case, "behaviour_review", why=why, goes_on_until=ends if go_on else None, review=review, ended=today
+        db, case, now, "behaviour_review", why=why, goes_on_until=ends if go_on else None, review=review, ended=today
     )
     kept = _kept(row, keys)
     again = {"on": today.isoformat(), "by": actor.name, "why": why, "goes_on": "yes" if go_on else ""}

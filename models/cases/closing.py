@@ -99,7 +99,7 @@ def close(
     if case.procedure in PRAISE:
         return  # thanked already: a second letter would only puzzle
     words = letter(
-        db, case, "closure", why=WHY[reason], still=still, closed_on=on or local_day(now), next_stage=answered
+        db, case, now, "closure", why=WHY[reason], still=still, closed_on=on or local_day(now), next_stage=answered
     )
     release(db, case, "closure", words.content(), event=None, actor=actor, now=now, keys=keys)
 

@@ -37,6 +37,7 @@ class Fact(StrEnum):
     NATURE = "nature"
     SERVICE = "service"
     FINDING = "finding"
+    REMEDY = "remedy"
 
 
 def correct(
@@ -75,7 +76,7 @@ def correct(
         new = in_words(fact, to, child=case.young_person) if fact is Fact.FINDING else shown
         old = in_words(fact, was, child=case.young_person)
         changed = f"{SAID[fact]} {new}. Before, it said: {old or 'nothing'}."
-        words = letter(db, case, "correction", changed=changed, tell=tell)
+        words = letter(db, case, now, "correction", changed=changed, tell=tell)
         release(db, case, "correction", words.content(), event=None, actor=actor, now=now, keys=keys)
     return done
 
@@ -101,6 +102,7 @@ LABELS: dict[Fact, str] = {
     Fact.NATURE: "What a point is about",
     Fact.SERVICE: "Which service a point is about",
     Fact.FINDING: "The finding on a point",
+    Fact.REMEDY: "What came of a point",
 }
 SAID: dict[Fact, str] = {
     Fact.FINDING: "What we found is now:",
@@ -172,4 +174,5 @@ _CHANGES: dict[Fact, Callable[[Session, Case, str | date, uuid.UUID | None, date
     Fact.NATURE: _of_point("nature"),
     Fact.SERVICE: _of_point("service"),
     Fact.FINDING: _of_point("finding"),
+    Fact.REMEDY: _of_point("remedy"),
 }

@@ -60,7 +60,7 @@ def refer(
         details=said,
         keys=keys,
     )
-    words = letter(db, case, KIND, agreed_on=agreed_on, their_reference=reference)
+    words = letter(db, case, now, KIND, agreed_on=agreed_on, their_reference=reference)
     release(db, case, KIND, words.content(), event=None, actor=actor, now=now, keys=keys)
 
 

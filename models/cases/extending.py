@@ -98,7 +98,7 @@ def ask(
     db.add(extension)
     record(db, case, Event.EXTENSION_ASKED, actor=actor, now=now, reason="agreed")
     case.waiting_on = "person"
-    words = letter(db, case, "extension_asked", was=found.clock.due_on, new_day=new_due, reason=reason)
+    words = letter(db, case, now, "extension_asked", was=found.clock.due_on, new_day=new_due, reason=reason)
     release(db, case, "extension_asked", words.content(), event=None, actor=actor, now=now, keys=keys)
     return extension
 
@@ -140,7 +140,12 @@ def answer_request(
     if answer == YES:
         give_more_time(db, case, extension, on=local_day(now), now=now)
         words = letter(
-            db, case, "extension_agreed", new_day=extension.new_due_on, reason=keys.open(Extension.reason, extension)
+            db,
+            case,
+            now,
+            "extension_agreed",
+            new_day=extension.new_due_on,
+            reason=keys.open(Extension.reason, extension),
         )
         release(db, case, "extension_agreed", words.content(), event=None, actor=actor, now=now, keys=keys)
     db.flush()

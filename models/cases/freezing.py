@@ -196,7 +196,7 @@ def _open(db: Session, case: Case, *, now: datetime) -> Freeze:
 def _write(
     db: Session, case: Case, said: tuple[str, str], reason: str, *, actor: Actor, now: datetime, keys: Keyring
 ) -> None:
-    words = letter(db, case, "freeze", decision=said[0 if case.young_person else 1], reason=reason)
+    words = letter(db, case, now, "freeze", decision=said[0 if case.young_person else 1], reason=reason)
     release(db, case, "freeze", words.content(), event=None, actor=actor, now=now, keys=keys)
 
 

@@ -123,12 +123,12 @@ def proceedings_ended(
     if _suspends(case, row.ending) and row.review_on:
         suspending.move_days(db, case, row.review_on, max(on, local_day(row.at)), now=now)
         due = next((clock.due_on for clock in running_clocks(db, case) if clock.clock in suspending.WAIT), None)
-        words = letter(db, case, "restarted", started_on=on, answer_by=due)
+        words = letter(db, case, now, "restarted", started_on=on, answer_by=due)
         release(db, case, "restarted", words.content(), event=None, actor=actor, now=now, keys=keys)
         return
     given = _given(keys, row)
     until = due_on(Unit.YEARS, 1, on, {})
-    words = letter(db, case, "invitation", named=given.get("named", ""), waits=given.get("waits", ""), ended_on=on,
+    words = letter(db, case, now, "invitation", named=given.get("named", ""), waits=given.get("waits", ""), ended_on=on,
                    until=until)  # fmt: skip
     release(db, case, "invitation", words.content(), event=None, actor=actor, now=now, keys=keys)
 
@@ -160,7 +160,7 @@ def _hold(
     if _suspends(case, row.ending) and row.review_on:
         suspending.move_days(db, case, local_day(now), row.review_on, now=now)
     words = letter(
-        db, case, "on_hold", waits=given["waits"], named=given["named"], goes_on=given.get("goes_on", ""),
+        db, case, now, "on_hold", waits=given["waits"], named=given["named"], goes_on=given.get("goes_on", ""),
         review_on=row.review_on,
     )  # fmt: skip
     release(db, case, "on_hold", words.content(), event=None, actor=actor, now=now, keys=keys)

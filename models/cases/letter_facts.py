@@ -1,20 +1,25 @@
 """What any letter about a case may name: the council, the officer of record, the reference, the advocate's answer."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.cases.letter_wording import wordings
 from models.cases.policies import policy_of
 from models.post.letters import Composed, compose, council_facts, require_complete
+from models.procedure.working_days import local_day
 from models.tables.case import Case
 from models.tables.staff import Staff
 
 NOBODY_YET = "The complaints team"
 
 
-def letter(db: Session, case: Case, kind: str, **facts: Any) -> Composed:
-    """Compose a letter of `kind` for this person, and refuse one without its mandatory parts (G-05)."""
-    made = compose(kind, case.young_person, **{**facts_of(db, case), **facts})
+def letter(db: Session, case: Case, now: datetime, kind: str, /, **facts: Any) -> Composed:
+    """Compose a letter of `kind` for this person, in the council's words of that day, and refuse one without its
+    mandatory parts (G-05)."""
+    known = {**facts_of(db, case), "wordings": wordings(db, local_day(now))}
+    made = compose(kind, case.young_person, **{**known, **facts})
     require_complete(kind, made.blocks, young_person=case.young_person)
     return made
 

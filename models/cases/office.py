@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.audit import Actor, note
 from models.cases.duty_rota import Rota, set_rota
@@ -19,7 +19,7 @@ from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import length_in_words, source_sentence
 from models.procedure.working_days import local_day, why_not_counted
 from models.tables.case import Case
-from models.tables.staff import Team
+from models.tables.staff import Staff, Team
 
 INVENTED = "ashbourne"  # the council of the demonstration
 
@@ -157,3 +157,32 @@ def add_team(db: Session, name: str, directorate: str, *, handles_complaints: bo
     note(db, by, "team_added", now=now, object_kind="team", object_id=team.id)
     db.flush()
     return team
+
+
+def team(db: Session, team_id: uuid.UUID) -> Team:
+    return db.get_one(Team, team_id)
+
+
+def change_team(
+    db: Session, row: Team, *, name: str, directorate: str, handles_complaints: bool, by: Actor, now: datetime
+) -> None:
+    """Its name as it is from today on; reports name it as it is called when they are made."""
+    if any(one.name.casefold() == name.casefold() and one.id != row.id for one in teams(db)):
+        raise AlreadyThere("There is a team of that name already")
+    row.name, row.directorate, row.handles_complaints = name, directorate, handles_complaints
+    note(db, by, "team_changed", now=now, object_kind="team", object_id=row.id)
+    db.flush()
+
+
+def people_of(db: Session, row: Team) -> list[tuple[Staff, str]]:
+    """Everybody in the team with the name of their manager."""
+    boss = aliased(Staff)
+    query = select(Staff, boss.name).outerjoin(boss, boss.id == Staff.manager_id).where(Staff.team_id == row.id)
+    return [(person, name or "") for person, name in db.execute(query.order_by(Staff.name))]
+
+
+def managers_of(db: Session, row: Team) -> list[str]:
+    """Who manages anybody in it: a wall for one of the team stands for them too (AZ-04)."""
+    boss = aliased(Staff)
+    query = select(boss.name).join(Staff, Staff.manager_id == boss.id).where(Staff.team_id == row.id).distinct()
+    return sorted(db.scalars(query))

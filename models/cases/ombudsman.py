@@ -15,7 +15,7 @@ from models.cases.owed_outside import owed
 from models.cases.recording import keep_next_due, record
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.ombudsman import ENQUIRY, FINDINGS, PREMATURE, STATUSES
+from models.procedure.ombudsman import ENQUIRY, PREMATURE, STATUSES
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -157,7 +157,7 @@ def decide(
     now: datetime,
 ) -> None:
     """Their decision. `no_new_fault`: they found only what our own stages had found already (S-18)."""
-    if finding not in FINDINGS:
+    if not finding:
         raise NotAllowed("Choose what the Ombudsman found.")
     if row.decided_on is not None:
         raise NotAllowed("Their decision is written down already.")

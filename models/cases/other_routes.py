@@ -66,7 +66,7 @@ def take(
     if step.letter:
         if _on_its_way(db, case, step):
             raise NotAllowed("The letter is written and has not gone yet. It counts on the day it goes.")
-        words = letter(db, case, step.letter, note=note)
+        words = letter(db, case, now, step.letter, note=note)
         release(db, case, step.letter, words.content(), event=step.event, actor=actor, now=now, keys=keys)
         case.waiting_on = "us"
         return

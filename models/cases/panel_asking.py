@@ -34,18 +34,18 @@ def last_day(db: Session, case: Case) -> date | None:
     return ask_by(answered[-1], window.length, window.unit, holidays(db))
 
 
-def acknowledgement(db: Session, case: Case) -> Composed | None:
+def acknowledgement(db: Session, case: Case, *, now: datetime) -> Composed | None:
     """The letter as it would go today; None where no panel was asked for, or it has gone."""
     panel = newest(db, case)
     if panel is None or case.state not in WAITING or acknowledged(db, case):
         return None
     due = next((c.due_on for c in clocks_of(db, case) if c.clock is Clock.S3_PANEL and c.stopped_on is None), None)
-    return letter(db, case, ACKNOWLEDGEMENT, asked_on=panel.asked_on, meets_by=due or panel.held_on)
+    return letter(db, case, now, ACKNOWLEDGEMENT, asked_on=panel.asked_on, meets_by=due or panel.held_on)
 
 
 def acknowledge(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """Send it. The clock stops on the day the letter counts (K-18)."""
-    made = acknowledgement(db, case)
+    made = acknowledgement(db, case, now=now)
     if made is None:
         raise NotAllowed("This request has its letter already, or no panel was asked for.")
     release(db, case, ACKNOWLEDGEMENT, made.content(), event=Event.S3_ACKNOWLEDGED, actor=actor, now=now, keys=keys)
@@ -89,7 +89,7 @@ def decide_late(
     record(db, case, event, actor=actor, now=now, details=told, keys=keys)
     if not take:
         words = letter(
-            db, case, REFUSAL, asked_on=panel.asked_on, reasons=reasons, evidence=why_late, new=new_information
+            db, case, now, REFUSAL, asked_on=panel.asked_on, reasons=reasons, evidence=why_late, new=new_information
         )
         release(db, case, REFUSAL, words.content(), event=None, actor=actor, now=now, keys=keys)
 

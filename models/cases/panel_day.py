@@ -73,19 +73,21 @@ def papers_by(db: Session, case: Case) -> date | None:
     return max((one.due_on for one in running), default=None)
 
 
-def invitation(db: Session, case: Case) -> Composed | None:
+def invitation(db: Session, case: Case, *, now: datetime) -> Composed | None:
     """The letter with the day, the place and who sits; None before a date is fixed and three people sit."""
     fixed = tried(db, case).fixed
     if fixed is None or seating.missing(db, case) or case.state is not State.S3_REQUESTED:
         return None
     people = [f"{seat.row.outsider.name}, {seat.name.lower()}" for seat in seating.seats(db, case) if seat.row]
     papers = papers_by(db, case) or local_day(fixed.starts_at)
-    return letter(db, case, "panel_date", starts_at=fixed.starts_at, place=fixed.place, people=people, papers_by=papers)
+    return letter(
+        db, case, now, "panel_date", starts_at=fixed.starts_at, place=fixed.place, people=people, papers_by=papers
+    )
 
 
 def invite(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """Write to the person when and where their panel meets, and who it is."""
-    made = invitation(db, case)
+    made = invitation(db, case, now=now)
     if made is None:
         raise NotAllowed("Fix a date and appoint three people before you write to them about the day.")
     release(db, case, "panel_date", made.content(), event=None, actor=actor, now=now, keys=keys)
@@ -130,7 +132,7 @@ def send_papers(
     panel.papers_on = on
     put(db, panel, PAPERS, {"papers": listed, "late_because": late_because}, keys=keys)
     record(db, case, Event.S3_PAPERS_SENT, actor=actor, now=now, on=on, details="\n".join(listed), keys=keys)
-    words = letter(db, case, "panel_papers", starts_at=fixed.starts_at, papers=listed, sent_on=on)
+    words = letter(db, case, now, "panel_papers", starts_at=fixed.starts_at, papers=listed, sent_on=on)
     release(db, case, "panel_papers", words.content(), event=None, actor=actor, now=now, keys=keys)
 
 

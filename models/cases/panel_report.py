@@ -78,7 +78,7 @@ def receive(
     record(db, case, Event.S3_REPORTED, actor=actor, now=now, on=on)
     length = policy_of(db, case).lengths[Clock.S3_RESPONSE]
     words = letter(
-        db, case, "panel_report", summary=summary, findings=findings(db, case, panel, keys),
+        db, case, now, "panel_report", summary=summary, findings=findings(db, case, panel, keys),
         recommended=[*recommended], answer_by=due_on(Unit.WORKING_DAYS, length, on, holidays(db)),
     )  # fmt: skip
     release(db, case, "panel_report", words.content(), event=None, actor=actor, now=now, keys=keys)

@@ -111,11 +111,11 @@ def save(db: Session, case: Case, typed: Response, *, seen: int, actor: Actor, n
     record(db, case, Event.NOTED, actor=actor, now=now, reason="response_saved")
 
 
-def preview(db: Session, case: Case, keys: Keyring) -> Composed:
+def preview(db: Session, case: Case, keys: Keyring, *, now: datetime) -> Composed:
     """The letter exactly as the person will read it. Raises `Incomplete` where a mandatory part is not there yet."""
     at = desk(db, case, keys)
     return letter(
-        db, case, KIND, opening=at.response.opening, findings=findings(db, case, at.panel, keys),
+        db, case, now, KIND, opening=at.response.opening, findings=findings(db, case, at.panel, keys),
         decisions=[_said(row, text, at.response) for row, text in at.recommended], apology=at.response.apology,
         director=at.response.director, view=at.response.view,
         told=at.response.others_words if at.response.others == "someone" else "",
@@ -130,7 +130,7 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
         raise NotAllowed("The response was released already, or there is no report to respond to.")
     if at.gaps:
         raise NotAllowed(" ".join(at.gaps))
-    words = preview(db, case, keys)
+    words = preview(db, case, keys, now=now)
     at.panel.consulted_on = date.fromisoformat(at.response.consulted)
     for row, _ in at.recommended:
         decision = at.response.decisions[str(row.number)]

@@ -84,7 +84,7 @@ def answer_idea(
     """ "We will" or "we will not", and why, as a letter."""
     if case.procedure is not Procedure.COMMENT or decision not in ANSWERS or answered_on(db, case):
         raise NotAllowed("This idea has its answer, or is none.")
-    words = letter(db, case, "idea_answer", will=decision == "will", because=because)
+    words = letter(db, case, now, "idea_answer", will=decision == "will", because=because)
     release(db, case, "idea_answer", words.content(), event=Event.IDEA_ANSWERED, actor=actor, now=now, keys=keys)
 
 

@@ -110,7 +110,7 @@ def start(
     kind = "not_reached" if reason is Why.NOT_REACHED else "waiting"
     then = _next_of(db, case)
     words = letter(
-        db, case, kind, for_what=FOR_WHAT[reason], tried=tried, began_on=today, review_on=pause.until_on,
+        db, case, now, kind, for_what=FOR_WHAT[reason], tried=tried, began_on=today, review_on=pause.until_on,
         was=was, then=then if then != was else None,
     )  # fmt: skip
     release(db, case, kind, words.content(), event=None, actor=actor, now=now, keys=keys)

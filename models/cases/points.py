@@ -45,6 +45,16 @@ def reword(
     return point
 
 
+def classify(
+    db: Session, case: Case, point_id: uuid.UUID, *, nature: str, service: str, actor: Actor, now: datetime
+) -> None:
+    """What it is about and whose service it is, in the council's words (rules 4.3, 4.4). Nobody is asked anew."""
+    require_open(case)
+    point = one(db, case, point_id)
+    point.nature, point.service = nature or None, service or None
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="classified")
+
+
 def move(db: Session, case: Case, point_id: uuid.UUID, *, up: bool, actor: Actor, now: datetime) -> None:
     """One place up or down; at the end of the list nothing moves."""
     require_open(case)

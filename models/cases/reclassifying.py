@@ -115,7 +115,7 @@ def turn_down(db: Session, case: Case, why: str, *, actor: Actor, now: datetime,
     record(db, case, Event.CHECK_RETURNED, actor=actor, now=now, reason="reclassify", details=why, keys=keys)
 
 
-def preview(db: Session, case: Case, change: Change, was: Procedure | None = None) -> Composed:
+def preview(db: Session, case: Case, change: Change, was: Procedure | None = None, *, now: datetime) -> Composed:
     """The letter as the person will read it. The day of the answer is in it once the clock runs."""
     before = was or case.procedure
     child = case.young_person
@@ -125,7 +125,7 @@ def preview(db: Session, case: Case, change: Change, was: Procedure | None = Non
     )
     by = clock.due_on if clock and change.to is case.procedure and change.to not in WAYS else None
     return letter(
-        db, case, "reclassified", was=ROUTES[before].label if before else "", now=ROUTES[change.to].label,
+        db, case, now, "reclassified", was=ROUTES[before].label if before else "", now=ROUTES[change.to].label,
         route_reason=reason_of(change.to, change.reason).sentence(child=child), reasons=change.why, answer_by=by,
         next=told,
     )  # fmt: skip
@@ -163,7 +163,7 @@ def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datet
         if point.procedure in (was, None):
             point.procedure = change.to
     case.waiting_on = "us"
-    words = preview(db, case, change, was).content()
+    words = preview(db, case, change, was, now=now).content()
     release(db, case, "reclassified", words, event=Event.ACKNOWLEDGED, actor=actor, now=now, keys=keys)
 
 

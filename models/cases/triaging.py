@@ -22,6 +22,7 @@ from models.cases.deciding import (
     second_person_needed,
 )
 from models.cases.judging import endings
+from models.cases.letter_wording import wordings
 from models.cases.other_routes import next_words
 from models.cases.policies import holidays, policy_of
 from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree, proposal_of, propose, settle
@@ -133,6 +134,7 @@ def preview(
     aside = next_words(decision.route, decision.passed_to, by, child=child) if decision.route in ASIDES else ""
     facts: dict[str, Any] = {
         **council_facts(policy),
+        "wordings": wordings(db, local_day(now)),
         "reference": case.reference,
         "officer": actor.name,
         "responder": decision.passed_to or "the team" if decision.route in PRAISE else named,

@@ -53,7 +53,7 @@ def withdraw(
     pausing.finish(db, case, actor=actor, now=now)
     record(db, case, Event.WITHDRAWN, actor=actor, now=now, on=day, reason=how, details=said, keys=keys)
     until = add_working_days(local_day(now), CHANGE_OF_MIND, holidays(db))
-    words = letter(db, case, "withdrawal", stopped_on=day, still=still, until=until)
+    words = letter(db, case, now, "withdrawal", stopped_on=day, still=still, until=until)
     release(db, case, "withdrawal", words.content(), event=None, actor=actor, now=now, keys=keys)
     return until
 
@@ -70,7 +70,7 @@ def reinstate(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Key
     record(db, case, Event.REINSTATED, actor=actor, now=now, details=said, keys=keys)
     if day is not None:
         resume(db, case, day, now=now)
-    words = letter(db, case, "restarted", started_on=local_day(now), answer_by=_answer_by(db, case))
+    words = letter(db, case, now, "restarted", started_on=local_day(now), answer_by=_answer_by(db, case))
     release(db, case, "restarted", words.content(), event=None, actor=actor, now=now, keys=keys)
 
 

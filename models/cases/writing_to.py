@@ -20,7 +20,7 @@ KIND = "general"
 def composed(db: Session, case: Case, words: str, *, now: datetime) -> Composed:
     """As they will read it. Raises `Incomplete` while nothing is written."""
     following = choosing.next_stage(db, case, now=now).open
-    return letter(db, case, KIND, words=tidy(words), next_stage=following)
+    return letter(db, case, now, KIND, words=tidy(words), next_stage=following)
 
 
 def send(db: Session, case: Case, words: str, because: str, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:

@@ -7,6 +7,7 @@ from pathlib import Path
 from models.audit import Actor, note
 from models.cases.finding import visible
 from models.db import Sessions
+from models.procedure.working_days import local_day
 from models.register.exporting import to_folder, to_zip
 from models.register.upkeep import bring_up_to_date
 from models.sealing import Keyring
@@ -23,11 +24,11 @@ def catch_up(sessions: Sessions) -> int:
         done += count
 
 
-def pieces(sessions: Sessions, keys: Keyring, actor: Actor) -> Iterator[bytes]:
+def pieces(sessions: Sessions, keys: Keyring, actor: Actor, *, now: datetime) -> Iterator[bytes]:
     """The whole register as the bytes of a .zip, made while it is read away: the cases that `actor` may see (AZ-04)."""
     catch_up(sessions)
     with sessions.reading() as db:
-        yield from to_zip(db, keys, visible(actor))
+        yield from to_zip(db, keys, visible(actor), on=local_day(now))
 
 
 def take_away(
@@ -39,8 +40,8 @@ def take_away(
         note(db, actor, "register_taken_away", now=now, object_kind="register")
     with sessions.reading() as db:
         if not packed:
-            return to_folder(db, keys, to)
+            return to_folder(db, keys, to, on=local_day(now))
         with to.open("wb") as file:
-            for part in to_zip(db, keys):
+            for part in to_zip(db, keys, on=local_day(now)):
                 file.write(part)
         return {}

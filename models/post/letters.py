@@ -16,6 +16,7 @@ from models.formats import FILTERS
 from models.policy import Policy
 from models.post.catalogue import CATALOGUE, Part, missing
 from models.post.form import Piece, Run, formed, marked, numbers_of, pieces, plain
+from models.post.wording import filled, may_reword, put_in
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 Items = list[str]
@@ -130,10 +131,13 @@ def source_of(block: Block) -> str:
 
 
 def drawn(name: str, facts: dict[str, Any]) -> tuple[str, list[Block]]:
-    """The subject and the parts of one template of templates/letters, for these facts."""
+    """The subject and the parts of one template of templates/letters, for these facts and in the council's words."""
     head, *rest = _environment().get_template(name).render(**facts).split(_START)
     ours = numbers_of(facts["contacts"]) if "contacts" in facts else frozenset[str]()
     blocks = [_block(part, ours) for part in rest]
+    if words := facts.get("wordings", {}).get(name.removesuffix(".txt")):
+        allowed = {part: filled(text, facts) for part, text in words.items() if part in may_reword(name[:-4])}
+        blocks = put_in(blocks, allowed, lambda id_, heading, text: _typed_block(id_, heading, text, ours))
     return " ".join(head.split()), [block for block in blocks if block["paragraphs"] or block["list"]]
 
 
@@ -174,14 +178,14 @@ def _environment() -> Environment:
 def _block(part: str, ours: frozenset[str]) -> Block:
     name, heading, locked, body = part.split(_FIELD, 3)
     text, *items = body.split(_ITEM)
+    made = _typed_block(name, heading, text, ours)
+    made["list"], made["locked"] = [" ".join(item.split()) for item in items if item.strip()], bool(locked)
+    return made
+
+
+def _typed_block(name: str, heading: str, text: str, ours: frozenset[str]) -> Block:
     found = pieces(text, ours)
-    made = Block(
-        id=name,
-        heading=heading,
-        paragraphs=plain(found),
-        list=[" ".join(item.split()) for item in items if item.strip()],
-        locked=bool(locked),
-    )
+    made = Block(id=name, heading=heading, paragraphs=plain(found), list=[], locked=False)
     if formed(found):
         made["parts"] = found
     return made

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from models.procedure.register_codes import OMBUDSMAN_FINDING, OMBUDSMAN_STATUS
+from models.procedure.register_codes import OMBUDSMAN_STATUS
 
 ENQUIRY, INVESTIGATION, PREMATURE = (code.label for code in OMBUDSMAN_STATUS)
 STATUSES = {ENQUIRY: "enquiry", INVESTIGATION: "investigation", PREMATURE: "premature"}
-FINDINGS = tuple(dict.fromkeys(code.label for code in OMBUDSMAN_FINDING))
 
 REMEDIES: Mapping[str, str] = {  # in the order in which the Ombudsman's guidance on remedies takes them
     "apology": "Apology",

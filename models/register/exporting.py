@@ -7,6 +7,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.register.cells import Value, written
-from models.register.layout import ACTIONS, EQUALITY, FILES, OMBUDSMAN, POINTS, REGISTER, SPEND
+from models.register.labels import counted_as
+from models.register.layout import ACTIONS, EQUALITY, FILES, OMBUDSMAN, POINTS, REGISTER, SPEND, Column
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.register import CorrectiveAction, OmbudsmanCase, RegisterLine, RegisterPoint, Spend
@@ -30,38 +32,43 @@ Seen = ColumnElement[bool]  # which cases: those of `visible()`, or every one
 EVERY: Seen = true()
 
 
-def to_folder(db: Session, keys: Keyring, folder: Path) -> dict[str, int]:
+def to_folder(db: Session, keys: Keyring, folder: Path, *, on: date) -> dict[str, int]:
     """Write every file into `folder`. Returns how many lines each has."""
     folder.mkdir(parents=True, exist_ok=True)
     counts = {}
     for name in FILES:
         counts[name] = 0
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            for number, text in enumerate(file_of(db, keys, name)):
+            for number, text in enumerate(file_of(db, keys, name, on=on)):
                 file.write(text)
                 counts[name] = number
     return counts
 
 
-def to_zip(db: Session, keys: Keyring, seen: Seen = EVERY) -> Iterator[bytes]:
+def to_zip(db: Session, keys: Keyring, seen: Seen = EVERY, *, on: date) -> Iterator[bytes]:
     """The same as the bytes of a .zip, made as they are read away: never whole in memory, never on a disk."""
     out = _Drained()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in FILES:
             with packed.open(zipfile.ZipInfo(name, STAMP), "w", force_zip64=True) as entry:
-                for text in file_of(db, keys, name, seen):
+                for text in file_of(db, keys, name, seen, on=on):
                     entry.write(text.encode())
                     if out.held() > 64_000:
                         yield out.drain()
     yield out.drain()
 
 
-def file_of(db: Session, keys: Keyring, name: str, seen: Seen = EVERY) -> Iterator[str]:
-    """The header and then every line of one file, as text."""
-    columns = FILES[name]
+def file_of(db: Session, keys: Keyring, name: str, seen: Seen = EVERY, *, on: date) -> Iterator[str]:
+    """The header and then every line of one file, as text: what a label counts as on that day, so that whoever reads
+    the file counts the same."""
+    columns, counts = FILES[name], counted_as(db, on)
     yield _row([column.name for column in columns])
     for values in _VALUES[name](db, keys, seen):
-        yield _row([written(column, values.get(column.name)) for column in columns])
+        yield _row([written(column, _counted(column, values.get(column.name), counts)) for column in columns])
+
+
+def _counted(column: Column, value: Value, counts: Mapping[str, Mapping[str, str]]) -> Value:
+    return counts.get(column.list, {}).get(value, value) if isinstance(value, str) else value
 
 
 def _register(db: Session, keys: Keyring, seen: Seen) -> Iterator[Values]:

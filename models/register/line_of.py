@@ -179,7 +179,7 @@ def _stages(facts: Facts) -> dict[str, Any]:
         "stage1_extended_to": clock[1] if clock else None,
         "stage1_responded_on": answered,
         "stage1_outcome": FINDINGS[roll_up(found)] if found else _stopped(facts),
-        "stage1_remedy": REMEDIES["action" if "action" in remedies else "explanation"] if remedies else None,
+        "stage1_remedy": _remedy(remedies),
         "learning": facts.actions > 0 if answered else None,
         "stage2_requested_on": first(Event.S2_REQUESTED, Event.C2_REQUESTED),
         "stage2_started_on": second[0] if second else None,
@@ -191,6 +191,12 @@ def _stages(facts: Facts) -> dict[str, Any]:
         "withdrawn_on": _withdrawn(facts),
         "visit_offered": "accepted" if first(Event.VISIT_ASKED) else None,
     }
+
+
+def _remedy(remedies: Sequence[str]) -> str | None:
+    """The first that somebody put right in the council's own words, else an action before an explanation."""
+    said = [remedy for remedy in remedies if remedy not in REMEDIES]
+    return (said or [REMEDIES["action" if "action" in remedies else "explanation"]])[0] if remedies else None
 
 
 _TWO = (Procedure.STATUTORY, Procedure.CORPORATE)

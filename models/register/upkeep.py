@@ -166,7 +166,7 @@ def _renew_points(
             stage=1,
             number=point.number,
             finding=FINDINGS[point.finding] if point.finding and answered[case_id] else None,
-            remedy=REMEDIES.get(point.remedy or "") if answered[case_id] else None,
+            remedy=REMEDIES.get(point.remedy or "", point.remedy) if answered[case_id] else None,
         )
         for case_id in ids
         for point in points[case_id]

@@ -12,7 +12,9 @@ from models.audit import Actor
 from models.cases.finding import visible
 from models.cases.policies import holidays
 from models.procedure.working_days import counter
+from models.register.labels import counted_as
 from models.reports.chosen import Chosen
+from models.reports.counting_as import as_counted
 from models.reports.populations import POPULATIONS, Population, actions_of, counted, payments
 from models.reports.scope import Scope
 from models.reports.tallying import AT_ONCE, labels_of, meets
@@ -31,7 +33,9 @@ class Behind(NamedTuple):
     closed_on: date | None
 
 
-def behind(db: Session, actor: Actor, scope: Scope, *chosen: Chosen, most: int | None = None) -> Sequence[Behind]:
+def behind(
+    db: Session, actor: Actor, scope: Scope, *chosen: Chosen, today: date, most: int | None = None
+) -> Sequence[Behind]:
     """The cases that this figure counts and `actor` may see, the newest first; `most` of them at most (AZ-03, AZ-04).
 
     A case with several points is here once, and so is one that two parts of a sum count. What a person may not see is
@@ -40,7 +44,7 @@ def behind(db: Session, actor: Actor, scope: Scope, *chosen: Chosen, most: int |
     found: dict[Behind, None] = {}
     for one in chosen:
         own: dict[Behind, None] = {}
-        for case in _each(db, actor, scope, one):
+        for case in _each(db, actor, scope, one, today):
             if most is not None and len(own) == most:
                 break
             own[case] = None
@@ -49,10 +53,10 @@ def behind(db: Session, actor: Actor, scope: Scope, *chosen: Chosen, most: int |
     return newest[:most]
 
 
-def _each(db: Session, actor: Actor, scope: Scope, chosen: Chosen) -> Iterator[Behind]:
+def _each(db: Session, actor: Actor, scope: Scope, chosen: Chosen, today: date) -> Iterator[Behind]:
     population = POPULATIONS[chosen.population]
-    between = counter(holidays(db))
-    dimensions = [dimension(name, between) for name, _ in chosen.where]
+    between, counted_words = counter(holidays(db)), counted_as(db, today)
+    dimensions = [as_counted(name, dimension(name, between), counted_words) for name, _ in chosen.where]
     wanted = tuple(label for _, label in chosen.where)
     columns = [Line.case_id, Line.reference, Line.received_on, Line.kind, Line.service, Line.closed_on]
     facts = [column.label(f"d{place}") for place, column in enumerate(c for one in dimensions for c in one.columns)]

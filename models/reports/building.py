@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.cases.policies import holidays
 from models.procedure.working_days import counter
+from models.register.labels import counted_as
 from models.reports import listing, measuring, recording, staging
 from models.reports.beginning import began, without_record
 from models.reports.checking import check_records, check_tables
@@ -47,7 +48,7 @@ def build(
     As many queries as the layout has tables and periods, however many cases there are.
     """
     scope = scope.behind_the_wall(db)
-    kit = Tallying(db, ring, scope, counter(holidays(db)), today)
+    kit = Tallying(db, ring, scope, counter(holidays(db)), today, counted_as(db, today))
     wanted = [spec for spec in layout.tables if not only or spec.id in only]
     kit.foresee(lambda: [_table(spec, kit) for spec in wanted if spec.kind in COUNTED])
     counted = tuple(_table(spec, kit) for spec in wanted)

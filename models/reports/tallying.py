@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from models.procedure.counting import NOT_RECORDED
 from models.procedure.periods import Period
 from models.procedure.report_lists import NOT_STATED
+from models.reports.counting_as import Counted, as_counted
 from models.reports.dimensions import STATED, Dimension
 from models.reports.populations import POPULATIONS, Day, Population, counted
 from models.reports.scope import Scope
@@ -39,6 +40,7 @@ class Tallying:
     scope: Scope
     between: Between
     today: date
+    counted_as: Counted = field(default_factory=dict)
     _kept: dict[Any, list[Counter[Labels]]] = field(default_factory=dict)
     _wanted: dict[Asked, dict[Labels, None]] | None = None  # while a report is gone through without an answer
     _read: dict[tuple[Asked, Labels], list[Counter[Labels]]] = field(default_factory=dict)
@@ -98,7 +100,7 @@ class Tallying:
         every: Sequence[Labels],
         into: list[list[Counter[Labels]]],
     ) -> None:
-        dimensions = {name: dimension(name, self.between) for names in every for name in names}
+        dimensions = {name: self._dimension(name) for names in every for name in names}
         columns: list[ColumnElement[Any]] = [
             _slot(population.ended if cohort == "closed" else population.begun, periods)
         ]
@@ -124,6 +126,9 @@ class Tallying:
             for (slot, number, *values), times in counter.items():
                 slots[slot][labels_of(each, values)] += number * times
 
+    def _dimension(self, name: str) -> Dimension:
+        return as_counted(name, dimension(name, self.between), self.counted_as)
+
     def _opened(
         self, population: str, cohort: str, periods: Sequence[Period], names: Sequence[str]
     ) -> list[Counter[Labels]]:
@@ -147,10 +152,13 @@ class Tallying:
             said_so: Counter[Labels] = Counter()
             for row in self.db.execute(query.execution_options(yield_per=AT_ONCE)):
                 said = self._open(row)
-                answers = tuple(said.get(name) or NOT_STATED for name in STATED)
+                answers = tuple(self._stated_as(name, said.get(name) or NOT_STATED) for name in STATED)
                 said_so[*answers, "yes" if row.young_person else "no"] += 1
             self._kept[key] = [said_so]
         return self._kept[key][0]
+
+    def _stated_as(self, name: str, answer: str) -> str:
+        return self.counted_as.get(name, {}).get(answer, answer)
 
     def _open(self, row: Any) -> dict[str, str]:
         if row.equality is None:

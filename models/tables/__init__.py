@@ -26,7 +26,7 @@ from models.tables.retention import LegalHold, RetentionDecision, RetentionPerio
 from models.tables.safety import SafetyAlert, WallEntry
 from models.tables.screening import Freeze, Judgement
 from models.tables.session import HeldForm, StaffSession, Visit
-from models.tables.settings import BankHoliday, CouncilPolicy, JobRun, PolicyChange, Setting
+from models.tables.settings import BankHoliday, CouncilChoice, CouncilPolicy, JobRun, PolicyChange, Setting
 from models.tables.staff import Organisation, Staff, Team
 from models.tables.stage_two import ComplaintStatement, StatementReply
 from models.tables.tally import SiteRemark, Tally
@@ -72,6 +72,7 @@ __all__ = [
     "Confidential",
     "Contribution",
     "CorrectiveAction",
+    "CouncilChoice",
     "CouncilCode",
     "CouncilPolicy",
     "Draft",

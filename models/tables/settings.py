@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,6 +50,23 @@ class BankHoliday(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     name: Mapped[str]
     added_at: Mapped[datetime]
+
+
+class CouncilChoice(Keyed, Base):
+    """What a council decided of one entry of a list, or of one letter's words, from a day on. Never changed: a newer
+    one stands in its place, and one that has not begun can be taken back."""
+
+    __tablename__ = "council_choice"
+    __table_args__ = (Index("ix_council_choice_topic", "topic", "since"),)
+
+    topic: Mapped[str]  # "letter", or "list:" and the name of a list
+    name: Mapped[str]  # which letter, or the label of the entry
+    since: Mapped[date]
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)  # empty: as it was shipped
+    made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+    taken_back_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("account.id"))
+    taken_back_at: Mapped[datetime | None]
 
 
 class Setting(Base):

@@ -49,7 +49,7 @@ def test_every_number_opens_as_many_cases_as_it_says(full, db, keys, name):
     wrong = []
     for table, row, column, cell in report.cells():
         said = 0 if cell.value == NO_RECORD else cell.value if cell.n is None else cell.n
-        opened = len(behind(db, manager, scope, *cell.cases))
+        opened = len(behind(db, manager, scope, *cell.cases, today=TODAY))
         if {one.rows for one in cell.cases} == {"cases"} and opened != said:
             wrong.append(f"{table.id} {table.rows[row].label} {table.columns[column]}: {opened} for {said}")
         if cell.is_something and cell.cases and APART.isdisjoint(one.rows for one in cell.cases) and not opened:
@@ -65,7 +65,7 @@ def test_a_wall_keeps_a_case_out_of_the_figures_and_of_what_they_open_az_04(full
     scope = Scope(COUNCIL, YEAR, actor=behind_wall)
     total = build(db, None, find("staffordshire"), scope, today=TODAY, only={"s1-teams"}).table("s1-teams").row("Total")
     assert total.values == [0, 1, 1, 2, 4]
-    opened = behind(db, behind_wall, scope, total.cells[-1].chosen)
+    opened = behind(db, behind_wall, scope, total.cells[-1].chosen, today=TODAY)
     assert "S-4" not in [case.reference for case in opened]
     assert len(opened) == 4
 
@@ -75,14 +75,14 @@ def test_who_sees_figures_only_opens_nothing_az_03(full, db, keys):
     scope = Scope(COUNCIL, YEAR, actor=director)
     total = build(db, None, find("staffordshire"), scope, today=TODAY, only={"s1-teams"}).table("s1-teams").row("Total")
     assert total.values[-1] == 5
-    assert behind(db, director, scope, total.cells[-1].chosen) == []
+    assert behind(db, director, scope, total.cells[-1].chosen, today=TODAY) == []
 
 
 def test_a_point_opens_its_case_once(full, db, keys):
     manager = actor(db, Role.MANAGER)
     scope = Scope(COUNCIL, YEAR, actor=manager)
     findings = build(db, None, find("staffordshire"), scope, today=TODAY, only={"s2-findings"}).table("s2-findings")
-    opened = behind(db, manager, scope, findings.row("Upheld").cells[2].chosen)
+    opened = behind(db, manager, scope, findings.row("Upheld").cells[2].chosen, today=TODAY)
     assert [case.reference for case in opened] == ["S-3"]
 
 
