@@ -10,6 +10,8 @@ _CASE = (
     *(f"messages.{page}" for page in ("show", "send", "read", "texted", "notes", "note")),
     *(f"wall.{page}" for page in ("confirm", "lift", "add", "step_aside", "asked", "without", "keep_from")),
     *(f"tasks.{page}" for page in ("show", "add", "one", "finish", "give")),
+    "drafts.keep",
+    "drafts.drop",
 )
 
 DESK_RULES: dict[str, Policy] = {

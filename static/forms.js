@@ -13,6 +13,19 @@ document.addEventListener('submit', (event) => {
 });
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
+// What is kept while it is typed: each save says its how many-th of this page it is, so that a late one is known. The
+// last words before somebody goes elsewhere are sent as they go.
+let turn = 0;
+const typed = new Set();
+document.addEventListener('formdata', ({ formData }) => { if (formData.has('page')) formData.set('turn', turn += 1); });
+document.addEventListener('input', ({ target }) => { if (target.form?.dataset.kept) typed.add(target.form); });
+document.addEventListener('submit', ({ target }) => typed.delete(target));
+document.addEventListener('htmx:before:request', (event) => typed.delete(event.detail?.ctx?.sourceElement?.closest?.('form')));
+window.addEventListener('pagehide', () => {
+  for (const form of typed) fetch(form.dataset.kept, { method: 'POST', body: new URLSearchParams(new FormData(form)), keepalive: true });
+  typed.clear();
+});
+
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll('[data-copy]')) {
     button.hidden = false;

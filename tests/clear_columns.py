@@ -54,6 +54,8 @@ CLEAR = {
     "council_policy.council": CODE,
     "policy_change.answer": CODE,
     "policy_change.council": CODE,
+    "desk_draft.page": "a random number",
+    "desk_draft.place": CODE,
     "extension.answer": "yes, no, talk to me first; proposed, agreed, not_agreed, taken_back",
     "freeze.asked_by": CODE,
     "freeze.outcome": CODE,

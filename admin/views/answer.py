@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.answer import CommentForm, ReplyForm
 from admin.forms.told import ToldForm
+from admin.kept import new_page, turn
 from admin.opened import instead, opened
 from admin.parts import changed, refused
 from models.cases import answer_release, answering, reporting, second_answer
@@ -42,11 +43,12 @@ def save(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return refused(PART, PAGE, **_context(desk, form), wrong=True)
     try:
-        desk = answering.save(g.db, desk.case, form.reply(), seen=form.seen, actor=g.staff, now=g.now, keys=keys)
+        _keep(desk, form, keys)
     except SavedMeanwhile as problem:
-        form.theirs = problem.theirs
-        return _both_texts(problem.desk, form)
+        return _both_texts(problem, form)
     g.db.commit()
+    if request.form.get("do") == "preview":
+        return redirect(url_for(".preview", reference=reference), 303)
     desk, _ = desk_of(reference)
     to = url_for(".show", reference=reference)
     said = SAVED if "do" in request.form else ""  # saving by itself is shown, and not read out every time
@@ -68,8 +70,9 @@ def preview(reference: str) -> ResponseReturnValue:
 
 @bp.post("/check")
 def ask(reference: str) -> ResponseReturnValue:
+    """With what stands in the boxes: the button belongs to their form, so nothing that was just typed is lost (R5)."""
     desk, keys = desk_of(reference)
-    return _step(
+    return _kept_first(desk, keys) or _step(
         desk,
         lambda: answering.ask_for_check(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
         "Sent for a check. A second person reads it before it goes.",
@@ -103,7 +106,7 @@ def give_back(reference: str) -> ResponseReturnValue:
 @bp.post("/release")
 def let_go(reference: str) -> ResponseReturnValue:
     desk, keys = desk_of(reference)
-    return _step(
+    return _kept_first(desk, keys) or _step(
         desk,
         lambda: answer_release.let_go(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
         "The answer is released.",
@@ -153,6 +156,7 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "desk": desk,
         "case": desk.case,
         "form": form,
+        "page_id": new_page(),
         "seen": form.seen or desk.marks,
         "gaps": [gap for gap in gaps if _there(gap, mine, desk)],
         "elsewhere": len(desk.gaps) - len(gaps),
@@ -191,6 +195,26 @@ def _step(desk: Desk, step: Callable[[], object], said: str) -> ResponseReturnVa
     return redirect(url_for(".show", reference=desk.case.reference), 303)
 
 
+def _keep(desk: Desk, form: ReplyForm, keys: Keyring) -> Desk:
+    given = {"seen": form.seen, "turn": turn(), "actor": g.staff, "now": g.now, "keys": keys}
+    return answering.save(g.db, desk.case, form.reply(), **given)
+
+
+def _kept_first(desk: Desk, keys: Keyring) -> ResponseReturnValue | None:
+    """Keep what a step's button sent along; the answer is None where it is kept, or nothing was sent."""
+    if "page" not in request.form:
+        return None
+    form = ReplyForm(desk, _owners(desk.case), request.form)
+    if not form.validate():
+        return render_template(PAGE, **_context(desk, form), wrong=True), 422
+    try:
+        _keep(desk, form, keys)
+    except SavedMeanwhile as problem:
+        return _both_texts(problem, form)
+    g.db.flush()
+    return None
+
+
 def _lacking(desk: Desk, gaps: list[Gap]) -> ResponseReturnValue:
     """Each with a link to its field; what others write has no field here, and is said in one line."""
     context = _context(desk, ReplyForm(desk, _owners(desk.case)))
@@ -200,7 +224,8 @@ def _lacking(desk: Desk, gaps: list[Gap]) -> ResponseReturnValue:
     return render_template(PAGE, **{**context, "missing": missing}, wrong=True), 422
 
 
-def _both_texts(desk: Desk, form: ReplyForm) -> ResponseReturnValue:
+def _both_texts(problem: SavedMeanwhile, form: ReplyForm) -> ResponseReturnValue:
     """Both texts on one page: mine still in its boxes, theirs beside it. Saving again keeps what is in the boxes."""
+    desk, form.theirs = problem.desk, problem.theirs
     page = PART if request.htmx.fragment else PAGE  # type: ignore[attr-defined]
     return render_template(page, **{**_context(desk, form), "seen": desk.marks}), 409

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.case import LinkForm, OfficerForm, StepAsideForm, UnsafeForm, WallForm
+from admin.kept import unsent
 from admin.opened import opened
 from models.audit import note
 from models.cases import attaching, holding, keeping_from, linking, timeline, timeline_parts, walling
@@ -43,7 +44,7 @@ def show(reference: str) -> ResponseReturnValue:
     files = attaching.read(ring, attaching.rows_of_case(g.db, case.id))
     english = translations_of(g.db, case.id, ring)
     sent = words_of(g.db, case, ring)
-    facts = {"sent": sent, "files": files, "english": english, "reads": read_in(g.db, case)}
+    facts = {"sent": sent, "files": files, "english": english, "reads": read_in(g.db, case), "unsent": unsent(case)}
     return render_template("admin/case/show.html", **bar(case, ring, **facts))
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
+from admin.kept import draft_of, keeping, sent
 from admin.opened import opened
 from models.cases import attaching, corresponding, mail_desk, posting, thread
 from models.cases.caring_details import open_texts
@@ -22,7 +23,8 @@ CHILD_GRADE = 6.0
 @bp.get("/messages")
 def show(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    return _page(case, ring, MessageForm())
+    kept = draft_of(case, ring, "message")
+    return _page(case, ring, MessageForm(data=kept.typed if kept else None))
 
 
 @bp.post("/messages")
@@ -37,6 +39,7 @@ def send(reference: str) -> ResponseReturnValue:
         hard = child_ready(text, CHILD_GRADE) if case.young_person else []
         return _page(case, ring, form, preview=text, hard=hard)
     corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now)
+    sent(case, ring, "message")
     return _done(url_for(".show", reference=reference), "Message sent.")
 
 
@@ -58,7 +61,8 @@ def texted(reference: str) -> ResponseReturnValue:
 @bp.get("/notes")
 def notes(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    return _notes(case, ring, NoteForm(data={"kind": "note"}))
+    kept = draft_of(case, ring, "note")
+    return _notes(case, ring, NoteForm(data={"kind": "note", **(kept.typed if kept else {})}))
 
 
 @bp.post("/notes")
@@ -70,6 +74,7 @@ def note(reference: str) -> ResponseReturnValue:
         return _notes(case, ring, form), 422
     kind = form.kind.data or "note"
     corresponding.add_note(g.db, case, form.body.data or "", kind=kind, actor=g.staff, keys=ring, now=g.now)
+    sent(case, ring, "note")
     return _done(url_for(".notes", reference=reference), "Note kept.")
 
 
@@ -89,6 +94,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     context = {"preview": None, "hard": [], **more, "rows": shown, "names": names, "unread": unread, "told_by": told}
     context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
+    context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
     context |= {"mails": mail_desk.of_case(g.db, g.staff, g.keys, case)}
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
 
@@ -98,5 +104,6 @@ def _notes(case: Case, ring: Keyring, form: NoteForm) -> str:
     rows = corresponding.notes_of(g.db, case)
     shown = list(zip(rows, open_texts(ring, Note.body, rows), strict=True))
     names = corresponding.names_of(g.db, rows)
-    context = {"rows": shown, "names": names, "kinds": corresponding.KINDS}
+    draft = keeping(case, "note", draft_of(case, ring, "note"))
+    context = {"rows": shown, "names": names, "kinds": corresponding.KINDS, "draft": draft}
     return render_template("admin/messages/notes.html", **bar(case, ring, form=form, **context))

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.outgoing import WriteForm
+from admin.kept import draft_of, keeping, sent
 from admin.opened import opened
 from models.cases import writing_to
 from models.cases.easy_words import TooHard, needs_easy_words
@@ -21,7 +22,8 @@ bp = Blueprint("writing", __name__, url_prefix="/cases/<reference>/letters/new")
 @bp.get("")
 def show(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
-    return _page(case, keys, WriteForm())
+    kept = draft_of(case, keys, "letter")
+    return _page(case, keys, WriteForm(data=kept.typed if kept else None))
 
 
 @bp.post("")
@@ -40,6 +42,7 @@ def send(reference: str) -> ResponseReturnValue:
         g.db.rollback()
         form.because.errors = [str(hard)]
         return _page(case, keys, form), 422
+    sent(case, keys, "letter")
     g.db.commit()
     flash("Let go. It can be called back until it leaves.")
     return redirect(url_for("case.letter", reference=reference, letter_id=letter.id), 303)
@@ -52,5 +55,6 @@ def _page(case: Case, keys: Keyring, form: WriteForm) -> str:
     except Incomplete:
         made = None
     facts = {"form": form, "made": made, "marks": MARKS, "reading": measure(tidy(words))}
+    facts["draft"] = keeping(case, "letter", draft_of(case, keys, "letter"))
     easy = needs_easy_words(g.db, case, keys)
     return render_template("admin/writing/show.html", **bar(case, keys, easy=easy, limit=FREE_TEXT_GRADE, **facts))

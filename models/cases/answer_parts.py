@@ -78,6 +78,8 @@ class Reply:
     comments: tuple[Comment, ...] = ()
     writers: tuple[str, ...] = ()  # everyone who typed in it: none of them may check it
     touched: Mapping[str, str] = field(default_factory=dict)  # part -> who saved it last
+    pages: Mapping[str, str] = field(default_factory=dict)  # part -> the opened page that saved it last
+    turns: Mapping[str, int] = field(default_factory=dict)  # opened page -> its newest save, of the last few
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:
@@ -90,10 +92,13 @@ class Reply:
             comments=tuple(Comment(**comment) for comment in kept.get("comments", ())),
             writers=tuple(kept.get("writers", ())),
             touched=kept.get("touched", {}),
+            pages=kept.get("pages", {}),
+            turns=kept.get("turns", {}),
         )
 
     def kept(self) -> dict[str, Any]:
-        return asdict(replace(self, blocks=dict(self.blocks), touched=dict(self.touched)))
+        plain = replace(self, blocks=dict(self.blocks), touched=dict(self.touched))
+        return asdict(replace(plain, pages=dict(self.pages), turns=dict(self.turns)))
 
     def block(self, point_id: object) -> Block:
         return self.blocks.get(str(point_id), Block())
@@ -108,6 +113,7 @@ class Reply:
         return [text for text in (self.opening, *of_blocks, *actions, *wishes, self.apology, *told) if text.strip()]
 
 
+REMEMBERED = 12  # opened pages of one answer
 FRAME = "frame"  # everything that is not the block of a point
 FIELDS = ("looked_at", "found", "finding", "why", "no_action")
 AROUND = ("opening", "apology", "others", "others_words", "hard_because")
@@ -129,14 +135,29 @@ def changes(seen: Mapping[str, str], typed: Reply, points: Iterable[object], *, 
     return [part for part, mark in now.items() if mark != seen.get(part) and (part != FRAME or frame)]
 
 
-def merged(saved: Reply, typed: Reply, parts: Iterable[str], *, by: object) -> Reply:
-    """`typed` laid over `saved` in those parts alone, remembering who wrote each."""
+def taken_back(saved: Reply, typed: Reply, points: Iterable[object], page: str) -> list[str]:
+    """The parts that this very page saved last and that its writer has changed back since: nobody else saw them."""
+    was, now = marks(saved, points), marks(typed, points)
+    return [part for part, by in saved.pages.items() if page and by == page and was.get(part) != now.get(part)]
+
+
+def merged(saved: Reply, typed: Reply, parts: Iterable[str], *, by: object, turn: tuple[str, int] = ("", 0)) -> Reply:
+    """`typed` laid over `saved` in those parts alone, remembering who wrote each, from which page and in which turn."""
     chosen = list(parts)
     blocks = {**saved.blocks, **{part: typed.block(part) for part in chosen if part != FRAME}}
     base = typed if FRAME in chosen else saved
     writers = tuple(dict.fromkeys((*saved.writers, str(by))))
     touched = {**saved.touched, **{part: str(by) for part in chosen}}
-    return replace(base, blocks=blocks, comments=saved.comments, writers=writers, touched=touched)
+    pages = {**saved.pages, **dict.fromkeys(chosen, turn[0])}
+    laid = replace(base, blocks=blocks, comments=saved.comments, writers=writers, touched=touched, pages=pages)
+    return counted(replace(laid, turns=saved.turns), turn)
+
+
+def counted(reply: Reply, turn: tuple[str, int]) -> Reply:
+    """With this page's newest save remembered, so that an older one which comes late is known."""
+    page, number = turn
+    turns = {known: last for known, last in reply.turns.items() if known != page} | ({page: number} if page else {})
+    return replace(reply, turns=dict(list(turns.items())[-REMEMBERED:]))
 
 
 def saved_meanwhile(

@@ -11,8 +11,19 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases import second_answer
 from models.cases.answer_gaps import Gap, Subject, gaps
-from models.cases.answer_parts import Comment, Reply, changes, differences, marks, merged, saved_meanwhile
+from models.cases.answer_parts import (
+    Comment,
+    Reply,
+    changes,
+    counted,
+    differences,
+    marks,
+    merged,
+    saved_meanwhile,
+    taken_back,
+)
 from models.cases.contributing import texts
+from models.cases.desk_drafts import UNCOUNTED, Turn
 from models.cases.easy_words import needs_easy_words
 from models.cases.finding import TEAM, events_of, points_of
 from models.cases.recording import record
@@ -139,25 +150,33 @@ def answers(point: Point, case: Case, actor: Actor) -> bool:
 
 
 def save(
-    db: Session, case: Case, typed: Reply, *, seen: Mapping[str, str], actor: Actor, now: datetime, keys: Keyring
-) -> Desk:
+    db: Session, case: Case, typed: Reply, *, seen: Mapping[str, str], actor: Actor, now: datetime, keys: Keyring,
+    turn: Turn = UNCOUNTED,
+) -> Desk:  # fmt: skip
     """Keep what was typed, or raise `SavedMeanwhile`. What was checked before must be checked again.
 
-    `seen` are the marks of the page it was typed on: two people on two points do not get in each other's way.
+    `seen` are the marks of the page it was typed on: two people on two points do not get in each other's way. An older
+    save of the same page that comes after a newer one (`turn`) changes nothing.
     """
     shown = _open_desk(db, case, actor, keys)
+    if not turn.after(turn.page, shown.reply.turns.get(turn.page, 0)):
+        return shown
     ids = [point.id for point in shown.mine]
     parts = changes(seen, typed, ids, frame=shown.frame)
+    parts += [part for part in taken_back(shown.reply, typed, ids, turn.page) if part not in parts]
     theirs = saved_meanwhile(shown.reply, seen, parts, ids, by=actor.id)
     numbers = {point.id: point.number for point in shown.points}
     if theirs and (different := differences(shown.reply, typed, theirs, numbers)):
         raise SavedMeanwhile(shown, different)
     if parts:
         row = shown.row or _new(case, db)
-        keys.seal_json(Answer.body, row, merged(shown.reply, typed, parts, by=actor.id).kept())
+        keys.seal_json(Answer.body, row, merged(shown.reply, typed, parts, by=actor.id, turn=turn).kept())
         row.state, row.written_by, row.checked_by = WRITING, actor.id, None
         db.add(row)
         note(db, actor, "answer_saved", now=now, object_kind="case", object_id=case.id)
+        db.flush()
+    elif shown.row is not None and turn.number:
+        keys.seal_json(Answer.body, shown.row, counted(shown.reply, turn).kept())
         db.flush()
     return desk(db, case, actor, keys)
 

@@ -189,6 +189,8 @@ ACTIONS: dict[str, str] = {
     "policy_turned_down": "Let a change of time limits be",
     "policy_taken_back": "Took back time limits before they began",
     "translated": "Translated their words",
+    "draft_kept": "Saved a draft",
+    "draft_gone": "Sent or threw away a draft",
     "choice_made": "Changed a list or the words of a letter",
     "choice_taken_back": "Took back a change of a list or a letter before it began",
     "team_changed": "Changed a team",

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.cases.visiting import forget_visits
 from models.tables.account import Invitation
+from models.tables.draft import DeskDraft
 from models.tables.holder import Draft, Holder, Unsent
 from models.tables.incoming import IncomingMail
 from models.tables.session import HeldForm, StaffSession
@@ -19,7 +20,7 @@ NO_COMPLAINT = timedelta(days=90)  # a mail that somebody said is none, so that 
 def forget_expired(db: Session, *, now: datetime) -> int:
     """Delete what is past its time; returns how many rows. May run twice without harm."""
     gone = forget_visits(db, now=now)
-    for table in (StaffSession, HeldForm, Draft, Unsent, Invitation):
+    for table in (StaffSession, HeldForm, Draft, DeskDraft, Unsent, Invitation):
         gone += _deleted(db, delete(table).where(table.expires_at < now))
     old = (IncomingMail.settled_at < now - NO_COMPLAINT, IncomingMail.case_id.is_(None))
     gone += _deleted(db, delete(IncomingMail).where(*old))  # with its files' rows; the sweep takes the files

@@ -57,6 +57,7 @@ WORKER_CLOSED = frozenset(
         "transcript",
         "translation",
         "panel_text",
+        "desk_draft",
     }
 )
 APPEND_ONLY = {"audit": ADD}

@@ -8,6 +8,7 @@ from models.tables.base import Base
 from models.tables.behaviour import Behaviour
 from models.tables.calendar import CalendarLink
 from models.tables.case import Case, CaseLink
+from models.tables.draft import DeskDraft
 from models.tables.following import Afterwards, MeetingDate, PassedOn, Pause, ToldBack
 from models.tables.history import CaseEvent, ClockMove, Extension, RunningClock
 from models.tables.holder import Draft, Holder, Unsent
@@ -74,6 +75,7 @@ __all__ = [
     "CorrectiveAction",
     "CouncilChoice",
     "CouncilCode",
+    "DeskDraft",
     "CouncilPolicy",
     "Draft",
     "Extension",
