@@ -60,6 +60,19 @@ MAIN = (
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.", "calendar.")),
 )
+FEW, NEAR = 6, 6  # so few need no menu; how many stand beside it
+EVERY_DAY = (
+    "queue.show", "my_cases.show", "tasks.everything", "mail.show", "duty.alerts", "dashboard.show", "letters.show",
+    "radar.show", "register.show",
+)  # fmt: skip
+EVERY = "Every day"
+GROUPS: dict[str, tuple[str, ...]] = {  # what is in none is of every day
+    "Watching over": ("radar.show", "aftercare.show", "advocates.show", "ombudsman.show", "learning.everything"),
+    "Counting": ("register.show", "figures.show", "reports.choose", "records.show", "audit_trail.show"),
+    "People and settings": (
+        "pool.show", "colleagues.show", "people.show", "settings.show", "for_me.show", "account.show",
+    ),
+}  # fmt: skip
 TABS = (
     ("case.show", "Their words"),
     ("files.show", "Files"),
@@ -92,18 +105,30 @@ def at_a_glance() -> AtHand:
 
 
 def main_nav() -> list[dict[str, Any]]:
+    """Every link of this person; `near` are those of every day, which stand beside the menu that holds them all."""
     here, known = request.endpoint or "", at_a_glance()
     counts = {"duty.alerts": known.alerts, "mail.show": known.mail}
+    mine = [
+        (endpoint, text, families)
+        for endpoint, text, families in MAIN
+        if may(endpoint) and (endpoint != "my_cases.show" or known.given) and not _not_theirs(endpoint)
+    ]
+    near = sorted((endpoint for endpoint, *_ in mine), key=_nearness)[: len(mine) if len(mine) <= FEW else NEAR]
     return [
         {
             "href": url_for(endpoint),
             "text": text,
             "current": here.startswith(families),
             "count": str(counts.get(endpoint) or ""),
+            "near": endpoint in near,
+            "group": next((title for title, of in GROUPS.items() if endpoint in of), EVERY),
         }
-        for endpoint, text, families in MAIN
-        if may(endpoint) and (endpoint != "my_cases.show" or known.given) and not _not_theirs(endpoint)
+        for endpoint, text, families in mine
     ]
+
+
+def _nearness(endpoint: str) -> int:
+    return EVERY_DAY.index(endpoint) if endpoint in EVERY_DAY else len(EVERY_DAY)
 
 
 def _not_theirs(endpoint: str) -> bool:
@@ -129,4 +154,6 @@ def init_app(app: Flask) -> None:
     @app.context_processor
     def add() -> dict[str, Any]:
         known = {"may": may, "here_too": colleagues_here, "help": help_for(request.endpoint or "")}
-        return {"nav": main_nav() if g.get("staff") else [], **known}
+        nav = main_nav() if g.get("staff") else []
+        groups = [(title, of) for title in (EVERY, *GROUPS) if (of := [one for one in nav if one["group"] == title])]
+        return {"nav": nav, "nav_groups": groups, **known}
