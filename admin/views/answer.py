@@ -71,8 +71,8 @@ def preview(reference: str) -> ResponseReturnValue:
 @bp.post("/check")
 def ask(reference: str) -> ResponseReturnValue:
     """With what stands in the boxes: the button belongs to their form, so nothing that was just typed is lost (R5)."""
-    desk, keys = desk_of(reference)
-    return _kept_first(desk, keys) or _step(
+    desk, keys, refusal = _kept_first(reference)
+    return refusal or _step(
         desk,
         lambda: answering.ask_for_check(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
         "Sent for a check. A second person reads it before it goes.",
@@ -105,8 +105,8 @@ def give_back(reference: str) -> ResponseReturnValue:
 
 @bp.post("/release")
 def let_go(reference: str) -> ResponseReturnValue:
-    desk, keys = desk_of(reference)
-    return _kept_first(desk, keys) or _step(
+    desk, keys, refusal = _kept_first(reference)
+    return refusal or _step(
         desk,
         lambda: answer_release.let_go(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
         "The answer is released.",
@@ -200,19 +200,20 @@ def _keep(desk: Desk, form: ReplyForm, keys: Keyring) -> Desk:
     return answering.save(g.db, desk.case, form.reply(), **given)
 
 
-def _kept_first(desk: Desk, keys: Keyring) -> ResponseReturnValue | None:
-    """Keep what a step's button sent along; the answer is None where it is kept, or nothing was sent."""
+def _kept_first(reference: str) -> tuple[Desk, Keyring, ResponseReturnValue | None]:
+    """Keep what a step's button sent along, whatever becomes of the step; the answer where it cannot be kept."""
+    desk, keys = desk_of(reference)
     if "page" not in request.form:
-        return None
+        return desk, keys, None
     form = ReplyForm(desk, _owners(desk.case), request.form)
     if not form.validate():
-        return render_template(PAGE, **_context(desk, form), wrong=True), 422
+        return desk, keys, (render_template(PAGE, **_context(desk, form), wrong=True), 422)
     try:
         _keep(desk, form, keys)
     except SavedMeanwhile as problem:
-        return _both_texts(problem, form)
-    g.db.flush()
-    return None
+        return desk, keys, _both_texts(problem, form)
+    g.db.commit()
+    return *desk_of(reference), None
 
 
 def _lacking(desk: Desk, gaps: list[Gap]) -> ResponseReturnValue:

@@ -11,6 +11,12 @@ def open_case(page: Page, address: str, reference: str, part: str = "") -> None:
     page.goto(f"{address}/cases/{reference}{part}")
 
 
+def by_menu(page: Page, name: str) -> None:
+    """A page that stands in the menu and not beside it."""
+    page.locator("#menu").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=name).last.click()
+
+
 def triage(page: Page, route: str | re.Pattern[str], *, who_answers: str = "", **also: object) -> None:
     """Decide and send, from the case's triage page. `also`: more labels with what is answered."""
     expect(page.get_by_role("radio", name=route)).to_be_visible()

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from models.audit import Actor, note
 from models.procedure.terms import Advocate, Journey, Role
+from tests.browser.desk import by_menu
 from tests.browser.walking import press
 from tests.conftest import MONDAY
 from tests.making import make_case
@@ -58,7 +59,7 @@ def test_the_director_reads_figures_and_the_manager_goes_on(page: Page, look, db
     expect(desk.get_by_role("heading", level=1)).to_have_text("The quarter in figures")
     look(desk, "quarter-director")
     second = at_the_desk(person(Role.MANAGER, name="Ann Cole"))
-    second.get_by_role("link", name="Figures").click()
+    by_menu(second, "Figures")
     look(second, "figures-manager")
     second.locator("#stage-1").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Queue")
@@ -68,6 +69,6 @@ def test_the_director_reads_figures_and_the_manager_goes_on(page: Page, look, db
     second.wait_for_load_state()  # with its styles
     assert second.evaluate("document.documentElement.scrollHeight") <= 900  # the whole of it, without scrolling (6.5)
     look(second, "today")
-    second.get_by_role("link", name="Figures").click()
+    by_menu(second, "Figures")
     second.locator("#stage-1").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Queue")
