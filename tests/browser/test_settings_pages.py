@@ -1,4 +1,4 @@
-"""What an administrator sets, in a browser: a word of the council's own, and its words in a letter (rules 4, INP-04)."""
+"""What an administrator sets, in a browser: a word of the council's own, and its words in a letter (rules 4)."""
 
 from playwright.sync_api import expect
 
