@@ -13,11 +13,12 @@ from models.cases.agreeing import proposal
 from models.cases.caring_details import details_of
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.policies import holidays
-from models.cases.queue_lines import due_of, safety, who
+from models.cases.queue_lines import Due, due_of, safety, who
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
 from models.formats import clock_time, short_date
 from models.procedure.behaviour import MEASURES
+from models.procedure.clocks import stopped_by
 from models.procedure.lifecycle import STAFF, STAGE_TWO, allowed
 from models.procedure.next_stage import UNANSWERED
 from models.procedure.pausing import reasons
@@ -77,6 +78,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("closing.correcting_page", "Put right", lambda _: True),
     ("behaviour.show", "How they are in touch", lambda case: case.form_instance is not None),
     ("beside.show", "Advocates", lambda case: case.young_person or case.journey is Journey.ADVOCATE),
+    ("together.show", "Who complains together", lambda case: case.form_instance is not None and not case.part_of_id),
     ("reissue.show", "New words", lambda _: True),
 )
 
@@ -105,7 +107,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
     facts = [
         {"key": "Who", "value": who(case)},
         {"key": "Stands at", "value": _stands_at(case)},
-        {"key": "Next", "value": f"{due.name}: {due.words}" if due else "Nothing is due", "href": due and _next(case)},
+        {"key": "Next", **_what_is_next(case, due)},
         {"key": "Officer", "value": case.officer.name if case.officer else "Nobody yet"},
         {"key": "Who answers", "value": case.responder.name if case.responder else "Nobody yet"},
     ]
@@ -121,6 +123,20 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         "details": details,
         **more,
     }
+
+
+def _what_is_next(case: Case, due: Due | None) -> dict[str, Any]:
+    """What is due; or that its letter is written and leaves in some minutes, which is not done and not to do (K-18)."""
+    if due is None:
+        return {"value": "Nothing is due", "href": ""}
+    known = _beside(case)
+    if known.leaves_at and known.leaving and case.next_clock in stopped_by(known.leaving):
+        value = f"{due.name}: the letter leaves at {clock_time(known.leaves_at)}. Call it back if it is wrong"
+        return {
+            "value": value,
+            "href": url_for("case.letters", reference=case.reference) if may("case.letters") else "",
+        }
+    return {"value": f"{due.name}: {due.words}", "href": _next(case)}
 
 
 def _next(case: Case) -> str:

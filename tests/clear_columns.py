@@ -40,6 +40,8 @@ CLEAR = {
     "case_event.reason": CODE,
     "case_link.why": CODE,
     "clock_move.why": CODE,
+    "complainant.agreed": CODE,
+    "complainant.left_how": CODE,
     "complaint_statement.body_hash": "the hash of sealed bytes",
     "complaint_statement.how": CODE,
     "complaint_statement.state": CODE,

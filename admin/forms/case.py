@@ -58,6 +58,7 @@ class LinkForm(StrippedForm):
 
 
 class MessageForm(StrippedForm):
+    to = ListField("To", default="")
     body = StoryField("Message", [DataRequired("Write a message"), UpTo(LONGEST, "The message")])
 
 

@@ -17,6 +17,7 @@ from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
 from models.cases.asking_first import ANSWERS
 from models.cases.caring_details import words_of
+from models.cases.complainants import names
 from models.cases.contact_rows import NAMES, rows_of, value_of, warnings
 from models.cases.contacting import card_of
 from models.cases.easy_words import needs_easy_words
@@ -91,9 +92,8 @@ def unsafe_way(reference: str) -> ResponseReturnValue:
 @bp.get("/letters")
 def letters(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    return render_template(
-        "admin/case/letters.html", **bar(case, ring, letters=holding.all_of(g.db, case), kinds=CATALOGUE)
-    )
+    facts = {"letters": holding.all_of(g.db, case), "kinds": CATALOGUE, "together": names(g.db, case, ring)}
+    return render_template("admin/case/letters.html", **bar(case, ring, **facts))
 
 
 @bp.get("/letters/<uuid:letter_id>")
@@ -153,6 +153,7 @@ def _people(case: Case, ring: Keyring, *, shown: bool = False, **forms: Any) -> 
         "linked": belongs,
         "others": others(g.db, case, g.staff, links=len(belongs)),
         "why_linked": linking.WHY,
+        "together": names(g.db, case, ring),
         "asked": ANSWERS if case.ask_first else {},
         "never": context["minded"].never,
     }

@@ -25,7 +25,7 @@ PAGE = "admin/learning/show.html"
 def everything() -> ResponseReturnValue:
     note(g.db, g.staff, "learning_list", now=g.now)
     facts = {
-        "owed": learning.owed(g.db, g.staff), "late": learning.late_by_case(g.db, g.staff, local_day(g.now)),
+        "owed": learning.owed(g.db, g.staff), "late": learning.late_by_case(g.db, g.staff, g.keys, local_day(g.now)),
         "lines": said_and_done.lines(g.db, g.staff, g.keys), "today": local_day(g.now),
         "may_release": bool(g.staff.roles & said_and_done.RELEASERS),
     }  # fmt: skip

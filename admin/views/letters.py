@@ -13,9 +13,8 @@ from admin.results import results
 from models.audit import note
 from models.cases import holding, posting, printing
 from models.cases.contact_rows import rows_of, warnings
-from models.cases.contacting import card_of
+from models.cases.contacting import card_to
 from models.cases.finding import only_theirs
-from models.cases.releasing import main_holder
 from models.post.catalogue import CATALOGUE
 from models.post.notices import BODY
 from models.post.paper import write_docx, write_pdf
@@ -143,8 +142,7 @@ def _page(case: Case, letter: Letter, keys: Keyring, **forms: PostedForm) -> str
     wrong = next(iter(forms.values()), None)
     given = {"posted": PostedForm(), "call": CallForm(prefix="call-"), **forms}
     waits = posting.waits(g.db, letter)
-    holder = main_holder(g.db, case) if waits else None
-    card = card_of(g.db, keys, case, holder.id if holder else None) if waits else None
+    card = card_to(g.db, keys, case, letter.to_id) if waits else None
     if waits:
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     written, safe = letter.event in posting.IN_WRITING, posting.still_safe(g.db, case, letter)

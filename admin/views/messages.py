@@ -1,5 +1,6 @@
 """Messages with the person, seen as they will see them; and, on a page of their own, notes among ourselves."""
 
+import uuid
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
 from admin.kept import draft_of, keeping, sent
 from admin.opened import opened
-from models.cases import attaching, corresponding, mail_desk, posting, thread
+from models.cases import attaching, complainants, corresponding, mail_desk, posting, thread
 from models.cases.caring_details import open_texts
 from models.post.notices import BODY
 from models.reading import child_ready
@@ -24,21 +25,21 @@ CHILD_GRADE = 6.0
 def show(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     kept = draft_of(case, ring, "message")
-    return _page(case, ring, MessageForm(data=kept.typed if kept else None))
+    return _page(case, ring, _offered(case, ring, MessageForm(data=kept.typed if kept else None)))
 
 
 @bp.post("/messages")
 def send(reference: str) -> ResponseReturnValue:
     """Preview shows it as they will see it; Send sends it."""
     case, ring = opened(reference)
-    form = MessageForm(request.form)
+    form = _offered(case, ring, MessageForm(request.form))
     if not form.validate():
         return _page(case, ring, form), 422
-    text = form.body.data or ""
+    text, to_id = form.body.data or "", uuid.UUID(form.to.data) if form.to.data else None
     if request.form.get("do") == "preview":
         hard = child_ready(text, CHILD_GRADE) if case.young_person else []
         return _page(case, ring, form, preview=text, hard=hard)
-    corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now)
+    corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now, to_id=to_id)
     sent(case, ring, "message")
     return _done(url_for(".show", reference=reference), "Message sent.")
 
@@ -84,6 +85,14 @@ def _done(to: str, said: str) -> ResponseReturnValue:
     return redirect(to, 303)
 
 
+def _offered(case: Case, ring: Keyring, form: MessageForm) -> MessageForm:
+    """To which of several who complain together, and have not withdrawn: each reads only their own (S-39)."""
+    there = complainants.still_in(g.db, case)
+    named = [("" if one.first else str(one.id), complainants.who(one, ring).get("name", "")) for one in there]
+    form.to.choices = named or [("", "")]
+    return form
+
+
 def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     rows = thread.messages_of(g.db, case)
     names = thread.names_of(g.db, rows)
@@ -95,6 +104,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
+    context |= {"together": complainants.names(g.db, case, ring), "writers": complainants.by_page(g.db, case, ring)}
     context |= {"mails": mail_desk.of_case(g.db, g.staff, g.keys, case)}
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
 

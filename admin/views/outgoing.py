@@ -11,11 +11,10 @@ from admin.forms.outgoing import ChangeForm, GiveBackForm
 from admin.opened import instead, opened
 from models.cases import holding
 from models.cases.contact_rows import rows_of, warnings
-from models.cases.contacting import card_of
+from models.cases.contacting import card_to
 from models.cases.dropping import may_drop, said
 from models.cases.easy_words import needs_easy_words
 from models.cases.policies import policy_of
-from models.cases.releasing import main_holder
 from models.post.catalogue import CATALOGUE
 from models.post.form import MARKS, numbers_of
 from models.post.readable import WHOLE_GRADE
@@ -124,8 +123,7 @@ def _checking(case: Case, letter: Letter, keys: Keyring, form: GiveBackForm) -> 
     """Who gets it and where, what to mind, and the letter itself: nobody agrees to what they cannot see."""
     if letter.state != CHECK:
         instead(case)
-    holder = main_holder(g.db, case)
-    card = card_of(g.db, keys, case, holder.id if holder else None)
+    card = card_to(g.db, keys, case, letter.to_id)
     facts = {
         "letter": letter, "kind": CATALOGUE[letter.kind], "content": _content(letter, keys), "form": form,
         "contact": rows_of(card, shown=True), "warned": warnings(card), "address": (card or {}).get("address") or "",

@@ -10,6 +10,7 @@ from admin.case_bar import bar
 from admin.forms.reissue import AdvocateForm, ChildForm, WordsForm
 from admin.opened import opened
 from models.cases import choosing, reissuing
+from models.cases.complainants import by_page
 from models.cases.returning import cancel_words
 from models.credentials import adult_words, new_reference, new_salt, stretch, young_words
 from models.sealing import Keyring, Lock, words_lock
@@ -132,6 +133,7 @@ def _page(
     facts: dict[str, Any] = {
         "holders": reissuing.holders_of(g.db, case),
         "requests": reissuing.requests_of(g.db, case),
+        "pages": by_page(g.db, case, ring),
         "names": reissuing.askers(g.db, case),
         "how": {**reissuing.HOW, **reissuing.ADVOCATE, **reissuing.CHILD},
         "ways": list(reissuing.HOW.items()),

@@ -101,7 +101,7 @@ def say(
 
 
 def _messages(db: Session, case: Case, access: AdvocateAccess, keys: Keyring) -> list[tuple[ThreadMessage, str, str]]:
-    rows = thread.messages_of(db, case)
+    rows = thread.messages_of(db, case, all_of_them=False)
     names = thread.names_of(db, rows)
     texts = _texts(keys, ThreadMessage.body, rows)
     parts = thread.parts_of(db, case)

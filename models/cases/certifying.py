@@ -24,9 +24,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {  # in the words of somebody who never 
         "investigation_report", "panel_text", "panel_recommendation", "judgement", "freeze", "behaviour", "pause",
     ),
     "Letters, and notices that were sent": ("letter", "message", "extension"),
-    "Who they are and how to reach them": ("confidential", "safe_way", "notice_to", "tag"),
+    "Who they are and how to reach them": ("confidential", "safe_way", "reach_card", "notice_to", "tag"),
     "Ways in: words of theirs, and of those who stood beside them": (
-        "holder", "words_request", "advocate_access", "advocate_draft", "referral",
+        "holder", "words_request", "advocate_access", "advocate_draft", "referral", "complainant",
     ),
     "Files": ("upload",),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import panel_rows, pausing
+from models.cases import panel_rows, pausing, together
 from models.cases.finding import clocks_of, points_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
@@ -27,6 +27,7 @@ from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.history import CaseEvent, RunningClock
 from models.tables.holder import Holder
+from models.tables.together import Complainant
 from models.tables.words import Point, PointChange, ThreadMessage
 from models.words import deck
 
@@ -172,22 +173,30 @@ def ask_next_stage(
     return record(db, case, event, actor=actor, now=now, reason=reason, details=said, keys=keys)
 
 
-def stop(db: Session, case: Case, *, pressed: str, keys: Keyring, actor: Actor, now: datetime) -> date:
+def stop(
+    db: Session, case: Case, *, pressed: str, keys: Keyring, actor: Actor, now: datetime, one: Complainant | None = None
+) -> date:
     """Stop, and confirm it in writing at once (E-32). Returns the last day for changing one's mind with one tap.
 
     `pressed` is yes, no or skip. A yes still stops, as whoever stands behind the person may be looking; a manager
-    hears of it the same day.
+    hears of it the same day. `one` of several stops for themselves alone (S-39).
     """
     if Event.WITHDRAWN not in allowed(case.state):
         raise NotAllowed("This has stopped already.")
     if pressed == "yes":
         record(db, case, Event.GOT_WORSE, actor=actor, now=now, reason="made_to_stop")
         _managers(db, case, keys, now=now)
+    if one is not None:
+        return together.leave(db, case, one, how="page", keys=keys, actor=actor, now=now)
     return withdraw(db, case, how="page", actor=actor, now=now, keys=keys)
 
 
-def start_again(db: Session, case: Case, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+def start_again(
+    db: Session, case: Case, *, keys: Keyring, actor: Actor, now: datetime, one: Complainant | None = None
+) -> None:
     """Change of mind: back to where it was, its clocks going on from where they stood."""
+    if one is not None and one.left_on is not None:
+        return together.come_back(db, case, one, keys=keys, actor=actor, now=now)
     stopped = stopped_on(db, case)
     if case.state is not State.WITHDRAWN or stopped is None:
         raise NotAllowed("This has not stopped.")
@@ -195,6 +204,7 @@ def start_again(db: Session, case: Case, *, keys: Keyring, actor: Actor, now: da
         raise NotAllowed("Too many days have passed to start again here. Send us a message.")
     case.waiting_on = "us"
     reinstate(db, case, actor=actor, now=now, keys=keys)
+    return None
 
 
 def got_worse(db: Session, case: Case, text: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:

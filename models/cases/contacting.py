@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.complainants import newest_card
 from models.cases.recording import record
+from models.cases.releasing import addressee
 from models.cases.told import ContactCard
 from models.post.outbox import queue_index
 from models.procedure.terms import Event, Way
@@ -20,11 +22,13 @@ from models.tables.case import Case
 from models.tables.history import CaseEvent
 from models.tables.holder import Holder
 from models.tables.message import NoticeTo
+from models.tables.together import ReachCard
 from models.tables.words import Confidential, SafeWay
 
 ASK_AGAIN = timedelta(hours=12)  # one line at each visit, not at each page (experience 2.7)
 LASTING = ("must_not_see", "address_secret", "speak_to")
 NOT_SAFE = "not_safe_"
+ANOTHER = "another"  # the reason of an event about one of several who is not the first
 ASKED = (Way.TEXT, Way.EMAIL, Way.CALL, Way.POST, Way.TRUSTED)
 
 
@@ -44,22 +48,39 @@ def ask_whether_safe(holder: Holder, ways: Sequence[SafeWay], now: datetime, *, 
     return [way for way in ASKED[after:] if way in in_use]
 
 
-def still_safe(db: Session, case: Case, holder: Holder, way: Way, safe: bool, *, actor: Actor, now: datetime) -> None:
-    """The person said whether a way is still safe. A no holds from this moment."""
+def still_safe(
+    db: Session, case: Case, holder: Holder, way: Way, safe: bool, *, actor: Actor, now: datetime, equal: bool = False
+) -> None:
+    """The person said whether a way is still safe. A no holds from this moment. `equal`: another of several."""
     holder.asked_safe_at = now
     for row in ways_of(db, case.id, holder.id):
         if row.way is way and row.allowed and not safe:
             row.allowed, row.since = False, now
-            record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, reason=f"{NOT_SAFE}{way.value}")
+            record(
+                db,
+                case,
+                Event.CONTACT_CHANGED,
+                actor=actor,
+                now=now,
+                reason=ANOTHER if equal else f"{NOT_SAFE}{way.value}",
+            )
     db.flush()
 
 
 def change(
-    db: Session, case: Case, holder: Holder, card: ContactCard, *, keys: Keyring, actor: Actor, now: datetime
-) -> None:
-    """New ways to reach this person. `keys` needs the public halves of the case's file and of the worker."""
-    details = json.dumps({"contact": asdict(card)}, ensure_ascii=False)
-    record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, details=details, keys=keys)
+    db: Session, case: Case, holder: Holder, card: ContactCard, *, keys: Keyring, actor: Actor, now: datetime,
+    another: uuid.UUID | None = None,
+) -> None:  # fmt: skip
+    """New ways to reach this person. `keys` needs the public halves of the case's file and of the worker. `another`: it
+    is one of several who complain together, and not the first, whose card stands in what happened to the case."""
+    if another is None:
+        details = json.dumps({"contact": asdict(card)}, ensure_ascii=False)
+        record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, details=details, keys=keys)
+    else:
+        kept = ReachCard(id=uuid.uuid4(), case_id=case.id, complainant_id=another, at=now)
+        keys.seal_json(ReachCard.card, kept, asdict(card))
+        db.add(kept)
+        record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, reason=ANOTHER)
     rows = {row.way: row for row in ways_of(db, case.id, holder.id)}
     for choice in card.choices:
         row = rows.get(choice.way)
@@ -90,6 +111,7 @@ def card_of(
     `sent_with`: what was sent, where the page has opened it already.
     """
     changes = select(CaseEvent).where(CaseEvent.case_id == case.origin_id, CaseEvent.event == Event.CONTACT_CHANGED)
+    changes = changes.where(CaseEvent.reason.is_distinct_from(ANOTHER))
     happened = db.scalars(changes.order_by(CaseEvent.number)).all()
     newest = next((event for event in reversed(happened) if event.details is not None), None)
     since = [event for event in happened if newest is None or event.number > newest.number]
@@ -110,6 +132,16 @@ def card_of(
     if card is None:
         return None
     return card | {"ways": [way for way in card.get("ways") or () if str(way) not in refused]}
+
+
+def card_to(db: Session, keys: Keyring, case: Case, to_id: uuid.UUID | None) -> dict[str, Any] | None:
+    """The card of whoever a letter or a message goes to: the first or only one, or another of several (S-39)."""
+    holder = addressee(db, case, to_id)
+    if to_id is None or holder is None:
+        return card_of(db, keys, case, holder.id if holder else None)
+    card = newest_card(db, case, to_id, keys)
+    safe = {row.way.value for row in ways_of(db, case.origin_id, holder.id) if row.allowed}
+    return card and card | {"ways": [way for way in card.get("ways") or () if str(way) in safe]}
 
 
 def _opened(keys: Keyring, column: Any, row: Any, part: str) -> dict[str, Any] | None:

@@ -30,27 +30,30 @@ TOLD_BY = {
 }
 
 
-def told_by(db: Session, case: Case) -> str:
+def told_by(db: Session, case: Case, to_id: uuid.UUID | None = None) -> str:
     """How they hear of a message, in words for whoever writes it."""
-    way = way_to(db, case)
+    way = way_to(db, case, to_id)
     return BY_MACHINE if way is Way.TEXT and way in machine_ways(db) else TOLD_BY[way]
 
 
-def send_message(db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime) -> ThreadMessage:
-    """Put a message in the thread. Answering counts as having read what they wrote. `keys` holds the thread's lock."""
+def send_message(
+    db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime, to_id: uuid.UUID | None = None
+) -> ThreadMessage:
+    """Put a message in the thread. Answering counts as having read what they wrote. `keys` holds the thread's lock.
+    `to_id`: to another of several who complain together, and not to the first (S-39)."""
     if actor.id is None:
         raise NotAllowed("Only a member of staff writes here.")
     if case.part_of_id:
         case = db.get_one(Case, case.part_of_id)  # the person has one page, and reads it there
-    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, from_staff_id=actor.id)
+    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, from_staff_id=actor.id, to_id=to_id)
     keys.seal(ThreadMessage.body, message, text)
     db.add(message)
     mark_read(db, case, now=now)
     if case.waiting_on == "us":
         case.waiting_on = "person"
     record(db, case, Event.MESSAGE_FROM_STAFF, actor=actor, now=now)
-    told = tell_person(db, case, cause=f"message:{message.id}", now=now)
-    message.to_text = True if told is None and way_to(db, case) is Way.TEXT else None
+    told = tell_person(db, case, cause=f"message:{message.id}", now=now, to_id=to_id)
+    message.to_text = True if told is None and way_to(db, case, to_id) is Way.TEXT else None
     db.flush()
     return message
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.cases.afterwards import ANSWERS
 from models.cases.theirs_to_answer import Newest, newest
+from models.cases.thread import theirs_alone
 from models.procedure.terms import Event
 from models.procedure.updating import HEARD
 from models.tables.access import AdvocateAccess
@@ -17,6 +18,7 @@ from models.tables.following import MeetingDate, Pause, ToldBack
 from models.tables.history import CaseEvent
 from models.tables.register import OmbudsmanCase
 from models.tables.stage_two import ComplaintStatement
+from models.tables.together import Complainant
 from models.tables.words import GONE, Action, Letter, Point, ThreadMessage
 
 CHILD_WORDS = "child_words_asked"  # the reason of what is noted then
@@ -49,14 +51,17 @@ class Counts:
     newest: Newest
 
 
-def counts(db: Session, case_id: uuid.UUID) -> Counts:
+def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None) -> Counts:
+    """`theirs`: of one of several who complain together; letters and messages are each one's own (S-39)."""
+
     def how_many(table: type, *conditions: object) -> object:
         query = select(func.count()).select_from(table).where(table.case_id == case_id, *conditions)  # type: ignore[attr-defined, arg-type]
         return query.scalar_subquery()
 
     with_parts = select(Case.id).where(or_(Case.id == case_id, Case.part_of_id == case_id))  # one page for both (E-56)
     letters = select(func.count()).select_from(Letter).where(Letter.case_id.in_(with_parts), Letter.state == GONE)
-    ours = ThreadMessage.from_staff_id.is_not(None)
+    letters = letters.where(Letter.to_id.is_not_distinct_from(theirs.id if theirs and not theirs.first else None))
+    ours, mine = ThreadMessage.from_staff_id.is_not(None), theirs_alone(case_id, theirs)
     paused = (Pause.case_id == case_id) & Pause.ended_on.is_(None)
     answered = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(ANSWERS)
     heard = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(HEARD)
@@ -72,8 +77,8 @@ def counts(db: Session, case_id: uuid.UUID) -> Counts:
         select(
             how_many(Point, Point.dropped.is_(False)),  # type: ignore[call-overload]
             how_many(Point, Point.dropped.is_(False), Point.agreed.is_(None)),
-            how_many(ThreadMessage),
-            how_many(ThreadMessage, ours, ThreadMessage.seen_at.is_(None)),
+            how_many(ThreadMessage, mine),
+            how_many(ThreadMessage, mine, ours, ThreadMessage.seen_at.is_(None)),
             letters.scalar_subquery(),
             letters.where(Letter.seen_at.is_(None)).scalar_subquery(),
             how_many(ToldBack),

@@ -128,10 +128,10 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
     case, today = theirs.case, local_day(now)
     clocks = clocks_of(db, case)
     ahead = next_stage_of(case, clocks, furthest(db, case, clocks), today=today)
-    until = None if theirs.helper else _back_until(db, case, today)
+    until = None if theirs.helper else _back_until(db, theirs, today)
     request = open_request(db, case) if Event.EXTENDED in allowed(case.state) else None
     ways = ways_of(db, case.id, theirs.holder.id) if theirs.main else []
-    there = counts(db, case.id)
+    there = counts(db, case.id, theirs.several)
     outside = [name for _, name in names(db, case)] if case.state in INVESTIGATED else []
     stands = where(theirs, clocks, today=today, days_off=holidays(db), outside=outside)
     if there.panel_at and case.state is State.S3_REQUESTED:
@@ -142,14 +142,14 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
         where=stands,
         update=_update(case, stands, there, today, holidays(db)),
         by_holiday=bool(stands.due and by_holiday(db, case, stands.due)),
-        late=late(clocks, today),
+        late=None if theirs.left else late(clocks, today),
         hear_by=next_update(there.heard_on or local_day(case.received_at), None, today, holidays(db)),
         ask_by=ask_by(db, case, clocks) if ahead and case.state in SETTLED else None,
         steps=steps_for(case.procedure, case.state),
         counts=there,
         more_time=request,
         next_stage=ahead,
-        can=frozenset(THANKED if case.procedure in PRAISE else _can(theirs, ahead, until, there)),
+        can=frozenset(THANKED if case.procedure in PRAISE or theirs.left else _can(theirs, ahead, until, there)),
         ways=[way for way in ways if way.allowed],
         ask_safe=ask_whether_safe(theirs.holder, ways, now, after=after),
         alerts=alerts(db, theirs),
@@ -165,7 +165,7 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
 
 def asks(db: Session, theirs: Theirs, *, now: datetime) -> ToAnswer:
     """What the person is asked now, without the rest of the page."""
-    case, newest = theirs.case, counts(db, theirs.case.id).newest
+    case, newest = theirs.case, counts(db, theirs.case.id, theirs.several).newest
     return to_answer(case, clocks_of(db, case), newest, today=local_day(now), free=holidays(db))
 
 
@@ -176,6 +176,8 @@ def where(
     case = theirs.case
     officer = _officer(theirs, today)
     running = {clock.clock: clock for clock in clocks if clock.stopped_on is None}
+    if theirs.left:
+        return Where("stopped", officer)
     if case.state in ENDED:
         return Where(ENDED[case.state], officer)
     if case.procedure in PRAISE:
@@ -220,7 +222,7 @@ def _can(theirs: Theirs, ahead: NextStage, until: date | None, there: Counts) ->
         yield "visit"
     if ahead:
         yield "next_stage"
-    if theirs.main and reasons(case.state) and there.pause_until is None:
+    if theirs.main and theirs.several is None and reasons(case.state) and there.pause_until is None:
         yield "pause"
     if theirs.main and not theirs.helper and Event.WITHDRAWN in may:  # only the child stops what is the child's
         yield "stop"
@@ -237,10 +239,11 @@ def _update(case: Case, stands: Where, there: Counts, today: date, free: Holiday
     return next_update(there.heard_on, stands.then_due or stands.due, today, free)
 
 
-def _back_until(db: Session, case: Case, today: date) -> date | None:
-    if case.state is not State.WITHDRAWN:
+def _back_until(db: Session, theirs: Theirs, today: date) -> date | None:
+    if theirs.case.state is not State.WITHDRAWN and not theirs.left:
         return None
-    stopped, days_off = stopped_on(db, case), holidays(db)
+    stopped = theirs.several.left_on if theirs.several and theirs.left else stopped_on(db, theirs.case)
+    days_off = holidays(db)
     if stopped is None or not may_reinstate(stopped, today, days_off):
         return None
     return add_working_days(stopped, CHANGE_OF_MIND, days_off)

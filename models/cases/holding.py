@@ -42,10 +42,15 @@ def leave_due(db: Session, *, now: datetime) -> int:
 def call_back(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime, keys: Keyring) -> bool:
     """It does not leave. An answer goes back to its desk, findings and promises with it (True); any other letter waits
     to be changed or sent again (False)."""
-    answer = letter.kind in answer_release.KINDS.values()
+    first = db.get_one(Letter, letter.beside_id) if letter.beside_id else letter
+    whole = first.state in (HELD, CHECK)  # the same letter to several is called back for all of them (S-39)
+    letter = first if whole else letter
+    answer = whole and letter.kind in answer_release.KINDS.values()
     if not _turned(db, letter, (HELD, CHECK), REPLACED if answer else BACK):
         raise NotAllowed(TOO_LATE)
     letter.leaves_at = None
+    for one in _copies(db, letter, (HELD, CHECK), REPLACED if answer else BACK):
+        one.leaves_at = None
     if answer:
         answer_release.reopen(db, case, keys)
     note(db, actor, "letter_called_back", now=now, object_kind="letter", object_id=letter.id)
@@ -57,16 +62,18 @@ def send_now(db: Session, case: Case, letter: Letter, *, actor: Actor, now: date
     """Without waiting for the minutes to pass."""
     if not _turned(db, letter, (HELD,), GONE):
         raise NotAllowed(NOT_HERE)
-    leave(db, case, letter, actor=actor, now=now)
+    for one in (letter, *_copies(db, letter, (HELD,), GONE)):
+        leave(db, case, one, actor=actor, now=now)
 
 
 def send_after_all(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
     """As it was, although it was called back: whoever sends it now has let it go."""
     if not _turned(db, letter, (BACK,), HELD):
         raise NotAllowed(NOT_HERE)
-    letter.released_at, letter.released_by, letter.checked_by = now, actor.id, None
     note(db, actor, f"release_{letter.kind}", now=now, object_kind="letter", object_id=letter.id)
-    settle(db, case, letter, actor=actor, now=now)
+    for one in (letter, *_copies(db, letter, (BACK,), HELD)):
+        one.released_at, one.released_by, one.checked_by = now, actor.id, None
+        settle(db, case, one, actor=actor, now=now)
 
 
 def drop(db: Session, case: Case, letter: Letter, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
@@ -74,6 +81,7 @@ def drop(db: Session, case: Case, letter: Letter, why: str, *, actor: Actor, now
     dropping.undo(db, case, letter, actor=actor, now=now)
     if not _turned(db, letter, (BACK,), REPLACED):
         raise NotAllowed(NOT_HERE)
+    _copies(db, letter, (BACK,), REPLACED)
     note(db, actor, "letter_dropped", now=now, object_kind="letter", object_id=letter.id)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="letter_dropped", details=why, keys=keys)
 
@@ -85,6 +93,7 @@ def send_changed(
     """A new version goes in its place; the one before is kept (AUD-09). `because`: why it may be hard to read."""
     if not _turned(db, letter, (BACK,), REPLACED):
         raise NotAllowed(NOT_HERE)
+    _copies(db, letter, (BACK,), REPLACED)
     return send_again(db, case, letter, content, because, actor=actor, now=now, keys=keys)
 
 
@@ -138,6 +147,12 @@ def hold_for(db: Session, minutes: int, *, by: Actor, now: datetime) -> None:
     db.merge(Setting(name=HOLD, value={"minutes": minutes}, changed_at=now))
     note(db, by, "letter_hold_changed", now=now, object_kind="setting", reason=f"{minutes} minutes")
     db.flush()
+
+
+def _copies(db: Session, letter: Letter, was: Collection[str], to: str) -> list[Letter]:
+    """The same letter to the others who complain together, where it still stood so: they go the same way."""
+    beside = db.scalars(select(Letter).where(Letter.beside_id == letter.id, Letter.state.in_(was))).all()
+    return [one for one in beside if _turned(db, one, was, to)]
 
 
 def _turned(db: Session, letter: Letter, was: Collection[str], to: str) -> bool:

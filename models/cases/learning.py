@@ -1,7 +1,6 @@
 """Learning from complaints: the meeting after stages 2 and 3, its actions, and which of both are late (K-65, X-15)."""
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.finding import only_theirs, visible, walled
 from models.cases.policies import holidays, policy_of
-from models.cases.promises import owners
+from models.cases.promises import HIDDEN, NOBODY, owners
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event
@@ -22,6 +21,7 @@ from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.history import CaseEvent
 from models.tables.learning import LearningMeeting
+from models.tables.staff import Staff
 from models.tables.words import Action
 
 AFTER: dict[str, int] = {"s2_answered": 2, "s3_answered": 3}  # the answer that makes a meeting due, and its stage
@@ -42,6 +42,16 @@ class Owed:
 class Held:
     row: LearningMeeting
     kept: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LateAction:
+    """Something we said we would do, and have not."""
+
+    reference: str
+    due: date
+    text: str
+    owner: str
 
 
 def owed(db: Session, actor: Actor) -> list[Owed]:
@@ -113,13 +123,26 @@ def late_numbers(actor: Actor, today: date) -> tuple[ScalarSelect[int], ScalarSe
     return many.scalar_subquery(), oldest.scalar_subquery()
 
 
-def late_by_case(db: Session, actor: Actor, today: date) -> Sequence[tuple[str, date]]:
-    """The same as a list, for who may open the cases."""
+def late_by_case(db: Session, actor: Actor, keys: Keyring, today: date) -> list[LateAction]:
+    """The same as a list, for who may open the cases: what was promised, whose it is, and since when it is late."""
     if only_theirs(actor):
         return []
-    query = select(Case.reference, Action.due_on).join(Action, Action.case_id == Case.id)
+    query = select(Case, Action, Staff.name).join(Action, Action.case_id == Case.id)
+    query = query.outerjoin(Staff, Staff.id == Action.owner_id)
     query = query.where(Action.done_on.is_(None), Action.due_on < today, visible(actor))
-    return [(reference, due) for reference, due in db.execute(query.order_by(Action.due_on, Case.reference)) if due]
+    rows = db.execute(query.order_by(Action.due_on, Case.reference, Action.id)).all()
+    return [
+        LateAction(case.reference, row.due_on, _text(case, row, keys), name or NOBODY)
+        for case, row, name in rows
+        if row.due_on
+    ]
+
+
+def _text(case: Case, row: Action, keys: Keyring) -> str:
+    try:
+        return str(keys.with_case(case, "thread").open(Action.text, row))
+    except Unreadable:
+        return HIDDEN
 
 
 def _unmet() -> Select[Case, CaseEvent]:

@@ -119,6 +119,7 @@ class Beside(NamedTuple):
     wait: str | None
     wait_until: date | None
     leaves_at: datetime | None  # a letter that can still be called back
+    leaving: Event | None  # what the one that leaves first proves when it has gone
     letters: int  # that were called back, or wait for a second person
     measures: str | None  # on contact: codes
     measured_until: date | None
@@ -134,6 +135,8 @@ def beside(db: Session, case: Case, today: date) -> Beside:
     waits = select(Pause.why, Pause.until_on).where(Pause.case_id == case.id, Pause.ended_on.is_(None)).limit(1)
     why, until = waits.with_only_columns(Pause.why), waits.with_only_columns(Pause.until_on)
     leaving = select(func.min(Letter.leaves_at)).where(Letter.case_id == case.id, Letter.state == HELD)
+    first = select(Letter.event).where(Letter.case_id == case.id, Letter.state == HELD, Letter.event.is_not(None))
+    first = first.order_by(Letter.leaves_at).limit(1)
     stuck = select(func.count()).where(Letter.case_id == case.id, Letter.state.in_((BACK, CHECK)))
     measured = select(Behaviour.measures).where(Behaviour.case_id == case.id, Behaviour.ended_on.is_(None))
     measured = measured.where(Behaviour.begins_on.is_not(None)).limit(1)
@@ -145,6 +148,7 @@ def beside(db: Session, case: Case, today: date) -> Beside:
         why,
         until,
         leaving,
+        first,
         stuck,
         *(measured.with_only_columns(one) for one in MEASURED),
     )

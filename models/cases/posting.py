@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
-from models.cases.releasing import count, main_holder, ways_of
+from models.cases.releasing import addressee, count, ways_of
 from models.post.machine_ways import machine_ways
 from models.post.outbox import PAPER
 from models.procedure.lifecycle import NotAllowed, allowed
@@ -77,9 +77,9 @@ def texted(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
 
 
 def text_safe(db: Session, case: Case) -> bool:
-    """Whether a text may go to them today (PRV-10)."""
-    holder = main_holder(db, case)
-    return any(way.way is Way.TEXT and way.allowed for way in ways_of(db, case, holder.id if holder else None))
+    """Whether a text may go today to everybody who waits for one (PRV-10)."""
+    waiting = select(ThreadMessage.to_id).where(UNTOLD, ThreadMessage.case_id == case.origin_id).distinct()
+    return all(_safe_by(db, case, to_id, Way.TEXT) for to_id in db.scalars(waiting).all() or [None])
 
 
 def letter_of(db: Session, actor: Actor, letter_id: uuid.UUID) -> tuple[Case, Letter]:
@@ -109,9 +109,7 @@ def waits(db: Session, letter: Letter) -> bool:
 
 def still_safe(db: Session, case: Case, letter: Letter) -> bool:
     """Whether the way it was meant to go is safe today: the person may have said no since (PRV-10)."""
-    holder = main_holder(db, case)
-    ways = ways_of(db, case, holder.id if holder else None)
-    return letter.way is Way.CALL or any(way.way is letter.way and way.allowed for way in ways)
+    return letter.way is Way.CALL or _safe_by(db, case, letter.to_id, letter.way)
 
 
 def mark_as_posted(db: Session, case: Case, letter: Letter, *, on: date, actor: Actor, now: datetime) -> None:
@@ -151,6 +149,11 @@ def record_call(
     elif letter.event is Event.S1_ANSWERED and Event.OUTCOME_TOLD in allowed(case.state):
         record(db, case, Event.OUTCOME_TOLD, actor=actor, now=now, on=on, reason="phone")
     db.flush()
+
+
+def _safe_by(db: Session, case: Case, to_id: uuid.UUID | None, wanted: Way) -> bool:
+    holder = addressee(db, case, to_id)
+    return any(way.way is wanted and way.allowed for way in ways_of(db, case, holder.id if holder else None))
 
 
 def _waiting(actor: Actor) -> Select[Case, Letter]:

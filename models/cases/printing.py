@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
+from models.cases.complainants import one_of, who
 from models.cases.contact_rows import warnings
-from models.cases.contacting import card_of
+from models.cases.contacting import card_to
 from models.cases.policies import policy_of
 from models.cases.posting import may_print, still_safe, to_post, waits
-from models.cases.releasing import main_holder
+from models.cases.releasing import addressee
 from models.post.letters import enclosed
 from models.post.outbox import PAPER, queue_paper
 from models.post.paper import Paper, count_pages, write_for_notify
@@ -47,14 +48,14 @@ def paper(db: Session, case: Case, letter: Letter, keys: Keyring) -> Paper | Non
         content: dict[str, Any] = keys.open_json(Letter.body, letter)
     except Unreadable:
         return None
-    policy, holder = policy_of(db, case), main_holder(db, case)
-    posted = letter.way is Way.POST and still_safe(db, case, letter)
-    card = card_of(db, keys, case, holder.id if holder else None) if posted else None
+    policy, posted = policy_of(db, case), letter.way is Way.POST and still_safe(db, case, letter)
+    card = card_to(db, keys, case, letter.to_id) if posted else None
+    details = who(one_of(db, case, letter.to_id), keys) if letter.to_id else details_of(db, case, keys) or {}
     contacts = policy.contacts
     return Paper(
         council=policy.name,
         sender=tuple(line for line in (policy.name, contacts.freepost, contacts.phone) if line),
-        to=_to(card, details_of(db, case, keys) or {}),
+        to=_to(card, details),
         mind=tuple(warnings(card)),
         day=letter.counted_on or local_day(letter.released_at),
         reference=case.reference,
@@ -91,7 +92,7 @@ def give_to_notify(db: Session, case: Case, letter: Letter, keys: Keyring, *, ac
     pdf = write_for_notify(replace(found, to=_postcode_last(found.to)))
     if count_pages(pdf) > MOST_PAGES:
         raise NotAllowed(f"It has more than {MOST_PAGES} pages. Print and post it yourself.")
-    holder, origin = main_holder(db, case), db.get_one(Case, case.origin_id)  # whose ways the worker asks again
+    holder, origin = addressee(db, case, letter.to_id), db.get_one(Case, case.origin_id)  # whose ways the worker asks
     queue_paper(db, keys, origin, holder.id if holder else None, letter, pdf, now=now)
     note(db, actor, "printing_asked", now=now, object_kind="letter", object_id=letter.id)
     db.flush()
@@ -122,7 +123,7 @@ def _chosen(db: Session, actor: Actor, chosen: Collection[uuid.UUID]) -> Sequenc
     return [(case, one) for case, one in to_post(db, actor) if one.id in chosen and one.way is Way.POST]
 
 
-def _to(card: dict[str, Any] | None, details: dict[str, Any]) -> tuple[str, ...]:
+def _to(card: dict[str, Any] | None, details: Mapping[str, Any]) -> tuple[str, ...]:
     """Their name, where it is not part of what they gave as address, and the lines of it."""
     lines = [line.strip() for line in str((card or {}).get("address") or "").splitlines() if line.strip()]
     if len(lines) == 1:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases.recording import record
 from models.cases.returning import BESIDE, ONE_TIME
+from models.credentials import new_reference
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Journey
 from models.sealing import Keyring, Lock
@@ -18,6 +19,7 @@ from models.tables.holder import Holder
 from models.tables.message import NoticeTo
 from models.tables.reissue import WordsRequest
 from models.tables.staff import Staff
+from models.tables.together import Complainant
 from models.tables.words import Confidential, SafeWay, TheirWords, ThreadMessage
 
 HOW = {
@@ -112,12 +114,12 @@ def make(
     """
     _agreed(request, actor)
     old = _holder(db, case, request.holder_id)
-    reference, part, old_id = old.reference, old.part, old.id
+    reference, part, old_id = old.reference or new_reference(), old.part, old.id  # the first words of one of several
     db.delete(old)
     db.flush()
-    holder = _new_holder(db, case, part, str(reference), salt=salt, words=words, keys=keys, now=now)
+    holder = _new_holder(db, case, part, reference, salt=salt, words=words, keys=keys, now=now)
     holder.one_time, holder.expires_at = True, now + ONE_TIME
-    for table in (SafeWay, NoticeTo, Confidential, TheirWords, ThreadMessage):
+    for table in (SafeWay, NoticeTo, Confidential, TheirWords, ThreadMessage, Complainant):
         mine = (table.case_id == case.id) & (table.holder_id == old_id)
         db.execute(update(table).where(mine).values(holder_id=holder.id))
     request.made_at = now

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
+from models.cases.complainants import everybody, holder_of, others, still_in
 from models.cases.easy_words import pass_gate
 from models.cases.moving import notice_counted
 from models.cases.recording import record
@@ -22,6 +23,7 @@ from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.holder import Holder
 from models.tables.settings import Setting
+from models.tables.together import Complainant
 from models.tables.words import CHECK, GONE, HELD, REPLACED, Letter, SafeWay
 
 HOLD = "letters"  # the row of `setting`
@@ -42,31 +44,37 @@ def release(
     replaces: uuid.UUID | None = None,
     because: str = "",
     measured: Meter | None = None,
+    only: Complainant | None = None,
 ) -> Letter:
     """Let a letter go: it leaves at once, after the council's minutes, or when a second person has looked at it.
+
+    Where several complain together each of them gets it, by their own safe way; `only`: one of them alone (S-39).
 
     `event` is recorded on the day the letter counts: when it leaves, for a person who checks here; when the mail server
     takes the notice; or on the day an officer marks it as posted. `keys` must hold the thread's lock.
     `because`: why it may be hard to read; `measured`: how it reads, where the page that wrote it knows (`easy_words`).
     """
     pass_gate(db, case, kind, content, because=because, measured=measured, actor=actor, now=now, keys=keys)
-    letter = Letter(
-        id=uuid.uuid4(),
-        case_id=case.id,
-        kind=kind,
-        way=_way(db, case, main_holder(db, case)),
-        state=HELD,
-        event=event,
-        released_at=now,
-        released_by=actor.id if actor.kind == "staff" else None,
-        replaces_id=replaces,
-    )
-    keys.seal_json(Letter.body, letter, content)
-    db.add(letter)
+    before = db.get(Letter, replaces) if replaces else None
+    beside = before.beside_id if before else None  # a new version for one of several, and for nobody else
+    whose = [before.to_id] if before and beside else [only.id] if only else _each(db, case)
+    made: list[Letter] = []
+    for to_id in whose:
+        first = made[0].id if made else beside
+        letter = Letter(
+            id=uuid.uuid4(), case_id=case.id, kind=kind, way=_way(db, case, addressee(db, case, to_id)), state=HELD,
+            event=None if first else event, released_at=now,
+            released_by=actor.id if actor.kind == "staff" else None, replaces_id=None if made else replaces,
+            to_id=to_id, beside_id=first,
+        )  # fmt: skip
+        keys.seal_json(Letter.body, letter, content)
+        db.add(letter)
+        made.append(letter)
     db.flush()
-    note(db, actor, f"release_{kind}", now=now, object_kind="letter", object_id=letter.id)
-    settle(db, case, letter, actor=actor, now=now)
-    return letter
+    note(db, actor, f"release_{kind}", now=now, object_kind="letter", object_id=made[0].id)
+    for letter in made:
+        settle(db, case, letter, actor=actor, now=now)
+    return made[0]
 
 
 def send_again(
@@ -83,7 +91,7 @@ def send_again(
 def settle(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
     """What a letter that was let go waits for now: a second person, its minutes, or nothing. What a person caused
     themselves, such as the confirmation that they stopped, waits for no minutes: nobody of ours could call it back."""
-    letter.way = _way(db, case, main_holder(db, case))
+    letter.way = _way(db, case, addressee(db, case, letter.to_id))
     minutes = held_for(db) if letter.released_by else timedelta()
     if letter.checked_by is None and second_look(db, case, letter):
         letter.state, letter.leaves_at = CHECK, None
@@ -96,7 +104,7 @@ def settle(db: Session, case: Case, letter: Letter, *, actor: Actor, now: dateti
 
 def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
     """It is on their page from here on, and goes the way that is safe at this moment (PRV-10)."""
-    holder = main_holder(db, case)
+    holder = addressee(db, case, letter.to_id)
     letter.way = _way(db, case, holder)
     if letter.checked_by is None and second_look(db, case, letter):
         letter.state, letter.leaves_at = CHECK, None  # they asked for post meanwhile
@@ -116,12 +124,12 @@ def second_look(db: Session, case: Case, letter: Letter) -> bool:
     (PRV-11). What goes to a page or by a neutral notice carries nothing to the wrong person."""
     if letter.way is not Way.POST:
         return False
-    holder = main_holder(db, case)
+    holder = addressee(db, case, letter.to_id)
     ways = [way for way in ways_of(db, case, holder.id if holder else None) if way.way is Way.POST and way.allowed]
     if any(way.shared for way in ways):
         return True
     since = max((way.since for way in ways), default=case.received_at)
-    ours = Letter.case_id.in_((case.id, case.origin_id))
+    ours = Letter.case_id.in_((case.id, case.origin_id)) & Letter.to_id.is_not_distinct_from(letter.to_id)
     earlier = select(Letter.id).where(ours, Letter.way == Way.POST, Letter.counted_at >= since)
     return db.scalars(earlier.limit(1)).first() is None
 
@@ -138,9 +146,34 @@ def count(db: Session, case: Case, letter: Letter, *, on: date, actor: Actor = S
     if letter.counted_at is not None:
         return
     letter.counted_at, letter.counted_on = now, on
-    if letter.event and letter.event in allowed(case.state):  # the case may have been withdrawn meanwhile
-        record(db, case, letter.event, actor=actor, now=now, on=on)
-        notice_counted(db, case, letter, on=on, now=now)
+    prove(db, case, db.get_one(Letter, letter.beside_id) if letter.beside_id else letter, actor=actor, now=now)
+
+
+def prove(db: Session, case: Case, letter: Letter, *, actor: Actor = SYSTEM, now: datetime) -> None:
+    """Record what a letter proves, on the day the last of those who complain together was sent theirs (S-39)."""
+    if letter.event is None or letter.event not in allowed(case.state):  # it may have been withdrawn meanwhile
+        return
+    db.flush()
+    copies = select(Letter).where(Letter.beside_id == letter.id, Letter.state != REPLACED)
+    owed = [letter, *db.scalars(copies)]
+    if len(owed) > 1:
+        left = {None if one.first else one.id for one in everybody(db, case) if one.left_on}
+        owed = [one for one in owed if one.to_id not in left]
+    days = [one.counted_on for one in owed if one.counted_on]
+    if days and len(days) == len(owed):
+        record(db, case, letter.event, actor=actor, now=now, on=max(days))
+        notice_counted(db, case, letter, on=max(days), now=now)
+
+
+def addressee(db: Session, case: Case, to_id: uuid.UUID | None) -> Holder | None:
+    """Whose letter or message it is: the person whose page the case is, or another who complains together with them."""
+    return holder_of(db, case, to_id) if to_id else main_holder(db, case)
+
+
+def _each(db: Session, case: Case) -> list[uuid.UUID | None]:
+    """Those who complain and have not withdrawn; None stands for the first, or the only one."""
+    together = still_in(db, case)
+    return [None if one.first else one.id for one in together] or [None]
 
 
 def _way(db: Session, case: Case, holder: Holder | None) -> Way:
@@ -172,7 +205,8 @@ def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
 
 def main_holder(db: Session, case: Case) -> Holder | None:
     """The person whose page it is: whose reference is the case's own, or the child of a case that an advocate sent."""
-    found = db.scalars(select(Holder).where(Holder.case_id == case.origin_id)).all()
+    theirs = select(Holder).where(Holder.case_id == case.origin_id, Holder.id.not_in(others(case.origin_id)))
+    found = db.scalars(theirs).all()
     reference = case.reference if case.part_of_id is None else db.get_one(Case, case.origin_id).reference
     sent = next((holder for holder in found if holder.reference == reference), None)
     if case.journey is not Journey.ADVOCATE:
@@ -182,7 +216,10 @@ def main_holder(db: Session, case: Case) -> Holder | None:
 
 def ways_of(db: Session, case: Case, holder_id: uuid.UUID | None) -> Sequence[SafeWay]:
     query = select(SafeWay).where(SafeWay.case_id == case.origin_id)
-    query = query.where(SafeWay.holder_id == holder_id) if holder_id else query
+    whose = SafeWay.holder_id == holder_id
+    if holder_id is None:  # who has no page: whatever was said for the case, and not for another who complains too
+        whose = or_(SafeWay.holder_id.is_(None), SafeWay.holder_id.not_in(others(case.origin_id)))
+    query = query.where(whose)
     return db.scalars(query).all()
 
 

@@ -21,6 +21,7 @@ from models.tables.case import Case
 from models.tables.holder import Draft, Holder, Unsent
 from models.tables.message import Message
 from models.tables.staff import Staff
+from models.tables.together import Complainant
 
 SETTLED = frozenset(
     {State.S1_RESPONDED, State.C1_RESPONDED, State.CONCERN_ANSWERED, State.REFUSED, State.WITHDRAWN, State.CLOSED}
@@ -45,6 +46,22 @@ class Theirs:
     deputy: Staff | None  # who acts for the officer of record meanwhile (S-35)
     own: bool = False  # the child has words of their own, where somebody else sent it
     unsent: Unsent | None = None  # what they typed here and have not sent
+    several: Complainant | None = None  # they are one of several who complain together (S-39)
+
+    @property
+    def equal(self) -> bool:
+        """Whether they complain beside the first person, in their own right."""
+        return self.several is not None and not self.several.first
+
+    @property
+    def to_id(self) -> uuid.UUID | None:
+        """What letters and messages to them carry."""
+        return self.several.id if self.several is not None and self.equal else None
+
+    @property
+    def left(self) -> bool:
+        """Whether they withdrew while others go on."""
+        return self.several is not None and self.several.left_on is not None
 
     @property
     def helper(self) -> bool:
@@ -55,7 +72,7 @@ class Theirs:
     def main(self) -> bool:
         """Whether it is the person whose case it is; an advocate beside them sees less."""
         if self.holder.part not in BESIDE:
-            return self.holder.reference == self.case.reference or self.case.journey is Journey.ADVOCATE
+            return self.equal or self.holder.reference == self.case.reference or self.case.journey is Journey.ADVOCATE
         return self.holder.reference == self.case.reference and not self.own
 
     @property
@@ -110,19 +127,21 @@ def theirs(db: Session, holder_id: uuid.UUID) -> Theirs:
 
 
 @cache
-def _theirs() -> Select[Holder, Case, Staff, bool, Unsent]:
+def _theirs() -> Select[Holder, Case, Staff, bool, Unsent, Complainant]:
     """Put together once: it was a third of the time of every page of theirs."""
     child = aliased(Holder)
     theirs = (child.case_id == Case.id) & child.part.not_in(BESIDE) & (child.id != Holder.id)
-    own = exists().where(theirs).correlate(Case, Holder)
+    equal = (Complainant.holder_id == child.id) & Complainant.first.is_(False)
+    own = exists().where(theirs, ~exists().where(equal).correlate(child)).correlate(Case, Holder)
     officer, responder, deputy = aliased(Staff), aliased(Staff), aliased(Staff)
     return (
-        select(Holder, Case, deputy, own, Unsent)
+        select(Holder, Case, deputy, own, Unsent, Complainant)
         .join(Case, Case.id == Holder.case_id)
         .outerjoin(officer, officer.id == Case.officer_id)
         .outerjoin(responder, responder.id == Case.responder_id)
         .outerjoin(deputy, deputy.id == officer.deputy_id)
         .outerjoin(Unsent, Unsent.holder_id == Holder.id)
+        .outerjoin(Complainant, Complainant.holder_id == Holder.id)
         .where(Holder.id == bindparam("holder"))
         .options(contains_eager(Case.officer.of_type(officer)), contains_eager(Case.responder.of_type(responder)))
     )

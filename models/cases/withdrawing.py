@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import pausing
+from models.cases.complainants import still_in
 from models.cases.finding import events_of
 from models.cases.letter_facts import letter
 from models.cases.moving import resume
@@ -47,6 +48,8 @@ def withdraw(
     """
     if how not in HOW:
         raise ValueError(how)
+    if len(still_in(db, case)) > 1:
+        raise NotAllowed("Several people complain together: write down which of them withdraws. The others go on.")
     day = on or local_day(now)
     if not case.received_on <= day <= local_day(now):
         raise NotAllowed("Choose the day they told us: not before it was received, and not after today.")

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
+from models.cases.complainants import everybody
 from models.cases.notifying import tell_person
 from models.cases.policies import holidays
 from models.cases.recording import record
@@ -26,7 +27,7 @@ from models.tables.words import SafeWay
 
 OWED_TO_THE_PERSON = (
     Clock.ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.C2_RESPONSE, Clock.S3_PANEL,
-    Clock.S3_RESPONSE,
+    Clock.S3_RESPONSE, Clock.ROUTE_ANSWER,
 )  # fmt: skip
 OVER_SUBJECT = "Stage 2 has passed the longest time the law gives"
 OVER = (
@@ -42,7 +43,12 @@ def tell_people(db: Session, *, now: datetime) -> int:
     missed = (
         select(RunningClock, Case, SafeWay.holder_id)
         .join(Case, Case.id == RunningClock.case_id)
-        .join(SafeWay, (SafeWay.case_id == Case.id) & SafeWay.way.in_(machine_ways(db)) & SafeWay.allowed)
+        .join(
+            SafeWay,
+            (SafeWay.case_id == func.coalesce(Case.part_of_id, Case.id))  # a part is told of as the first is (E-56)
+            & SafeWay.way.in_(machine_ways(db))
+            & SafeWay.allowed,
+        )
         .where(
             RunningClock.stopped_on.is_(None),
             RunningClock.due_on < local_day(now),
@@ -52,11 +58,17 @@ def tell_people(db: Session, *, now: datetime) -> int:
     told = 0
     for clock, case, holder_id in db.execute(missed).all():
         cause = f"late:{clock.id}:{clock.due_on}"
-        holder = main_holder(db, case)
-        already = db.scalars(select(Message.id).where(Message.cause == cause)).first()
-        if already or holder is None or holder.id != holder_id:
+        holder, together = main_holder(db, case), everybody(db, case)
+        if holder_id in {one.holder_id for one in together if one.left_on}:
             continue
-        told += tell_person(db, case, cause=cause, now=now) is not None
+        if holder is None or holder.id != holder_id:
+            if holder_id not in {one.holder_id for one in together}:
+                continue
+            cause = f"{cause}:{holder_id}"  # another of several, who is owed it just as much (S-39)
+        if holder_id is None or db.scalars(select(Message.id).where(Message.cause == cause)).first():
+            continue
+        whose = next((one.id for one in together if one.holder_id == holder_id and not one.first), None)
+        told += tell_person(db, case, cause=cause, now=now, to_id=whose) is not None
     return told
 
 

@@ -27,6 +27,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "advocate_access": CHANGE,
     "meeting_date": CHANGE,
     "panel": CHANGE,
+    "complainant": CHANGE,
+    "reach_card": (INSERT,),
     "panel_text": CHANGE,
     "ombudsman_case": READ,
     "referral": CHANGE,

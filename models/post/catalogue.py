@@ -10,6 +10,7 @@ from models.post.kinds import Part as Part
 from models.post.panel_letters import PANEL_KINDS
 from models.post.route_letters import ROUTE_LETTERS
 from models.post.stage_two_letters import STAGE_TWO_KINDS
+from models.post.together_letters import TOGETHER
 from models.procedure.terms import Event, Role
 
 _POINTS = Part("points", "the points as we understand them", "3.2")
@@ -162,6 +163,7 @@ CATALOGUE: dict[str, Kind] = {
         *STAGE_TWO_KINDS,
         *ROUTE_LETTERS,
         *PANEL_KINDS,
+        *TOGETHER,
     )
 }  # fmt: skip
 

@@ -130,7 +130,7 @@ def _words(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made
 
 
 def _letters(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
-    for letter in reversed(thread.letters_of(db, case)):
+    for letter in reversed(thread.letters_of(db, case, everybody=True)):
         try:
             content: dict[str, Any] = keys.open_json(Letter.body, letter)
         except Unreadable:

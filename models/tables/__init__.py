@@ -33,6 +33,7 @@ from models.tables.stage_two import ComplaintStatement, StatementReply
 from models.tables.tally import SiteRemark, Tally
 from models.tables.task import Task
 from models.tables.throttle import Throttle
+from models.tables.together import Complainant, ReachCard
 from models.tables.upload import Transcript, Upload
 from models.tables.words import (
     Action,
@@ -69,6 +70,7 @@ __all__ = [
     "CaseEvent",
     "CaseLink",
     "ClockMove",
+    "Complainant",
     "ComplaintStatement",
     "Confidential",
     "Contribution",
@@ -113,6 +115,7 @@ __all__ = [
     "PointChange",
     "Publication",
     "PublicationFile",
+    "ReachCard",
     "RecoveryCode",
     "Referral",
     "RegisterJob",

@@ -114,6 +114,7 @@ class ThreadMessage(Keyed, Base):
     from_staff_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     holder_id: Mapped[uuid.UUID | None]
     seen_at: Mapped[datetime | None]  # by the other side
+    to_id: Mapped[uuid.UUID | None]  # ours, to which of several complainants; None: the first, or the only one
     to_text: Mapped[bool | None]  # they are told of it by a text from our hands: still to send, or sent
     body: Mapped[Blob] = sealed("thread")
 
@@ -209,4 +210,6 @@ class Letter(Keyed, Base):
     counted_at: Mapped[datetime | None]
     counted_on: Mapped[date | None]
     seen_at: Mapped[datetime | None]
+    to_id: Mapped[uuid.UUID | None]  # which of several complainants; None: the first, or the only one (S-39)
+    beside_id: Mapped[uuid.UUID | None]  # the same letter to another of them: what that one proves, all of them prove
     body: Mapped[Blob] = sealed("thread")  # JSON: subject, blocks; drawn by templates/letters

@@ -127,7 +127,7 @@ def answer_more_time(me: Theirs) -> ResponseReturnValue:
 @bp.get("/6")
 @own_only
 def stop(me: Theirs) -> ResponseReturnValue:
-    if me.case.state is State.WITHDRAWN:
+    if me.case.state is State.WITHDRAWN or me.left:
         return done("")
     until = add_working_days(local_day(g.now), CHANGE_OF_MIND, policies.holidays(g.db))
     return page("choices/stop", "stop", form=StopForm(), until=until)
@@ -136,10 +136,12 @@ def stop(me: Theirs) -> ResponseReturnValue:
 @bp.post("/6")
 @own_only
 def stop_it(me: Theirs) -> ResponseReturnValue:
-    if me.case.state is State.WITHDRAWN:
+    if me.case.state is State.WITHDRAWN or me.left:
         return done("stopped")
     form = StopForm(request.form)
-    choosing.stop(g.db, me.case, pressed=form.answered(), keys=ring(me), actor=me.actor, now=g.now)
+    choosing.stop(
+        g.db, me.case, pressed=form.answered(), keys=ring(me), actor=me.actor, now=g.now, one=me.several
+    )  # fmt: skip
     g.db.commit()
     return done("stopped")
 
@@ -147,7 +149,7 @@ def stop_it(me: Theirs) -> ResponseReturnValue:
 @bp.post("/start-again")
 @own_only
 def start_again(me: Theirs) -> ResponseReturnValue:
-    choosing.start_again(g.db, me.case, keys=ring(me), actor=me.actor, now=g.now)
+    choosing.start_again(g.db, me.case, keys=ring(me), actor=me.actor, now=g.now, one=me.several)
     g.db.commit()
     return done("started")
 

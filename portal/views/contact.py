@@ -25,7 +25,7 @@ def change(me: Theirs) -> ResponseReturnValue:
     if not form.agreed():
         return _page(me, form, 422)
     card = form.card()
-    contacting.change(g.db, me.case, me.holder, card, keys=ring(me), actor=me.actor, now=g.now)
+    contacting.change(g.db, me.case, me.holder, card, keys=ring(me), actor=me.actor, now=g.now, another=me.to_id)
     g.db.commit()
     return done(
         "reach" if any(choice.allowed for choice in card.choices if choice.way is not Way.HERE) else "reach_none"
@@ -38,7 +38,9 @@ def still_safe(me: Theirs) -> ResponseReturnValue:
     """Asked at each visit, in one line, one way after another; a no holds from this moment."""
     way, answer = request.form.get("way", ""), request.form.get("answer", "")
     if way in {found.value for found in contacting.ASKED} and answer in ("yes", "no"):
-        contacting.still_safe(g.db, me.case, me.holder, Way(way), answer == "yes", actor=me.actor, now=g.now)
+        contacting.still_safe(
+            g.db, me.case, me.holder, Way(way), answer == "yes", actor=me.actor, now=g.now, equal=me.equal
+        )
         g.db.commit()
         return redirect(url_for("tracking.show", s=number_of("safe"), w=contacting.ASKED.index(Way(way)) + 1), 303)
     return done("")

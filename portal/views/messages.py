@@ -48,7 +48,7 @@ def send(me: Theirs) -> ResponseReturnValue:
     keys = ring(me)
     said = choosing.say(g.db, me.case, form.text.data or "", holder=me.holder, keys=keys, actor=me.actor, now=g.now)
     problems = attached.keep_with_message(came, whose, said, keys)
-    thread.mark_messages_seen(g.db, me.case, now=g.now)
+    thread.mark_messages_seen(g.db, me.case, theirs=me.several, now=g.now)
     sent(me)
     g.db.commit()
     attached.tidy(came)
@@ -60,7 +60,8 @@ def send(me: Theirs) -> ResponseReturnValue:
 def kept(me: Theirs, file_id: uuid.UUID) -> ResponseReturnValue:
     """A file of a message: whoever may read the messages may open it."""
     found = attaching.one_of_case(g.db, me.case.id, file_id, ring(me))
-    if found.row.message_id is None:
+    mine = thread.messages_of(g.db, me.case, theirs=me.several, all_of_them=False)
+    if found.row.message_id not in {message.id for message in mine}:
         abort(404)
     file_care.own(g.db, found, actor=me.actor, now=g.now)
     return copy(found)
@@ -70,7 +71,7 @@ def kept(me: Theirs, file_id: uuid.UUID) -> ResponseReturnValue:
 @mine
 def read(me: Theirs) -> ResponseReturnValue:
     """Having read them is said by pressing, so that opening the page writes nothing."""
-    thread.mark_messages_seen(g.db, me.case, now=g.now)
+    thread.mark_messages_seen(g.db, me.case, theirs=me.several, now=g.now)
     g.db.commit()
     return _answer(me, "read")
 
@@ -95,7 +96,7 @@ def _answer(me: Theirs, code: str) -> ResponseReturnValue:
 
 
 def _thread(me: Theirs) -> dict[str, Any]:
-    messages = thread.messages_of(g.db, me.case)
+    messages = thread.messages_of(g.db, me.case, theirs=me.several, all_of_them=False)
     names = thread.names_of(g.db, messages)
     parts = thread.parts_of(g.db, me.case) if me.helper else {}
     texts = ring(me).open_each(ThreadMessage.body, messages)

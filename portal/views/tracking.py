@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from models.audit import note
 from models.cases import attaching, choosing, contacting, copies, file_care, following, openings, their_alerts, thread
 from models.cases.own_paper import own_pdf
+from models.cases.parts_followed import parts_followed
 from models.cases.returning import Theirs, find
 from models.cases.translating import translations_of
 from models.procedure.terms import Journey
@@ -56,6 +57,7 @@ def show(me: Theirs) -> ResponseReturnValue:
         "where",
         here=following.follow(g.db, me, now=g.now, keys=ring(me), after=_asked_about()),
         beside=beside,
+        parts=parts_followed(g.db, me, now=g.now),
         unsent=waiting(me),
         today=local_day(g.now),
     )
@@ -88,7 +90,7 @@ def alerts(me: Theirs) -> ResponseReturnValue:
 @mine
 def read_answer(me: Theirs) -> ResponseReturnValue:
     """From "You have an answer" to the answer itself, in one press."""
-    found = next((one for one in thread.letters_of(g.db, me.case) if _title(one) == "answer"), None)
+    found = next((one for one in thread.letters_of(g.db, me.case, to_id=me.to_id) if _title(one) == "answer"), None)
     return redirect(url_for(".letters"), 303) if found is None else open_letter(letter_id=found.id)
 
 
@@ -101,7 +103,7 @@ def opened_by(me: Theirs) -> ResponseReturnValue:
 @bp.get("/letters")
 @mine
 def letters(me: Theirs) -> ResponseReturnValue:
-    found = thread.letters_of(g.db, me.case)
+    found = thread.letters_of(g.db, me.case, to_id=me.to_id)
     kept = {letter.id for letter in found if not copies.may_read(g.db, me, ring(me), letter)}
     return page("tracking/letters", "letters", letters=[(letter, _title(letter)) for letter in found], kept=kept)
 
@@ -109,7 +111,7 @@ def letters(me: Theirs) -> ResponseReturnValue:
 @bp.get("/letters/<uuid:letter_id>")
 @mine
 def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
-    found = thread.letter_of(g.db, me.case, letter_id)
+    found = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)
     if not copies.may_read(g.db, me, ring(me), found):
         abort(404)
     note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=found.id)
@@ -124,7 +126,7 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
 @mine
 def paper(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     """The letter to keep or to print, under a name that says nothing; shown and not saved by itself (2.8)."""
-    found = thread.letter_of(g.db, me.case, letter_id)
+    found = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)
     content = _content(ring(me), found) if copies.may_read(g.db, me, ring(me), found) else None
     if content is None:
         abort(404)
@@ -137,7 +139,7 @@ def paper(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
 @mine
 def report(me: Theirs, letter_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """A report that came as a file with this letter: its copy."""
-    there = _with(_content(ring(me), thread.letter_of(g.db, me.case, letter_id)))
+    there = _with(_content(ring(me), thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)))
     if not 1 <= number <= len(there) or not there[number - 1].get("file"):
         abort(404)
     found = attaching.one_of_case(g.db, me.case.id, uuid.UUID(there[number - 1]["file"]), ring(me))
@@ -149,7 +151,7 @@ def report(me: Theirs, letter_id: uuid.UUID, number: int) -> ResponseReturnValue
 @mine
 def open_letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     """Opening is a step of its own, so that reading a page writes nothing."""
-    thread.mark_letter_seen(g.db, thread.letter_of(g.db, me.case, letter_id), now=g.now)
+    thread.mark_letter_seen(g.db, thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id), now=g.now)
     g.db.commit()
     return redirect(url_for(".letter", letter_id=letter_id), 303)
 

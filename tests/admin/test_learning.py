@@ -1,7 +1,11 @@
 """Learning as the office works through it, to the page that everybody may read."""
 
+import uuid
+from datetime import timedelta
+
 from models.cases import learning, promises, said_and_done
 from models.procedure.terms import Role
+from models.tables import Action
 from tests.models.cases.answered import MONDAY, routed, who
 
 
@@ -36,4 +40,21 @@ def test_from_an_action_to_what_everybody_reads(admin, portal, db, keys, person,
     assert admin.post(f"/learning/{line_id}/release").status_code == 303
     portal.get("/what-changed")
     assert "Nobody rang." in portal.page.text
-    assert learning.late_by_case(db, by, MONDAY.date()) == []
+    assert learning.late_by_case(db, by, keys.staff.ring, MONDAY.date()) == []
+
+
+def test_the_late_list_says_what_was_promised_and_whose_it_is_x_09(db, keys, admin, sign_in, person, clock) -> None:
+    by = sign_in(Role.MANAGER)
+    case, ring = routed(db, keys.staff.ring, by)
+    owner = person(Role.RESPONDER, name="Mo Reed")
+    for text, whose in (("We ring back the same day.", owner.staff_id), ("We write it down.", None)):
+        row = Action(
+            id=uuid.uuid4(), case_id=case.id, due_on=MONDAY.date() - timedelta(days=3), owner_id=whose, stage=1
+        )
+        ring.seal(Action.text, row, text)
+        db.add(row)
+    db.commit()
+    admin.get("/learning")
+    late = admin.page.text.partition("Actions that are late")[2]
+    for said in ("We ring back the same day.", "Mo Reed", "Was due by", "Nobody owns it: name somebody"):
+        assert said in late
