@@ -5,7 +5,7 @@ import pkgutil
 
 from flask import Flask
 
-from admin import guard, nav, too_hard, views
+from admin import codes, guard, nav, too_hard, views
 from admin.addresses import Reference
 from admin.rules import RULES
 
@@ -19,5 +19,6 @@ def init_app(app: Flask) -> None:
         if hasattr(view, "bp"):
             app.register_blueprint(view.bp)
     guard.init_app(app)
+    codes.init_app(app)
     nav.init_app(app)
     too_hard.init_app(app)

@@ -40,6 +40,7 @@ RULES: dict[str, Policy] = {
     "calendar.go": case_of(*ANSWERERS),
     # a case, triage, registering (the queue: desk_rules.py)
     "home.show": SIGNED_IN,
+    "codes.show": SIGNED_IN,
     "case.show": case_of(*OFFICE),
     "case.timeline": case_of(*OFFICE),
     "case.people": case_of(*OFFICE),

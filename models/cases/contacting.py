@@ -77,10 +77,20 @@ def change(
         details = json.dumps({"contact": asdict(card)}, ensure_ascii=False)
         record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, details=details, keys=keys)
     else:
-        kept = ReachCard(id=uuid.uuid4(), case_id=case.id, complainant_id=another, at=now)
-        keys.seal_json(ReachCard.card, kept, asdict(card))
-        db.add(kept)
+        keep_card(db, case, another, card, keys=keys, now=now)
         record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, reason=ANOTHER)
+    use(db, case, holder, card, keys=keys, now=now)
+
+
+def keep_card(db: Session, case: Case, another: uuid.UUID, card: ContactCard, *, keys: Keyring, now: datetime) -> None:
+    """How another of several may be reached from now on (S-39)."""
+    row = ReachCard(id=uuid.uuid4(), case_id=case.id, complainant_id=another, at=now)
+    keys.seal_json(ReachCard.card, row, asdict(card))
+    db.add(row)
+
+
+def use(db: Session, case: Case, holder: Holder, card: ContactCard, *, keys: Keyring, now: datetime) -> None:
+    """The clear yes or no of each way, the address for the worker, and what finds them again."""
     rows = {row.way: row for row in ways_of(db, case.id, holder.id)}
     for choice in card.choices:
         row = rows.get(choice.way)

@@ -47,6 +47,7 @@ class Counts:
     panel_at: datetime | None  # the day of a panel that is fixed
     ombudsman: str | None  # how it stands at the Ombudsman, where it is there and not decided
     child_words_on: date | None  # who speaks for a child asked for the child's own words: the day of the first time
+    parts: int  # points that went another way and are cases of their own (E-56)
     statement: str | None  # how the newest statement of complaint that was offered stands
     newest: Newest
 
@@ -96,6 +97,7 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None) -
             panel.scalar_subquery(),
             there.scalar_subquery(),
             select(func.min(CaseEvent.on)).where(wanted).scalar_subquery(),
+            select(func.count()).select_from(Case).where(Case.part_of_id == case_id).scalar_subquery(),
             statement.scalar_subquery(),
             *newest(case_id),
         )

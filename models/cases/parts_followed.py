@@ -27,7 +27,7 @@ class Followed:
 
 
 def parts_followed(db: Session, theirs: Theirs, *, now: datetime) -> Sequence[Followed]:
-    """Every part that is not closed, the oldest first. One query more only where the case was split."""
+    """Every part that is not closed, in order: asked only where the case was split."""
     query = select(Case).where(Case.part_of_id == theirs.case.id, Case.state != State.CLOSED)
     query = query.options(joinedload(Case.officer), joinedload(Case.responder)).order_by(Case.reference)
     parts = db.scalars(query).all()

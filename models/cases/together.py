@@ -7,14 +7,14 @@ read the same answer has a case of their own, linked to this one (S-37).
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import withdrawing
+from models.cases import contacting, withdrawing
 from models.cases.caring_details import details_of
 from models.cases.complainants import everybody, still_in, who
 from models.cases.finding import clocks_of, points_of
@@ -31,9 +31,8 @@ from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.holder import Holder
-from models.tables.message import NoticeTo
-from models.tables.together import Complainant, ReachCard
-from models.tables.words import REPLACED, Letter, Point, SafeWay, TheirWords
+from models.tables.together import Complainant
+from models.tables.words import REPLACED, Letter, Point, TheirWords
 
 AGREED: Mapping[str, str] = {
     "both_spoken": "Each of them told me",
@@ -82,7 +81,9 @@ def add(db: Session, case: Case, told: Joining, *, keys: Keyring, actor: Actor, 
     made = _row(
         db, case, holder.id, {"name": told.name.strip(), "relation": told.relation}, told, False, keys, actor, now
     )  # fmt: skip
-    _reach(db, case, made, told, keys, now=now)
+    contacting.keep_card(db, case, made.id, told.card, keys=keys, now=now)
+    contacting.use(db, case, holder, told.card, keys=keys, now=now)
+    queue_index(db, keys, case, {"email": [], "phone": [], "name": [told.name]}, now=now)
     if told.wants.strip():
         words = TheirWords(id=uuid.uuid4(), case_id=case.id, holder_id=holder.id, at=now)
         keys.seal_json(TheirWords.answers, words, {"wants": {"words": told.wants.strip()}})
@@ -142,31 +143,6 @@ def _row(
     db.add(row)
     db.flush()
     return row
-
-
-def _reach(db: Session, case: Case, one: Complainant, told: Joining, keys: Keyring, *, now: datetime) -> None:
-    keep_card(db, case, one, told.card, keys=keys, now=now)
-    for way in told.card.choices:
-        db.add(
-            SafeWay(
-                case_id=case.id, holder_id=one.holder_id, way=way.way, allowed=way.allowed, shared=way.shared, since=now
-            )
-        )
-    notice = NoticeTo(id=uuid.uuid4(), case_id=case.id, holder_id=one.holder_id, revision=1)
-    keys.seal_json(NoticeTo.work, notice, told.card.notice_to)
-    db.add(notice)
-    numbers = [number for number in (told.card.text_number, told.card.call_number) if number]
-    mail = [told.card.email] if told.card.email else []
-    queue_index(db, keys, case, {"email": mail, "phone": numbers, "name": [told.name]}, now=now)
-    db.flush()
-
-
-def keep_card(db: Session, case: Case, one: Complainant, card: ContactCard, *, keys: Keyring, now: datetime) -> None:
-    """How one of them may be reached from now on."""
-    row = ReachCard(id=uuid.uuid4(), case_id=case.id, complainant_id=one.id, at=now)
-    keys.seal_json(ReachCard.card, row, asdict(card))
-    db.add(row)
-    db.flush()
 
 
 def _not_for_them(db: Session, case: Case, one: Complainant, *, actor: Actor, now: datetime) -> None:

@@ -52,12 +52,13 @@ bp = Blueprint("tracking", __name__, url_prefix="/your-page")
 def show(me: Theirs) -> ResponseReturnValue:
     note(g.db, me.actor, "own_page", now=g.now, object_kind="case", object_id=me.case.id)
     beside = choosing.advocates_of(g.db, me.case) if me.main and not me.helper else ()
+    here = following.follow(g.db, me, now=g.now, keys=ring(me), after=_asked_about())
     return page(
         "tracking/show",
         "where",
-        here=following.follow(g.db, me, now=g.now, keys=ring(me), after=_asked_about()),
+        here=here,
         beside=beside,
-        parts=parts_followed(g.db, me, now=g.now),
+        parts=parts_followed(g.db, me, now=g.now) if here.counts.parts else (),
         unsent=waiting(me),
         today=local_day(g.now),
     )
