@@ -89,7 +89,7 @@ def add(db: Session, case: Case, told: Joining, *, keys: Keyring, actor: Actor, 
         keys.seal_json(TheirWords.answers, words, {"wants": {"words": told.wants.strip()}})
         db.add(words)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="joined", details=told.name.strip(), keys=keys)
-    joined = letter(db, case, "joined", **_facts(db, case, keys))
+    joined = letter(db, case, now, "joined", **_facts(db, case, keys))
     release(db, case, "joined", joined.content(), event=None, actor=actor, now=now, keys=keys, only=made)
     return made
 
@@ -111,7 +111,7 @@ def leave(
     record(db, case, Event.NOTED, actor=actor, now=now, on=day, reason="one_withdrew", details=said, keys=keys)
     _not_for_them(db, case, one, actor=actor, now=now)
     until = add_working_days(local_day(now), CHANGE_OF_MIND, holidays(db))
-    words = letter(db, case, "withdrawal_alone", stopped_on=day, until=until)
+    words = letter(db, case, now, "withdrawal_alone", stopped_on=day, until=until)
     release(db, case, "withdrawal_alone", words.content(), event=None, actor=actor, now=now, keys=keys, only=one)
     return until
 
@@ -127,7 +127,7 @@ def come_back(
     one.left_on = one.left_how = None
     record(db, case, Event.NOTED, actor=actor, now=now, reason="one_came_back", details=said, keys=keys)
     due = next((clock.due_on for clock in clocks_of(db, case) if clock.clock in withdrawing.ANSWERS), None)
-    words = letter(db, case, "restarted", started_on=local_day(now), answer_by=due)
+    words = letter(db, case, now, "restarted", started_on=local_day(now), answer_by=due)
     release(db, case, "restarted", words.content(), event=None, actor=actor, now=now, keys=keys, only=one)
 
 
