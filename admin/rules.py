@@ -211,6 +211,7 @@ RULES: dict[str, Policy] = {
     "child.ask_next": case_of(*ADVOCATES),
     "child.more_time": case_of(*ADVOCATES),
     "child.remark": case_of(*ADVOCATES),
+    "child.there": case_of(*ADVOCATES),
     "child.worse": case_of(*ADVOCATES),
     "child.end": case_of(*ADVOCATES),
     "colleagues.show": only(Role.ADVOCATE_LEAD),

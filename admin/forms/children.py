@@ -178,6 +178,13 @@ class RemarkForm(StrippedForm):
     text = StoryField("What should it say?", [DataRequired("Write a few words"), UpTo(5_000)])
 
 
+class ThereForm(StrippedForm):
+    sure = PickField(
+        "Were you with the child when they signed?", [DataRequired("Say yes, or leave it")],
+        choices=[("yes", "Yes, I was there")],
+    )  # fmt: skip
+
+
 class EndForm(StrippedForm):
     sure = PickField(
         "Are you no longer this child’s advocate?", [DataRequired("Say yes, or go back")], choices=[("yes", "Yes")]

@@ -14,12 +14,24 @@ from admin.forms.children import (
     MessageForm,
     NextForm,
     RemarkForm,
+    ThereForm,
     TimeForm,
     WorseForm,
 )
 from admin.opened import opened
 from models.audit import note
-from models.cases import advocates, attaching, beside_case, choosing, extending, file_care, meeting, stating, thread
+from models.cases import (
+    advocates,
+    attaching,
+    beside_case,
+    choosing,
+    copies,
+    extending,
+    file_care,
+    meeting,
+    stating,
+    thread,
+)
 from models.fields import StrippedForm
 from models.files.kinds import ANYTHING, LIMITS
 from models.procedure.terms import Advocate
@@ -112,7 +124,7 @@ def meet(reference: str) -> ResponseReturnValue:
 def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, access, keys = _confirmed(reference)
     row = thread.letter_of(g.db, case, letter_id)
-    if not advocates.may_read(access, row.kind):
+    if not copies.advocate_may(g.db, access, row):
         abort(404)
     note(g.db, g.staff, "view_letter", now=g.now, object_kind="letter", object_id=row.id)
     try:
@@ -162,6 +174,17 @@ def remark(reference: str, part: str, number: int) -> ResponseReturnValue:
     return _done(reference, "Your remark stands beside it. The child and the team can read it.")
 
 
+@bp.post("/there")
+def there(reference: str) -> ResponseReturnValue:
+    """They were with the child when the child signed (experience 5.3)."""
+    case, access, keys = _confirmed(reference)
+    row, form = stating.shown(g.db, case), ThereForm(request.form)
+    if row is None or not form.validate():
+        return _page(case, access, keys, there=form)
+    stating.witness(g.db, case, row, g.staff.name, keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "It says now that you were there when it was signed.")
+
+
 @bp.post("/worse")
 def worse(reference: str) -> ResponseReturnValue:
     case, access, keys = _mine(reference)
@@ -206,7 +229,7 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 def _page(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
     forms: dict[str, StrippedForm] = {
         "message": MessageForm(), "next_stage": NextForm(), "time": TimeForm(), "remark": RemarkForm(),
-        "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(), "meet": MeetForm(), **wrong,
+        "there": ThereForm(), "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(), "meet": MeetForm(), **wrong,
     }  # fmt: skip
     for called, form in forms.items():  # several boxes of one name: each its own id
         for field in form:

@@ -120,5 +120,6 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
         told=_told_form(row, keys) if row and row.state == stating.OFFERED else None,
         signed=SignedForm(prefix="signed-"),
         signed_name=stating.signature_of(offered, keys) if offered else "",
+        witness=stating.witness_of(offered, keys) if offered else "",
         how=stating.HOW,
     )  # fmt: skip

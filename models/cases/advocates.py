@@ -176,11 +176,6 @@ def ring_of(keys: Keyring, case: Case) -> Keyring:
     return whole.plus(file=whole["file"].half())
 
 
-def may_read(access: AdvocateAccess, kind: str) -> bool:
-    """Whether the child lets them have a letter of that kind."""
-    return access.confirmed_at is not None and copy_of(kind) in access.copies.split()
-
-
 def copy_of(kind: str) -> str:
     """Which of the copies a child may agree to a letter of that kind is."""
     return "acknowledgement" if kind.startswith("acknowledgement") else "letters"

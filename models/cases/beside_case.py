@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import advocates, attaching, choosing, extending, meeting, pausing, stating, thread, timeline
+from models.cases import advocates, attaching, choosing, copies, extending, meeting, pausing, stating, thread, timeline
 from models.cases.finding import events_of, points_of
 from models.cases.policies import holidays
 from models.cases.queue_lines import left_words
@@ -56,6 +56,8 @@ class Whole:
     more_time: tuple[Extension, str] | None
     next_stage: NextStage
     statement: list[tuple[str, int, str]]
+    signed_on: date | None  # of the statement that stands
+    witnessed: bool  # an advocate has said that they saw it
     files: list[attaching.Attached]  # what came with messages
     dates: list[MeetingDate]  # offered, and not answered yet
     fixed: list[MeetingDate]
@@ -81,6 +83,8 @@ def whole(db: Session, case: Case, access: AdvocateAccess, keys: Keyring, *, now
         more_time=(asked, _text(keys, Extension.reason, asked)) if asked else None,
         next_stage=choosing.next_stage(db, case, now=now),
         statement=stating.words_of(statement, keys).lines() if statement and open_lines else [],
+        signed_on=statement.signed_on if statement else None,
+        witnessed=bool(statement and statement.witnessed_at),
         files=_files(db, case, keys) if confirmed else [],
         dates=[row for row in meeting.waiting(db, case, now=now) if row.can is None] if confirmed else [],
         fixed=meeting.fixed(db, case, now=now) if confirmed else [],
@@ -125,7 +129,7 @@ def _files(db: Session, case: Case, keys: Keyring) -> list[attaching.Attached]:
 
 def _letters(db: Session, case: Case, access: AdvocateAccess) -> list[tuple[Letter, str, bool]]:
     rows = thread.letters_of(db, case)
-    return [(row, CATALOGUE[row.kind].label, advocates.may_read(access, row.kind)) for row in rows]
+    return [(row, CATALOGUE[row.kind].label, copies.advocate_may(db, access, row)) for row in rows]
 
 
 def _happened(db: Session, case: Case) -> list[tuple[CaseEvent, str]]:

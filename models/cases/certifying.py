@@ -26,7 +26,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {  # in the words of somebody who never 
     "Letters, and notices that were sent": ("letter", "message", "extension"),
     "Who they are and how to reach them": ("confidential", "safe_way", "notice_to", "tag"),
     "Ways in: words of theirs, and of those who stood beside them": (
-        "holder", "words_request", "advocate_access", "advocate_draft", "referral",
+        "holder", "words_request", "advocate_access", "advocate_draft", "referral", "letter_leave",
     ),
     "Files": ("upload",),
 }  # fmt: skip

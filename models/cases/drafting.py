@@ -96,6 +96,15 @@ def keep_answer(
     return _kept(draft, answers)
 
 
+def stand_at(db: Session, visit: Visit, at: str) -> None:
+    """Remember the page they go on to where they answered nothing on the one before."""
+    draft = _row(db, visit, lock=True)
+    if draft is not None:
+        answers = visit.keys.open_json(Draft.answers, draft)
+        visit.keys.seal_json(Draft.answers, draft, {**answers, AT: {"page": at}})
+        db.flush()
+
+
 def discard(db: Session, visit: Visit) -> None:
     """Throw the draft and its holder away, with every visit of it."""
     draft = _row(db, visit, lock=True)

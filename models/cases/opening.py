@@ -95,6 +95,7 @@ def open_case(
         freeze_on=statement.freeze_on,
         freeze_decided=False,
         ask_first=statement.ask_first,
+        named_unaware=statement.named_unaware,
         safety_waiting=False,
         to_alternate=False,
         waiting_on="us",

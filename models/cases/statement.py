@@ -131,6 +131,11 @@ class Statement:
         return _once([self.worker_named, self.must_not_know_words, worker])
 
     @property
+    def named_unaware(self) -> bool:
+        """Whether they named anybody who must not know, in whatever way they were asked (experience 2.4, P13)."""
+        return bool(self.must_not_know or self.must_not_know_words or self.contact.must_not_see)
+
+    @property
     def empty(self) -> bool:
         """Nothing that anyone could answer: no word, no point, no tile."""
         said = self.account or self.points or self.topics or self.freeze or self.wants or self.wants_words

@@ -18,6 +18,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("extension", "safe_way", "notice_to", "safety_alert", "wall", "message", "audit_head"), CHANGE),
     **dict.fromkeys(("pause", "complaint_statement"), CHANGE),
     **dict.fromkeys(("their_words", "case_event", "clock_move", "audit", "afterwards", "statement_reply"), ADD),
+    "letter_leave": ADD,
     **dict.fromkeys(("action", "staff", "team", "account_role", "council_policy", "bank_holiday", "setting"), READ),
     "told_back": READ,
     "tally": CHANGE,

@@ -1,6 +1,6 @@
 """The tables. Importing this package maps them all."""
 
-from models.tables.access import AdvocateAccess, AdvocateDraft
+from models.tables.access import AdvocateAccess, AdvocateDraft, LetterLeave
 from models.tables.account import Account, AccountRequest, AccountRole, FactorReset, Invitation, RecoveryCode
 from models.tables.advocacy import Referral
 from models.tables.audit import AuditHead, AuditRow
@@ -88,6 +88,7 @@ __all__ = [
     "Judgement",
     "LearningMeeting",
     "Letter",
+    "LetterLeave",
     "LegalHold",
     "MeetingDate",
     "Message",

@@ -36,6 +36,18 @@ class AdvocateAccess(Keyed, Base):
     initials: Mapped[Blob | None] = sealed("thread", nullable=True)
 
 
+class LetterLeave(Keyed, Base):
+    """What the child said of one letter and somebody beside them: the newest counts, over the kinds they agreed to."""
+
+    __tablename__ = "letter_leave"
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    letter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("letter.id"))
+    whose: Mapped[uuid.UUID]  # an advocate's access, or the holder of words; both end, and this row stays
+    at: Mapped[datetime]
+    allowed: Mapped[bool]
+
+
 class AdvocateDraft(Keyed, Base):
     """A complaint that an advocate with an account has begun and not sent."""
 

@@ -72,6 +72,7 @@ class Case(Keyed, Base):
     freeze_on: Mapped[date | None]  # the day something is to happen that the person does not want
     freeze_decided: Mapped[bool] = mapped_column(default=False)
     ask_first: Mapped[bool] = mapped_column(default=False)  # ask before the worker is told (experience 2.4)
+    named_unaware: Mapped[bool] = mapped_column(default=False)  # they said that somebody must not know; who is sealed
     safety_waiting: Mapped[bool] = mapped_column(default=False)  # an alert that nobody has accepted
     next_due_on: Mapped[date] = mapped_column(default=NEVER)  # the earliest running clock; kept by record()
     next_clock: Mapped[Clock | None]

@@ -31,6 +31,8 @@ class ComplaintStatement(Keyed, Base):
     draft: Mapped[Blob | None] = sealed("file", nullable=True)  # JSON: points and wishes, until it is offered
     body: Mapped[Blob | None] = sealed("thread", nullable=True)  # the same, as offered
     signature: Mapped[Blob | None] = sealed("thread", nullable=True)  # JSON: the name typed, and what was ticked
+    witnessed_at: Mapped[datetime | None]  # an advocate says that they were there when it was signed
+    witness: Mapped[Blob | None] = sealed("thread", nullable=True)  # JSON: the name the advocate typed
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -20,6 +20,17 @@ class SignForm(ask("tracking", "statement", agree=TILES, name=LINE)):  # type: i
         return good
 
 
+class WitnessForm(ask("tracking", "statement", there=TILES, witness=LINE)):  # type: ignore[misc]
+    """An advocate was there when it was signed: a box that nobody ticks for them, and a typed name."""
+
+    def seen(self) -> bool:
+        good = bool(self.validate())
+        for field, code in ((self.there, "there"), (self.witness, "name")):
+            if not field.data:
+                field.errors, good = [self.words.error(code)], False
+        return good
+
+
 class CopiesForm(ask("tracking", "helper_page", copies=TILES)):  # type: ignore[misc]
     """What an advocate may have; none of it is ticked for anybody."""
 

@@ -3,13 +3,13 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.cases import advocates
+from models.cases import advocates, copies, thread
 from models.cases.returning import Theirs
 from portal.forms.signing import CopiesForm
-from portal.person import done, own_only, page, ring
+from portal.person import done, number_of, own_only, page, ring
 
 bp = Blueprint("beside", __name__, url_prefix="/your-page/11")
 
@@ -40,6 +40,20 @@ def choose(me: Theirs, access_id: uuid.UUID) -> ResponseReturnValue:
     g.db.commit()
     said = "helper_no" if request.form.get("say") == "no" else "helper_yes" if first else "helper_changed"
     return done(said, ".show")
+
+
+@bp.post("/letters/<uuid:letter_id>/<uuid:whose>")
+@own_only
+def one_letter(me: Theirs, letter_id: uuid.UUID, whose: uuid.UUID) -> ResponseReturnValue:
+    """Who may read this one letter, whatever they said of its kind (experience 2.4b, "ask me each time")."""
+    letter = thread.letter_of(g.db, me.case, letter_id)
+    found = next((one for one in copies.readers(g.db, me.case, ring(me), letter) if one.whose == whose), None)
+    may = request.form.get("say") == "yes"
+    if found is not None and found.may is not may:
+        copies.say(g.db, me.case, letter, found, allowed=may, actor=me.actor, now=g.now)
+        g.db.commit()
+    to = url_for("tracking.letter", letter_id=letter_id, s=number_of("letter_yes" if may else "letter_no"))
+    return redirect(to, 303)
 
 
 def _still(me: Theirs, access_id: uuid.UUID) -> Any:

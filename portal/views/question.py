@@ -93,6 +93,8 @@ def _instead(path: Path, step: Step, number: int, form: Question, answers: Any) 
         return elsewhere
     if step.declines and request.form.get("go") == "decline":
         return _declined(path, step, number)
+    if request.form.get("go") == "skip" and not (step.needed or step.sends):
+        return _skipped(path, step, number, form, answers)
     return None
 
 
@@ -175,6 +177,19 @@ def _back(path: Path, step: Step, number: int, form: Question, answers: Any) -> 
         return redirect(url_for(".show", door=path.door, number=number, mode=request.form["go"]), 303)
     before = path.before(number, answers)
     return redirect(url_for(".show", door=path.door, number=before) if before else url_for("start.show"), 303)
+
+
+def _skipped(path: Path, step: Step, number: int, form: Question, answers: Any) -> ResponseReturnValue:
+    """On without an answer. Where they stand is kept, so that what they passed is told apart from what they never came
+    to; what somebody wrote before pressing it is not thrown away, and the check shows it."""
+    if step.keeps_back and any(form.answer().values()):
+        answers = _keep(path, step, form)
+    if not g.no_draft:
+        drafting.stand_at(g.db, g.visit, stands_at(path, step, number, answers, ""))
+    g.db.commit()
+    after = path.after(number, answers)
+    to = url_for(".show", door=path.door, number=after) if after else url_for("check.show", door=path.door)
+    return redirect(to, 303)
 
 
 def _declined(path: Path, step: Step, number: int) -> ResponseReturnValue:

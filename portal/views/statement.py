@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from models.cases import stating
 from models.cases.returning import Theirs
 from models.tables.stage_two import ComplaintStatement
-from portal.forms.signing import LineForm, SignForm
+from portal.forms.signing import LineForm, SignForm, WitnessForm
 from portal.person import done, main_only, mine, page, ring
 from portal.unsent import begun, sent
 
@@ -70,6 +70,24 @@ def sign(me: Theirs) -> ResponseReturnValue:
     return done("signed", ".show")
 
 
+@bp.post("/there")
+@mine
+def there(me: Theirs) -> ResponseReturnValue:
+    """Who stands beside the person was there when it was signed; the person themselves does not witness it."""
+    row, form = stating.shown(g.db, me.case), WitnessForm(request.form)
+    if row is None or not _may_witness(me, row):
+        return done("", ".show")
+    if not form.seen():
+        return _page(me, row, SignForm(), 422, witness=form)
+    stating.witness(g.db, me.case, row, form.witness.data, keys=ring(me), actor=me.actor, now=g.now)
+    g.db.commit()
+    return done("witnessed", ".show")
+
+
+def _may_witness(me: Theirs, row: ComplaintStatement) -> bool:
+    return me.helper and not me.main and row.state == stating.SIGNED and row.witnessed_at is None
+
+
 def _open(me: Theirs) -> ComplaintStatement:
     """The version that can be answered; any other request goes back to the page that shows how it stands."""
     row = stating.shown(g.db, me.case)
@@ -94,11 +112,15 @@ def _asked(form: Any, part: str, number: int, status: int = 200) -> ResponseRetu
     return page("statement/change", "statement_line", status, form=form, part=part, number=number)
 
 
-def _page(me: Theirs, row: ComplaintStatement, form: SignForm, status: int = 200) -> ResponseReturnValue:
+def _page(
+    me: Theirs, row: ComplaintStatement, form: SignForm, status: int = 200, *, witness: WitnessForm | None = None
+) -> ResponseReturnValue:
     words, said = stating.words_of(row, ring(me)), stating.replies(g.db, row, ring(me))
     beside = {line: [one for one in said if (one.row.part, one.row.number) == line[:2]] for line in words.lines()}
+    asked = (witness or WitnessForm()) if _may_witness(me, row) else None
     return page(
-        "statement/show", "statement", status, form=form, row=row, me=me, beside=beside,
+        "statement/show", "statement", status, form=witness or form, row=row, me=me, beside=beside, asked=asked,
         stands=stating.settled(words, said), missed=[one for one in said if one.row.part == stating.MISSED],
         ready=stating.may_sign(words, said), signed_name=stating.signature_of(row, ring(me)),
+        witness=stating.witness_of(row, ring(me)),
     )  # fmt: skip

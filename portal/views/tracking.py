@@ -115,9 +115,9 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=found.id)
     content, easy = _content(ring(me), found), request.args.get("v") == EASY
     files = [url_for(".report", letter_id=letter_id, number=n) for n, _ in enumerate(_with(content), 1)]
-    return page(
-        "tracking/letter", "letters", letter=found, called=_title(found), content=content, easy=easy, files=files
-    )
+    beside = [] if me.helper or not me.main else copies.readers(g.db, me.case, ring(me), found)
+    more = {"called": _title(found), "content": content, "easy": easy, "files": files, "beside": beside}
+    return page("tracking/letter", "letters", letter=found, **more)
 
 
 @bp.get("/letters/<uuid:letter_id>/paper")
@@ -137,7 +137,8 @@ def paper(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
 @mine
 def report(me: Theirs, letter_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """A report that came as a file with this letter: its copy."""
-    there = _with(_content(ring(me), thread.letter_of(g.db, me.case, letter_id)))
+    letter = thread.letter_of(g.db, me.case, letter_id)
+    there = _with(_content(ring(me), letter)) if copies.may_read(g.db, me, ring(me), letter) else []
     if not 1 <= number <= len(there) or not there[number - 1].get("file"):
         abort(404)
     found = attaching.one_of_case(g.db, me.case.id, uuid.UUID(there[number - 1]["file"]), ring(me))

@@ -16,7 +16,7 @@ from models.files.store import Store
 from models.jobs.digest import send_digests
 from models.procedure.terms import Event, Role
 from models.sealing import Unreadable
-from models.tables import AdvocateAccess, Confidential, Message, Organisation, Upload
+from models.tables import AdvocateAccess, Confidential, Letter, Message, Organisation, Upload
 from tests.admin.conftest import our_officer
 from tests.files import jpeg
 from tests.models.cases.answered import LAST, MONDAY, at
@@ -77,6 +77,32 @@ def test_they_see_less_than_the_child_no_contact_no_notes_and_only_the_letters_s
         ring.open(Confidential.details, db.scalars(select(Confidential)).first())
     for elsewhere in (f"/cases/{REFERENCE}", f"/cases/{REFERENCE}/people", f"/cases/{REFERENCE}/notes", "/queue"):
         assert admin.get(elsewhere).status_code == 404
+
+
+def test_the_child_says_of_one_letter_who_may_read_it_whatever_was_said_of_its_kind_2_4b(
+    admin, portal, sign_in, ade, let_in, db
+):
+    block = {"id": "a", "heading": "STOPPED", "paragraphs": ["We stopped."], "list": [], "locked": False}
+    content = {"subject": "x", "blocks": [block]}
+    release(db, let_in.case, "withdrawal", content, event=None, actor=SYSTEM, now=MONDAY, keys=let_in.keys)
+    db.commit()
+    letter = f"/your-page/letters/{db.scalars(select(Letter.id)).one()}"
+    come_back(portal)
+    portal.get(letter)
+    assert "Ade Bell can not read this letter." in portal.page.text
+    portal.post(form_at(portal), data={"say": "yes"})
+    sign_in(account=ade)
+    links = re.findall(r'href="(/children/[^"]+/letters/[^"]+)"', admin.get(HERE).get_data(as_text=True))
+    assert "STOPPED" in admin.get(links[0]).get_data(as_text=True)
+    portal.get(letter)
+    assert "Ade Bell can read this letter." in portal.page.text
+    portal.post(form_at(portal), data={"say": "no"})
+    assert admin.get(links[0]).status_code == 404
+    assert "A letter that the child keeps" in admin.get(HERE).get_data(as_text=True)
+
+
+def form_at(portal):
+    return next(form["action"] for form in portal.page.all("form") if "/11/letters/" in form.get("action", ""))
 
 
 def test_when_the_child_ends_it_the_next_request_is_404_and_history_is_kept_az_14(

@@ -84,6 +84,22 @@ def test_what_was_never_asked_is_not_answered_yet_and_what_was_passed_is_skipped
     assert set(said[said.index("Sad") + 1 :]) == {"Not answered yet"}
 
 
+def test_what_was_passed_by_skip_after_coming_back_was_skipped_and_not_never_asked_y13(drafted, db):
+    drafted.post(number("feelings"), data={"feelings": ["sad"], "go": "later"})
+    come_back(drafted, db, saved(drafted))
+    drafted.get(number("wants"))
+    assert drafted.post(number("wants"), data={"wants": ["listen"], "go": "skip"}).location == number("soon")
+    drafted.get(CHECK)
+    said = re.findall(r"You skipped this|Not answered yet|I want someone to listen|Sad", drafted.page.text)
+    assert said[said.index("Sad") + 1 :][:2] == ["You skipped this", "Not answered yet"]
+
+
+def test_a_story_that_was_written_before_skip_was_pressed_is_not_lost(drafted):
+    assert drafted.post(number("tell"), data={"story": "He shouts.", "go": "skip"}).location == number("feelings")
+    drafted.get(CHECK)
+    assert "He shouts." in drafted.page.text
+
+
 def test_who_sends_now_has_left_the_rest_out_and_reads_so_2_1(drafted, db):
     drafted.post(number("feelings"), data={"feelings": ["sad"], "go": "later"})
     come_back(drafted, db, saved(drafted))

@@ -37,7 +37,7 @@ def test_changing_how_to_reach_them_asks_all_that_the_first_form_asked(portal: A
     opened = case_with_words(db, keys)
     sign_in(portal)
     form = portal.get(REACH).get_data(as_text=True)
-    assert "If you told us that someone must not know, we wrote that down for our team." in form
+    assert "Is there someone who must not know about this?" in form
     for asked in ("Can we say we are from the council?", "What if someone else picks up?", "When is a good time?"):
         assert asked in form
     given = {"ways": ["call", "post"], "call_number": "07700 900123", "call_say_council": "no", "call_if_other": "end"}
@@ -66,6 +66,23 @@ def test_what_is_not_asked_again_stays_on_the_card(portal: Any, db: Any, keys: A
     card = card_of(db, keys.staff.ring.with_case(opened.case), opened.case)
     assert card is not None
     assert (card["text_number"], card["must_not_see"], card["address_secret"]) == ("07700 900123", "My aunt", "yes")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"worker": {"must_not_know": ["parents"]}},
+        {"worker": {"must_not_know_words": "Megan"}},
+        {"privacy": {"must_not_see": "My aunt"}},
+    ],
+)
+def test_that_someone_must_not_know_is_confirmed_to_who_said_so_and_no_name_is_shown_2_4(portal, db, keys, answers):
+    case_with_words(db, keys, answers={"contact": {"ways": ["here"]}, **answers})
+    sign_in(portal)
+    shown = portal.get(REACH).get_data(as_text=True)
+    assert "You told us that someone must not know. We wrote that down for our team." in shown
+    assert "Is there someone who must not know" not in shown
+    assert not any(name in shown for name in ("Megan", "My aunt", "My parents"))
 
 
 def test_a_point_is_changed_from_the_words_there_are(portal: Any, db: Any, keys: Any) -> None:

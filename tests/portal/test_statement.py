@@ -1,5 +1,6 @@
 """The stage 2 statement, drafted by staff, put right line by line and signed by the person (K-31, rules 1.5.1)."""
 
+import re
 from datetime import date
 
 import pytest
@@ -150,3 +151,31 @@ def test_what_was_told_by_phone_counts_as_theirs_and_staff_never_sign_for_them(
     row = db.scalars(select(ComplaintStatement)).one()
     with pytest.raises(NotAllowed, match="Only the person signs"):
         stating.sign(db, asked.case, row, "Sam", keys=asked.keys, actor=officer, now=at(8))
+
+
+def test_an_advocate_who_was_there_says_so_beside_the_signature_5_3(portal, admin, sign_in, db, keys, asked):
+    another_holder(db, keys, asked, WORDS, OTHER)
+    sign_in(Role.OFFICER)
+    offered(admin)
+    come_back(portal, OTHER)
+    assert "I was with them when they signed this" not in portal.get("/your-page/10").get_data(as_text=True)
+    come_back(portal)
+    portal.post("/your-page/10/right")
+    portal.post("/your-page/10/sign", data={"agree": ["look", "happen"], "name": "Sam"})
+    assert portal.post("/your-page/10/there", data={"there": ["there"], "witness": "Sam"}).status_code == 303
+    assert "was there when this was signed" not in portal.get("/your-page/10").get_data(as_text=True)
+    come_back(portal, OTHER)
+    portal.get("/your-page/10")
+    wrong = portal.post("/your-page/10/there", data={"there": [], "witness": "Ama Boateng"})
+    assert (wrong.status_code, "Pick it if it is true" in wrong.get_data(as_text=True)) == (422, True)
+    assert "Ama Boateng" in wrong.get_data(as_text=True)
+    assert portal.post("/your-page/10/there", data={"there": ["there"], "witness": "Ama Boateng"}).status_code == 303
+    come_back(portal)
+    portal.get("/your-page/10")
+    assert "Ama Boateng was there when this was signed, on Tuesday 8 December." in plain(portal.page.text)
+    assert "Ama Boateng says that they were there" in plain(admin.get(HERE).get_data(as_text=True))
+
+
+def plain(text):
+    """Without the marks that keep a name apart."""
+    return re.sub(r"<[^>]*>|[\u2068\u2069]", "", text)
