@@ -12,15 +12,18 @@ from models.credentials.passwords import Verdict, check_password, hash_password,
 from models.credentials.references import new_reference, read_reference
 from models.credentials.stretching import Cost, Weak, new_salt, prepare, stretch
 from models.credentials.wordlists import (
+    YOUNG,
     adult_list,
     adult_words,
     normalise,
     picture,
+    picture_groups,
     picture_list,
     young_words,
 )
 
 __all__ = [
+    "YOUNG",
     "Cost",
     "Verdict",
     "Weak",
@@ -36,6 +39,7 @@ __all__ = [
     "normalise",
     "password_problem",
     "picture",
+    "picture_groups",
     "picture_list",
     "prepare",
     "read_reference",

@@ -50,6 +50,13 @@ def _pictured() -> frozenset[str]:
     return frozenset(picture_list())
 
 
+@cache
+def picture_groups() -> dict[str, tuple[str, ...]]:
+    """A child's words by what their pictures show, to find a word without spelling it."""
+    lines = (line.partition(": ") for line in _lines("picture_groups.txt"))
+    return {group: tuple(words.split()) for group, _, words in lines}
+
+
 def _lines(name: str) -> tuple[str, ...]:
     text = files(__package__ or "models.credentials").joinpath(name).read_text("utf-8")
     return tuple(line for line in text.split("\n") if line and not line.startswith("#"))

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import drafting, returning, throttling, unsent
 from models.cases.languages_here import reads
-from models.credentials import stretch
+from models.credentials import YOUNG, normalise, picture_groups, picture_list, stretch
 from models.sealing import Lock
 from models.tables.holder import Holder
 from models.tables.session import VisitKind
@@ -46,6 +46,22 @@ def send() -> ResponseReturnValue:
     return _enter(holder, lock)
 
 
+@bp.route("/come-back/2", methods=["GET", "POST"])
+def by_picture() -> ResponseReturnValue:
+    """A word found by its picture, put after those there are: no spelling, and nothing of it in an address (T18)."""
+    if request.method == "GET":
+        return redirect(url_for(".show"), 303)
+    form = SignInForm(request.form)
+    words = normalise(form.secret_words.data or "").split()
+    words = words[:-1] if "out" in request.form else words
+    if (found := request.form.get("pick", "")) in picture_list():
+        words = [*words, found]
+    form.secret_words.data = " ".join(words)
+    pictured = [word for word in words if word in picture_list()]
+    group = picture_groups().get(request.form.get("group", ""), ())
+    return _show(form, 200, pictured=pictured, group=group, groups=picture_groups(), enough=len(words) >= YOUNG)
+
+
 def tried(holder: Holder, typed: str, reference: str) -> Lock | None:
     """The holder's lock, if these are the words. Slow, and outside every transaction."""
     pepper = site_keys().pepper(holder.pepper)
@@ -76,10 +92,10 @@ def refused(form: SignInForm, why: str, status: int) -> ResponseReturnValue:
     return _show(form, status)
 
 
-def _show(form: SignInForm, status: int) -> ResponseReturnValue:
+def _show(form: SignInForm, status: int, **found: object) -> ResponseReturnValue:
     """Whatever came along goes along again."""
     along = brought()
-    return page("sign_in/show", "sign_in", status, form=form, carried=carry(*along) if along else None)
+    return page("sign_in/show", "sign_in", status, form=form, carried=carry(*along) if along else None, **found)
 
 
 def _enter(holder: Holder, lock: Lock) -> ResponseReturnValue:

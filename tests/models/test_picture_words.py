@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from models import credentials
+from models.words import deck
 
 PICTURES = Path("static/words")
 SAME_SOUND = (
@@ -119,3 +120,10 @@ def test_picture_words_are_short_kind_and_sound_like_no_other() -> None:
 )
 def test_words_are_read_however_they_are_typed(typed: str) -> None:
     assert credentials.normalise(typed) == "river moon otter"
+
+
+def test_every_picture_word_is_in_one_group_small_enough_to_look_through():
+    groups = credentials.picture_groups()
+    assert sorted(word for words in groups.values() for word in words) == sorted(credentials.picture_list())
+    assert max(map(len, groups.values())) <= 64
+    assert set(groups) <= set(deck("tracking")["by_picture"].say)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models.cases.reissuing import ONE_TIME
+from models.credentials import picture_groups
 from models.procedure.terms import Journey, Role
 from models.tables import AuditRow, Holder, Message, Visit
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
@@ -43,6 +44,33 @@ def test_however_it_is_typed(portal: Any, db: Any, keys: Any, reference: str, wo
     assert answer.status_code == 303
     assert answer.location == "/your-page"
     assert portal.get("/your-page").status_code == 200
+
+
+def test_words_are_found_by_their_pictures_with_nothing_typed_or_in_an_address_t18(
+    portal: Any, db: Any, keys: Any
+) -> None:
+    words = "otter bell river lamp snowman"
+    case_with_words(db, keys, words=words)
+    portal.get("/come-back")
+    find = next(given for given in portal.page.all("button") if given.get("id") == "find")
+    assert find["formaction"] == "/come-back/2#by-picture"
+    so_far = ""
+    for word in words.split():
+        typed = {"reference": REFERENCE, "secret_words": so_far}
+        group = next(name for name, inside in picture_groups().items() if word in inside)
+        portal.post("/come-back/2", data={**typed, "group": group})
+        assert word in [given.get("value") for given in portal.page.all("button") if given.get("name") == "pick"]
+        portal.post("/come-back/2", data={**typed, "pick": word})
+        so_far = next(given["value"] for given in portal.page.all("input") if given.get("name") == "secret_words")
+        assert [given["value"] for given in portal.page.all("input") if given.get("name") == "reference"] == [REFERENCE]
+    assert so_far == words
+    assert "That is all five." in portal.page.text
+    portal.post("/come-back/2", data={"reference": REFERENCE, "secret_words": so_far, "out": "1"})
+    assert "snowman" not in portal.page.html
+    portal.post("/come-back/2", data={"reference": REFERENCE, "secret_words": "otter", "pick": "nonsense"})
+    assert "nonsense" not in portal.page.html
+    assert come_back(portal, words=so_far).location == "/your-page"
+    assert portal.get("/come-back/2").location == "/come-back"
 
 
 def test_nothing_stands_in_the_way_of_pasting_and_there_is_no_puzzle_t18(portal: Any) -> None:
