@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.cases.answers import contact_card
+from models.cases.answers import WAY_OF, contact_card
 from models.cases.told import ContactCard
 from models.fields import PickField
 from models.procedure.terms import Way
@@ -107,6 +107,13 @@ class ReachForm(ask("tracking", "reach", **REACH)):  # type: ignore[misc]
                 self[name].errors = [self.words.error(code)]
                 good = False
         return good
+
+    def groups(self) -> dict[Way, list[Any]]:
+        """The controls of each way, which its tick brings to sight."""
+        found: dict[Way, list[Any]] = {}
+        for name in DETAILS:
+            found.setdefault(WAY_OF[name], []).append(self[name])
+        return found
 
     def card(self) -> ContactCard:
         given = self.answer()

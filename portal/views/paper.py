@@ -8,12 +8,22 @@ from portal.journeys import PATHS
 bp = Blueprint("paper", __name__)
 
 ASKED = ("safe", "about", "tell", "feelings", "wants", "soon", "worker", "advocate", "who", "contact", "needs")
-ALSO = {"contact": ("contact_details", ("text_number", "call_number", "email", "address"))}  # where a tick needs more
+# Where a tick needs more: the number, and whether it is safe, in the words of the page that asks it.
+ALSO = ("text_number", "text_seen", "call_number", "call_voicemail", "call_say_council", "email", "email_seen")
+ALSO += ("address", "post_opened")
+NOT_ON_PAPER = {"whose"}  # only asked where somebody helps at the screen
 
 
 @bp.get("/paper")
 def show() -> ResponseReturnValue:
     path = PATHS["your-voice"]
-    asked = [(path.entry(step), step.form.kinds) for name in ASKED if (step := path.steps[path.number(name) - 1]).form]
-    also = {name: [path.words[entry].field(one) for one in fields] for name, (entry, fields) in ALSO.items()}
-    return render_template("portal/paper/show.html", words=path.words["paper"], asked=asked, also=also)
+    details = path.words["contact_details"]
+    asked = []
+    for step in (path.steps[path.number(name) - 1] for name in ASKED):
+        kinds = step.form.kinds if step.form else {}
+        fields = [
+            (one, kinds[name]) for name, one in path.entry(step).fields.items() if name in {*kinds} - NOT_ON_PAPER
+        ]
+        also = [(details.field(name), "") for name in ALSO] if step.id == "contact" else []
+        asked.append((path.entry(step), fields + also))
+    return render_template("portal/paper/show.html", words=path.words["paper"], asked=asked)

@@ -57,9 +57,9 @@ def by_picture() -> ResponseReturnValue:
     if (found := request.form.get("pick", "")) in picture_list():
         words = [*words, found]
     form.secret_words.data = " ".join(words)
-    pictured = [word for word in words if word in picture_list()]
+    chosen = [word for word in words if word in picture_list()]
     group = picture_groups().get(request.form.get("group", ""), ())
-    return _show(form, 200, pictured=pictured, group=group, groups=picture_groups(), enough=len(words) >= YOUNG)
+    return _show(form, 200, chosen=chosen, group=group, groups=picture_groups(), enough=len(words) >= YOUNG)
 
 
 def tried(holder: Holder, typed: str, reference: str) -> Lock | None:

@@ -120,3 +120,15 @@ def test_a_message_that_comes_after_the_time_ran_out_is_shown_again_and_not_sent
     assert "I waited all day for them." in answer.text
     assert "It is not sent." in portal.page.text
     assert count(db, ThreadMessage) == 0
+
+
+@pytest.mark.parametrize(
+    "address", ["your-voice/14", "your-voice/8", "your-say/8", "your-say/17", "pictures/8", "now/1"]
+)
+def test_enter_in_a_box_goes_on_and_neither_back_nor_to_pictures(portal, address):
+    """A browser presses the first button of the form that there is: it is one that says nothing else."""
+    portal.get(f"/{address}")
+    first = portal.page.all("button")[0]
+    assert first["form"] == portal.page.all("form")[-1]["id"]
+    assert "name" not in first
+    assert "hidden" in first

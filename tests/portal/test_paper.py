@@ -11,7 +11,7 @@ def test_the_paper_form_asks_what_the_questions_ask_in_the_same_words(portal):
     portal.get("/paper")
     words = deck("young_person")
     for name in ASKED:
-        assert words[name].title in portal.page.text
+        assert words[name].short in portal.page.text
         for field in words[name].fields.values():
             assert not [said for said in field.options.values() if said not in portal.page.text]
     assert "FREEPOST ASHBOURNE YOUR VOICE" in portal.page.text

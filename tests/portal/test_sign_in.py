@@ -65,6 +65,8 @@ def test_words_are_found_by_their_pictures_with_nothing_typed_or_in_an_address_t
         assert [given["value"] for given in portal.page.all("input") if given.get("name") == "reference"] == [REFERENCE]
     assert so_far == words
     assert "That is all five." in portal.page.text
+    shown = [given["src"].rpartition("/")[2].partition(".")[0] for given in portal.page.all("img")]
+    assert shown[-6:-1] == words.split()  # the last is that of Listen
     portal.post("/come-back/2", data={"reference": REFERENCE, "secret_words": so_far, "out": "1"})
     assert "snowman" not in portal.page.html
     portal.post("/come-back/2", data={"reference": REFERENCE, "secret_words": "otter", "pick": "nonsense"})
