@@ -116,7 +116,7 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     content, easy = _content(ring(me), found), request.args.get("v") == EASY
     files = [url_for(".report", letter_id=letter_id, number=n) for n, _ in enumerate(_with(content), 1)]
     beside = [] if me.helper or not me.main else copies.readers(g.db, me.case, ring(me), found)
-    more = {"called": _title(found), "content": content, "easy": easy, "files": files, "beside": beside}
+    more: dict[str, Any] = {"called": _title(found), "content": content, "easy": easy, "files": files, "beside": beside}
     return page("tracking/letter", "letters", letter=found, **more)
 
 
