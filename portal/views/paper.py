@@ -10,9 +10,9 @@ bp = Blueprint("paper", __name__)
 ASKED = ("safe", "about", "tell", "feelings", "wants", "soon", "worker", "advocate", "who", "contact", "needs")
 # Where a tick needs more: the number, and whether it is safe, in the words of the page that asks it.
 ALSO = (
-    "text_number", "text_seen", "call_number", "call_voicemail", "call_say_council", "email", "email_seen", "address",
-    "post_opened",
-)  # fmt: skip
+    *("text_number", "text_seen", "call_number", "call_voicemail", "call_say_council"),
+    *("email", "email_seen", "address", "post_opened"),
+)
 NOT_ON_PAPER = {"whose"}  # only asked where somebody helps at the screen
 
 
