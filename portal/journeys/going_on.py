@@ -22,7 +22,7 @@ SAFETY |= {("urgent", "yes"): "safety.no", ("urgent", "not_sure"): "safety.not_s
 SAFETY |= {("instructed", "worried"): "safety.not_sure"}
 
 
-def goes_to(path: Path, step: Step, number: int, answers: Answers, go: str) -> str:
+def goes_to(path: Path, step: Step, number: int, answers: Answers, go: str, **along: Any) -> str:
     """The address after this answer. Somebody who is not safe is shown help first, and can carry on from there."""
     said = answers.get(step.id, {})
     for name in ("safe", "danger", "instructed"):
@@ -37,7 +37,7 @@ def goes_to(path: Path, step: Step, number: int, answers: Answers, go: str) -> s
     after = path.after(number, answers)
     if after is None:
         return url_for("check.show", door=path.door)
-    return url_for("question.show", door=path.door, number=after, s=_heard(path, step, answers))
+    return url_for("question.show", door=path.door, number=after, s=_heard(path, step, answers), **along)
 
 
 CHECK = "check"

@@ -111,6 +111,13 @@ class Path:
         steps = enumerate(self.steps, 1)
         return [(place, step) for place, step in steps if step.form is not None and not step.skip(answers)]
 
+    def leads_on(self, number: int, answers: Answers, *, changed: bool) -> bool:
+        """Whether this answer opens a question of its own. Who came from the check to change one sees that before they
+        go back there, and no other."""
+        after = self.after(number, answers)
+        step = self.step(after) if after else None
+        return step is not None and step.skip is not never and (changed or step.id not in answers)
+
     def may_send(self, number: int) -> bool:
         """Whether this page offers to send what is there."""
         return bool(self.send_from) and number >= self.number(self.send_from)

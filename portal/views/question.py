@@ -73,10 +73,22 @@ def keep(door: str, number: int) -> ResponseReturnValue:
         return _page(path, step, number, form, answers, wrong=True), 422
     if step.sends and not request.form.get("go"):
         return _sent(path, step, form)
-    go = request.form.get("go", "")
+    go, changed = request.form.get("go", ""), form.answer() != answers.get(step.id)
+    if not go and _changing() and not path.leads_on(number, {**answers, step.id: form.answer()}, changed=changed):
+        go = CHECK
     answers = _keep(path, step, form, at=stands_at(path, step, number, {**answers, step.id: form.answer()}, go))
     g.db.commit()
-    return redirect(goes_to(path, step, number, answers, go), 303)
+    return redirect(goes_to(path, step, number, answers, go, **_changing()), 303)
+
+
+def _changing() -> dict[str, Any]:
+    """They came from the check to change this one, and go back there after it."""
+    return {"c": 1} if request.args.get("c") else {}
+
+
+def _or_check(path: Path, number: int | None) -> str:
+    """The address of that question; without one, of the check."""
+    return url_for(".show", door=path.door, number=number) if number else url_for("check.show", door=path.door)
 
 
 def _instead(path: Path, step: Step, number: int, form: Question, answers: Any) -> ResponseReturnValue | None:
@@ -120,7 +132,11 @@ def _files(path: Path, step: Step, number: int, form: Question, came: attached.C
         return render_template(FILES, **_context(path, step, number, form, answers, problems)), 422 if problems else 200
     if problems:
         return _page(path, step, number, form, answers, wrong=True, problems=problems), 422
-    return redirect(url_for(".show", door=path.door, number=number, _anchor="part-files"), 303) if came.stays else None
+    return (
+        redirect(url_for(".show", door=path.door, number=number, _anchor="part-files", **_changing()), 303)
+        if came.stays
+        else None
+    )
 
 
 def _found(door: str, number: int) -> tuple[Path, Step]:
@@ -175,6 +191,8 @@ def _back(path: Path, step: Step, number: int, form: Question, answers: Any) -> 
         return redirect(url_for("language.show", to=url_for(".show", door=path.door, number=number)), 303)
     if request.form.get("go") in DOORS:
         return redirect(url_for(".show", door=path.door, number=number, mode=request.form["go"]), 303)
+    if _changing():
+        return redirect(url_for("check.show", door=path.door), 303)
     before = path.before(number, answers)
     return redirect(url_for(".show", door=path.door, number=before) if before else url_for("start.show"), 303)
 
@@ -187,9 +205,7 @@ def _skipped(path: Path, step: Step, number: int, form: Question, answers: Any) 
     if not g.no_draft:
         drafting.stand_at(g.db, g.visit, stands_at(path, step, number, answers, ""))
     g.db.commit()
-    after = path.after(number, answers)
-    to = url_for(".show", door=path.door, number=after) if after else url_for("check.show", door=path.door)
-    return redirect(to, 303)
+    return redirect(_or_check(path, None if _changing() else path.after(number, answers)), 303)
 
 
 def _declined(path: Path, step: Step, number: int) -> ResponseReturnValue:
@@ -232,7 +248,7 @@ def _rows_changed(path: Path, step: Step, number: int, form: RowsForm, answers: 
         if more:
             form.add_row()
         return render_template(ROWS, **_context(path, step, number, form, answers))
-    return redirect(url_for(".show", door=path.door, number=number, more=more, _anchor="part-rows"), 303)
+    return redirect(url_for(".show", door=path.door, number=number, more=more, _anchor="part-rows", **_changing()), 303)
 
 
 def _rows_unreadable(path: Path, step: Step, number: int, form: RowsForm, answers: Any) -> ResponseReturnValue:
@@ -276,10 +292,9 @@ def _context(
         "words": entry,
         "facts": facts_for(entry),
         "form": form,
-        "back": url_for("question.show", door=path.door, number=back) if back else url_for("start.show"),
-        "after": url_for("question.show", door=path.door, number=after)
-        if after
-        else url_for("check.show", door=path.door),
+        "changing": _changing(),
+        "back": _or_check(path, None if _changing() else back) if back or _changing() else url_for("start.show"),
+        "after": _or_check(path, after),
         **said_on(path, request.args.get("s", "")),
         **(attached.shown(step.files, g.kept, problems) if step.files else {}),
     }
