@@ -48,7 +48,6 @@ CLEAR = {
     "corrective_action.type": LABEL,
     "council_choice.name": "the name of a letter, or a label of a council's list",
     "council_choice.topic": CODE,
-    "council_choice.value": "the council's own words in its letters, which everybody gets, and codes of its lists",
     "council_code.group": LABEL,
     "council_code.label": LABEL,
     "council_code.list": CODE,

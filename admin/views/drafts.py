@@ -9,7 +9,7 @@ from models.cases import desk_drafts
 from models.cases.desk_drafts import ChangedMeanwhile
 
 bp = Blueprint("drafts", __name__, url_prefix="/cases/<reference>/draft/<place>")
-PART, BOTH = "admin/case/_draft.html", "admin/case/draft_twice.html"
+PART, BOTH = "admin/drafts/_draft.html", "admin/drafts/twice.html"
 
 
 @bp.post("")

@@ -31,7 +31,7 @@ def test_a_council_keeps_its_lists_and_words_its_letters(at_the_desk, sites, db,
     expect(page.get_by_role("status")).to_contain_text("Put back.")
     page.goto(f"{sites.admin}/settings/letters/words")
     look(page, "wordings")
-    page.get_by_role("link", name="As shipped: Acknowledgement, stage 1, to a child").click()
+    page.locator("#child-1").click()
     page.get_by_label("Our own paragraphs").fill("We have a new home. It is in the town.")
     press(page, "See it as they will")
     expect(page.locator("#letter")).to_contain_text("We have a new home.")
