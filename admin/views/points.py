@@ -1,6 +1,7 @@
 """The points of a case, in order, and what the person says we have wrong."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
 from models.procedure.terms import Procedure
 from models.procedure.working_days import local_day
-from models.register.labels import active
+from models.register.labels import choosable, entries
 from models.sealing import Keyring
 from models.tables import Case, Point, PointChange
 
@@ -63,7 +64,7 @@ def change(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:point_id>/counts-as")
 def classify(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
     case, ring = opened(reference)
-    form = _counting(points.one(g.db, case, point_id), request.form)
+    form = _counting([points.one(g.db, case, point_id)], request.form)[point_id]
     if not form.validate():
         return _page(case, ring, PointForm(), counting={point_id: form}), 422
     said = {"nature": form.nature.data or "", "service": form.service.data or ""}
@@ -84,12 +85,15 @@ def _form(given: Any = None) -> PointForm:
     return form
 
 
-def _counting(point: Point, given: Any = None) -> CountForm:
-    """What this point may count as; what it has stays, though nobody can choose it any more."""
-    today = local_day(g.now)
-    of = [active(g.db, name, today, also=getattr(point, name)) for name in ("nature", "service")]
-    present = {"nature": point.nature, "service": point.service}
-    return CountForm(given, data=present, prefix=f"n{point.number}-").offer(*of)
+def _counting(rows: Sequence[Point], given: Any = None) -> dict[uuid.UUID, CountForm]:
+    """What each point may count as; what it has stays, though nobody can choose it any more."""
+    lists = entries(g.db, local_day(g.now))
+    found = {}
+    for row in rows:
+        nature, service = (choosable(lists[name].values(), getattr(row, name)) for name in ("nature", "service"))
+        present = {"nature": row.nature, "service": row.service}
+        found[row.id] = CountForm(given, data=present, prefix=f"n{row.number}-").offer(nature, service)
+    return found
 
 
 def _done(reference: str, said: str) -> ResponseReturnValue:

@@ -39,9 +39,14 @@ def entries(db: Session, on: date) -> dict[str, dict[str, Entry]]:
     return {name: _entries(name, brought.get(name, []), chosen.get(name, {})) for name in LISTS}
 
 
-def active(db: Session, name: str, on: date, *, also: str | None = None) -> list[tuple[str, str]]:
-    """What may be chosen on that day, for a box; `also` stays, though it can be chosen no more."""
-    found = [entry.label for entry in entries(db, on)[name].values() if entry.active]
+def active(db: Session, name: str, on: date) -> list[tuple[str, str]]:
+    """What may be chosen of this list on that day, for a box."""
+    return choosable(entries(db, on)[name].values())
+
+
+def choosable(of: Iterable[Entry], also: str | None = None) -> list[tuple[str, str]]:
+    """The same of entries that were read already; `also` stays, though it can be chosen no more."""
+    found = [entry.label for entry in of if entry.active]
     kept = [(also, f"{also} (not chosen any more)")] if also and also not in found else []
     return [*((label, label) for label in found), *kept]
 
