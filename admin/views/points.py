@@ -107,7 +107,7 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
     rows, changes = points_of(g.db, case), points.open_changes(g.db, case)
     shown = list(zip(rows, open_texts(ring, Point.text, rows), strict=True))
     said = list(zip(changes, open_texts(ring, PointChange.text, changes), strict=True))
-    counting = {row.id: _counting(row) for row in rows} | more.pop("counting", {})
+    counting = _counting(rows) | more.pop("counting", {})
     context = {
         "counting": counting,
         "wrong_id": None,
