@@ -9,8 +9,28 @@ LISTS = (
     "show", "find", "periods", "ask_period", "settle_period", "holds", "hold_everything", "look_again", "ask_to_lift",
     "lift", "gone", "certificate",
 )  # fmt: skip
+REQUESTS = (
+    "show",
+    "new",
+    "keep",
+    "one",
+    "identity",
+    "authority",
+    "pause",
+    "extend",
+    "child",
+    "add",
+    "nothing",
+    "answer",
+)
+PAPERS = (
+    "show", "share", "settle_share", "gather", "paper", "judge", "picture", "everywhere", "ask", "settle", "take",
+    "release",
+)  # fmt: skip
 RECORDS_RULES = {
     **dict.fromkeys((f"records.{page}" for page in LISTS), only(*KEEPERS)),
     **dict.fromkeys((f"record.{page}" for page in ("show", "hold", "asked", "decide", "settle")), case_of(*KEEPERS)),
+    **dict.fromkeys((f"access.{page}" for page in REQUESTS), only(*KEEPERS)),
+    **dict.fromkeys((f"access_case.{page}" for page in PAPERS), only(*KEEPERS)),
     "erased.show": case_of(*SEE_WHAT_IS_LEFT),
 }

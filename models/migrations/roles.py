@@ -51,6 +51,9 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 WORKER_CLOSED = frozenset(
     {
+        "access_bundle",
+        "access_file",
+        "access_paper",
         "note",
         "contribution",
         "answer",

@@ -1,6 +1,7 @@
 """The tables. Importing this package maps them all."""
 
 from models.tables.access import AdvocateAccess, AdvocateDraft, LetterLeave
+from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessPause, AccessRequest
 from models.tables.account import Account, AccountRequest, AccountRole, FactorReset, Invitation, RecoveryCode
 from models.tables.advocacy import Referral
 from models.tables.audit import AuditHead, AuditRow
@@ -51,6 +52,11 @@ from models.tables.words import (
 )
 
 __all__ = [
+    "AccessBundle",
+    "AccessFile",
+    "AccessPaper",
+    "AccessPause",
+    "AccessRequest",
     "Account",
     "AccountRequest",
     "AccountRole",

@@ -1,0 +1,196 @@
+"""Who asks to see what is kept: the list with its clocks, and one request with its next step (SAR-01, SAR-02)."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from admin.forms.access import AddForm, AuthorityForm, CheckForm, ChildForm, DayForm, LogForm, MoreForm
+from models.access import cases, requests
+from models.access.building import build
+from models.audit import note
+from models.cases.policies import holidays, in_force
+from models.procedure import access
+from models.procedure.access import By, Child
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
+from models.tables import AccessRequest
+
+bp = Blueprint("access", __name__, url_prefix="/records/requests")
+ONE = "admin/access/one.html"
+
+
+@bp.get("")
+def show() -> ResponseReturnValue:
+    note(g.db, g.staff, "access_list", now=g.now)
+    rows = requests.all_of(g.db, g.staff, g.keys, now=g.now)
+    return render_template("admin/access/show.html", rows=rows, by=access.BY, today=local_day(g.now))
+
+
+@bp.get("/new")
+def new() -> ResponseReturnValue:
+    return render_template("admin/access/new.html", form=LogForm())
+
+
+@bp.post("/new")
+def keep() -> ResponseReturnValue:
+    form = LogForm(request.form)
+    if form.validate():
+        try:
+            row = requests.log(
+                g.db, By(form.by.data or ""), form.came.data or "", form.on.data, form.words(),
+                asks_proof=form.proof.data == "yes", **_by(),
+            )  # fmt: skip
+            return _done(row, "Kept. Its clock is on this page.")
+        except NotAllowed as problem:
+            form.on.errors = [str(problem)]
+    return render_template("admin/access/new.html", form=form), 422
+
+
+@bp.get("/<uuid:row_id>")
+def one(row_id: uuid.UUID) -> ResponseReturnValue:
+    row = here(row_id)
+    note(g.db, g.staff, "access_view", now=g.now, object_kind="access", object_id=row.id)
+    return _page(row)
+
+
+@bp.post("/<uuid:row_id>/identity")
+def identity(row_id: uuid.UUID) -> ResponseReturnValue:
+    return _checked(row_id, "identity", CheckForm(request.form, prefix="identity-"))
+
+
+@bp.post("/<uuid:row_id>/authority")
+def authority(row_id: uuid.UUID) -> ResponseReturnValue:
+    return _checked(row_id, "authority", AuthorityForm(request.form, prefix="authority-"))
+
+
+@bp.post("/<uuid:row_id>/pause")
+def pause(row_id: uuid.UUID) -> ResponseReturnValue:
+    row, form = here(row_id), DayForm(request.form, prefix="pause-")
+    waits = access.stands_still(requests.facts_of(g.db, row))
+    move = requests.go_on if waits else requests.pause
+    said = "It goes on." if waits else "The month stands still until they answer."
+    return _tried(row, form, "pause", "on", lambda: move(g.db, row, form.on.data, actor=g.staff, now=g.now), said)
+
+
+@bp.post("/<uuid:row_id>/more-time")
+def extend(row_id: uuid.UUID) -> ResponseReturnValue:
+    row, form = here(row_id), MoreForm(request.form, prefix="more-")
+    said = "Kept. They have their answer two months later."
+    given = (form.why.data or "", form.words.data or "", form.told.data)
+    return _tried(row, form, "more", "told", lambda: requests.extend(g.db, row, *given, **_by()), said)
+
+
+@bp.post("/<uuid:row_id>/child")
+def child(row_id: uuid.UUID) -> ResponseReturnValue:
+    row, form = here(row_id), ChildForm(request.form, prefix="child-")
+    words = form.words.data or ""
+    keep_it = lambda: requests.about_child(g.db, row, form.child(), words, **_by())  # noqa: E731
+    return _tried(row, form, "child", "words", keep_it, "Kept.")
+
+
+@bp.post("/<uuid:row_id>/cases")
+def add(row_id: uuid.UUID) -> ResponseReturnValue:
+    row, form = here(row_id), AddForm(request.form, prefix="add-")
+    typed = form.reference.data or ""
+    said = "Added. Nothing of it is erased until the request is answered."
+    return _tried(row, form, "add", "reference", lambda: cases.add(g.db, row, typed, **_by()), said)
+
+
+@bp.post("/<uuid:row_id>/nothing")
+def nothing(row_id: uuid.UUID) -> ResponseReturnValue:
+    row, do = here(row_id), request.form.get("do")
+    try:
+        if do == "ask":
+            requests.nothing(g.db, row, actor=g.staff, now=g.now)
+        else:
+            requests.agree_nothing(g.db, row, agree=do == "agree", actor=g.staff, now=g.now)
+    except NotAllowed as problem:
+        g.db.rollback()
+        return _done(here(row_id), str(problem))
+    said = {"ask": "Kept. Somebody else looks too, and agrees.", "agree": "Agreed. Give them the answer."}
+    return _done(row, said.get(do or "", "Not agreed. Look again."))
+
+
+@bp.post("/<uuid:row_id>/answer")
+def answer(row_id: uuid.UUID) -> ResponseReturnValue:
+    """The answer without papers: the same to the letter, whatever there may be."""
+    row = here(row_id)
+    if row.nothing_agreed_by is None:
+        abort(404)
+    read = requests.read(g.db, row, g.keys, now=g.now)
+    council = in_force(g.db, current_app.config["HEARD"].council, local_day(g.now)).name
+    content = build(council, row.number, read.who, row.answered_on or local_day(g.now), ())
+    note(g.db, g.staff, "access_answer", now=g.now, object_kind="access", object_id=row.id)
+    g.db.commit()
+    return pdf(content, row.number)
+
+
+def pdf(content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return Response(content, mimetype="application/pdf", headers=headers)
+
+
+def here(row_id: uuid.UUID) -> AccessRequest:
+    return requests.one(g.db, g.staff, row_id) or abort(404)
+
+
+def _checked(row_id: uuid.UUID, what: str, form: CheckForm) -> ResponseReturnValue:
+    row = here(row_id)
+    given = (what, form.how.data or "", form.on.data, form.seen.data or "")
+    return _tried(row, form, what, "on", lambda: requests.checked(g.db, row, *given, **_by()), "Kept.")
+
+
+def _tried(row: AccessRequest, form: Any, name: str, field: str, do: Any, said: str) -> ResponseReturnValue:
+    """Do it if the form and the rules let it; else the page again, with what was typed and what is wrong."""
+    row_id, by_another = row.id, row.by in (By.PARENT, By.REPRESENTATIVE)
+    done = {"identity": row.identity, "authority": row.authority or not by_another, "more": row.more_time,
+            "child": row.by == By.CHILD}  # fmt: skip
+    if row.answered_on or done.get(name):
+        return _done(row, "This is done already. Look at how it stands now.")
+    if form.validate():
+        try:
+            do()
+            return _done(row, said)
+        except NotAllowed as problem:
+            g.db.rollback()
+            form[field].errors = [str(problem)]
+    return _page(here(row_id), **{name: form}), 422
+
+
+def _done(row: AccessRequest, said: str) -> ResponseReturnValue:
+    to = url_for(".one", row_id=row.id)
+    g.db.commit()
+    flash(said)
+    return redirect(to, 303)
+
+
+def _by() -> dict[str, Any]:
+    return {"actor": g.staff, "now": g.now, "keys": g.keys}
+
+
+def _page(row: AccessRequest, **typed: Any) -> str:
+    read = requests.read(g.db, row, g.keys, now=g.now)
+    forms = {
+        "identity": CheckForm(prefix="identity-"), "authority": AuthorityForm(prefix="authority-"),
+        "pause": DayForm(prefix="pause-"), "more": MoreForm(prefix="more-"), "add": AddForm(prefix="add-"),
+        "child": ChildForm(prefix="child-", data=read.words.get("child")),
+    }  # fmt: skip
+    index = current_app.extensions["keys"].index
+    staff = [row.identity_by, row.authority_by, row.nothing_by, row.nothing_agreed_by, row.logged_by]
+    return render_template(
+        ONE,
+        one=read,
+        working=access.working(read.asked, holidays(g.db)),
+        still=access.stands_still(read.asked),
+        more_by=access.more_time_by(read.asked),
+        files=cases.of_request(g.db, g.staff, read, g.keys),
+        found=cases.candidates(g.db, g.staff, index, read),
+        names=cases.names(g.db, staff),
+        no_child=read.child == Child(),
+        forms={**forms, **typed},
+        wrong=next(iter(typed.values()), None),
+        codes=access,
+        for_another=read.by in (By.PARENT, By.REPRESENTATIVE),
+    )

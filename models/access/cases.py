@@ -1,0 +1,188 @@
+"""Which cases a request is about, and whether what a child told us goes to who asks for the child (SAR-02).
+
+A case that somebody may not open is not among what they find, add, count or read here: for them it does not exist, and
+whoever may open it does its part alone. So nobody reads from a request that there is another case.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access.requests import THEMSELVES, Request, only_a_keeper
+from models.audit import Actor, note
+from models.cases import legal_holds
+from models.cases.finding import find_on_record, on_record
+from models.cases.indexing import having
+from models.procedure.access import By, is_guarded, why_not_given
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
+from models.sealing import Keyring, Unreadable
+from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessRequest
+from models.tables.case import Case
+from models.tables.retention import LegalHold
+from models.tables.staff import Staff
+
+REVIEW = timedelta(days=120)  # a month, two more, and some days to lift the hold
+NOT_HERE = "There is no case with this reference that you may open."
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One case of a request, as who may open it reads it."""
+
+    row: AccessFile
+    case: Case
+    guarded: bool
+    words: dict[str, Any]
+    papers: int
+    unread: int
+    bundle: AccessBundle | None
+
+    @property
+    def goes_out(self) -> bool:
+        return not self.guarded or (self.row.share == "give" and self.row.shared_agreed_by is not None)
+
+    @property
+    def step(self) -> str:
+        """What is next, as a code the page has words for."""
+        row = self.row
+        if row.released_on:
+            return "released"
+        if self.guarded and row.share is None:
+            return "share"
+        if self.guarded and row.shared_agreed_by is None:
+            return "share_agree"
+        if not self.goes_out:
+            return "kept"
+        if row.gathered_at is None:
+            return "gather"
+        if self.unread:
+            return "read"
+        if row.asked_by is None:
+            return "ask"
+        return "release" if row.agreed_by else "agree"
+
+
+def candidates(db: Session, actor: Actor, index: bytes, request: Request) -> Sequence[Case]:
+    """Cases whose e-mail, number or name is one of those the request gives, that `actor` may open and has not added."""
+    only_a_keeper(actor)
+    wanted = [request.who, request.about, *str(request.words.get("known_as") or "").split(",")]
+    wanted = [value.strip() for value in wanted if value.strip()]
+    there = select(AccessFile.case_id).where(AccessFile.request_id == request.row.id)
+    found: dict[uuid.UUID, Case] = {}
+    for value in wanted:
+        query = select(Case).where(Case.id.in_(having(index, value)), Case.erased_on.is_(None), on_record(actor))
+        found |= {case.id: case for case in db.scalars(query.where(Case.id.not_in(there), Case.part_of_id.is_(None)))}
+    return sorted(found.values(), key=lambda case: case.received_on)
+
+
+def add(db: Session, row: AccessRequest, reference: str, *, actor: Actor, now: datetime, keys: Keyring) -> AccessFile:
+    """This case is one of theirs. From now on nothing of it is erased (RET-02)."""
+    only_a_keeper(actor)
+    case = find_on_record(db, actor, reference.strip().upper())
+    if case is None or case.erased_on:
+        raise NotAllowed(NOT_HERE)
+    if case.part_of_id:
+        case = db.get_one(Case, case.part_of_id)
+    if db.scalar(select(AccessFile.id).where(AccessFile.request_id == row.id, AccessFile.case_id == case.id)):
+        raise NotAllowed("This case is here already.")
+    words, until = f"Request {row.number}", local_day(now) + REVIEW
+    hold = legal_holds.place(db, case, "access", words, until, actor=actor, now=now, keys=keys)
+    db.flush()
+    file = AccessFile(
+        id=uuid.uuid4(),
+        request_id=row.id,
+        case_id=case.id,
+        hold_id=hold.id,
+        added_by=actor.id,
+        added_at=now,
+        revision=1,
+    )
+    keys.with_case(case, "file").seal_json(AccessFile.words, file, {})
+    db.add(file)
+    db.flush()
+    note(db, actor, "access_case_added", now=now, object_kind="case", object_id=case.id, reason=row.number)
+    return file
+
+
+def of_request(db: Session, actor: Actor, request: Request, keys: Keyring) -> list[File]:
+    """The cases of a request that `actor` may open; never a word or a number of the others."""
+    query = select(AccessFile, Case).join(Case, Case.id == AccessFile.case_id)
+    query = query.where(AccessFile.request_id == request.row.id, on_record(actor), Case.erased_on.is_(None))
+    rows = db.execute(query.order_by(Case.received_on, Case.id)).all()
+    return [_read(db, row, case, request.by, keys) for row, case in rows]
+
+
+def one(db: Session, actor: Actor, request: Request, file_id: uuid.UUID, keys: Keyring) -> File | None:
+    return next((file for file in of_request(db, actor, request, keys) if file.row.id == file_id), None)
+
+
+def decide_share(
+    db: Session, file: File, request: Request, decision: str, why: str, *, actor: Actor, now: datetime, keys: Keyring
+) -> None:
+    """One says whether a child's own complaint goes to who asks; it counts when another has agreed."""
+    only_a_keeper(actor)
+    if not file.guarded or file.row.released_on:
+        raise NotAllowed("Nothing is to be decided here.")
+    if decision == "give" and (problem := why_not_given(request.child)):
+        raise NotAllowed(problem)
+    file.row.share, file.row.shared_by, file.row.shared_agreed_by = decision, actor.id, None
+    put(file, keys, share=why, share_by=actor.name)
+    note(
+        db, actor, f"access_{decision}", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number
+    )
+
+
+def agree_share(db: Session, file: File, request: Request, *, agree: bool, actor: Actor, now: datetime) -> None:
+    only_a_keeper(actor)
+    if file.row.share is None or file.row.shared_agreed_by:
+        raise NotAllowed("Nothing waits for a second person here.")
+    if agree and file.row.shared_by == actor.id:
+        raise NotAllowed(THEMSELVES)
+    if agree and file.row.share == "give" and (problem := why_not_given(request.child)):
+        raise NotAllowed(problem)
+    if agree:
+        file.row.shared_agreed_by = actor.id
+    else:
+        file.row.share = file.row.shared_by = None
+    said = "agreed" if agree else "refused"
+    note(db, actor, f"access_share_{said}", now=now, object_kind="case", object_id=file.case.id,
+         reason=request.row.number)  # fmt: skip
+
+
+def ring(file: File, keys: Keyring) -> Keyring:
+    return keys.with_case(file.case)
+
+
+def put(file: File, keys: Keyring, **said: Any) -> None:
+    ring(file, keys).seal_json(AccessFile.words, file.row, {**file.words, **said})
+    file.words.update(said)
+
+
+def end_hold(db: Session, file: File, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """It has left: the hold may end as soon as somebody else agrees under Legal holds (AZ-10)."""
+    hold = db.get_one(LegalHold, file.row.hold_id)
+    if hold.lifted_at is None and hold.lift_asked_by is None:
+        legal_holds.ask_to_lift(db, hold, "The request was answered.", actor=actor, now=now, keys=keys)
+
+
+def names(db: Session, ids: Sequence[uuid.UUID | None]) -> dict[Any, str]:
+    found = db.execute(select(Staff.id, Staff.name).where(Staff.id.in_({one for one in ids if one})))
+    return {staff_id: name for staff_id, name in found}
+
+
+def _read(db: Session, row: AccessFile, case: Case, by: By, keys: Keyring) -> File:
+    try:
+        words: dict[str, Any] = keys.with_case(case, "file").open_json(AccessFile.words, row)
+    except Unreadable:
+        words = {}
+    papers = db.execute(select(AccessPaper.looked_by).where(AccessPaper.file_id == row.id)).all()
+    newest = select(AccessBundle).where(AccessBundle.file_id == row.id).order_by(AccessBundle.made_at.desc()).limit(1)
+    unread = sum(looked is None for (looked,) in papers)
+    guarded = is_guarded(by, young_person=case.young_person)
+    return File(row, case, guarded, words, len(papers), unread, db.scalars(newest).first())

@@ -1,0 +1,158 @@
+"""Built, looked through by the machine, read by a second person, given into safe hands (SAR-04 to SAR-06)."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.access import redacting, reviewing
+from models.access.building import Given, TooLarge, build
+from models.access.cases import File, end_hold, of_request, put, ring
+from models.access.pages import Reader, draw
+from models.access.papers import Paper
+from models.access.requests import THEMSELVES, Request, only_a_keeper
+from models.audit import Actor, note
+from models.cases import attaching
+from models.cases.contact_rows import value_of, warnings
+from models.cases.contacting import card_of
+from models.cases.policies import policy_of
+from models.cases.releasing import main_holder, ways_of
+from models.procedure.access import By, release_fault
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Way
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables.access_request import AccessBundle
+from models.tables.case import Case
+
+
+class StillThere(NotAllowed):
+    """Words that were taken out can be read in what was built."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__("It cannot go: these words were taken out and still stand somewhere: " + ", ".join(words))
+        self.words = words
+
+
+def address_of(db: Session, file: File, request: Request, keys: Keyring) -> str:
+    """Where post goes: the card of the case, where it is theirs; never the card of another."""
+    if request.by in (By.PARENT, By.REPRESENTATIVE):
+        return str(request.words.get("address") or "")
+    card = card_of(db, ring(file, keys), file.case)
+    return value_of(card, Way.POST) or str(request.words.get("address") or "")
+
+
+def to_mind(db: Session, file: File, keys: Keyring) -> list[str]:
+    """What the person of the case said to mind, for whoever sends and whoever agrees (PRV-11)."""
+    return warnings(card_of(db, ring(file, keys), file.case))
+
+
+def fault(db: Session, file: File, request: Request, way: str, keys: Keyring) -> str | None:
+    """Why it may not go this way now: asked when it is proposed, agreed and given, for an answer may have changed."""
+    holder = main_holder(db, file.case)
+    allowed = {one.way: one.allowed for one in ways_of(db, file.case, holder.id if holder else None)}
+    theirs = request.by in (By.THEMSELVES, By.CHILD)
+    return release_fault(way, theirs=theirs, allowed=allowed, contact_stopped=not any(allowed.values()),
+                         address=address_of(db, file, request, keys))  # fmt: skip
+
+
+def ask(
+    db: Session, file: File, request: Request, way: str, reader: Reader, *, actor: Actor, now: datetime, keys: Keyring
+) -> AccessBundle:
+    """Build it and look through it; then a second person reads it, and where it goes."""
+    only_a_keeper(actor)
+    if file.step != "ask":
+        raise NotAllowed("First go through every paper.")
+    if problem := fault(db, file, request, way, keys):
+        raise NotAllowed(problem)
+    content = make(db, file, request, reader, now=now, keys=keys)
+    bundle = AccessBundle(
+        id=uuid.uuid4(), file_id=file.row.id, case_id=file.case.id, made_by=actor.id, made_at=now, size=len(content)
+    )
+    ring(file, keys).seal_bytes(AccessBundle.content, bundle, content)
+    db.add(bundle)
+    file.row.way, file.row.asked_by, file.row.asked_at = way, actor.id, now
+    put(file, keys, to=request.who, address=address_of(db, file, request, keys) if way == "post" else "")
+    note(db, actor, "access_built", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
+    return bundle
+
+
+def make(db: Session, file: File, request: Request, reader: Reader, *, now: datetime, keys: Keyring) -> bytes:
+    """The PDF, or StillThere: a taking-out that missed never leaves."""
+    found = [paper for paper in reviewing.all_of(db, file, keys) if not paper.row.out]
+    if any(not paper.readable for paper in found):
+        raise NotAllowed("One of the papers cannot be opened by you. Somebody else has to gather this case.")
+    council = policy_of(db, file.case).name
+    given = [_given(db, paper, file.case, reader, ring(file, keys)) for paper in found]
+    try:
+        pdf = build(council, request.row.number, request.who, local_day(now), given)
+    except TooLarge as problem:
+        raise NotAllowed(str(problem)) from None
+    check(pdf, found)
+    return pdf
+
+
+def check(pdf: bytes, found: Sequence[Paper]) -> None:
+    """Every word that was taken out is looked for in what was built; so is what a file may carry unseen."""
+    pairs = [pair for paper in found for pair in (*paper.pairs, (paper.title, ()))]
+    gone = redacting.removed(pairs)
+    if words := redacting.still_there(pdf, gone, redacting.left_on_purpose(pairs, gone)):
+        raise StillThere(words)
+    if said := redacting.tell_tales(pdf):
+        raise NotAllowed("It cannot go: the file carries " + ", ".join(said) + ".")
+
+
+def agree(
+    db: Session, file: File, request: Request, *, agree: bool, actor: Actor, now: datetime, keys: Keyring
+) -> None:
+    """The second person has read what was built, and where it goes. Never one who asked for it."""
+    only_a_keeper(actor)
+    if file.step != "agree" or file.bundle is None:
+        raise NotAllowed("Nothing waits for a second person here.")
+    if not agree:
+        reviewing.undo(db, file)
+        note(db, actor, "access_refused", now=now, object_kind="case", object_id=file.case.id)
+        return
+    looked = {paper.row.looked_by for paper in reviewing.all_of(db, file, keys)}
+    if actor.id in {file.row.asked_by, *looked}:
+        raise NotAllowed(THEMSELVES + " Nobody agrees to papers that they went through themselves.")
+    if problem := fault(db, file, request, file.row.way or "", keys):
+        raise NotAllowed(problem)
+    check(content_of(file, keys), [paper for paper in reviewing.all_of(db, file, keys) if not paper.row.out])
+    file.row.agreed_by, file.row.agreed_at = actor.id, now
+    note(db, actor, "access_agreed", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
+
+
+def content_of(file: File, keys: Keyring) -> bytes:
+    if file.bundle is None:
+        raise NotAllowed("Nothing is built yet.")
+    return ring(file, keys).open_bytes(AccessBundle.content, file.bundle)
+
+
+def release(db: Session, file: File, request: Request, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """It was given into their hands or taken to the post. The sealed copy stays; the request is answered with the last
+    that this person sees."""
+    only_a_keeper(actor)
+    if file.step != "release":
+        raise NotAllowed("A second person has to agree first.")
+    if problem := fault(db, file, request, file.row.way or "", keys):
+        raise NotAllowed(problem)
+    if file.row.way == "post" and file.words.get("address") != address_of(db, file, request, keys):
+        raise NotAllowed("Their address has changed since a second person agreed. Ask again, with the new one.")
+    file.row.released_on, file.row.released_by = local_day(now), actor.id
+    end_hold(db, file, actor=actor, now=now, keys=keys)
+    note(db, actor, "access_released", now=now, object_kind="case", object_id=file.case.id, reason=file.row.way or "")
+    db.flush()
+    if all(one.step in ("released", "kept") for one in of_request(db, actor, request, keys)):
+        request.row.answered_on = request.row.answered_on or local_day(now)
+
+
+def _given(db: Session, paper: Paper, case: Case, reader: Reader, keys: Keyring) -> Given:
+    texts = [redacting.taken_out(text, marks) for text, marks in paper.pairs]
+    pictures = []
+    if paper.pictures and paper.row.upload_id:
+        attached = attaching.one_of_case(db, case.id, paper.row.upload_id, keys)
+        content = reader(attached)
+        pictures = [draw(attached, content, page, black) for page, black in paper.pictures]
+    return Given(paper.title, paper.day, texts, pictures)

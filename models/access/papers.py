@@ -1,0 +1,57 @@
+"""A paper of a request as it is gone through: its texts, what is marked in them, the squares of its pictures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.access.suggesting import Mark
+from models.sealing import Keyring, Unreadable
+from models.tables.access_request import AccessPaper
+
+ACROSS, DOWN = 8, 10  # squares over a picture, each of which can be blacked out
+CLOSED = "This cannot be shown to you. Somebody else has to gather it."
+
+
+@dataclass(slots=True)
+class Paper:
+    """`pictures`: the pages that are given as pixels, each with its black squares."""
+
+    row: AccessPaper
+    title: str = CLOSED
+    day: str = ""
+    texts: list[str] = field(default_factory=list)
+    marks: list[list[Mark]] = field(default_factory=list)
+    pictures: list[tuple[int, list[int]]] = field(default_factory=list)
+    readable: bool = False
+
+    @property
+    def pairs(self) -> list[tuple[str, list[Mark]]]:
+        return list(zip(self.texts, self.marks, strict=True))
+
+    @property
+    def taken(self) -> int:
+        return sum(mark.on for marks in self.marks for mark in marks) + sum(len(black) for _, black in self.pictures)
+
+    def body(self) -> dict[str, Any]:
+        return {
+            "title": self.title, "day": self.day, "texts": self.texts,
+            "marks": [[list(mark) for mark in marks] for marks in self.marks], "pictures": self.pictures,
+        }  # fmt: skip
+
+
+def read(row: AccessPaper, keys: Keyring) -> Paper:
+    try:
+        body = keys.open_json(AccessPaper.body, row)
+    except Unreadable:
+        return Paper(row)
+    marks = [[Mark(*mark) for mark in marks] for marks in body["marks"]]
+    pictures = [(page, list(black)) for page, black in body["pictures"]]
+    return Paper(row, body["title"], body["day"], body["texts"], marks, pictures, True)
+
+
+def read_all(rows: Sequence[AccessPaper], keys: Keyring) -> list[Paper]:
+    return [read(row, keys) for row in rows]
+
+
+def keep(paper: Paper, keys: Keyring) -> None:
+    keys.seal_json(AccessPaper.body, paper.row, paper.body())

@@ -1,0 +1,157 @@
+"""Going through the papers of one case: gathered, other people suggested, every place judged by a person (SAR-05)."""
+
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.access import gathering, papers
+from models.access.cases import File, ring
+from models.access.pages import Reader, pages_of
+from models.access.papers import Paper
+from models.access.requests import Request, only_a_keeper
+from models.access.suggesting import Known, Mark, suggest, written_large
+from models.audit import Actor, note
+from models.cases.caring_details import details_of
+from models.procedure.access import OUT, REASONS, By
+from models.procedure.lifecycle import NotAllowed
+from models.sealing import Keyring
+from models.tables.access_request import AccessBundle, AccessFile, AccessPaper
+from models.tables.staff import Staff
+
+NOT_NOW = "It has left already. What left is kept as it was."
+
+
+def gather(
+    db: Session, file: File, request: Request, reader: Reader, *, actor: Actor, now: datetime, keys: Keyring
+) -> int:
+    """Everything there is, as it is now. Gathered again, what was marked before begins anew."""
+    only_a_keeper(actor)
+    if file.row.released_on:
+        raise NotAllowed(NOT_NOW)
+    if not request.proved or not file.goes_out:
+        raise NotAllowed("First be sure who they are, and that it may go to them.")
+    undo(db, file)
+    db.execute(delete(AccessPaper).where(AccessPaper.file_id == file.row.id))
+    own = ring(file, keys)
+    found = gathering.everything(db, file.case, own, lambda one: pages_of(one, reader(one)))
+    known = known_of(db, file, request, own, [text for one in found for text in one.texts])
+    for number, one in enumerate(found, 1):
+        row = AccessPaper(
+            id=uuid.uuid4(), file_id=file.row.id, case_id=file.case.id, number=number, kind=one.kind,
+            upload_id=one.upload_id, revision=1, out=_out_at_first(one, request.by),
+        )  # fmt: skip
+        paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
+        paper.marks = [suggest(text, known) for text in one.texts]
+        paper.pictures = [(page, []) for page in one.pictures]
+        papers.keep(paper, own)
+        db.add(row)
+    file.row.gathered_by, file.row.gathered_at = actor.id, now
+    note(db, actor, "access_gathered", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
+    db.flush()
+    return len(found)
+
+
+def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Sequence[str]) -> Known:
+    """Whom the papers are about, who works here, and whom the case names beside them."""
+    themselves = request.by in (By.THEMSELVES, By.CHILD)
+    theirs = [request.about, *(part.strip() for part in str(request.words.get("known_as") or "").split(","))]
+    details = details_of(db, file.case, own) or {}
+    named = [value for value in _names_in(details) if value.casefold() not in {one.casefold() for one in theirs}]
+    if themselves:
+        card = details.get("sender_contact") or {}
+        theirs += [str(card.get(name) or "") for name in ("email", "text_number", "call_number", "address")]
+    staff = list(db.scalars(select(Staff.name)))
+    return Known([one for one in theirs if one], staff, named, written_large(texts))
+
+
+def all_of(db: Session, file: File, keys: Keyring) -> list[Paper]:
+    query = select(AccessPaper).where(AccessPaper.file_id == file.row.id).order_by(AccessPaper.number)
+    return papers.read_all(db.scalars(query).all(), ring(file, keys))
+
+
+def one(db: Session, file: File, number: int, keys: Keyring) -> Paper | None:
+    query = select(AccessPaper).where(AccessPaper.file_id == file.row.id, AccessPaper.number == number)
+    row = db.scalars(query).one_or_none()
+    return papers.read(row, ring(file, keys)) if row else None
+
+
+def judge(
+    db: Session, file: File, paper: Paper, said: Mapping[str, Any], *, actor: Actor, now: datetime, keys: Keyring
+) -> list[str]:
+    """What somebody said of one paper: which places are taken out and why, words typed to be taken out, black squares,
+    or that all of it stays out. Returns typed words that are not in it. What was agreed before has to be read again."""
+    only_a_keeper(actor)
+    if file.row.released_on:
+        raise NotAllowed(NOT_NOW)
+    undo(db, file)
+    ticked, whys = set(said["ticked"]), said["whys"]
+    paper.marks = [
+        [mark._replace(on=f"{at}-{place}" in ticked, why=_why(whys.get(f"{at}-{place}"), mark.why))
+         for place, mark in enumerate(marks)]
+        for at, marks in enumerate(paper.marks)
+    ]  # fmt: skip
+    missing = [words for words in said["more"] if not take_out(paper, words, _why(said["more_why"], "other"))]
+    paper.pictures = [(page, sorted(said["squares"].get(page, ()))) for page, _ in paper.pictures]
+    paper.row.out = said["out"] if said["out"] in OUT else None
+    paper.row.looked_by, paper.row.looked_at = (None, None) if missing else (actor.id, now)
+    papers.keep(paper, ring(file, keys))
+    note(db, actor, "access_paper_judged", now=now, object_kind="case", object_id=file.case.id)
+    return missing
+
+
+def everywhere(db: Session, file: File, words: str, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> int:
+    """Take the same words out of every paper. Returns in how many."""
+    if file.row.released_on:
+        raise NotAllowed(NOT_NOW)
+    undo(db, file)
+    found = [paper for paper in all_of(db, file, keys) if paper.readable and take_out(paper, words, _why(why, "other"))]
+    for paper in found:
+        papers.keep(paper, ring(file, keys))
+    note(db, actor, "access_everywhere", now=now, object_kind="case", object_id=file.case.id)
+    return len(found)
+
+
+def take_out(paper: Paper, words: str, why: str) -> bool:
+    """Mark every place of `words` in this paper, small or large, however spaced; False where there is none."""
+    wanted, found = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE), False
+    for text, marks in paper.pairs:
+        for place in wanted.finditer(text):
+            found, (start, end) = True, place.span()
+            marks[:] = [mark for mark in marks if mark.end <= start or mark.start >= end]
+            marks.append(Mark(start, end, why, True, "typed"))
+        marks.sort()
+    return found
+
+
+def undo(db: Session, file: File) -> None:
+    """Something changed, so nobody has read what would go out now."""
+    row: AccessFile = file.row
+    if row.released_on is None:
+        row.asked_by = row.asked_at = row.agreed_by = row.agreed_at = None
+        db.execute(delete(AccessBundle).where(AccessBundle.file_id == row.id))
+
+
+def _why(code: Any, otherwise: str) -> str:
+    return str(code) if code in REASONS else otherwise
+
+
+def _out_at_first(found: gathering.Found, by: By) -> str | None:
+    """How a child or parent is reached never goes to somebody else by itself; nor what nobody here can read."""
+    if found.closed:
+        return "closed"
+    if found.kind == "confidential" and by in (By.PARENT, By.REPRESENTATIVE):
+        return "reach"
+    return None
+
+
+def _names_in(content: Any, label: str = "") -> list[str]:
+    if isinstance(content, dict):
+        return [name for key, value in content.items() for name in _names_in(value, str(key))]
+    if isinstance(content, list):
+        return [name for value in content for name in _names_in(value, label)]
+    return [str(content)] if "name" in label and isinstance(content, str) and content else []

@@ -1,0 +1,181 @@
+"""What in a text may be about somebody else: names, addresses, numbers. Suggestions for a person to judge (SAR-05).
+
+Better one too many than one too few: a name is any word with a capital that is no word of every day. Whoever the
+papers are about stays, and so does staff by name and in their work, which is suggested but not ticked.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from models.credentials.wordlists import adult_list
+
+OTHER, REACH = "other", "reach"
+NEAR_ENOUGH, LONG_ENOUGH = 86, 5
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+REACHED = (
+    ("number", re.compile(r"(?<![\w+])(?:\+44|0044|0)(?:[ ().-]{0,2}\d){9,10}(?!\d)")),
+    ("mail", re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")),
+    ("handle", re.compile(r"(?<![\w@.])@\w{2,40}")),
+    ("postcode", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)),
+    (
+        "address",
+        re.compile(
+            r"\b(?:(?:flat|unit|room) \d{1,4}[a-z]?,? )?\d{1,4}[a-z]?,? (?:[a-z’']{2,20} ){1,3}(?:road|rd|street|lane|"
+            r"avenue|ave|close|drive|way|court|crescent|gardens|grove|hill|place|square|terrace|walk|mews|row|rise|"
+            r"view|green|parade|house|lodge)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "birthday",
+        re.compile(
+            r"\b(?:born|dob|date of birth|birthday)\b[^\d\n]{0,15}\d{1,2}[/. -](?:\d{1,2}|[a-z]{3,9})[/. -]\d{2,4}",
+            re.IGNORECASE,
+        ),
+    ),
+)
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "auntie", "aunty", "uncle", "nan", "nanny",
+                    "grandad",
+                    "grandma", "granny", "pc"})  # fmt: skip
+
+
+def _list(name: str) -> frozenset[str]:
+    return frozenset((files("models.access") / f"{name}.txt").read_text("utf-8").split())
+
+
+FIRST_NAMES = _list("first_names")  # as families in England write them; none that is a word of every day (Will, Grace)
+NO_NAMES = _list("no_names")  # they have a capital, and name nobody
+PLAIN = _list("plain_words")  # they begin sentences
+
+
+class Mark(NamedTuple):
+    """One place in a text. `on`: it is taken out unless somebody says that it stays."""
+
+    start: int
+    end: int
+    why: str
+    on: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who is known: the person the papers are about, colleagues, and others that the case names."""
+
+    theirs: Sequence[str] = ()
+    staff: Sequence[str] = ()
+    others: Sequence[str] = ()
+    seen: frozenset[str] = field(default=frozenset())  # names of other people that the rest of the papers write large
+
+
+def suggest(text: str, known: Known) -> list[Mark]:
+    """Every place that may be about somebody else, from left to right, none inside another."""
+    found = list(_reached(text, known))
+    taken = [(mark.start, mark.end) for mark in found]
+    names = _joined(text, sorted({*_names(text, known)}))
+    for start, end in names:
+        if not any(start < right and left < end for left, right in taken):
+            mark = _judged(text, start, end, known)
+            found += [mark] if mark else []
+    return sorted(found)
+
+
+def written_large(texts: Iterable[str]) -> frozenset[str]:
+    """Words that somewhere stand with a capital inside a sentence and nowhere small: very likely names."""
+    large: set[str] = set()
+    small: set[str] = set()
+    for text in texts:
+        for word in WORD.finditer(text):
+            bare = _bare(word.group())
+            if word.group()[0].islower():
+                small.add(bare)
+            elif not _begins(text, word.start()) and bare not in NO_NAMES:
+                large.add(bare)
+    return frozenset(large - small - PLAIN)
+
+
+def _reached(text: str, known: Known) -> Iterator[Mark]:
+    own = [_bare(value) for value in known.theirs]
+    ends: list[tuple[int, int]] = []
+    for kind, pattern in REACHED:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < right and left < end for left, right in ends):
+                continue
+            ends.append((start, end))
+            if _bare(match.group()) not in own:
+                yield Mark(start, end, REACH, True, kind)
+
+
+def _names(text: str, known: Known) -> Iterator[tuple[int, int]]:
+    others = {_bare(part) for value in known.others for part in value.split() if len(part) > 2}
+    for word in WORD.finditer(text):
+        raw = word.group()
+        bare = _bare(raw)
+        whole = raw[:-2] if raw.lower().endswith(("'s", "’s")) else raw
+        place = (word.start(), word.start() + len(whole))
+        if bare in NO_NAMES or len(bare) < 2:
+            continue
+        if bare in others or bare in FIRST_NAMES or (bare in known.seen and raw[0].isupper()):
+            yield place
+        elif raw[0].isupper() and bare not in PLAIN and not _shouted(raw, text):
+            if not _begins(text, word.start()) or bare not in _everyday():
+                yield place
+        elif len(bare) >= LONG_ENOUGH and bare not in _everyday() and bare not in PLAIN and _close(bare, others):
+            yield place
+
+
+def _joined(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words of a name that follow each other are one, with the title before them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and text[joined[-1][1] : start] in (" ", "-", "\n", "  "):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [pair for pair in joined if _bare(text[slice(*pair)]).rstrip(".") not in TITLES]
+
+
+def _judged(text: str, start: int, end: int, known: Known) -> Mark | None:
+    words = [_bare(word) for word in text[start:end].split()]
+    bare = [word for word in words if word not in TITLES]
+    own = {_bare(part) for value in known.theirs for part in value.split()}
+    if all(word in own for word in bare):
+        return None
+    staff = {_bare(name) for name in known.staff}
+    last = {name.split()[-1] for name in staff}
+    by_title = len(words) > len(bare) and len(bare) == 1 and bare[0] in last
+    if " ".join(bare) in staff or by_title:
+        return Mark(start, end, OTHER, False, "staff")
+    return Mark(start, end, OTHER, True, "name")
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether the word at `at` begins a sentence or a line, where every word has a capital."""
+    before = text[max(at - 3, 0) : at].rstrip(" \"'“‘(")
+    return not before or before[-1] in ".!?:;\n•-–" or text[:at].strip(" \"'“‘(") == ""
+
+
+def _shouted(raw: str, text: str) -> bool:
+    """Capitals throughout say nothing where a whole line is shouted: LGSCO, SEN, NOBODY LISTENS."""
+    return raw.isupper() and len(raw) > 1 and _bare(raw) not in FIRST_NAMES
+
+
+def _close(bare: str, others: Iterable[str]) -> bool:
+    return any(abs(len(one) - len(bare)) < 3 and fuzz.ratio(bare, one) >= NEAR_ENOUGH for one in others)
+
+
+def _bare(word: str) -> str:
+    word = word.casefold().replace("’", "'")
+    return word.removesuffix("'s") if word not in PLAIN else word
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return PLAIN | frozenset(adult_list())
