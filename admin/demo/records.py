@@ -1,11 +1,17 @@
-"""How long Ashbourne keeps its cases, as two people decided it, and one hold for a court."""
+"""How long Ashbourne keeps its cases, one hold for a court, and one request to see what is kept."""
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from admin.demo.world import World
+from models.access import cases, requests, reviewing
 from models.cases import legal_holds, retaining
+from models.cases.attaching import Attached
 from models.cases.finding import find_on_record
+from models.files.store import Store
+from models.files.stream import COPY
+from models.procedure.access import By
 from models.procedure.retention import Action, Kind, Period, Trigger
 from models.procedure.working_days import local_day
 
@@ -34,4 +40,27 @@ def tell(world: World, references: Iterable[str]) -> None:
             if case is not None:
                 day = local_day(world.present) + timedelta(days=180)
                 legal_holds.place(db, case, "court", WHY, day, actor=mabel, now=now, keys=world.rings["staff"])
+                _asks(db, world, case.reference)
                 break
+
+
+def _asks(db: Any, world: World, reference: str) -> None:
+    """The parent of that case asks to see everything; who they are is clear, and the papers wait to be gone through."""
+    mabel, came = world.people["mabel"], world.present - timedelta(days=9)
+    said = {
+        "who": "Dana Whitlock", "about": "", "known_as": "", "said": "Everything that you hold about me, please.",
+        "address": "",
+    }  # fmt: skip
+    by: dict[str, Any] = {"actor": mabel, "now": world.present - timedelta(days=2), "keys": world.rings["staff"]}
+    row = requests.log(db, By.THEMSELVES, "letter", local_day(came), said, asks_proof=False, **by)
+    requests.checked(db, row, "identity", "document", local_day(came), "A driving licence, at the desk", **by)
+    cases.add(db, row, reference, **by)
+    asked = requests.read(db, row, world.rings["staff"], now=world.present)
+    file = cases.of_request(db, mabel, asked, world.rings["staff"])[0]
+    store = Store(world.here.settings.files)
+
+    def copy(attached: Attached) -> bytes:
+        with store.open(attached.id, attached.key("copy"), COPY) as reader:
+            return reader.read()
+
+    reviewing.gather(db, file, asked, copy, **by)

@@ -7,8 +7,14 @@ import pytest
 from models.access.suggesting import REACHED, Known, suggest, written_large
 
 KNOWN = Known(theirs=("Mia Hale", "mia.h@example.com", "07700 900222"), staff=("Priya Shah", "Mo Reed"))
-FIRST = ["Wayne", "Dariusz", "Oluwaseun", "Tracey", "Grzegorz", "Siobhan", "Chukwuemeka", "Bronwen", "Zbigniew", "Marisol", "Tyrese", "Agnieszka", "Fintan", "Ngozi", "Kayden", "Rosalind", "Yusra", "Caoimhe", "Declan", "Anoushka"]
-LAST = ["Hutchings", "Kowalczyk", "Adeyemi", "Prendergast", "Wójcik", "O’Rourke", "Nwosu", "Pugh-Evans", "Zielinska", "Delacroix"]
+FIRST = [
+    "Wayne", "Dariusz", "Oluwaseun", "Tracey", "Grzegorz", "Siobhan", "Chukwuemeka", "Bronwen", "Zbigniew", "Marisol",
+    "Tyrese", "Agnieszka", "Fintan", "Ngozi", "Kayden", "Rosalind", "Yusra", "Caoimhe", "Declan", "Anoushka",
+]  # fmt: skip
+LAST = [
+    "Hutchings", "Kowalczyk", "Adeyemi", "Prendergast", "Wójcik", "O’Rourke", "Nwosu", "Pugh-Evans", "Zielinska",
+    "Delacroix",
+]  # fmt: skip
 PEOPLE = [f"{first} {last}" for first in FIRST[:10] for last in LAST[:5]]  # fifty
 SENTENCES = (
     "On Monday {} came to the house and shouted.",
