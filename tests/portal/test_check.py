@@ -292,22 +292,3 @@ def test_a_way_that_was_ticked_and_cannot_be_used_is_said_before_it_is_sent_2_7(
     assert f'href="/{door}/{details}?c=1"' in html
     portal.post(f"/{door}/{details}", data={"text_number": "07700 900123", "address": "1 High Street"})
     assert "You ticked" not in portal.get(f"/{door}/check").get_data(as_text=True)
-
-
-def test_who_changes_an_answer_from_the_check_is_back_there_after_it_y13(portal):
-    """Unless the new answer opens a question of its own: that comes first, and then the check."""
-    portal.get("/your-voice/3")
-    portal.post("/your-voice/3", data={"topics": ["school"], "go": "check"})
-    portal.get("/your-voice/check")
-    change = next(given["href"] for given in portal.page.all("a") if given.get("id") == "change-6")
-    portal.get(change)
-    action = next(given["action"] for given in portal.page.all("form") if given.get("id") == "question")
-    assert "/your-voice/check" in {given["href"] for given in portal.page.all("a") if given.get("id") == "back"}
-    assert portal.post(action, data={"feelings": ["sad"]}).location == "/your-voice/check"
-    assert portal.post(action, data={"go": "skip"}).location == "/your-voice/check"
-    worker = portal.post("/your-voice/3?c=1", data={"topics": ["school", "social_worker"]}).location
-    assert worker == "/your-voice/4?c=1"
-    assert portal.post(worker, data={"worker": "Kim"}).location == "/your-voice/check"
-    assert (
-        portal.post("/your-voice/3?c=1", data={"topics": ["school", "social_worker"]}).location == "/your-voice/check"
-    )

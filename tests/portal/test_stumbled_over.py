@@ -115,3 +115,22 @@ def test_who_does_not_come_to_the_panel_meets_nobody_in_a_room(portal: Any) -> N
         assert form(come="no", how="none", speaks="read").agreed()
         assert form(come="yes", how="room", speaks="me").agreed()
         assert form(come="no").agreed()
+
+
+def test_who_changes_an_answer_from_the_check_is_back_there_after_it_y13(portal):
+    """Unless the new answer opens a question of its own: that comes first, and then the check."""
+    portal.get("/your-voice/3")
+    portal.post("/your-voice/3", data={"topics": ["school"], "go": "check"})
+    portal.get("/your-voice/check")
+    change = next(given["href"] for given in portal.page.all("a") if given.get("id") == "change-6")
+    portal.get(change)
+    action = next(given["action"] for given in portal.page.all("form") if given.get("id") == "question")
+    assert "/your-voice/check" in {given["href"] for given in portal.page.all("a") if given.get("id") == "back"}
+    assert portal.post(action, data={"feelings": ["sad"]}).location == "/your-voice/check"
+    assert portal.post(action, data={"go": "skip"}).location == "/your-voice/check"
+    worker = portal.post("/your-voice/3?c=1", data={"topics": ["school", "social_worker"]}).location
+    assert worker == "/your-voice/4?c=1"
+    assert portal.post(worker, data={"worker": "Kim"}).location == "/your-voice/check"
+    assert (
+        portal.post("/your-voice/3?c=1", data={"topics": ["school", "social_worker"]}).location == "/your-voice/check"
+    )
