@@ -51,7 +51,11 @@ def seen() -> int:
 
 
 def draft_of(case: Case, ring: Keyring, place: str) -> Kept | None:
-    return desk_drafts.read(g.db, case, place, actor=g.staff, keys=ring)
+    """Asked once for a page, whoever needs it."""
+    if "desk_draft" not in g:
+        g.desk_draft = desk_drafts.read(g.db, case, place, actor=g.staff, keys=ring)
+    found: Kept | None = g.desk_draft
+    return found
 
 
 def keeping(case: Case, place: str, kept: Kept | None) -> dict[str, Any]:

@@ -213,7 +213,8 @@ def test_a_case_page_costs_the_same_for_two_entries_and_for_ten(
         )
     many = _costs(admin, db, pages)
     assert many == few
-    assert max(many.values()) <= 12, many  # one of them for the menu: what was given to them, and alerts
+    # one of them for the menu, one for what they left unsent here, three for who complains together
+    assert max(many.values()) <= 16, many
 
 
 def _costs(admin: Browser, db: Session, pages: list[str]) -> dict[str, int]:
