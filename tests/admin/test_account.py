@@ -220,8 +220,9 @@ def test_every_page_says_who_may_open_it_az_01(admin: Browser) -> None:
 
 
 def test_without_signing_in_only_the_way_in_opens(admin: Browser) -> None:
+    """And somebody's days, by an address that only their calendar has and that names no case (decision 83)."""
     open_to_all = {name for name, policy in RULES.items() if policy.who is Who.ANYONE}
     assert open_to_all == {
         "static", "healthz", "sign_in.show", "sign_in.enter", "sign_in.out",
-        "invitation.show", "invitation.choose", "invitation.confirm",
+        "invitation.show", "invitation.choose", "invitation.confirm", "calendar.feed",
     }  # fmt: skip
