@@ -5,7 +5,16 @@ from admin.policy import Policy, case_of, only
 from models.procedure.terms import Role
 
 _OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
-_LISTS = ("queue.show", "queue.search", "tasks.everything", "radar.show", "radar.one")
+_LISTS = (
+    "queue.show",
+    "queue.search",
+    "tasks.everything",
+    "radar.show",
+    "radar.one",
+    "giving_out.show",
+    "giving_out.give",
+    "tasks.several",
+)
 _CASE = (
     *(f"messages.{page}" for page in ("show", "send", "read", "texted", "notes", "note")),
     *(f"wall.{page}" for page in ("confirm", "lift", "add", "step_aside", "asked", "without", "keep_from")),

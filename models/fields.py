@@ -1,6 +1,7 @@
 """Form fields both sites use: text kept clean, dates in three boxes, tiles. WTForms only: no request, no session."""
 
 import re
+import uuid
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -140,6 +141,17 @@ class TilesField(_OfferedField):
 
     def given(self) -> list[str]:
         return [str(value) for value in self.data or ()]
+
+
+def ids_of(values: Iterable[str]) -> set[uuid.UUID]:
+    """Which rows were ticked; what is no id is nobody's."""
+    found = set()
+    for value in values:
+        try:
+            found.add(uuid.UUID(value))
+        except ValueError:
+            continue
+    return found
 
 
 class NumberField(IntegerField):

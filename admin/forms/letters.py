@@ -7,7 +7,7 @@ from typing import Self
 from wtforms import SelectMultipleField
 from wtforms.validators import DataRequired, ValidationError
 
-from models.fields import DateField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, StoryField, StrippedForm, UpTo, ids_of
 
 
 class PostedForm(StrippedForm):
@@ -50,13 +50,7 @@ class BatchForm(StrippedForm):
 
     @property
     def chosen(self) -> set[uuid.UUID]:
-        found = set()
-        for given in self.letter.data or ():
-            try:
-                found.add(uuid.UUID(given))
-            except ValueError:
-                continue
-        return found
+        return ids_of(self.letter.data or ())
 
     @property
     def day(self) -> date:

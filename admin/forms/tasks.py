@@ -5,7 +5,7 @@ from typing import Self
 
 from wtforms.validators import DataRequired, Optional
 
-from models.fields import DateField, ListField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, ListField, StoryField, StrippedForm, TilesField, UpTo
 from models.tables import Staff
 
 
@@ -28,6 +28,23 @@ class TaskForm(StrippedForm):
     def offer(self, people: Iterable[Staff]) -> Self:
         self.owner.choices = [("", "The officer of record"), *((str(one.id), one.name) for one in people)]
         return self
+
+
+class SeveralForm(StrippedForm):
+    """Which tasks, and how they were done or until when they are put off: the button says which of the two."""
+
+    task = TilesField("Which tasks", [DataRequired("Choose at least one task")])
+    how = StoryField("What was done?", [UpTo(1_000)])
+    due = DateField("Until when", what="The day")
+
+    def ready(self, *, finishing: bool) -> bool:
+        self.task.choices = [(one, one) for one in self.task.given()]
+        right = self.validate()
+        if finishing and not self.how.data:
+            self.how.errors = ["Say what was done"]
+        if not finishing and self.due.data is None and not self.due.errors:
+            self.due.errors = ["Enter the day until which they are put off"]
+        return right and not self.errors
 
 
 class FinishForm(StrippedForm):

@@ -1,22 +1,28 @@
 """Tasks: over all cases, whose they are; on one case, adding one, giving it on and saying that it is done."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.tasks import FinishForm, GiveForm, TaskForm
+from admin.forms.tasks import FinishForm, GiveForm, SeveralForm, TaskForm
 from admin.opened import opened
+from admin.results import results
 from models.audit import note
 from models.cases import tasks
 from models.cases.caring_details import seen, seen_since
+from models.cases.finding import by_reference
+from models.fields import ids_of
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.tasks import KINDS
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
-from models.tables import Case
+from models.tables import Case, Task
+from models.web.one_by_one import Thing, one_by_one
 
 bp = Blueprint("tasks", __name__)
 JUST_NOW = timedelta(minutes=15)
@@ -26,14 +32,50 @@ NAMES = {tasks.Whose.MINE: "Mine", tasks.Whose.TEAM: "Everybody’s", tasks.Whos
 
 @bp.get("/tasks")
 def everything() -> ResponseReturnValue:
-    chosen = request.args.get("whose", tasks.Whose.MINE)
+    return _everything(SeveralForm())
+
+
+@bp.post("/tasks")
+def several() -> ResponseReturnValue:
+    """Done in one way, or put off to one day: each by itself."""
+    finishing = "finish" in request.form
+    form = SeveralForm(request.form)
+    if not form.ready(finishing=finishing):
+        return _everything(form), 422
+    pairs = tasks.chosen_of(g.db, g.staff, ids_of(form.task.given()))
+    things = [(_thing(row, case), (case.reference, row.id)) for row, case in pairs]
+    do = partial(_finished, form.how.data or "") if finishing else partial(_put_off, form.due.data)
+    title = "Tasks marked as done" if finishing else "Tasks put off"
+    return results(title, one_by_one(g.db, things, do), back="Tasks", back_to=url_for(".everything"))
+
+
+def _everything(form: SeveralForm) -> str:
+    chosen = request.values.get("whose", tasks.Whose.MINE)
     whose = tasks.Whose(chosen) if chosen in set(tasks.Whose) else tasks.Whose.MINE
     rows = tasks.lists(g.db, g.staff, g.keys, whose=whose, today=local_day(g.now))
     note(g.db, g.staff, "tasks", now=g.now, reason=whose.value)
     for case_id in {one.row.case_id for one in rows}:  # a task in somebody's words is a look at the case
         if not seen_since(g.db, case_id, g.staff, since=g.now - JUST_NOW):
             seen(g.db, case_id, g.staff, now=g.now, what="tasks.everything")
-    return render_template(ALL, rows=rows, whose=whose, names=NAMES)
+    return render_template(ALL, rows=rows, whose=whose, names=NAMES, form=form)
+
+
+def _thing(row: Task, case: Case) -> Thing:
+    to = url_for(".one", reference=case.reference, task_id=row.id)
+    return Thing(f"{KINDS[row.kind].label}, {case.reference}", to)
+
+
+def _finished(how: str, which: tuple[str, uuid.UUID]) -> str:
+    case = by_reference(g.db, g.staff, which[0])
+    tasks.finish(g.db, case, which[1], how, actor=g.staff, now=g.now, keys=g.keys.with_case(case))
+    return "Marked as done."
+
+
+def _put_off(until: date | None, which: tuple[str, uuid.UUID]) -> str:
+    case = by_reference(g.db, g.staff, which[0])
+    task = tasks.one_open(g.db, case, which[1])
+    tasks.give(g.db, case, which[1], task.owner_id, until or task.due_on, actor=g.staff, now=g.now)
+    return "Put off."
 
 
 @bp.get("/cases/<reference>/tasks")

@@ -150,6 +150,12 @@ def counted(number: int) -> str:
     return f"{number:,}" if number <= MOST else f"{MOST:,}+"
 
 
+def among(db: Session, actor: Actor, references: Collection[str]) -> list[str]:
+    """Of these references those that `actor` may see, in the order given."""
+    seen = set(db.scalars(select(Case.reference).where(Case.reference.in_(references), visible(actor))))
+    return [one for one in references if one in seen]
+
+
 def matching(db: Session, actor: Actor, found: Select[Any] | Collection[uuid.UUID], *, size: int = PAGE) -> Page:
     """The cases of a look-up that `actor` may see, newest first: open ones and closed ones."""
     newest = (

@@ -18,6 +18,7 @@ from models.cases.policies import holidays
 from models.procedure.faults import FAULTS
 from models.procedure.judgements import Judging
 from models.procedure.lateness import STAGE_3
+from models.procedure.pausing import Why
 from models.procedure.standing import FROM_FORM, NOT_STATUTORY, Standing
 from models.procedure.terms import Clock, Event, Finding, Procedure, State
 from models.procedure.updating import EVERY, HEARD, WORKED_ON
@@ -25,6 +26,7 @@ from models.procedure.working_days import Holidays, add_working_days
 from models.tables.account import Account, AccountState
 from models.tables.behaviour import Behaviour
 from models.tables.case import Case
+from models.tables.following import Pause
 from models.tables.history import CaseEvent
 from models.tables.screening import Judgement
 from models.tables.staff import Staff
@@ -94,7 +96,7 @@ def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]
     acted = exists().where(Action.case_id == Case.id)
     return {
         "X-09": promised,
-        "X-12": and_(HERE, Case.state.in_(WORKED_ON), ~heard, Case.received_on <= since),
+        "X-12": and_(HERE, Case.state.in_(WORKED_ON), ~heard, Case.received_on <= since, ~_as_they_wish(today)),
         "X-13": and_(HERE, Case.state.not_in((*NOT_DECIDED, State.ASIDE_OPEN)), homeless),
         "X-14": and_(HERE, has_overdue((Clock.OFFER_ADVOCACY, Clock.ADVOCATE_CONTACT), today)),
         "X-15": and_(upheld, ~acted, _of_this_year(today)),
@@ -110,6 +112,12 @@ def _people(today: date) -> dict[str, ColumnElement[bool]]:
         "X-16": and_(HERE, or_(nobody, left)),
         "X-17": exists().where(Behaviour.case_id == Case.id, measures, over),
     }
+
+
+def _as_they_wish(today: date) -> ColumnElement[bool]:
+    """They asked us to wait, and the day we ask again has not passed: silence is what they wanted (S-05)."""
+    theirs = and_(Pause.ended_on.is_(None), Pause.until_on >= today, Pause.why != Why.NOT_REACHED)
+    return exists().where(Pause.case_id == Case.id, theirs)
 
 
 def _happened(event: Event, since: date | None = None) -> ColumnElement[bool]:

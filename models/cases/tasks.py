@@ -5,7 +5,7 @@ of the file, and the same cause opens no second task.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -148,6 +148,12 @@ def lists(db: Session, actor: Actor, keys: Keyring, *, whose: Whose, today: date
         Whose.DONE: [Task.done_at.is_not(None)],
     }
     return _shown(db, [*conditions[whose], visible(actor)], keys, today=today, newest=whose is Whose.DONE)
+
+
+def chosen_of(db: Session, actor: Actor, ids: Collection[uuid.UUID]) -> Sequence[tuple[Task, Case]]:
+    """Of these tasks those on cases that `actor` may see, done or not: its verb says what cannot be done with one."""
+    query = select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.id.in_(ids), visible(actor))
+    return [(row, case) for row, case in db.execute(query.order_by(Task.due_on, Task.id))]
 
 
 def mine(actor: Actor) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from models.cases import radar, tasks, walling
 from models.cases.recording import record
 from models.procedure.faults import FAULTS
 from models.procedure.terms import Clock, Event, Finding, Procedure, Role, State
-from models.tables import Action, Behaviour, Judgement, Point, RunningClock
+from models.tables import Action, Behaviour, Judgement, Pause, Point, RunningClock
 from tests.conftest import MONDAY
 from tests.models.cases.answered import routed, who
 
@@ -138,6 +138,20 @@ SHOWS = {
     "X-16": officer_left,
     "X-17": measure,
 }
+
+
+@pytest.mark.parametrize(
+    ("why", "days", "many"), [("exams", 1, 0), ("exams", 0, 0), ("exams", -1, 1), ("not_reached", 1, 1)]
+)
+def test_who_asked_us_to_wait_is_not_counted_as_kept_in_the_dark_x_12_s_05(
+    db, keys, case, priya, why, days, many
+) -> None:
+    found, ring = case[0], case[1]
+    silent(db, found, ring, priya[1])
+    until = TODAY + timedelta(days=days)
+    db.add(Pause(case_id=found.id, why=why, began_on=TODAY - timedelta(days=15), until_on=until, how="page"))
+    db.commit()
+    assert radar.counts(db, priya[1], today=TODAY)["X-12"] == many
 
 
 def test_a_case_in_good_order_shows_no_fault(db, case, priya) -> None:
