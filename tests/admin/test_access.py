@@ -11,7 +11,7 @@ from models.access.redacting import words_of
 from models.cases.corresponding import add_note, send_message
 from models.cases.walling import wall_off
 from models.procedure.terms import Role, Way
-from models.tables import AccessBundle, AccessFile, AccessRequest, Case, LegalHold, SafeWay, Staff, StaffSession
+from models.tables import AccessBundle, AccessFile, AccessRequest, LegalHold, SafeWay, Staff, StaffSession
 from tests.admin.test_behaviour import day
 from tests.conftest import MONDAY
 from tests.models.cases.answered import routed, who
@@ -283,50 +283,3 @@ def test_reading_and_releasing_need_a_fresh_code_auth_13(admin, db, to_read):
     db.commit()
     for do in ("take", "release"):
         assert 'name="fresh_code"' in admin.post(f"{to_read[1]}/{do}").text
-
-
-def test_the_clock_stands_on_the_page_and_moves_with_proof_pause_and_two_months_more_sar_01(
-    admin, db, clock, sign_in, mabel
-):
-    sign_in(account=mabel)
-    wrong = admin.post("/records/requests/new", data={"said": "All of it.", "by": "parent"})
-    assert wrong.status_code == 422
-    assert "All of it." in admin.page.html
-    assert "Enter the name of the person it is about" in admin.page.text
-    _, to = logged(admin, db, proof="yes")
-    admin.get(to)
-    assert "Stands still" in admin.page.text
-    clock.forward(days=1)
-    sign_in(account=mabel)
-    identified(admin, to, **day("identity-on", clock.now))
-    admin.get(to)
-    assert "Answer by Thursday 24 December 2026" in admin.page.text
-    assert admin.post(f"{to}/pause", data=day("pause-on", clock.now)).status_code == 303
-    admin.get("/records/requests")
-    assert "Stands still" in admin.page.text
-    clock.forward(days=6)
-    sign_in(account=mabel)
-    assert admin.post(f"{to}/pause", data=day("pause-on", clock.now)).status_code == 303
-    more = {"more-why": "complex", "more-words": "Five cases.", **day("more-told", clock.now)}
-    assert admin.post(f"{to}/more-time", data=more).status_code == 303
-    admin.get(to)
-    assert "Answer by Tuesday 2 March 2027" in admin.page.text
-    assert "Five cases." in admin.page.text
-    admin.post(f"{to}/more-time", data=more)
-    admin.get(to)
-    assert "This is done already" in admin.page.text
-
-
-def test_their_cases_are_found_by_what_the_request_gives(admin, db, keys, sign_in, mabel, case):
-    from models.cases.indexing import add_tags
-
-    add_tags(db, keys.staff.index, case.id, {"email": ["sam@example.com"]})
-    db.commit()
-    sign_in(account=mabel)
-    _, to = logged(admin, db, known_as="sam@example.com, 07700 900111")
-    admin.get(to)
-    assert "Found by their names, e-mails and numbers" in admin.page.text
-    assert f"Add {case.reference}" in admin.page.text
-    added(admin, db, to, case)
-    assert db.get_one(Case, case.id).erased_on is None
-    assert db.scalars(select(LegalHold.why)).all() == ["access"], "an open request is a legal hold (RET-02)"

@@ -1,0 +1,65 @@
+"""A request to see what is kept: its clock on the page, and finding its cases (SAR-01, RET-02)."""
+
+import pytest
+from sqlalchemy import select
+
+from models.cases.indexing import add_tags
+from models.procedure.terms import Role
+from models.tables import Case, LegalHold
+from tests.admin.test_access import a_case, added, identified, logged
+from tests.admin.test_behaviour import day
+
+
+@pytest.fixture
+def mabel(person):
+    return person(Role.RECORDS, name="Mabel Stone")
+
+
+@pytest.fixture
+def case(db, keys, person):
+    return a_case(db, keys, person, young_person=False)
+
+
+def test_the_clock_stands_on_the_page_and_moves_with_proof_pause_and_two_months_more_sar_01(
+    admin, db, clock, sign_in, mabel
+):
+    sign_in(account=mabel)
+    wrong = admin.post("/records/requests/new", data={"said": "All of it.", "by": "parent"})
+    assert wrong.status_code == 422
+    assert "All of it." in admin.page.html
+    assert "Enter the name of the person it is about" in admin.page.text
+    _, to = logged(admin, db, proof="yes")
+    admin.get(to)
+    assert "Stands still" in admin.page.text
+    clock.forward(days=1)
+    sign_in(account=mabel)
+    identified(admin, to, **day("identity-on", clock.now))
+    admin.get(to)
+    assert "Answer by Thursday 24 December 2026" in admin.page.text
+    assert admin.post(f"{to}/pause", data=day("pause-on", clock.now)).status_code == 303
+    admin.get("/records/requests")
+    assert "Stands still" in admin.page.text
+    clock.forward(days=6)
+    sign_in(account=mabel)
+    assert admin.post(f"{to}/pause", data=day("pause-on", clock.now)).status_code == 303
+    more = {"more-why": "complex", "more-words": "Five cases.", **day("more-told", clock.now)}
+    assert admin.post(f"{to}/more-time", data=more).status_code == 303
+    admin.get(to)
+    assert "Answer by Tuesday 2 March 2027" in admin.page.text
+    assert "Five cases." in admin.page.text
+    admin.post(f"{to}/more-time", data=more)
+    admin.get(to)
+    assert "This is done already" in admin.page.text
+
+
+def test_their_cases_are_found_by_what_the_request_gives(admin, db, keys, sign_in, mabel, case):
+    add_tags(db, keys.staff.index, case.id, {"email": ["sam@example.com"]})
+    db.commit()
+    sign_in(account=mabel)
+    _, to = logged(admin, db, known_as="sam@example.com, 07700 900111")
+    admin.get(to)
+    assert "Found by their names, e-mails and numbers" in admin.page.text
+    assert f"Add {case.reference}" in admin.page.text
+    added(admin, db, to, case)
+    assert db.get_one(Case, case.id).erased_on is None
+    assert db.scalars(select(LegalHold.why)).all() == ["access"], "an open request is a legal hold (RET-02)"
