@@ -44,11 +44,11 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     written = (
         "again", "apology", "ask", "because", "carried_on", "changed", "decision", "evidence", "goes_on", "how",
         "investigation", "next", "note", "opening", "reason", "route_reason", "rule", "still", "summary", "tell",
-        "told", "view", "waits", "why", "words", "extra", "named", "route_answer",
+        "told", "route", "view", "waits", "why", "words", "extra", "named", "route_answer",
     )  # fmt: skip
     days = {
         **dict.fromkeys(("agreed_on", "asked_on", "began_on", "begins", "closed_on", "ended", "ended_on"), today),
-        **dict.fromkeys(("sent_on", "started_on", "stopped_on", "was"), today),
+        **dict.fromkeys(("joined_on", "sent_on", "started_on", "stopped_on", "was"), today),
         **dict.fromkeys(("answer_by", "ask_by", "ends", "goes_on_until", "meets_by", "new_day", "papers_by"), soon),
         **dict.fromkeys(("review", "review_on", "then", "until"), soon),
         "last": later,
