@@ -8,17 +8,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
-from flask import Flask, url_for
-from markupsafe import Markup, escape
+from flask import Flask
 
-from admin.helping import WORDS
 from models.procedure.clocks import LIMITS
 from models.procedure.faults import FAULTS
 from models.procedure.limits import Authority
 from models.procedure.terms import Unit
 
-FILE = WORDS.parent / "codes.toml"
+FILE = Path(__file__).parent.parent / "templates" / "admin" / "codes.toml"
 CODE = re.compile(r"\b(?:K|E|S|X|D|G|M|AZ|AUD|PRV|RET)-\d{2}\b|\bT\d{2}\b")
 WHOSE: Mapping[Authority, str] = {
     Authority.LAW: "Law: {source}",
@@ -52,19 +51,18 @@ def meanings() -> dict[str, Meaning]:
     return dict(sorted(known.items()))
 
 
-def linked(text: str) -> Markup:
-    """The same text with each code that is explained leading to what it means."""
-    known, made, at = meanings(), Markup(), 0
+def pieces(text: str) -> list[tuple[str, str]]:
+    """The text in pieces, each with the code that it is, where that code is explained."""
+    known, made, at = meanings(), [], 0
     for found in CODE.finditer(text):
-        code = found.group()
-        link = Markup('<a class="govuk-link" href="{}#{}">{}</a>').format(url_for("codes.show"), code, code)
-        made += escape(text[at : found.start()]) + (link if code in known else escape(code))
-        at = found.end()
-    return made + escape(text[at:])
+        if found.group() in known:
+            made += [(text[at : found.start()], ""), (found.group(), found.group())]
+            at = found.end()
+    return [piece for piece in [*made, (text[at:], "")] if piece[0]]
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters["codes"] = linked
+    app.jinja_env.filters["codes"] = pieces
 
 
 def _length(length: int | None, unit: Unit) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from admin.codes import pieces
+
 WORDS = Path(__file__).parent.parent / "templates" / "admin" / "help.toml"
 
 
@@ -12,6 +14,11 @@ WORDS = Path(__file__).parent.parent / "templates" / "admin" / "help.toml"
 class Help:
     says: str
     rule: str
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """The rule with each code that is explained told apart."""
+        return pieces(self.rule)
 
 
 @lru_cache(maxsize=1)

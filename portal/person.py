@@ -56,6 +56,16 @@ def own_only(view: Callable[Concatenate[Theirs, P], ResponseReturnValue]) -> Cal
     return main_only(checked)
 
 
+def first_only(view: Callable[Concatenate[Theirs, P], ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """For the person whose page the case is: who else helps them is not for another who complains together (S-39)."""
+
+    @wraps(view)
+    def checked(me: Theirs, /, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        return redirect(url_for("tracking.show"), 303) if me.equal else view(me, *args, **kwargs)
+
+    return own_only(checked)
+
+
 def me_now() -> Theirs:
     """The case of this visit; from here on the page speaks to whoever came."""
     me = theirs(g.db, g.visit.holder_id)

@@ -155,7 +155,7 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
         alerts=alerts(db, theirs),
         openings=openings(db, case.id, most=5),
         back_until=until,
-        advocate=asked(db, case, keys) if theirs.main else None,
+        advocate=asked(db, case, keys) if theirs.main and not theirs.equal else None,
         asks=to_answer(case, clocks, there.newest, today=today, free=holidays(db)),
         ask_after=bool(settled and settled <= today and case.state in SETTLED and theirs.main),
         waiting=there.pause_until,

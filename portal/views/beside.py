@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from models.cases import advocates, copies, thread
 from models.cases.returning import Theirs
 from portal.forms.signing import CopiesForm
-from portal.person import done, number_of, own_only, page, ring
+from portal.person import done, first_only, number_of, page, ring
 
 bp = Blueprint("beside", __name__, url_prefix="/your-page/11")
 
 
 @bp.get("")
-@own_only
+@first_only
 def show(me: Theirs) -> ResponseReturnValue:
     people = [
         (access, name, place, CopiesForm(data={"copies": access.copies.split()}))
@@ -25,7 +25,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 
 @bp.post("/<uuid:access_id>")
-@own_only
+@first_only
 def choose(me: Theirs, access_id: uuid.UUID) -> ResponseReturnValue:
     """Yes with what they may have; or no, from this moment."""
     access = _still(me, access_id)
@@ -43,10 +43,10 @@ def choose(me: Theirs, access_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/letters/<uuid:letter_id>/<uuid:whose>")
-@own_only
+@first_only
 def one_letter(me: Theirs, letter_id: uuid.UUID, whose: uuid.UUID) -> ResponseReturnValue:
     """Who may read this one letter, whatever they said of its kind (experience 2.4b, "ask me each time")."""
-    letter = thread.letter_of(g.db, me.case, letter_id)
+    letter = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)
     found = next((one for one in copies.readers(g.db, me.case, ring(me), letter) if one.whose == whose), None)
     may = request.form.get("say") == "yes"
     if found is not None and found.may is not may:

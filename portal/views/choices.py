@@ -16,7 +16,7 @@ from models.procedure.working_days import add_working_days, local_day
 from portal.ahead import advocate_stands, ahead, may_we_talk_to, points, reason, start_or_wait
 from portal.forms.concern import VisitForm
 from portal.forms.following import AdvocateForm, StopForm, WorseForm, next_stage_form
-from portal.person import done, main_only, mine, own_only, page, ring, words
+from portal.person import done, first_only, main_only, mine, own_only, page, ring, words
 from portal.unsent import begun, sent
 
 bp = Blueprint("choices", __name__, url_prefix="/your-page")
@@ -226,7 +226,7 @@ def asked_first(me: Theirs) -> ResponseReturnValue:
 
 
 @bp.post("/4/<uuid:holder_id>/end")
-@own_only
+@first_only
 def stop_advocate(me: Theirs, holder_id: uuid.UUID) -> ResponseReturnValue:
     holder = next((found for found in choosing.advocates_of(g.db, me.case) if found.id == holder_id), None)
     if holder is not None:

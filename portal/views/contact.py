@@ -48,6 +48,6 @@ def still_safe(me: Theirs) -> ResponseReturnValue:
 
 def _page(me: Theirs, form: ReachForm, status: int = 200) -> ResponseReturnValue:
     ways = [way for way in contacting.ways_of(g.db, me.case.id, me.holder.id) if way.allowed]
-    beside = () if me.helper else choosing.advocates_of(g.db, me.case)
+    beside = () if me.helper or me.equal else choosing.advocates_of(g.db, me.case)
     facts = {"ways": ways, "advocates": beside, "named_unaware": me.case.named_unaware}
     return page("contact/show", "reach", status, form=form, **facts)

@@ -51,7 +51,7 @@ bp = Blueprint("tracking", __name__, url_prefix="/your-page")
 @mine
 def show(me: Theirs) -> ResponseReturnValue:
     note(g.db, me.actor, "own_page", now=g.now, object_kind="case", object_id=me.case.id)
-    beside = choosing.advocates_of(g.db, me.case) if me.main and not me.helper else ()
+    beside = choosing.advocates_of(g.db, me.case) if me.main and not (me.helper or me.equal) else ()
     here = following.follow(g.db, me, now=g.now, keys=ring(me), after=_asked_about())
     return page(
         "tracking/show",
