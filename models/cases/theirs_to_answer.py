@@ -12,7 +12,7 @@ from models.cases.asking_first import NEVER_REASON, OVERRULED_REASON
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
 from models.procedure.aftercare import open_question
 from models.procedure.clocks import PRAISE
-from models.procedure.terms import Clock, Event
+from models.procedure.terms import Clock, Event, State
 from models.procedure.working_days import Holidays
 from models.tables.case import Case
 from models.tables.history import CaseEvent, RunningClock
@@ -63,7 +63,7 @@ def to_answer(case: Case, clocks: Sequence[RunningClock], last: Newest, *, today
     about_worse = case.procedure not in PRAISE
     return ToAnswer(
         offer=_offer(case, last),
-        ask_first=case.ask_first and not never,
+        ask_first=case.ask_first and not never and case.state is not State.WITHDRAWN,
         ask_first_by=asks.due_on if asks and asks.due_on >= today else None,
         never=never and case.ask_first,
         not_asked=last.asked_first == OVERRULED_REASON and case.closed_on is None,

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from models.audit import Actor
 from models.cases import asking_first
-from models.procedure.terms import Role
+from models.procedure.terms import Role, State
 from models.tables import Case, CaseEvent
 from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
@@ -81,3 +81,12 @@ def test_the_question_says_by_kind_whom_we_would_talk_to(portal, db, keys, topic
     portal.get("/your-page/14")
     assert asked in portal.page.text
     assert "Jo" not in portal.page.text.split()
+
+
+def test_who_stopped_it_is_not_asked_any_more(portal, db, keys):
+    case = case_with_words(db, keys, answers={"worker": {"worker": "", "ask_first": "ask"}})
+    portal.post("/come-back", data={"reference": REFERENCE, "secret_words": WORDS})
+    case.state = State.WITHDRAWN
+    db.commit()
+    portal.get("/your-page")
+    assert 'id="ask-first"' not in portal.page.html, "nobody will talk to the worker now"
