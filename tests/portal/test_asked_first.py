@@ -84,9 +84,9 @@ def test_the_question_says_by_kind_whom_we_would_talk_to(portal, db, keys, topic
 
 
 def test_who_stopped_it_is_not_asked_any_more(portal, db, keys):
-    case = case_with_words(db, keys, answers={"worker": {"worker": "", "ask_first": "ask"}})
+    made = case_with_words(db, keys, answers={"worker": {"worker": "", "ask_first": "ask"}})
     portal.post("/come-back", data={"reference": REFERENCE, "secret_words": WORDS})
-    case.state = State.WITHDRAWN
+    made.case.state = State.WITHDRAWN
     db.commit()
     portal.get("/your-page")
     assert 'id="ask-first"' not in portal.page.html, "nobody will talk to the worker now"
