@@ -11,6 +11,7 @@ from models.cases import choosing, extending, panel_rows, pausing
 from models.cases.access_card import access_card
 from models.cases.agreeing import proposal
 from models.cases.caring_details import details_of
+from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.policies import holidays
 from models.cases.queue_lines import Due, due_of, safety, who
@@ -118,6 +119,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         "alerts": _alerts(case, seen),
         "minded": seen,
         "access": access_card(case.journey, details),
+        "reads": read_in(_beside(case).language),
         "tabs": tabs(case.reference),
         "steps": _steps(case, seen),
         "details": details,

@@ -21,7 +21,6 @@ from models.cases.complainants import names
 from models.cases.contact_rows import NAMES, rows_of, value_of, warnings
 from models.cases.contacting import card_of
 from models.cases.easy_words import needs_easy_words
-from models.cases.languages_here import read_in
 from models.cases.others import others
 from models.cases.recording import record
 from models.cases.translating import translations_of
@@ -45,7 +44,7 @@ def show(reference: str) -> ResponseReturnValue:
     files = attaching.read(ring, attaching.rows_of_case(g.db, case.id))
     english = translations_of(g.db, case.id, ring)
     sent = words_of(g.db, case, ring)
-    facts = {"sent": sent, "files": files, "english": english, "reads": read_in(g.db, case), "unsent": unsent(case)}
+    facts = {"sent": sent, "files": files, "english": english, "unsent": unsent(case)}
     return render_template("admin/case/show.html", **bar(case, ring, **facts))
 
 

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
 from models.audit import Actor, note
 from models.languages import ENGLISH, Language, known
-from models.tables.case import Case
 from models.tables.holder import Holder
 from models.tables.settings import Setting
 
@@ -52,11 +50,9 @@ def switch(db: Session, wanted: Iterable[str], *, by: Actor, now: datetime) -> N
     _kept.pop(db.get_bind().engine.pool, None)
 
 
-def read_in(db: Session, case: Case) -> str:
-    """Which language the person chose to read in, where it is not English: staff offer letters in it."""
-    query = select(Holder.language).where(Holder.case_id == case.id, Holder.reference == case.reference)
-    code = db.scalars(query).first() or ENGLISH
-    return known()[code].english if code != ENGLISH and code in known() else ""
+def read_in(code: str | None) -> str:
+    """The language that a person chose to read in, where it is not English: staff offer letters in it."""
+    return known()[code].english if code and code != ENGLISH and code in known() else ""
 
 
 def reads(db: Session, holder: Holder | None, code: str) -> None:

@@ -26,6 +26,7 @@ from models.tables.behaviour import Behaviour
 from models.tables.case import Case
 from models.tables.following import Pause
 from models.tables.history import CaseEvent
+from models.tables.holder import Holder
 from models.tables.safety import SafetyAlert
 from models.tables.screening import Judgement
 from models.tables.staff import Staff
@@ -110,7 +111,8 @@ MEASURED = (Behaviour.measures, Behaviour.ends_on, Behaviour.review_on)
 
 class Beside(NamedTuple):
     """Who has the newest safety alert, how many promises are late, by when they asked to be seen or to be rung,
-    whether we wait at their wish, which letters have not left, measures on contact, and mail that waits."""
+    whether we wait at their wish, which letters have not left, the language they read, measures on contact, mail that
+    waits."""
 
     accepted: str
     late: int
@@ -121,6 +123,7 @@ class Beside(NamedTuple):
     leaves_at: datetime | None  # a letter that can still be called back
     leaving: Event | None  # what the one that leaves first proves when it has gone
     letters: int  # that were called back, or wait for a second person
+    language: str | None  # that they chose to read in: a code
     measures: str | None  # on contact: codes
     measured_until: date | None
     measured_again: date | None
@@ -138,6 +141,7 @@ def beside(db: Session, case: Case, today: date) -> Beside:
     first = select(Letter.event).where(Letter.case_id == case.id, Letter.state == HELD, Letter.event.is_not(None))
     first = first.order_by(Letter.leaves_at).limit(1)
     stuck = select(func.count()).where(Letter.case_id == case.id, Letter.state.in_((BACK, CHECK)))
+    reads = select(Holder.language).where(Holder.case_id == case.id, Holder.reference == case.reference)
     measured = select(Behaviour.measures).where(Behaviour.case_id == case.id, Behaviour.ended_on.is_(None))
     measured = measured.where(Behaviour.begins_on.is_not(None)).limit(1)
     asked = (
@@ -150,6 +154,7 @@ def beside(db: Session, case: Case, today: date) -> Beside:
         leaving,
         first,
         stuck,
+        reads,
         *(measured.with_only_columns(one) for one in MEASURED),
     )
     mails = waits_on(case.id, MAIL, BROKEN)
