@@ -212,7 +212,7 @@ def _paper(asked: Request, file: File, number: int, missing: list[str] | None = 
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     facts = {"asked": asked, "file": file, "paper": one, "missing": missing or [], "typed": request.form}
     return render_template(
-        "admin/access/paper.html", **facts, ids=_ids(asked, file), codes=access, across=ACROSS, down=DOWN
+        "admin/access_case/paper.html", **facts, ids=_ids(asked, file), codes=access, across=ACROSS, down=DOWN
     )
 
 
@@ -222,7 +222,7 @@ def _page(asked: Request, file: File, **typed: Any) -> str:
     row = file.row
     staff = [row.added_by, row.shared_by, row.gathered_by, row.asked_by, row.agreed_by, row.released_by]
     return render_template(
-        "admin/access/case.html",
+        "admin/access_case/case.html",
         asked=asked,
         file=file,
         ids=_ids(asked, file),

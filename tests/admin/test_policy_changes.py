@@ -84,7 +84,7 @@ def test_the_preview_says_what_changes_for_whom_and_keeps_nothing_g_09(admin, db
     sent = form(s1="8", corp_s1="12")
     assert admin.post(HERE, data=sent).status_code == 200
     text = admin.page.text
-    assert "Answer at stage 1 (K-10) 10 working days 8 working days Friday 11 December 2026, not Tuesday 15" in text
+    assert "Answer at stage 1 ( K-10 ) 10 working days 8 working days Friday 11 December 2026, not Tuesday 15" in text
     assert "1 case that is open now keeps the figures it began with (G-09)." in text
     assert "12 working days is longer than the 10 working days of its source" in text
     assert "Our committee decided it." in text
