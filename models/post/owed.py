@@ -45,6 +45,8 @@ OWED: dict[str, str] = {
     "extension_agreed": "They said yes to a new day, and it is confirmed in writing (K-12). Change it and send it.",
     "closure": "An end is confirmed in writing (TW 6.2). Change the letter and send it, then reopen the case.",
     "withdrawal": "That they stopped is confirmed in writing (TW 6.2). Change the letter and send it.",
+    "withdrawal_alone": "That they alone stopped is confirmed in writing (TW 6.2). Change the letter and send it.",
+    "joined": "They are one of those who complain, and have to know it (S-39). Change the letter and send it.",
     "restarted": "That it goes on is confirmed in writing (TW 6.2). Change the letter and send it.",
     "correction": "They hold a letter that says otherwise (G-07). Change this one and send it.",
     "invitation": "The proceedings ended, and they have to know that they may send it again (REG 8). Send it.",

@@ -80,7 +80,7 @@ def test_a_team_is_added_once(admin, db, sign_in) -> None:
 def test_every_figure_stands_beside_the_law_g_01(admin, sign_in) -> None:
     sign_in(Role.MANAGER)
     admin.get("/settings/policy")
-    assert "Answer at stage 1 (K-10)" in admin.page.text
+    assert "Answer at stage 1 ( K-10 )" in admin.page.text
     assert "The law: regulation 14" in admin.page.text
     assert admin.get("/settings/duty").status_code == 404
 
