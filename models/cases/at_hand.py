@@ -11,6 +11,7 @@ from models.audit import Actor
 from models.cases.alerting import behind_wall, may_see
 from models.cases.mail_desk import how_many
 from models.procedure.terms import Role
+from models.tables.access_request import AccessRequest
 from models.tables.case import Case
 from models.tables.safety import SafetyAlert
 from models.tables.words import Contribution
@@ -26,6 +27,7 @@ class AtHand:
     unheld: int  # that belong to no case yet: the queue cannot show them
     since: datetime | None  # the oldest of those
     mail: int  # that came in and waits for somebody
+    access: int  # requests to see what is kept, not answered yet: their month runs (SAR-01)
 
     def minutes(self, now: datetime) -> int:
         return int((now - self.since).total_seconds()) // 60 if self.since else 0
@@ -41,6 +43,7 @@ def at_hand(db: Session, actor: Actor) -> AtHand:
             _alerts(func.count(), *unheld),
             _alerts(func.min(SafetyAlert.created_at), *unheld),
             how_many(actor),
+            _access(actor),
         )
     ).one()
     return AtHand(*row)
@@ -52,6 +55,11 @@ def _alerts(what: Any, *where: ColumnElement[bool]) -> Any:
 
 def _team(actor: Actor) -> ColumnElement[bool]:
     return literal(bool(actor.roles & TEAM))
+
+
+def _access(actor: Actor) -> Any:
+    open_ones = select(func.count(AccessRequest.id)).where(AccessRequest.answered_on.is_(None))
+    return open_ones.where(literal(Role.RECORDS in actor.roles)).scalar_subquery()
 
 
 def _given(actor: Actor) -> ColumnElement[bool]:

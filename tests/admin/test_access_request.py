@@ -63,3 +63,15 @@ def test_their_cases_are_found_by_what_the_request_gives(admin, db, keys, sign_i
     added(admin, db, to, case)
     assert db.get_one(Case, case.id).erased_on is None
     assert db.scalars(select(LegalHold.why)).all() == ["access"], "an open request is a legal hold (RET-02)"
+
+
+def test_the_way_around_counts_the_requests_that_nobody_has_answered_sar_01(admin, db, sign_in, mabel):
+    sign_in(account=mabel)
+    admin.get("/records")
+    assert "Records 1" not in admin.page.text
+    logged(admin, db, proof="yes")
+    admin.get("/records")
+    assert "Records 1" in admin.page.text
+    sign_in(Role.MANAGER)
+    admin.get("/records")
+    assert "Records 1" not in admin.page.text, "it is for who may answer it"
