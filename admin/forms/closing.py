@@ -27,7 +27,10 @@ class CloseForm(StrippedForm):
         return self
 
 
-class WithdrawForm(StrippedForm):
+class LeaveForm(StrippedForm):
+    """Somebody told us that they stop."""
+
+    EARLIEST = "the day they complained here"
     how = PickField(
         "How did they tell you?",
         [DataRequired("Choose how they told you")],
@@ -35,15 +38,19 @@ class WithdrawForm(StrippedForm):
     )
     on = DateField("When?", [DataRequired("Enter the day they told you")], what="The day")
     said = StoryField("What did they say?", [DataRequired("Write down what they said"), UpTo(10_000)])
-    still = StoryField("What we still do, as they will read it", [UpTo(2_000)])
 
-    def between(self, received: date, today: date) -> Self:
-        self.received, self.today = received, today
+    def between(self, first: date, today: date) -> Self:
+        self.first, self.today = first, today
         return self
 
     def validate_on(self, field: DateField) -> None:
-        if field.data and not self.received <= field.data <= self.today:
-            raise ValidationError("The day must be between the day it was received and today")
+        if field.data and not self.first <= field.data <= self.today:
+            raise ValidationError(f"The day must be between {self.EARLIEST} and today")
+
+
+class WithdrawForm(LeaveForm):
+    EARLIEST = "the day it was received"
+    still = StoryField("What we still do, as they will read it", [UpTo(2_000)])
 
 
 class ReinstateForm(StrippedForm):

@@ -1,7 +1,4 @@
-"""Somebody else complains as well; one of several withdraws, or comes back (S-39)."""
-
-from datetime import date
-from typing import Self
+"""Somebody else complains as well (S-39)."""
 
 from wtforms import BooleanField
 from wtforms.validators import DataRequired, Email, Optional, ValidationError
@@ -9,8 +6,7 @@ from wtforms.validators import DataRequired, Email, Optional, ValidationError
 from admin.forms.register import STANDINGS, WAYS
 from models.cases.together import AGREED, Joining
 from models.cases.told import ContactCard
-from models.cases.withdrawing import HOW
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
+from models.fields import LineField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
 from models.procedure.terms import Way
 
 VALUES = {Way.EMAIL: "email", Way.TEXT: "text", Way.CALL: "phone", Way.POST: "address"}
@@ -50,25 +46,3 @@ class JoinForm(StrippedForm):
             name=self.name.data or "", relation=self.relation.data or "", young=bool(self.young.data),
             agreed=self.agreed.data or "", wants=self.wants.data or "", card=card,
         )  # fmt: skip
-
-
-class LeaveForm(StrippedForm):
-    how = PickField(
-        "How did they tell you?",
-        [DataRequired("Choose how they told you")],
-        choices=[(code, words.capitalize()) for code, words in HOW.items() if code != "page"],
-    )
-    on = DateField("When?", [DataRequired("Enter the day they told you")], what="The day")
-    said = StoryField("What did they say?", [DataRequired("Write down what they said"), UpTo(10_000)])
-
-    def between(self, joined: date, today: date) -> Self:
-        self.joined, self.today = joined, today
-        return self
-
-    def validate_on(self, field: DateField) -> None:
-        if field.data and not self.joined <= field.data <= self.today:
-            raise ValidationError("The day must be between the day they complained here and today")
-
-
-class BackForm(StrippedForm):
-    said = StoryField("What did they say?", [DataRequired("Write down what they said"), UpTo(10_000)])

@@ -7,8 +7,9 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
+from admin.forms.closing import LeaveForm, ReinstateForm
 from admin.forms.register import STANDINGS
-from admin.forms.together import BackForm, JoinForm, LeaveForm
+from admin.forms.together import JoinForm
 from admin.opened import opened
 from models.audit import note
 from models.cases import complainants, together
@@ -63,7 +64,7 @@ def leave(reference: str, complainant_id: uuid.UUID) -> ResponseReturnValue:
 def back(reference: str, complainant_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = opened(reference)
     one = complainants.one_of(g.db, case, complainant_id)
-    form = BackForm(request.form, prefix=_mark(one))
+    form = ReinstateForm(request.form, prefix=_mark(one))
     if not form.validate():
         return _page(case, keys, back=form, failed=form, about=one.id), 422
     together.come_back(g.db, case, one, said=form.said.data, keys=keys, actor=g.staff, now=g.now)
@@ -90,7 +91,7 @@ def _one(case: Case, keys: Keyring, one: Complainant, wishes: list[str], *, show
     return {
         "row": one, "name": said.get("name") or "No name given", "what": dict(STANDINGS).get(said.get("relation", "")),
         "contact": rows_of(card, shown=shown), "warned": warnings(card), "wishes": wishes,
-        "leave": LeaveForm(prefix=_mark(one)), "back": BackForm(prefix=_mark(one)),
+        "leave": LeaveForm(prefix=_mark(one)), "back": ReinstateForm(prefix=_mark(one)),
     }  # fmt: skip
 
 

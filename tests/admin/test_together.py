@@ -66,7 +66,7 @@ def test_two_parents_complain_together_each_on_a_page_of_their_own_s_39(
     assert "Priya to Pat Marsh" in admin.get(messages).text
 
     mine = portal.get("/your-page").text
-    assert "together with someone else" in mine
+    assert "You and someone else" in mine
     theirs = portal.get("/your-page/messages").text
     assert "Hello Pat." in theirs
     assert "Hello Jo." not in theirs
