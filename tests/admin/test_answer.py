@@ -144,7 +144,11 @@ def test_two_people_at_once_see_both_texts_r4(admin, db, given, sign_in, manager
     assert "We said we would ring, and we did not." in admin.page.text
     assert "Point 1: Why, what was saved meanwhile" in admin.page.text
     seen = {f["name"]: f["value"] for f in admin.page.all("input") if f.get("name", "").startswith("seen-")}
-    again = admin.post(f"/cases/{case.reference}/answer", data={**before, "p1-why": "I saw the notes.", **seen})
+    both = {**before, "p1-why": "I saw the notes.", **seen, "both": "yes"}
+    assert admin.post(f"/cases/{case.reference}/answer", data=both).status_code == 204, "saving by itself decides nothing"
+    shown = answering.desk(db, db.get(Case, case.id), other, ring)
+    assert shown.reply.block(shown.points[0].id).why != "I saw the notes."
+    again = admin.post(f"/cases/{case.reference}/answer", data={**both, "do": "save"})
     assert again.status_code == 303
     shown = answering.desk(db, db.get(Case, case.id), other, ring)
     assert shown.reply.block(shown.points[0].id).why == "I saw the notes."
