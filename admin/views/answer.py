@@ -40,7 +40,10 @@ def show(reference: str) -> ResponseReturnValue:
 def save(reference: str) -> ResponseReturnValue:
     desk, keys = desk_of(reference)
     if "both" in request.form and "do" not in request.form:
-        return "", 204  # they see two texts: which of them stays is theirs to say, and no page decides it by itself (R4)
+        return (
+            "",
+            204,
+        )  # they see two texts: which of them stays is theirs to say, and no page decides it by itself (R4)
     form = ReplyForm(desk, _owners(desk.case), request.form)
     if not form.validate():
         return refused(PART, PAGE, **_context(desk, form), wrong=True)

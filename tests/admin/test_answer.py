@@ -145,7 +145,9 @@ def test_two_people_at_once_see_both_texts_r4(admin, db, given, sign_in, manager
     assert "Point 1: Why, what was saved meanwhile" in admin.page.text
     seen = {f["name"]: f["value"] for f in admin.page.all("input") if f.get("name", "").startswith("seen-")}
     both = {**before, "p1-why": "I saw the notes.", **seen, "both": "yes"}
-    assert admin.post(f"/cases/{case.reference}/answer", data=both).status_code == 204, "saving by itself decides nothing"
+    assert admin.post(f"/cases/{case.reference}/answer", data=both).status_code == 204, (
+        "saving by itself decides nothing"
+    )
     shown = answering.desk(db, db.get(Case, case.id), other, ring)
     assert shown.reply.block(shown.points[0].id).why != "I saw the notes."
     again = admin.post(f"/cases/{case.reference}/answer", data={**both, "do": "save"})
