@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from models.cases.policies import add_policy
+from models.cases.policies import add_policy, forget
 from models.policy import shipped_data
 from models.procedure.terms import Clock, Procedure
 from tests.models.cases.screened import Desk, desk  # noqa: F401 - a fixture
@@ -19,6 +19,7 @@ def test_the_page_and_the_letter_change_with_the_policy_and_say_the_same_x_11(
     body["effective"] = {**body.get("effective", {}), "s1": 8}
     add_policy(db, "ashbourne", date(2026, 11, 1), body)
     db.commit()
+    forget()  # a site remembers the policy for half a minute
     after = portal.get("/how-it-works").get_data(as_text=True)
     given: Desk = request.getfixturevalue("desk")
     given.decides(Procedure.STATUTORY, "own_right")
