@@ -48,7 +48,7 @@ def _asks(db: Any, world: World, reference: str) -> None:
     """The parent of that case asks to see everything; who they are is clear, and the papers wait to be gone through."""
     mabel, came = world.people["mabel"], world.present - timedelta(days=9)
     said = {
-        "who": "Dana Whitlock", "about": "", "known_as": "", "said": "Everything that you hold about me, please.",
+        "who": "Dana Whitfield", "about": "", "known_as": "", "said": "Everything that you hold about me, please.",
         "address": "",
     }  # fmt: skip
     by: dict[str, Any] = {"actor": mabel, "now": world.present - timedelta(days=2), "keys": world.rings["staff"]}

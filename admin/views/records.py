@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
+from models.access import requests
 from models.audit import note
 from models.cases import certifying, coming_up, keeping, legal_holds, retaining
 from models.cases.finding import find_on_record
@@ -30,6 +31,7 @@ def show() -> ResponseReturnValue:
         due=due[:MOST],
         many=len(due),
         waiting=waiting,
+        to_agree=requests.to_agree(g.db, g.staff),
         today=today,
         kinds=KINDS,
         decided=retaining.in_force(g.db),

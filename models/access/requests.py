@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -19,7 +19,7 @@ from models.procedure.deadlines import standing
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
-from models.tables.access_request import AccessPause, AccessRequest
+from models.tables.access_request import AccessFile, AccessPause, AccessRequest
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 NOT_A_KEEPER = "Only a records officer or a complaints manager answers who asks to see what is kept."
@@ -174,6 +174,18 @@ def all_of(db: Session, actor: Actor, keys: Keyring, *, now: datetime) -> list[R
     rows = db.scalars(select(AccessRequest).order_by(AccessRequest.received_on, AccessRequest.id)).all()
     found = [read(db, row, keys, now=now) for row in rows]
     return sorted(found, key=lambda one: (one.row.answered_on is not None, one.due or date.max))
+
+
+def to_agree(db: Session, actor: Actor) -> Sequence[AccessRequest]:
+    """Open requests in which somebody else asked for a second person, and `actor` may be the one."""
+    waits = or_(
+        (AccessFile.asked_by != actor.id) & AccessFile.agreed_by.is_(None),
+        (AccessFile.shared_by != actor.id) & AccessFile.shared_agreed_by.is_(None),
+    )
+    nothing = (AccessRequest.nothing_by != actor.id) & AccessRequest.nothing_agreed_by.is_(None)
+    files = select(AccessFile.id).where(AccessFile.request_id == AccessRequest.id, waits)
+    query = select(AccessRequest).where(AccessRequest.answered_on.is_(None), or_(nothing, files.exists()))
+    return db.scalars(query.order_by(AccessRequest.received_on, AccessRequest.id)).all()
 
 
 def one(db: Session, actor: Actor, row_id: uuid.UUID) -> AccessRequest | None:

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from models.access.requests import Request, only_a_keeper
 from models.access.suggesting import Known, Mark, suggest, written_large
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
+from models.cases.policies import policy_of
 from models.procedure.access import OUT, REASONS, By
 from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
@@ -66,7 +68,9 @@ def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Seq
         card = details.get("sender_contact") or {}
         theirs += [str(card.get(name) or "") for name in ("email", "text_number", "call_number", "address")]
     staff = list(db.scalars(select(Staff.name)))
-    return Known([one for one in theirs if one], staff, named, written_large(texts))
+    policy = policy_of(db, file.case)
+    ours = [policy.name, *(value for value in asdict(policy.contacts).values() if isinstance(value, str) and value)]
+    return Known([one for one in theirs if one], ours, staff, named, written_large(texts))
 
 
 def all_of(db: Session, file: File, keys: Keyring) -> list[Paper]:

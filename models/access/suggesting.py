@@ -18,6 +18,7 @@ from models.credentials.wordlists import adult_list
 OTHER, REACH = "other", "reach"
 NEAR_ENOUGH, LONG_ENOUGH = 86, 5
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
+REFERENCE = re.compile(r"\bHV(?:-[0-9A-Z]{3,4}){3}\b")  # of a case: it names nobody
 REACHED = (
     ("number", re.compile(r"(?<![\w+])(?:\+44|0044|0)(?:[ ().-]{0,2}\d){9,10}(?!\d)")),
     ("mail", re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")),
@@ -69,6 +70,7 @@ class Known:
     """Who is known: the person the papers are about, colleagues, and others that the case names."""
 
     theirs: Sequence[str] = ()
+    ours: Sequence[str] = ()  # the council's name and how to reach it, as every letter says
     staff: Sequence[str] = ()
     others: Sequence[str] = ()
     seen: frozenset[str] = field(default=frozenset())  # names of other people that the rest of the papers write large
@@ -101,7 +103,7 @@ def written_large(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _reached(text: str, known: Known) -> Iterator[Mark]:
-    own = [_bare(value) for value in known.theirs]
+    own = [_bare(value) for value in (*known.theirs, *known.ours)]
     ends: list[tuple[int, int]] = []
     for kind, pattern in REACHED:
         for match in pattern.finditer(text):
@@ -109,12 +111,13 @@ def _reached(text: str, known: Known) -> Iterator[Mark]:
             if any(start < right and left < end for left, right in ends):
                 continue
             ends.append((start, end))
-            if _bare(match.group()) not in own:
+            if not any(re.search(rf"(?<!\w){re.escape(_bare(match.group()))}(?!\w)", one) for one in own):
                 yield Mark(start, end, REACH, True, kind)
 
 
 def _names(text: str, known: Known) -> Iterator[tuple[int, int]]:
     others = {_bare(part) for value in known.others for part in value.split() if len(part) > 2}
+    text = REFERENCE.sub(lambda found: "-" * len(found.group()), text)
     for word in WORD.finditer(text):
         raw = word.group()
         bare = _bare(raw)
@@ -146,7 +149,10 @@ def _judged(text: str, start: int, end: int, known: Known) -> Mark | None:
     words = [_bare(word) for word in text[start:end].split()]
     bare = [word for word in words if word not in TITLES]
     own = {_bare(part) for value in known.theirs for part in value.split()}
-    if all(word in own for word in bare):
+    ours = len(bare) > 1 and any(
+        " ".join(bare) in value.casefold() for value in known.ours
+    )  # one word may be a surname
+    if ours or all(word in own for word in bare):
         return None
     staff = {_bare(name) for name in known.staff}
     last = {name.split()[-1] for name in staff}

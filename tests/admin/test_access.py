@@ -105,7 +105,9 @@ def test_one_gathers_another_agrees_and_it_goes_into_their_hands_sar_01_to_sar_0
     assert "It is in their hands" not in admin.page.text
     assert admin.post(f"{at}/release").status_code == 303
     assert not db.scalars(select(AccessFile.released_on)).one(), "one person releases nothing"
+    assert to not in admin.get("/records").get_data(as_text=True), "it is not theirs to agree"
     sign_in(account=hannah)
+    assert to in admin.get("/records").get_data(as_text=True), "who may agree finds it where things wait"
     content = admin.post(f"{at}/take").data
     text = " ".join(words_of(content))
     assert "[taken out]" in text

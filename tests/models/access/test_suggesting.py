@@ -98,3 +98,10 @@ def test_no_pattern_is_slow_on_a_hostile_text_inp_14():
             began = time.perf_counter()
             pattern.findall(hostile)
             assert time.perf_counter() - began < 1, (name, hostile[:8])
+
+
+def test_the_council_its_numbers_and_a_reference_name_nobody_but_a_surname_like_its_town_is_still_suggested_sar_05():
+    known = Known(ours=("Ashbourne County Council", "0300 061 0614", "PO Box 9, CV4 0EH"))
+    said = "HV-RW59-V3RT-8YC\nAshbourne County Council answers. Ring 0300 061 0614 or write to CV4 0EH."
+    assert not suggest(said, known)
+    assert suggest("It was Mr Ashbourne who came.", known)
