@@ -37,8 +37,7 @@ def new_page() -> str:
 
 def turn() -> Turn:
     """Which page this request was sent from, and its how many-th save it is."""
-    number = request.form.get("turn", "")
-    return Turn(request.form.get("page", "")[:32], int(number) if number.isdecimal() and len(number) < 8 else 0)
+    return Turn(request.form.get("page", "")[:32], _number("turn"))
 
 
 def typed_in(place: str) -> dict[str, str]:
@@ -46,8 +45,12 @@ def typed_in(place: str) -> dict[str, str]:
 
 
 def seen() -> int:
-    number = request.form.get("draft-seen", "")
-    return int(number) if number.isdecimal() and len(number) < 8 else 0
+    return _number("draft-seen")
+
+
+def _number(name: str) -> int:
+    sent = request.form.get(name, "")
+    return int(sent) if sent.isdecimal() and len(sent) < 8 else 0
 
 
 def draft_of(case: Case, ring: Keyring, place: str) -> Kept | None:

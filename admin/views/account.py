@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.sign_in import ChangePasswordForm, ProofForm
 from admin.views.sign_in import WRONG_CODE, claim, give_back, waiting
-from models.cases import accounts, calendar, desk_sessions, signing_in, throttling
+from models.cases import accounts, desk_sessions, signing_in, throttling
 from models.credentials import hash_password
 from models.web import staff_sessions
 from models.web.council import council
@@ -94,7 +94,6 @@ def _page(password_form: ChangePasswordForm, proof: ProofForm) -> ResponseReturn
         codes_left=signing_in.codes_left(g.db, g.staff.account_id),
         form=password_form,
         proof=proof,
-        reads_days=calendar.READERS,
         wrong=bool(password_form.errors or proof.errors),
     )
     return page, 422 if password_form.errors or proof.errors else 200
