@@ -57,8 +57,10 @@ def test_a_request_is_written_down_gone_through_agreed_and_given_sar_01_to_sar_0
     press(desk, "Gather the papers")
     look(desk, "access-papers")
     address = desk.url
+    papers = desk.locator("#papers a").count()
     desk.locator("#papers a").first.click()
-    while desk.locator("#judge").count():
+    for number in range(1, papers + 1):
+        expect(desk.get_by_role("heading", level=1)).to_contain_text(f"Paper {number} of {papers}")
         if desk.get_by_role("checkbox", name="Wayne Hutchings").count():
             expect(desk.get_by_role("checkbox", name="Wayne Hutchings")).to_be_checked()
             look(desk, "access-paper")
