@@ -84,6 +84,10 @@ class AddForm(StrippedForm):
     reference = LineField("The case’s reference", [DataRequired("Enter a reference"), UpTo(30)])
 
 
+class SureForm(StrippedForm):
+    why = StoryField("Why is this case theirs all the same?", [DataRequired("Say why it is theirs"), UpTo(1_000)])
+
+
 class ShareForm(StrippedForm):
     decision = PickField("Does it go to them?", [DataRequired("Choose whether it goes to them")],
                          choices=[("keep", "No: it stays closed"), ("give", "Yes: it goes to them")])  # fmt: skip

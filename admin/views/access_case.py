@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.access import EverywhereForm, LeaveForm, ShareForm
+from admin.forms.access import EverywhereForm, LeaveForm, ShareForm, SureForm
 from admin.views.access import here, pdf
 from admin.views.step_up import asked_for_code
 from models.access import cases, going_out, requests, reviewing
@@ -35,6 +35,26 @@ def show(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = _opened(row_id, file_id)
     seen(g.db, file.case.id, g.staff, now=g.now, what="access_case.show")
     return _page(asked, file)
+
+
+@bp.post("/sure")
+def sure(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
+    asked, file = _opened(row_id, file_id)
+    form = SureForm(request.form, prefix="sure-")
+    do = lambda: cases.be_sure(g.db, file, form.why.data or "", **_by())  # noqa: E731
+    return _tried(asked, file, form, "sure", "why", do, "Kept. Whoever agrees reads it too.")
+
+
+@bp.post("/drop")
+def drop(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
+    asked, file = _opened(row_id, file_id)
+    try:
+        cases.drop(g.db, file, **_by())
+    except NotAllowed as problem:
+        return _back(asked, file, str(problem))
+    g.db.commit()
+    flash(f"{file.case.reference} is no longer part of this request.")
+    return redirect(url_for("access.one", row_id=asked.row.id), 303)
 
 
 @bp.post("/share")
@@ -177,7 +197,7 @@ def _judged() -> dict[str, Any]:
 
 def _tried(asked: Request, file: File, form: Any, name: str, field: str, do: Any, said: str) -> ResponseReturnValue:
     ids, row = _ids(asked, file), file.row
-    shown = {"share": file.guarded and row.share is None, "leave": file.step == "ask",
+    shown = {"sure": file.unsure, "share": file.guarded and row.share is None, "leave": file.step == "ask",
              "everywhere": row.gathered_at and not row.released_on}  # fmt: skip
     if form is not None and not shown[name]:
         return _back(asked, file, "First go through every paper." if file.step == "read" else NOT_NOW)
@@ -217,8 +237,8 @@ def _paper(asked: Request, file: File, number: int, missing: list[str] | None = 
 
 
 def _page(asked: Request, file: File, **typed: Any) -> str:
-    forms = {"share": ShareForm(prefix="share-"), "everywhere": EverywhereForm(prefix="everywhere-"),
-             "leave": LeaveForm(prefix="leave-")}  # fmt: skip
+    kinds = {"sure": SureForm, "share": ShareForm, "everywhere": EverywhereForm, "leave": LeaveForm}
+    forms: dict[str, Any] = {name: kind(prefix=f"{name}-") for name, kind in kinds.items()}
     row = file.row
     staff = [row.added_by, row.shared_by, row.gathered_by, row.asked_by, row.agreed_by, row.released_by]
     return render_template(

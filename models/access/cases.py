@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models.access import matching
 from models.access.requests import THEMSELVES, Request, only_a_keeper
 from models.audit import Actor, note
 from models.cases import legal_holds
 from models.cases.finding import find_on_record, on_record
 from models.cases.indexing import having
-from models.procedure.access import By, is_guarded, why_not_given
+from models.procedure.access import is_guarded, why_not_given
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -42,6 +43,12 @@ class File:
     papers: int
     unread: int
     bundle: AccessBundle | None
+    doubt: str  # why it is not certain that the case is theirs
+
+    @property
+    def unsure(self) -> bool:
+        """The names differ, and nobody has said yet why this case is theirs, as both stand now."""
+        return bool(self.doubt) and self.words.get("sure_of") != self.doubt
 
     @property
     def goes_out(self) -> bool:
@@ -51,28 +58,24 @@ class File:
     def step(self) -> str:
         """What is next, as a code the page has words for."""
         row = self.row
-        if row.released_on:
-            return "released"
-        if self.guarded and row.share is None:
-            return "share"
-        if self.guarded and row.shared_agreed_by is None:
-            return "share_agree"
-        if not self.goes_out:
-            return "kept"
-        if row.gathered_at is None:
-            return "gather"
-        if self.unread:
-            return "read"
-        if row.asked_by is None:
-            return "ask"
-        return "release" if row.agreed_by else "agree"
+        shut = self.guarded and (row.share is None or row.shared_agreed_by is None)
+        steps = (
+            ("released", row.released_on),
+            ("sure", self.unsure),
+            ("share" if row.share is None else "share_agree", shut),
+            ("kept", not self.goes_out),
+            ("gather", row.gathered_at is None),
+            ("read", self.unread),
+            ("ask", row.asked_by is None),
+            ("agree", row.agreed_by is None),
+        )
+        return next((step for step, is_next in steps if is_next), "release")
 
 
 def candidates(db: Session, actor: Actor, index: bytes, request: Request) -> Sequence[Case]:
     """Cases whose e-mail, number or name is one of those the request gives, that `actor` may open and has not added."""
     only_a_keeper(actor)
-    wanted = [request.who, request.about, *str(request.words.get("known_as") or "").split(",")]
-    wanted = [value.strip() for value in wanted if value.strip()]
+    wanted = {request.who, *request.names}
     there = select(AccessFile.case_id).where(AccessFile.request_id == request.row.id)
     found: dict[uuid.UUID, Case] = {}
     for value in wanted:
@@ -115,11 +118,32 @@ def of_request(db: Session, actor: Actor, request: Request, keys: Keyring) -> li
     query = select(AccessFile, Case).join(Case, Case.id == AccessFile.case_id)
     query = query.where(AccessFile.request_id == request.row.id, on_record(actor), Case.erased_on.is_(None))
     rows = db.execute(query.order_by(Case.received_on, Case.id)).all()
-    return [_read(db, row, case, request.by, keys) for row, case in rows]
+    return [_read(db, row, case, request, keys) for row, case in rows]
 
 
 def one(db: Session, actor: Actor, request: Request, file_id: uuid.UUID, keys: Keyring) -> File | None:
     return next((file for file in of_request(db, actor, request, keys) if file.row.id == file_id), None)
+
+
+def be_sure(db: Session, file: File, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """The names differ, and somebody says why this case is theirs all the same. Other names ask anew."""
+    only_a_keeper(actor)
+    if not file.unsure or file.row.released_on:
+        raise NotAllowed("Nothing is to be said about the names here.")
+    put(file, keys, sure=why, sure_by=actor.name, sure_of=file.doubt)
+    note(db, actor, "access_sure", now=now, object_kind="case", object_id=file.case.id)
+
+
+def drop(db: Session, file: File, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """The case is not theirs: its copied papers are gone at once, and its hold may end. Not once it has left."""
+    only_a_keeper(actor)
+    if file.row.released_on:
+        raise NotAllowed("It has left already. What left is kept as it was.")
+    end_hold(db, file, actor=actor, now=now, keys=keys, why="The case is not theirs who asked.")
+    for kind in (AccessPaper, AccessBundle):
+        db.execute(delete(kind).where(kind.file_id == file.row.id))
+    db.delete(file.row)
+    note(db, actor, "access_case_dropped", now=now, object_kind="case", object_id=file.case.id)
 
 
 def decide_share(
@@ -164,11 +188,13 @@ def put(file: File, keys: Keyring, **said: Any) -> None:
     file.words.update(said)
 
 
-def end_hold(db: Session, file: File, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+def end_hold(
+    db: Session, file: File, *, actor: Actor, now: datetime, keys: Keyring, why: str = "The request was answered."
+) -> None:
     """It has left: the hold may end as soon as somebody else agrees under Legal holds (AZ-10)."""
     hold = db.get_one(LegalHold, file.row.hold_id)
     if hold.lifted_at is None and hold.lift_asked_by is None:
-        legal_holds.ask_to_lift(db, hold, "The request was answered.", actor=actor, now=now, keys=keys)
+        legal_holds.ask_to_lift(db, hold, why, actor=actor, now=now, keys=keys)
 
 
 def names(db: Session, ids: Sequence[uuid.UUID | None]) -> dict[Any, str]:
@@ -176,13 +202,15 @@ def names(db: Session, ids: Sequence[uuid.UUID | None]) -> dict[Any, str]:
     return {staff_id: name for staff_id, name in found}
 
 
-def _read(db: Session, row: AccessFile, case: Case, by: By, keys: Keyring) -> File:
+def _read(db: Session, row: AccessFile, case: Case, request: Request, keys: Keyring) -> File:
+    own = keys.with_case(case)
     try:
-        words: dict[str, Any] = keys.with_case(case, "file").open_json(AccessFile.words, row)
+        words: dict[str, Any] = own.open_json(AccessFile.words, row)
     except Unreadable:
         words = {}
     papers = db.execute(select(AccessPaper.looked_by).where(AccessPaper.file_id == row.id)).all()
     newest = select(AccessBundle).where(AccessBundle.file_id == row.id).order_by(AccessBundle.made_at.desc()).limit(1)
     unread = sum(looked is None for (looked,) in papers)
-    guarded = is_guarded(by, young_person=case.young_person)
-    return File(row, case, guarded, words, len(papers), unread, db.scalars(newest).first())
+    guarded = is_guarded(request.by, young_person=case.young_person)
+    doubt = matching.doubt(request.names, matching.people_of(db, case, own))
+    return File(row, case, guarded, words, len(papers), unread, db.scalars(newest).first(), doubt)

@@ -49,6 +49,12 @@ class Request:
         return str(self.words.get("about") or self.who)
 
     @property
+    def names(self) -> list[str]:
+        """Whom it is about, and every other name, e-mail and number to look for."""
+        known = (part.strip() for part in str(self.words.get("known_as") or "").split(","))
+        return [self.about, *(part for part in known if part)]
+
+    @property
     def child(self) -> Child:
         said = self.words.get("child") or {}
         return Child(said.get("competent", ""), said.get("wishes", ""), said.get("harm", ""))

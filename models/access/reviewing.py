@@ -35,6 +35,8 @@ def gather(
     only_a_keeper(actor)
     if file.row.released_on:
         raise NotAllowed(NOT_NOW)
+    if file.unsure:
+        raise NotAllowed("The names differ. First say why this case is theirs.")
     if not request.proved or not file.goes_out:
         raise NotAllowed("First be sure who they are, and that it may go to them.")
     undo(db, file)
@@ -61,7 +63,7 @@ def gather(
 def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Sequence[str]) -> Known:
     """Whom the papers are about, who works here, and whom the case names beside them."""
     themselves = request.by in (By.THEMSELVES, By.CHILD)
-    theirs = [request.about, *(part.strip() for part in str(request.words.get("known_as") or "").split(","))]
+    theirs = request.names
     details = details_of(db, file.case, own) or {}
     named = [value for value in _names_in(details) if value.casefold() not in {one.casefold() for one in theirs}]
     if themselves:

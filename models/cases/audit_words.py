@@ -144,6 +144,8 @@ ACTIONS: dict[str, str] = {
     "access_nothing_refused": "Did not agree that there is nothing to give",
     "access_answer": "Took the answer to a request away",
     "access_case_added": "Added a case to a request",
+    "access_sure": "Said why a case under another name is theirs",
+    "access_case_dropped": "Took a case out of a request",
     "access_give": "Decided that what a child said is given",
     "access_keep": "Decided that what a child said stays closed",
     "access_share_agreed": "Agreed about what a child said",

@@ -34,9 +34,10 @@ def hannah(person):
     return person(Role.MANAGER, name="Hannah Cole")
 
 
-def a_case(db, keys, person, *, young_person, name="Priya Shah"):
-    officer = who(person(Role.OFFICER, name=name))
-    case, ring = routed(db, keys.staff.ring, officer, points=("Nobody rings.",), young_person=young_person)
+def a_case(db, keys, person, *, young_person, name="Priya Shah", theirs="Sam Lee"):
+    officer, points = who(person(Role.OFFICER, name=name)), ("Nobody rings.",)
+    answers = {"who": {"call_me": "Sam", "full_name": theirs}}
+    case, ring = routed(db, keys.staff.ring, officer, points=points, young_person=young_person, answers=answers)
     add_note(db, case, NOTE, actor=officer, keys=ring, now=MONDAY)
     send_message(db, case, "We look into it. Priya Shah", actor=officer, keys=ring, now=MONDAY)
     db.commit()

@@ -13,7 +13,8 @@ from tests.models.cases.answered import routed, who
 @pytest.fixture
 def a_case(db, keys, person):
     mabel, hannah = person(Role.RECORDS, name="Mabel Stone"), person(Role.MANAGER, name="Hannah Cole")
-    case, ring = routed(db, keys.staff.ring, who(hannah), young_person=False)
+    answers = {"who": {"full_name": "Sam Lee"}}
+    case, ring = routed(db, keys.staff.ring, who(hannah), young_person=False, answers=answers)
     add_note(db, case, "Wayne Hutchings rang from 07700 900461.", actor=who(hannah), keys=ring, now=MONDAY)
     db.commit()
     return case, mabel, hannah
