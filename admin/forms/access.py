@@ -95,8 +95,8 @@ class ShareForm(StrippedForm):
 
 
 class EverywhereForm(StrippedForm):
-    words = LineField("Take these words out of every paper", [DataRequired("Enter the words"), UpTo(200)])
-    why = ListField("Why", [DataRequired("Choose why")], choices=[NO_REASON, *REASONS.items()])
+    words = LineField("These words, in every paper", [DataRequired("Enter the words"), UpTo(200)])
+    why = ListField("Why they are taken out", [Optional()], choices=[NO_REASON, *REASONS.items()])
 
 
 class LeaveForm(StrippedForm):

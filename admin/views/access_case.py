@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -122,9 +123,11 @@ def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> Re
 def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = _opened(row_id, file_id)
     form = EverywhereForm(request.form, prefix="everywhere-")
-    given = (form.words.data or "", form.why.data or "")
-    do = lambda: reviewing.everywhere(g.db, file, *given, actor=g.staff, now=g.now, keys=g.keys)  # noqa: E731
-    return _tried(asked, file, form, "everywhere", "words", do, "Taken out wherever it stood.")
+    out, given = request.form.get("do") != "leave", (form.words.data or "", form.why.data or "")
+    many: list[int] = []
+    do = lambda: many.append(reviewing.everywhere(g.db, file, *given, out=out, **_by()))  # noqa: E731
+    said = lambda: _everywhere(many[0], out=out)  # noqa: E731
+    return _tried(asked, file, form, "everywhere", "words", do, said)
 
 
 @bp.post("/ask")
@@ -195,7 +198,9 @@ def _judged() -> dict[str, Any]:
             "squares": squares, "out": form.get("whole")}  # fmt: skip
 
 
-def _tried(asked: Request, file: File, form: Any, name: str, field: str, do: Any, said: str) -> ResponseReturnValue:
+def _tried(
+    asked: Request, file: File, form: Any, name: str, field: str, do: Any, said: str | Callable[[], str]
+) -> ResponseReturnValue:
     ids, row = _ids(asked, file), file.row
     shown = {"sure": file.unsure, "share": file.guarded and row.share is None, "leave": file.step == "ask",
              "everywhere": row.gathered_at and not row.released_on}  # fmt: skip
@@ -204,13 +209,20 @@ def _tried(asked: Request, file: File, form: Any, name: str, field: str, do: Any
     if form is None or form.validate():
         try:
             do()
-            return _back(asked, file, said)
+            return _back(asked, file, said if isinstance(said, str) else said())
         except NotAllowed as problem:
             g.db.rollback()
             if form is None:
                 return _back(*_opened(**ids), str(problem))
             form[field].errors = [str(problem)]
     return _page(*_opened(**ids), **{name: form}), 422
+
+
+def _everywhere(many: int, *, out: bool) -> str:
+    where = f"{many} paper{'' if many == 1 else 's'}"
+    if not many:
+        return "No paper has these words." if out else "These words are not ticked in any paper."
+    return f"Taken out of {where}. Read them again." if out else f"They stay in {where}. Read them again."
 
 
 def _back(asked: Request, file: File, said: str) -> ResponseReturnValue:

@@ -5,7 +5,7 @@ reasons. What happened, who looked at it and what was sent stand beside them, fr
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +13,14 @@ from typing import Any
 from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
+from models.access import telling
 from models.cases.attaching import read as read_uploads
 from models.cases.caring_details import words_of
+from models.cases.contact_rows import NAMES as WAYS
 from models.cases.finding import events_of
 from models.cases.legal_holds import family_of
+from models.cases.shown_words import Question
+from models.cases.timeline import REASONS
 from models.formats import moment, short_date
 from models.post.catalogue import CATALOGUE
 from models.procedure.event_words import LABELS
@@ -26,6 +30,7 @@ from models.tables.audit import AuditRow
 from models.tables.base import Base
 from models.tables.case import Case
 from models.tables.message import Message
+from models.tables.staff import Staff
 from models.tables.upload import Upload
 
 NOT_SHOWN = "This part cannot be shown."
@@ -56,7 +61,6 @@ NAMES: dict[str, str] = {
 MOMENTS = ("at", "received_at", "came_at", "added_at", "released_at", "asked_at", "saved_at", "created_at", "opened_at",
            "offered_at", "drafted_at", "sent_at", "given_at", "kept_at", "warned_at", "imported_at",
            "starts_at")  # fmt: skip
-CODES = frozenset({"id", "key", "kind", "digest", "sha256", "by", "href", "tel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +87,38 @@ def everything(db: Session, case: Case, keys: Keyring, pages_of: Any) -> list[Fo
 
 def _story(db: Session, case: Case, keys: Keyring) -> Iterator[Found]:
     for one in words_of(db, case, keys):
-        texts = [f"{q.title}\n{given.label} {', '.join(given.texts)}" for q in one.questions or () for given in q.given]
+        texts = [text for question in one.questions or () for text in _asked(question)]
         closed = one.questions is None
         yield Found("their_words", "What was sent", local_day(one.at), tuple(texts) or (NOT_SHOWN,), closed=closed)
 
 
+def _asked(question: Question) -> Iterator[str]:
+    """The question once, and under it what was answered: with its own name only where there were several."""
+    for place, given in enumerate(question.given):
+        said = ", ".join(given.texts)
+        line = f"{given.label}: {said}" if len(question.given) > 1 and given.label != question.title else said
+        yield line if place else f"{question.title}\n{line}"
+
+
 def _happened(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Found]:
+    staff = {str(staff_id): name for staff_id, name in db.execute(select(Staff.id, Staff.name))}
     for case in family:
         rows, events = [], events_of(db, case)
         for event in events:
             said = ""
             if event.details is not None:
                 said = _said(keys, type(event).details, event) or NOT_SHOWN
-            reason = (event.reason or "").replace("_", " ")
+            reason = _why(event.reason or "", staff)
             rows.append(
                 " · ".join(filter(None, (short_date(event.on), LABELS[event.event], event.actor_name, reason, said)))
             )
         if rows:
             yield Found("case_event", f"What happened in {case.reference}", case.received_on, tuple(rows))
+
+
+def _why(reason: str, staff: Mapping[str, str]) -> str:
+    """The reason of an event in words; the number of somebody who works here is their name."""
+    return REASONS.get(reason) or staff.get(reason) or telling.value(reason)
 
 
 def _sealed(db: Session, ids: Sequence[uuid.UUID], keys: Keyring) -> Iterator[Found]:
@@ -115,8 +133,10 @@ def _sealed(db: Session, ids: Sequence[uuid.UUID], keys: Keyring) -> Iterator[Fo
             ring = _ring(row, keys)
             texts = [_said(ring, column, row) for column in columns if getattr(row, column.key) is not None]
             if texts:
-                lines = tuple(line for text in texts for line in (text or NOT_SHOWN).split("\0"))
-                yield Found(name, _title(row), _day(row), lines, closed=None in texts)
+                lines = [line for text in texts for line in (text or NOT_SHOWN).split("\0")]
+                if name == "confidential":  # the same card for the child and for who sent it
+                    lines = list(dict.fromkeys(lines))
+                yield Found(name, _title(row), _day(row), tuple(lines), closed=None in texts)
 
 
 def _owner(table: Table, ids: Sequence[uuid.UUID]) -> Any:
@@ -153,20 +173,7 @@ def _said(keys: Keyring, column: Any, row: Any) -> str | None:
         content = keys.open_json(column, row)
     except Unreadable:
         return text
-    return "\0".join(_lines(content)) if isinstance(content, dict | list) else text
-
-
-def _lines(content: Any, label: str = "") -> Iterator[str]:
-    """Every text in it with what it was called, in the order it was kept."""
-    if isinstance(content, dict):
-        for name, value in content.items():
-            if name not in CODES:
-                yield from _lines(value, str(name).replace("_", " "))
-    elif isinstance(content, list):
-        for value in content:
-            yield from _lines(value, label)
-    elif content not in (None, "", False):
-        yield f"{label}: {content}" if label and label not in ("text", "body") else str(content)
+    return "\0".join(telling.lines(content)) if isinstance(content, dict | list) else text
 
 
 def _title(row: Any) -> str:
@@ -208,7 +215,7 @@ def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
 
 def _mail_log(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
     query = select(Message).where(Message.case_id.in_(ids), Message.kind == "notice").order_by(Message.queued_at)
-    rows = [" · ".join((moment(row.sent_at or row.queued_at), row.kind, row.way.value if row.way else "", row.state))
+    rows = [" · ".join((moment(row.sent_at or row.queued_at), WAYS[row.way] if row.way else "", row.state))
             for row in db.scalars(query)]  # fmt: skip
     if rows:
         yield Found("message", "Notices we sent", None, tuple(rows))

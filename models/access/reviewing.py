@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.access import gathering, papers
+from models.access import gathering, papers, redacting
 from models.access.cases import File, ring
 from models.access.pages import Reader, pages_of
 from models.access.papers import Paper
@@ -110,15 +110,21 @@ def judge(
     return missing
 
 
-def everywhere(db: Session, file: File, words: str, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> int:
-    """Take the same words out of every paper. Returns in how many."""
+def everywhere(
+    db: Session, file: File, words: str, why: str, *, out: bool, actor: Actor, now: datetime, keys: Keyring
+) -> int:
+    """Take the same words out of every paper, or let them stay wherever they were marked. Returns in how many."""
     if file.row.released_on:
         raise NotAllowed(NOT_NOW)
+    if out and why not in REASONS:
+        raise NotAllowed("Choose why they are taken out.")
     undo(db, file)
-    found = [paper for paper in all_of(db, file, keys) if paper.readable and take_out(paper, words, _why(why, "other"))]
+    papers_here = [paper for paper in all_of(db, file, keys) if paper.readable]
+    found = [paper for paper in papers_here if (take_out(paper, words, why) if out else leave_in(paper, words))]
     for paper in found:
         papers.keep(paper, ring(file, keys))
-    note(db, actor, "access_everywhere", now=now, object_kind="case", object_id=file.case.id)
+    note(db, actor, "access_everywhere", now=now, object_kind="case", object_id=file.case.id,
+         reason="out" if out else "in")  # fmt: skip
     return len(found)
 
 
@@ -131,6 +137,16 @@ def take_out(paper: Paper, words: str, why: str) -> bool:
             marks[:] = [mark for mark in marks if mark.end <= start or mark.start >= end]
             marks.append(Mark(start, end, why, True, "typed"))
         marks.sort()
+    return found
+
+
+def leave_in(paper: Paper, words: str) -> bool:
+    """Untick every marked place that is exactly `words`; False where there is none."""
+    wanted, found = redacting.flat(words), False
+    for text, marks in paper.pairs:
+        for place, mark in enumerate(marks):
+            if mark.on and redacting.flat(text[mark.start : mark.end]) == wanted:
+                marks[place], found = mark._replace(on=False), True
     return found
 
 

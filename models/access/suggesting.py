@@ -36,7 +36,8 @@ REACHED = (
     (
         "birthday",
         re.compile(
-            r"\b(?:born|dob|date of birth|birthday)\b[^\d\n]{0,15}\d{1,2}[/. -](?:\d{1,2}|[a-z]{3,9})[/. -]\d{2,4}",
+            r"\b(?:born|dob|date of birth|birthday)\b[^\d\n]{0,15}(?:\d{1,2}[/. -](?:\d{1,2}|[a-z]{3,9})[/. -]\d{2,4}"
+            r"|\d{4}-\d{2}-\d{2})",
             re.IGNORECASE,
         ),
     ),

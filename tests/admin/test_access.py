@@ -184,6 +184,14 @@ def test_words_that_were_missed_in_one_paper_stop_all_of_it_sar_05(admin, db, ke
     assert "still stand somewhere: blue van" in admin.page.text
     assert not db.scalars(select(AccessBundle)).all()
     everywhere = {"everywhere-words": "Blue van", "everywhere-why": "other"}
+    assert admin.post(f"{at}/everywhere", data={**everywhere, "everywhere-why": ""}).status_code == 422
+    assert "Choose why they are taken out" in admin.page.text
+    assert admin.post(f"{at}/everywhere", data=everywhere).status_code == 303
+    admin.get(at)
+    assert "Taken out of 2 papers. Read them again." in admin.page.text
+    assert admin.post(f"{at}/everywhere", data={**everywhere, "do": "leave"}).status_code == 303
+    admin.get(at)
+    assert "They stay in 2 papers" in admin.page.text
     assert admin.post(f"{at}/everywhere", data=everywhere).status_code == 303
     assert admin.post(f"{at}/ask", data={"leave-way": "hand"}).status_code == 303
 

@@ -25,6 +25,11 @@ SENTENCES = (
 )
 
 
+@pytest.mark.parametrize("day", ["born: 2012-03-27", "Date of birth: 27 March 2012", "dob 27/3/12"])
+def test_a_birth_date_is_suggested_however_it_is_written(day):
+    assert [mark.kind for mark in suggest(f"His brother, {day}, lives there.", KNOWN)] == ["birthday"]
+
+
 def items():
     """(text, what has to be noticed): names, first names, small letters, titles, addresses, numbers, mails."""
     for place, name in enumerate(PEOPLE):

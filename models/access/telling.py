@@ -1,0 +1,82 @@
+"""What was kept in fields, as a reader reads it: a line an answer, in words, and nothing of the machine (SAR-03).
+
+Nothing that anybody said is left out. What is left out names nobody and says nothing: numbers of rows, sums over a
+text, marks of a form, a letter's words a second time in their form.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from models.cases.contact_rows import NAMES as WAYS
+from models.formats import moment, short_date
+
+MACHINE = frozenset(
+    {"id", "key", "kind", "digest", "sha256", "hash", "by", "href", "tel", "locked", "writers", "frame"}
+)
+ROW = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CODE = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
+SPAN = re.compile(r"\d+_\d+")  # of years
+BARE = frozenset({"text", "body", "heading", "paragraphs"})  # the words of a letter or report: they need no name
+LABELS: Mapping[str, str] = {
+    "born": "Date of birth", "call_me": "Wants to be called", "text_number": "Number for texts",
+    "email": "E-mail", "ways": "Safe ways", "reach": "How to reach them",
+    "call_number": "Number for calls", "email_seen": "Does somebody else see the e-mails",
+    "text_seen": "Does somebody else see the texts", "post_opened": "Does somebody else open the post",
+    "post_plain": "Plain envelope", "must_not_see": "Who must not see it", "must_not_know": "Who must not know",
+    "must_not_know_words": "Who must not know", "if_other": "If somebody else answers",
+    "looked_at": "What was looked at", "up": "Taken further",
+}  # fmt: skip
+WORDS: Mapping[str, str] = {**{way.value: name for way, name in WAYS.items()}, "true": "Yes", "yes": "Yes", "no": "No"}
+
+
+def lines(content: Any, label: str = "") -> Iterator[str]:
+    """Every answer in it with what it was called, in the order it was kept."""
+    if isinstance(content, Mapping):
+        for name, one in content.items():
+            twice = name == "parts" and "paragraphs" in content
+            if name not in MACHINE and not twice:
+                yield from lines(one, "" if ROW.fullmatch(name) else str(name))
+    elif isinstance(content, Sequence) and not isinstance(content, str):
+        yield from _several(content, label)
+    elif said := value(content):
+        yield f"{named(label)}: {said}" if label and label not in BARE else said
+
+
+def value(content: Any) -> str:
+    """One answer in words: a day written out, a code as its words; nothing for what was not answered, or a row."""
+    text = "" if content in (None, False) else str(content).strip()
+    if ROW.fullmatch(text):
+        return ""
+    if DAY.match(text):
+        return _day(text)
+    if text.casefold() in WORDS:
+        return WORDS[text.casefold()]
+    if SPAN.fullmatch(text):
+        return text.replace("_", " to ")
+    return text.replace("_", " ").capitalize() if CODE.fullmatch(text) else text
+
+
+def named(label: str) -> str:
+    return LABELS.get(label, label.replace("_", " ").capitalize())
+
+
+def _several(content: Sequence[Any], label: str) -> Iterator[str]:
+    """Short answers to one question stand in one line; the points of a letter have a line each."""
+    if label in BARE or label == "list" or any(isinstance(one, Mapping) for one in content):
+        for one in content:
+            yield from (f"• {line}" for line in lines(one)) if label == "list" else lines(one, label)
+        return
+    said = [value(one) if not isinstance(one, list) else ", ".join(filter(None, map(value, one))) for one in content]
+    if said := [one for one in said if one]:
+        yield f"{named(label)}: {'; '.join(said)}" if label else "; ".join(said)
+
+
+def _day(text: str) -> str:
+    """A day or a moment written out; words of a person that only begin like one as they are."""
+    try:
+        return short_date(date.fromisoformat(text)) if DAY.fullmatch(text) else moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
