@@ -151,8 +151,8 @@ def settle(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/take")
 def take(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     """What was built, to be read before agreeing, or printed once it may leave."""
-    _opened(row_id, file_id)
-    if page := asked_for_code(TAKES):
+    asked, file = _opened(row_id, file_id)
+    if page := asked_for_code(TAKES, file_from=url_for(".show", **_ids(asked, file))):
         return page
     asked, file = _opened(row_id, file_id)
     try:

@@ -1,6 +1,6 @@
 """One file for the Ombudsman: choose what goes in, then take it away as a PDF or a folder, after a fresh code."""
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
@@ -31,7 +31,7 @@ def take(reference: str) -> ResponseReturnValue:
     form = FileForm(request.form)
     if not form.validate():
         return render_template(PAGE, **bar(case, keys, form=form)), 422
-    if asked := asked_for_code():
+    if asked := asked_for_code(file_from=url_for(".show", reference=reference)):
         return asked
     case, keys = opened(reference, look=False)
     file = gather(g.db, case, keys, form.parts.data or (), now=g.now)

@@ -66,7 +66,7 @@ def stop(job_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/take-away")
 def take_away() -> ResponseReturnValue:
     """Everybody's complaints in one file: a fresh code first, and only the cases that the reader may see (AZ-04)."""
-    if asked := asked_for_code(TAKES):
+    if asked := asked_for_code(TAKES, file_from=url_for(".show")):
         return asked
     note(g.db, g.staff, "register_taken_away", now=g.now, object_kind="register")
     g.db.commit()

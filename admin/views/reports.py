@@ -71,7 +71,10 @@ def file() -> ResponseReturnValue:
     one, form = asked(request.form), FORMATS.get(request.form.get("format", ""))
     if form is None:
         abort(404)
-    if page := asked_for_code("You are about to take this report away as a file. The file comes when you go on."):
+    here: dict[str, Any] = {
+        name: value for name, value in request.form.items() if name not in ("csrf_token", "format", "fresh_code")
+    }
+    if page := asked_for_code("You are about to take this report away.", file_from=url_for(".show", **here)):
         return page
     mark = f"Taken by {g.staff.name}, {moment(g.now)}. Not for publication."
     content = form.write(written_for(one, mark))

@@ -17,10 +17,11 @@ OURS = frozenset({"csrf_token", "fresh_code"})
 REACHES = "This step reaches far."
 
 
-def asked_for_code(why: str = REACHES) -> ResponseReturnValue | None:
+def asked_for_code(why: str = REACHES, *, file_from: str = "") -> ResponseReturnValue | None:
     """None: the code was given less than five minutes ago, or just now. Otherwise the page that asks for it.
 
-    `why` says, on that page, what is about to be done.
+    `why` says, on that page, what is about to be done. `file_from`, for a file: the page it was asked for on. A file
+    that came at once would leave its reader on a code that is used up, so a page of its own gives it and leads back.
 
     Call it before the view writes anything. A code that is right counts from now on, under a new cookie (SES-02).
     """
@@ -33,7 +34,11 @@ def asked_for_code(why: str = REACHES) -> ResponseReturnValue | None:
     problem = _refused(form)
     if problem:
         form.fresh_code.errors = [problem]
-    return _page(form, 422, why) if form.fresh_code.errors else None
+    if form.fresh_code.errors:
+        return _page(form, 422, why)
+    if file_from:
+        return render_template("admin/step_up/file.html", to=request.path, fields=_carried(), back=file_from)
+    return None
 
 
 def _refused(form: StepUpForm) -> str:
@@ -55,5 +60,9 @@ def _refused(form: StepUpForm) -> str:
 
 def _page(form: StepUpForm, status: int, why: str) -> ResponseReturnValue:
     form.fresh_code.data = ""
-    fields = [pair for pair in request.form.items(multi=True) if pair[0] not in OURS]
-    return render_template("admin/step_up/show.html", form=form, to=request.path, fields=fields, why=why), status
+    return render_template("admin/step_up/show.html", form=form, to=request.path, fields=_carried(), why=why), status
+
+
+def _carried() -> list[tuple[str, str]]:
+    """What was filled in on the page before, so that nobody fills it in twice."""
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in OURS]

@@ -11,12 +11,15 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import accounts
 from models.cases.walls import wall_off
+from models.credentials import totp_code
 from models.db import Sessions
 from models.jobs.handed_in import run_waiting
 from models.procedure.terms import Clock, Role, State
 from models.register import handing_in
 from models.tables import (
+    Account,
     AuditRow,
     Case,
     CaseEvent,
@@ -181,6 +184,21 @@ def test_taking_it_away_needs_a_fresh_code(admin: Browser, manager: Actor, db: S
     answer = admin.post("/whole-register/take-away")
     assert answer.mimetype == "text/html"
     assert 'name="fresh_code"' in answer.text
+
+
+def test_a_file_that_needed_a_code_is_taken_from_a_page_that_leads_back_auth_13(
+    admin: Browser, manager: Actor, db: Session, keys: Locks, clock: Any
+) -> None:
+    account = db.scalars(select(Account).where(Account.staff_id == manager.id)).one()
+    secret = accounts.offer_factor(db, account, keys.staff.ring)
+    db.execute(update(StaffSession).values(factor_at=MONDAY - timedelta(minutes=6)))
+    db.commit()
+    code = {"fresh_code": totp_code(secret, clock.now)}
+    answer = admin.post("/whole-register/take-away", data=code)
+    assert answer.mimetype == "text/html", "a file here would leave its reader on a code that is used up"
+    assert "Take the file" in admin.page.text
+    assert any(link.get("href") == "/whole-register" for link in admin.page.all("a"))
+    assert admin.post("/whole-register/take-away").mimetype == "application/zip"
 
 
 def test_what_is_taken_away_holds_the_cases_one_may_see_and_no_others_az_04(
