@@ -68,7 +68,17 @@ LEGAL_STATUS: Mapping[str, str] = {
 _SILENT: Mapping[str, Any] = {
     "stage1_outcome": "Closed: Sensitive Matter",
     **dict.fromkeys(
-        ("nature", "service", "directorate", "team", "outcome_sought", "stage1_remedy", "learning", "legal_status")
+        (
+            "nature",
+            "service",
+            "directorate",
+            "team",
+            "outcome_sought",
+            "stage1_remedy",
+            "stage2_outcome",
+            "learning",
+            "legal_status",
+        )
     ),
 }
 ROUTED = (
@@ -105,6 +115,7 @@ class Facts:
     points: Sequence[tuple[str | None, str | None, Finding | None, str | None]]  # nature, service, finding, remedy
     actions: int
     entries: int
+    second: Sequence[Finding] = ()  # what stage 2 found of each point
     sensitive: bool = False  # closed as a sensitive matter: counted, and nothing of what it was about (S-07)
 
 
@@ -168,7 +179,7 @@ def _stages(facts: Facts) -> dict[str, Any]:
 
     clock = facts.clocks.get(Clock.S1_RESPONSE) or facts.clocks.get(Clock.C1_RESPONSE)
     second = facts.clocks.get(Clock.S2_RESPONSE) or facts.clocks.get(Clock.C2_RESPONSE)
-    answered = first(*ANSWERED_1)
+    answered, asked = first(*ANSWERED_1), first(Event.S2_REQUESTED, Event.C2_REQUESTED)
     said = facts.points if answered else ()  # what is decided and not yet sent is no outcome (K-18)
     found = [finding for _, _, finding, _ in said if finding is not None]
     remedies = [remedy for *_, remedy in said if remedy is not None]
@@ -181,10 +192,11 @@ def _stages(facts: Facts) -> dict[str, Any]:
         "stage1_outcome": FINDINGS[roll_up(found)] if found else _stopped(facts),
         "stage1_remedy": _remedy(remedies),
         "learning": facts.actions > 0 if answered else None,
-        "stage2_requested_on": first(Event.S2_REQUESTED, Event.C2_REQUESTED),
+        "stage2_requested_on": asked,
         "stage2_started_on": second[0] if second else None,
         "stage2_allocated_on": first(Event.S2_APPOINTED),
         "stage2_responded_on": first(*ANSWERED_2),
+        "stage2_outcome": _second(facts, asked=asked, began=first(Event.S2_APPOINTED, *ANSWERED_2)),
         "stage3_requested_on": first(Event.S3_REQUESTED),
         "stage3_panel_on": first(Event.S3_HELD),
         "stage3_responded_on": first(Event.S3_ANSWERED),
@@ -199,6 +211,7 @@ def _remedy(remedies: Sequence[str]) -> str | None:
     return (said or [REMEDIES["action" if "action" in remedies else "explanation"]])[0] if remedies else None
 
 
+WITHDRAWN = "Withdrawn"  # of the ways a request for stage 2 ended (2.7)
 _TWO = (Procedure.STATUTORY, Procedure.CORPORATE)
 
 
@@ -209,6 +222,14 @@ def _withdrawn(facts: Facts) -> date | None:
 
 def _stopped(facts: Facts) -> str | None:
     return "Complaint Withdrawn" if _withdrawn(facts) and facts.procedure in _TWO else None
+
+
+def _second(facts: Facts, *, asked: date | None, began: date | None) -> str | None:
+    """What stage 2 came to once its answer is sent (4.7); a request that was taken back before anybody began fell."""
+    if any(event in ANSWERED_2 for event, _ in facts.events):
+        return FINDINGS[roll_up(facts.second)] if facts.second else None
+    taken_back = _withdrawn(facts)
+    return WITHDRAWN if asked and not began and taken_back and taken_back >= asked else None
 
 
 def _advocacy(facts: Facts) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, union_all
+from sqlalchemy import Select, delete, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from models.cases.policies import in_force, policy_of
@@ -57,9 +57,10 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
     promised = select(Action).where(Action.case_id.in_(ids)).order_by(Action.due_on, Action.id)
     actions = _by_case(db.scalars(promised))
     entries, organisations = _entries(db, ids), _organisations(db, ids)
+    found_later = _by_case(db.scalars(_second_findings([case.id for case in cases if not case.sensitive])))
     for case in cases:
         facts = _facts(db, case, events[case.id], clocks[case.id], points[case.id], entries.get(case.id, 0),
-                       len(actions[case.id]), organisations.get(case.id))  # fmt: skip
+                       len(actions[case.id]), organisations.get(case.id), found_later[case.id])  # fmt: skip
         line = lines.get(case.id)
         whole = line is None or line.imported_at is None
         if line is None:
@@ -74,9 +75,10 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
         case.id: next((event.on for event in events[case.id] if event.event in ANSWERED_2), None) for case in cases
     }
     live = [case.id for case in cases if case.id not in lines or lines[case.id].imported_at is None]
+    told_apart = [case.id for case in cases if case.id in live and not case.sensitive]
     _renew_points(db, live, points, answered)
-    _add_second(db, [one for one in live if second[one]])
-    _add_panel_findings(db, live)
+    _add_second(db, [row for one in told_apart if second[one] for row in found_later[one]])
+    _add_panel_findings(db, told_apart)
     third = {case.id: next((e.on for e in events[case.id] if e.event is Event.S3_ANSWERED), None) for case in cases}
     stages = {1: answered, 2: second, 3: third}
     sent = [one for one in ids if any(days[one] for days in stages.values()) or one not in live]
@@ -101,6 +103,7 @@ def _facts(
     entries: int,
     actions: int,
     organisation: str | None,
+    second: Sequence[StageTwoFinding],
 ) -> Facts:
     team: Team | None = case.responder.team if case.responder else None
     return Facts(
@@ -125,6 +128,7 @@ def _facts(
         points=[(point.nature, point.service, point.finding, point.remedy) for point in points],
         actions=actions,
         entries=entries + sum(event.event in NOTED for event in events),
+        second=[row.finding for row in second if row.finding],
         sensitive=case.sensitive,
     )
 
@@ -173,9 +177,13 @@ def _renew_points(
     )
 
 
-def _add_second(db: Session, ids: Sequence[uuid.UUID]) -> None:
+def _second_findings(ids: Sequence[uuid.UUID]) -> Select[StageTwoFinding]:
+    query = select(StageTwoFinding).where(StageTwoFinding.case_id.in_(ids))
+    return query.order_by(StageTwoFinding.case_id, StageTwoFinding.number)
+
+
+def _add_second(db: Session, found: Sequence[StageTwoFinding]) -> None:
     """What stage 2 decided of each point, once its answer is sent."""
-    found = select(StageTwoFinding).where(StageTwoFinding.case_id.in_(ids)).order_by(StageTwoFinding.number)
     db.add_all(
         RegisterPoint(
             id=uuid.uuid4(),
@@ -185,7 +193,7 @@ def _add_second(db: Session, ids: Sequence[uuid.UUID]) -> None:
             finding=FINDINGS[row.finding] if row.finding else None,
             remedy=REMEDIES.get(row.remedy),
         )
-        for row in db.scalars(found)
+        for row in found
     )
 
 

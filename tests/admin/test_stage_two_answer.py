@@ -16,7 +16,16 @@ from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Procedure, Role, State
 from models.register.upkeep import bring_up_to_date
-from models.tables import Action, Extension, Letter, Organisation, RegisterPoint, RunningClock, StageTwoFinding
+from models.tables import (
+    Action,
+    Extension,
+    Letter,
+    Organisation,
+    RegisterLine,
+    RegisterPoint,
+    RunningClock,
+    StageTwoFinding,
+)
 from tests.models.cases.answered import at, full, who
 from tests.models.cases.investigated import begun, reported
 from tests.portal.coming_back import REFERENCE, case_with_words
@@ -140,6 +149,7 @@ def test_each_point_of_the_statement_is_decided_and_both_reports_go_with_the_let
     bring_up_to_date(db)
     counted = select(RegisterPoint.stage, RegisterPoint.finding).where(RegisterPoint.stage == 2)
     assert db.execute(counted).all() == [(2, "Upheld"), (2, "Upheld")]
+    assert db.scalars(select(RegisterLine.stage2_outcome)).one() == "Upheld"
     letter = db.scalars(select(Letter).where(Letter.kind == "answer_stage2")).one()
     come_back(portal)
     shown = portal.get(f"/your-page/letters/{letter.id}").get_data(as_text=True)

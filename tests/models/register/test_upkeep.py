@@ -88,6 +88,23 @@ SAYS = [
         {"stage2_requested_on": date(2026, 12, 13), "stage2_started_on": date(2026, 12, 13),
          "stage2_allocated_on": date(2026, 12, 18), "stage2_responded_on": date(2027, 1, 22)},
     ),
+    (  # what stage 2 found is rolled up as at stage 1 (4.7), once its answer is sent
+        {"events": upon((Event.S2_REQUESTED, 20), (Event.S2_APPOINTED, 25), (Event.S2_ANSWERED, 60)),
+         "second": [Finding.UPHELD, Finding.NOT_UPHELD]},
+        {"stage2_outcome": "Partially Upheld"},
+    ),
+    (
+        {"events": upon((Event.S2_REQUESTED, 20), (Event.S2_APPOINTED, 25)), "second": [Finding.UPHELD]},
+        {"stage2_outcome": None},
+    ),
+    (  # asked for and taken back before anybody began: a request that fell, and not a stage 2 (2.7)
+        {"events": upon((Event.S2_REQUESTED, 20), (Event.WITHDRAWN, 22))},
+        {"stage2_requested_on": date(2026, 12, 13), "stage2_started_on": None, "stage2_outcome": "Withdrawn"},
+    ),
+    (
+        {"events": upon((Event.S2_REQUESTED, 20), (Event.S2_APPOINTED, 25), (Event.WITHDRAWN, 30))},
+        {"stage2_outcome": None},
+    ),
     (  # a panel is counted by the days of its own stage, in whichever year the complaint came (S-03)
         {"events": upon((Event.S3_REQUESTED, 120), (Event.S3_HELD, 150), (Event.S3_ANSWERED, 170))},
         {"stage3_requested_on": date(2027, 3, 23), "stage3_panel_on": date(2027, 4, 22),
@@ -196,7 +213,11 @@ def test_received_in_one_year_and_answered_in_the_next_counts_in_each_by_its_own
 def test_a_sensitive_matter_is_counted_and_nothing_of_it_is_told_apart_s_07() -> None:
     points = [("policy", "adoption", Finding.UPHELD, "action")]
     known = {"procedure": Procedure.STATUTORY, "standing": Standing.CARE_LEAVER, "points": points, "actions": 1}
-    line = line_of(facts(**known, sensitive=True, events=upon((Event.S1_ANSWERED, 9))))
+    known |= {"second": [Finding.UPHELD], "events": upon((Event.S1_ANSWERED, 9), (Event.S2_ANSWERED, 60))}
+    line = line_of(facts(**known, sensitive=True))
     assert (line["kind"], line["stage1_outcome"]) == ("Complaint", "Closed: Sensitive Matter")
-    silent = ("nature", "service", "directorate", "team", "outcome_sought", "stage1_remedy", "learning", "legal_status")
+    silent = (
+        "nature", "service", "directorate", "team", "outcome_sought", "stage1_remedy", "stage2_outcome", "learning",
+        "legal_status",
+    )  # fmt: skip
     assert [line[column] for column in silent] == [None] * len(silent)
