@@ -48,7 +48,7 @@ def ombudsman(spec: Spec, kit: Tallying) -> Table:
     found = sorted(kit.db.execute(query).all(), key=lambda row: (row.received_on, row.ombudsman_reference))
     rows = [_ombudsman_row(spec, kit, row) for row in found]
     decided = [row.finding for row in found if row.decided_on is not None]
-    faults = sum(finding in FAULT for finding in decided)
+    faults = sum(_as(kit, "ombudsman_finding", finding) in FAULT for finding in decided)
     said = f"Fault in {faults} of {len(decided)} decided, {share(faults, len(decided))}%" if decided else None
     every, faulty = _of_ombudsman(spec, kit, ()), _of_ombudsman(spec, kit, (("ombudsman_finding", any_of(FAULT)),))
     summed = [Cell(len(found), also=every), Cell(None), Cell(said, n=faults, also=faulty)]
@@ -73,9 +73,15 @@ def _one_case(row: Any, kit: Tallying) -> list[Value]:
     if row.recommendation is not None and kit.ring is not None:
         words = kit.ring.open(OmbudsmanCase.recommendation, row)
     decided = row.decided_on.isoformat() if row.decided_on else None
-    service = row.service or row.line_service or NOT_RECORDED
-    finding = row.finding or (NOT_RECORDED if row.decided_on else "Not decided yet")
-    return [service, row.status or NOT_RECORDED, finding, words, row.received_on.isoformat(), decided, _all_used(row)]
+    service = _as(kit, "service", row.service or row.line_service) or NOT_RECORDED
+    finding = _as(kit, "ombudsman_finding", row.finding) or (NOT_RECORDED if row.decided_on else "Not decided yet")
+    status = _as(kit, "ombudsman_status", row.status) or NOT_RECORDED
+    return [service, status, finding, words, row.received_on.isoformat(), decided, _all_used(row)]
+
+
+def _as(kit: Tallying, name: str, label: str | None) -> str | None:
+    """The standard word that a word of the council's own counts as, as in every other table (rules 4)."""
+    return kit.counted_as.get(name, {}).get(label or "", label)
 
 
 def _all_used(row: Any) -> str:

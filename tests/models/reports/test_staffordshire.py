@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from models.procedure.periods import Period
 from models.reports.building import build
 from models.reports.layout import find
 from models.reports.report import Report
 from models.reports.scope import Scope
+from models.tables import CouncilCode
 
 COUNCIL = "Ashbourne County Council"
 YEAR = Period(date(2017, 4, 1), date(2018, 3, 31))
@@ -165,6 +167,19 @@ def test_every_table_is_worked_out_by_hand_5_5(report):
     ]  # fmt: skip
     assert rows("ombudsman")["Total"][:3] == [2, None, "Fault in 1 of 1 decided, 100%"]
     assert report.plain()["checks"] == []
+
+
+def test_a_word_of_the_councils_own_for_fault_is_counted_as_fault_4_14(register, db, keys):
+    own = {"status": "Closed with us", "finding": "Fault and hurt"}
+    register(lines(), ombudsman=[OMBUDSMAN[0] | own])
+    standard = {"Closed with us": "Investigation", "Fault and hurt": "Maladministration and Injustice"}
+    for row in db.scalars(select(CouncilCode).where(CouncilCode.label.in_(standard))):
+        row.maps_to = standard[row.label]
+    db.commit()
+    report = build(db, keys.staff.ring, find("staffordshire"), Scope(COUNCIL, YEAR), today=date(2018, 4, 30))
+    table = report.table("ombudsman")
+    assert table.row("17 001 001").values[1:3] == ["Investigation", "Maladministration and Injustice"]
+    assert table.row("Total").values[2] == "Fault in 1 of 1 decided, 100%"
 
 
 def test_three_years_asked_for_are_the_three_years_shown(register, db, keys):
