@@ -8,10 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor
-from models.cases.policies import holidays
+from models.cases.policies import holidays, policy_of
 from models.cases.recording import keep_next_due, record, running_clocks
 from models.procedure.clocks import LIMITS
-from models.procedure.deadlines import due_on
+from models.procedure.deadlines import due_on, furthest, no_later
 from models.procedure.terms import Clock, Event, Ground, Unit
 from models.procedure.working_days import Holidays, add_working_days, local_day, working_days_between
 from models.tables.case import Case
@@ -45,8 +45,19 @@ def shifts(db: Session, free: Holidays) -> list[Shift]:
         .where(RunningClock.unit == Unit.WORKING_DAYS)
         .order_by(RunningClock.case_id)
     )
-    counted = ((clock, due_on(clock.unit, clock.length, clock.started_on, free)) for clock in db.scalars(query))
+    counted = ((clock, _counted(db, clock, free)) for clock in db.scalars(query).all())
     return [Shift(clock, day) for clock, day in counted if day != clock.due_on]
+
+
+def _counted(db: Session, clock: RunningClock, free: Holidays) -> date:
+    """Its day by `free`; a step never ends after the whole that it is part of (K-40)."""
+    due, whole = due_on(clock.unit, clock.length, clock.started_on, free), LIMITS[clock.clock].inside
+    if whole is None:
+        return due
+    case = db.get_one(Case, clock.case_id)
+    running = next((one for one in running_clocks(db, case) if one.clock is whole), None)
+    ceiling = policy_of(db, case).ceilings.get(whole)
+    return no_later(due, furthest(whole, running.started_on, free, ceiling) if running else None, clock.started_on)
 
 
 def recompute(db: Session, now: datetime, *, actor: Actor = SYSTEM, why: str = HOLIDAY) -> int:

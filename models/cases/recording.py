@@ -12,7 +12,7 @@ from models.cases.owed_outside import owed_by
 from models.cases.policies import holidays, policy_of
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
 from models.procedure.clocks import FOR_THE_PERSON, LIMITS, Basis, cancelled_by, started_by, stopped_by
-from models.procedure.deadlines import due_on
+from models.procedure.deadlines import due_on, furthest, no_later
 from models.procedure.lifecycle import next_state
 from models.procedure.terms import Clock, Event, State
 from models.procedure.working_days import local_day
@@ -136,13 +136,22 @@ def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], da
     for clock in begun:
         if clock not in already:
             anew = event is Event.RESUBMITTED or LIMITS[clock].basis not in FROM_RECEIPT
-            clocks.append(_running(db, case, clock, day if anew else case.received_on))
+            begins = day if anew else case.received_on
+            clocks.append(_running(db, case, clock, begins, last_of_whole(db, case, clock, clocks)))
 
 
-def _running(db: Session, case: Case, clock: Clock, day: date) -> RunningClock:
+def last_of_whole(db: Session, case: Case, clock: Clock, clocks: Iterable[RunningClock]) -> date | None:
+    """The furthest day of what this clock is only a step of, or None where it stands alone (K-40)."""
+    whole = next((one for one in clocks if one.clock is LIMITS[clock].inside and one.stopped_on is None), None)
+    if whole is None:
+        return None
+    return furthest(whole.clock, whole.started_on, holidays(db), policy_of(db, case).ceilings.get(whole.clock))
+
+
+def _running(db: Session, case: Case, clock: Clock, day: date, last: date | None) -> RunningClock:
     length = policy_of(db, case).lengths[clock]
     unit = LIMITS[clock].unit
-    due = due_on(unit, length, day, holidays(db))
+    due = no_later(due_on(unit, length, day, holidays(db)), last, day)
     return RunningClock(
         id=uuid.uuid4(),
         case_id=case.id,

@@ -65,6 +65,12 @@ def furthest(clock: Clock, started: date, holidays: Holidays, ceiling: int | Non
     return None if reach is None else due_on(limit.unit, reach, started, holidays)
 
 
+def no_later(due: date, last: date | None, started: date) -> date:
+    """`due`, or `last` where a step would end after the whole that it is part of (K-40). A step that only begins
+    when the whole is late already keeps its own length: the whole is what counts as late."""
+    return min(due, last) if last is not None and started <= last else due
+
+
 def check_extension(
     clock: Clock,
     started: date,
@@ -161,10 +167,18 @@ class Working:
             f"Day 0: {words(self.started)}, {WHY_DAY_0[LIMITS[self.clock].basis]}. Length: {self.length}.",
             *(f"Not counted: {words(day)}{_named(why)}" for day, why in self.not_counted),
             *(f"Moved on {words(m.on)} from {words(m.was)} to {words(m.now)}: {m.why}" for m in self.moves),
+            *self._cut_short(),
             f"Due: the end of {words(self.due)}",
             f"Responsible: {self.responsible}",
             self.source,
         ]
+
+    def _cut_short(self) -> list[str]:
+        """Why it ends before its own length is over."""
+        whole = LIMITS[self.clock].inside
+        if whole is None or self.moves or self.due >= self.first_due:
+            return []
+        return [f"Not later than the last day allowed for “{LIMITS[whole].label}” ({self.rule})"]
 
 
 def working(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.procedure.terms import Confidence, Event, Procedure, Unit
+from models.procedure.terms import Clock, Confidence, Event, Procedure, Unit
 
 
 class Basis(StrEnum):
@@ -48,3 +48,4 @@ class Limit:
     basis: Basis = Basis.EVENT
     procedures: tuple[Procedure, ...] = tuple(Procedure)  # where it belongs; routing elsewhere cancels it
     only_for_children: bool = False
+    inside: Clock | None = None  # a step of this one, whose furthest day it may never pass (K-40)

@@ -25,6 +25,6 @@ STAGE_TWO_LIMITS: dict[Clock, Limit] = {
     Clock.S2_ADJUDICATE: Limit(
         "K-40", "Adjudicate and answer at stage 2", (Event.S2_REPORTED,), (Event.S2_ANSWERED,), 5,
         "Telford & Wrekin policy 2024, 7.14", Confidence.READ, Authority.POLICY, "Adjudicating officer",
-        "s2_adjudicate", procedures=_STATUTORY,
+        "s2_adjudicate", procedures=_STATUTORY, inside=Clock.S2_RESPONSE,
     ),
 }  # fmt: skip
