@@ -4,7 +4,7 @@ from flask import Blueprint, abort, g, render_template
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
-from models.cases import queue, radar
+from models.cases import access_waits, queue, radar
 from models.cases.queue_lines import lines
 from models.procedure.faults import FAULTS
 from models.procedure.working_days import local_day
@@ -33,9 +33,10 @@ MOST = 200
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    found = radar.counts(g.db, g.staff, today=local_day(g.now))
+    today = local_day(g.now)
+    found, late = radar.counts(g.db, g.staff, today=today), access_waits.late(g.db, g.staff, today=today)
     note(g.db, g.staff, "radar", now=g.now)
-    return render_template("admin/radar/show.html", found=found, faults=FAULTS, counted=queue.counted)
+    return render_template("admin/radar/show.html", found=found, faults=FAULTS, counted=queue.counted, late=late)
 
 
 @bp.get("/<fault>")

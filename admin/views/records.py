@@ -7,9 +7,8 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
-from models.access import requests
 from models.audit import note
-from models.cases import certifying, coming_up, keeping, legal_holds, retaining
+from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, retaining
 from models.cases.finding import find_on_record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.retention import KINDS
@@ -31,7 +30,7 @@ def show() -> ResponseReturnValue:
         due=due[:MOST],
         many=len(due),
         waiting=waiting,
-        to_agree=requests.to_agree(g.db, g.staff),
+        to_agree=access_waits.to_agree(g.db, g.staff),
         today=today,
         kinds=KINDS,
         decided=retaining.in_force(g.db),

@@ -13,7 +13,7 @@ from admin.forms.tasks import FinishForm, GiveForm, SeveralForm, TaskForm
 from admin.opened import opened
 from admin.results import results
 from models.audit import note
-from models.cases import tasks
+from models.cases import access_waits, tasks
 from models.cases.caring_details import seen, seen_since
 from models.cases.finding import by_reference
 from models.fields import ids_of
@@ -52,12 +52,14 @@ def several() -> ResponseReturnValue:
 def _everything(form: SeveralForm) -> str:
     chosen = request.values.get("whose", tasks.Whose.MINE)
     whose = tasks.Whose(chosen) if chosen in set(tasks.Whose) else tasks.Whose.MINE
-    rows = tasks.lists(g.db, g.staff, g.keys, whose=whose, today=local_day(g.now))
+    today = local_day(g.now)
+    rows = tasks.lists(g.db, g.staff, g.keys, whose=whose, today=today)
+    late = access_waits.late(g.db, g.staff, today=today) if whose is not tasks.Whose.DONE else []
     note(g.db, g.staff, "tasks", now=g.now, reason=whose.value)
     for case_id in {one.row.case_id for one in rows}:  # a task in somebody's words is a look at the case
         if not seen_since(g.db, case_id, g.staff, since=g.now - JUST_NOW):
             seen(g.db, case_id, g.staff, now=g.now, what="tasks.everything")
-    return render_template(ALL, rows=rows, whose=whose, names=NAMES, form=form)
+    return render_template(ALL, rows=rows, whose=whose, names=NAMES, form=form, late=late)
 
 
 def _thing(row: Task, case: Case) -> Thing:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.access_waits import asked_of, proved
 from models.cases.finding import KEEPERS
 from models.cases.policies import holidays
 from models.procedure import access
@@ -19,7 +20,7 @@ from models.procedure.deadlines import standing
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
-from models.tables.access_request import AccessFile, AccessPause, AccessRequest
+from models.tables.access_request import AccessPause, AccessRequest
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 NOT_A_KEEPER = "Only a records officer or a complaints manager answers who asks to see what is kept."
@@ -62,12 +63,6 @@ class Request:
     @property
     def proved(self) -> bool:
         return proved(self.row)
-
-
-def proved(row: AccessRequest) -> bool:
-    """Who asks is clear, and that they may ask for whom they ask."""
-    for_another = row.by in (By.PARENT, By.REPRESENTATIVE)
-    return row.identity_on is not None and (row.authority_on is not None or not for_another)
 
 
 def log(
@@ -182,18 +177,6 @@ def all_of(db: Session, actor: Actor, keys: Keyring, *, now: datetime) -> list[R
     return sorted(found, key=lambda one: (one.row.answered_on is not None, one.due or date.max))
 
 
-def to_agree(db: Session, actor: Actor) -> Sequence[AccessRequest]:
-    """Open requests in which somebody else asked for a second person, and `actor` may be the one."""
-    waits = or_(
-        (AccessFile.asked_by != actor.id) & AccessFile.agreed_by.is_(None),
-        (AccessFile.shared_by != actor.id) & AccessFile.shared_agreed_by.is_(None),
-    )
-    nothing = (AccessRequest.nothing_by != actor.id) & AccessRequest.nothing_agreed_by.is_(None)
-    files = select(AccessFile.id).where(AccessFile.request_id == AccessRequest.id, waits)
-    query = select(AccessRequest).where(AccessRequest.answered_on.is_(None), or_(nothing, files.exists()))
-    return db.scalars(query.order_by(AccessRequest.received_on, AccessRequest.id)).all()
-
-
 def one(db: Session, actor: Actor, row_id: uuid.UUID) -> AccessRequest | None:
     only_a_keeper(actor)
     return db.get(AccessRequest, row_id)
@@ -207,9 +190,7 @@ def read(db: Session, row: AccessRequest, keys: Keyring, *, now: datetime) -> Re
 
 
 def facts_of(db: Session, row: AccessRequest) -> Asked:
-    days = [day for day in (row.identity_on, row.authority_on) if day]
-    pauses = [(pause.since, pause.until) for pause in pauses_of(db, row)]
-    return Asked(row.received_on, row.proof_asked_on, max(days) if proved(row) else None, pauses, bool(row.more_time))
+    return asked_of(row, [(pause.since, pause.until) for pause in pauses_of(db, row)])
 
 
 def pauses_of(db: Session, row: AccessRequest) -> Sequence[AccessPause]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, literal, select
+from sqlalchemy import ColumnElement, exists, false, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.access_waits import STILL_OPEN, for_a_second
 from models.cases.alerting import behind_wall, may_see
 from models.cases.mail_desk import how_many
 from models.procedure.terms import Role
@@ -27,7 +28,7 @@ class AtHand:
     unheld: int  # that belong to no case yet: the queue cannot show them
     since: datetime | None  # the oldest of those
     mail: int  # that came in and waits for somebody
-    access: int  # requests to see what is kept, not answered yet: their month runs (SAR-01)
+    access: int  # requests to see what is kept that are theirs to answer or agree to (SAR-01, SAR-05)
 
     def minutes(self, now: datetime) -> int:
         return int((now - self.since).total_seconds()) // 60 if self.since else 0
@@ -58,8 +59,10 @@ def _team(actor: Actor) -> ColumnElement[bool]:
 
 
 def _access(actor: Actor) -> Any:
-    open_ones = select(func.count(AccessRequest.id)).where(AccessRequest.answered_on.is_(None))
-    return open_ones.where(literal(Role.RECORDS in actor.roles)).scalar_subquery()
+    """Who answers them counts all; a manager those that wait for a yes or no that may be theirs."""
+    theirs = for_a_second(actor) if Role.MANAGER in actor.roles else false()
+    mine = STILL_OPEN if Role.RECORDS in actor.roles else theirs
+    return select(func.count(AccessRequest.id)).where(mine).scalar_subquery()
 
 
 def _given(actor: Actor) -> ColumnElement[bool]:

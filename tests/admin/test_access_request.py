@@ -75,3 +75,36 @@ def test_the_way_around_counts_the_requests_that_nobody_has_answered_sar_01(admi
     sign_in(Role.MANAGER)
     admin.get("/records")
     assert "Records 1" not in admin.page.text, "it is for who may answer it"
+
+
+def test_a_request_past_its_month_stands_on_the_radar_and_among_the_tasks_of_who_may_answer_it_sar_01(
+    admin, db, clock, sign_in, mabel
+):
+    sign_in(account=mabel)
+    row, _ = logged(admin, db)
+    answer = f"Request {row.number} had to be answered by 23 December 2026"
+    clock.forward(days=30)
+    sign_in(Role.MANAGER)
+    for page in ("/radar", "/tasks"):
+        admin.get(page)
+        assert row.number not in admin.page.text, "on its last day nobody is late"
+    clock.forward(days=1)
+    sign_in(Role.MANAGER)
+    for page in ("/radar", "/tasks", "/tasks?whose=team"):
+        admin.get(page)
+        assert answer in admin.page.text
+    sign_in(Role.OFFICER)
+    for page in ("/radar", "/tasks"):
+        admin.get(page)
+        assert row.number not in admin.page.text, "that somebody asked is for who may answer it"
+
+
+def test_a_manager_reads_beside_records_how_many_requests_wait_for_a_second_person_sar_05(admin, db, sign_in, mabel):
+    sign_in(account=mabel)
+    row, to = logged(admin, db)
+    identified(admin, to)
+    assert admin.post(f"{to}/nothing", data={"do": "ask"}).status_code == 303
+    sign_in(Role.MANAGER)
+    admin.get("/records")
+    assert "Records 1" in admin.page.text
+    assert f"Request {row.number} to see records waits for a second person" in admin.page.text
