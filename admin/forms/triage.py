@@ -102,6 +102,7 @@ class Triage:
         self.form.responder.choices = [("", "Choose"), *names]
         self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
         self.problems: dict[str, str] = {}
+        self.at_it = False  # the short way is on the page
 
     @property
     def suggested(self) -> str:
@@ -129,22 +130,41 @@ class Triage:
         return str((self.typed or {}).get(f"wall-{named.id}", ""))
 
     def edit(self, act: str) -> None:
-        """Add a row, or move one up or down, without saving anything."""
+        """Add a row, take one away, or move one up or down, without saving anything. Their own words stay as sent."""
         verb, _, number = act.partition("-")
         place = int(number) if number.isdecimal() and len(number) < 4 else -1
         if verb == "add" and len(self.rows) < MOST_POINTS:
             self.rows.append(Row())
+        if verb == "remove" and 0 <= place < len(self.rows):
+            del self.rows[place]
+            self.rows = self.rows or [Row()]
         there = place + {"up": -1, "down": 1}.get(verb, 0)
         if verb in ("up", "down") and 0 <= place < len(self.rows) and 0 <= there < len(self.rows):
             self.rows[place], self.rows[there] = self.rows[there], self.rows[place]
 
     def simple(self, roles: frozenset[Role]) -> bool:
-        """Whether who answers is all that is open, and nothing was typed: the short way is offered then (T53)."""
+        """Whether who answers is all that is open, and nothing else was typed: the short way is offered then (T53).
+        It stays when the letter was looked at first, and when something was missing."""
         decision = self.decision(self.suggested)
-        if self.typed is not None or self.short or self.walls or self.case.ask_first or not decision:
+        long_way = self.typed is not None and not self.typed.get("short")
+        if long_way or self.short or self.walls or self.case.ask_first or not decision:
             return False
         known = bool(self.form.advocate.data) or not self.case.young_person
-        return known and set(problems(self.case, decision, roles, self.judged)) == {"responder"}
+        self.at_it = known and set(problems(self.case, decision, roles, self.judged)) <= {"responder"}
+        return self.at_it
+
+    def open_at_first(self, roles: frozenset[Role]) -> list[str]:
+        """Why the short way is not offered: what has to be decided here besides who answers, in the page's order."""
+        found = {
+            name: words for name, words in self.open_questions(roles).items() if name not in ("route", "responder")
+        }
+        if self.walls:
+            found["walls"] = "Say whether a name they gave is somebody who works here"
+        if self.case.ask_first:
+            found["ask_first"] = "They want to be asked before anybody in the service is told"
+        if self.case.young_person and not self.form.advocate.data:
+            found["advocate"] = "Say what happens about an advocate"
+        return list(found.values())
 
     def validate(self) -> bool:
         return bool(self.form.validate())
@@ -203,10 +223,12 @@ class Triage:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """For the list at the top, in the order of the page."""
-        found = [
-            (f"#{getattr(field, 'error_id', field.id)}", str(field.errors[0])) for field in self.form if field.errors
-        ]
+        found = [(f"#{self._place_of(field)}", str(field.errors[0])) for field in self.form if field.errors]
         return [*found, *((f"#{name}-0", words) for name, words in self.problems.items())]
+
+    def _place_of(self, field: Any) -> str:
+        """Where a field is put right: in the short way, where that is on the page."""
+        return "simple-responder" if self.at_it and field.name == "responder" else getattr(field, "error_id", field.id)
 
 
 def typed_again(decision: Decision) -> MultiDict[str, str]:

@@ -20,6 +20,7 @@ from models.formats import moment
 from models.post.letters import check_complete
 from models.procedure.judgements import JUDGEMENTS, Judging
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.standing import LABELS
 from models.procedure.terms import Event, State
@@ -145,7 +146,9 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
         "page": page,
         "form": page.form,
         "simple": page.simple(g.staff.roles),
+        "open_at_first": page.open_at_first(g.staff.roles) if page.typed is None else [],
         "routes": ROUTES,
+        "aside": WAYS,
         "homes": HOMES,
         "judgements": JUDGEMENTS,
         "sent": words_of(g.db, case, ring),

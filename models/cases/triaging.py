@@ -67,6 +67,9 @@ class NotReady(ValueError):
         self.fields = fields
 
 
+NOT_CHOSEN = "(nobody is chosen yet)"
+
+
 def triage(
     db: Session,
     case: Case,
@@ -119,6 +122,13 @@ def agree(db: Session, case: Case, *, actor: Actor, keys: Keyring, now: datetime
         raise NotAllowed(f"Something changed since this was decided. Send it back: {problem}.") from None
 
 
+def _who_answers(decision: Decision, responder: Staff | None, actor: Actor, *, held: bool) -> str:
+    """Until somebody is chosen the letter names nobody: whoever looks at it is not who answers."""
+    if responder is not None and not held:
+        return responder.name
+    return actor.name if held or decision.route not in ANSWERED else NOT_CHOSEN
+
+
 def preview(
     db: Session, case: Case, decision: Decision, *, actor: Actor, now: datetime, how_it_works: str = ""
 ) -> Composed:
@@ -127,7 +137,7 @@ def preview(
     child = case.young_person
     responder = db.get(Staff, decision.responder_id) if decision.responder_id else None
     held = on_hold(case, decision) and decision.route in ANSWERED
-    named = actor.name if held or responder is None else responder.name
+    named = _who_answers(decision, responder, actor, held=held)
     excluded = [f"{point.text} – {point.left_out}" for point in decision.excluded]
     excluded += [f"{point.text} – {_apart(point, child=child)}" for point in decision.set_apart]
     by = answer_day(db, case, decision, now=now)

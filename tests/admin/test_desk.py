@@ -27,10 +27,7 @@ def test_the_short_way_is_there_where_only_who_answers_is_open_t53(admin, office
     page = f"/cases/{case.reference}/triage"
     admin.get(page)
     assert MARK in admin.page.html
-    fields = {"version": str(case.version), "route": "statutory:s26", "do": "send", "responder": str(mo.staff_id)}
-    shown = admin.page.html.split(MARK)[1].split("</form>")[0]
-    given = dict(part.split('" value="')[:2] for part in shown.split('type="hidden" name="')[1:])
-    fields |= {name: value.split('"')[0] for name, value in given.items() if name != "csrf_token"}
+    fields = short_fields(admin, do="send", responder=str(mo.staff_id))
     assert admin.post(page, data=fields).status_code == 303
     db.expire_all()
     assert db.get(type(case), case.id).responder_id == mo.staff_id
@@ -58,6 +55,54 @@ def test_nothing_typed_is_lost_to_the_short_way(admin, officer, db, keys) -> Non
     admin.post(page, data={"version": "1", "point": "Typed", "home": "", "left_out": "", "do": "preview"})
     assert MARK not in admin.page.html
     assert "Typed" in admin.page.html
+
+
+def short_fields(admin, **given):
+    shown = admin.page.html.split(MARK)[1].split("</form>")[0]
+    found = dict(part.split('" value="')[:2] for part in shown.split('type="hidden" name="')[1:])
+    return {name: value.split('"')[0] for name, value in found.items() if name != "csrf_token"} | given
+
+
+def test_the_short_way_stays_after_a_look_and_after_an_error_t53(admin, officer, db, keys, person) -> None:
+    mo = person(Role.RESPONDER, name="Mo Reed")
+    case = new(db, keys)
+    page = f"/cases/{case.reference}/triage"
+    admin.get(page)
+    look = short_fields(admin, do="preview")
+    assert admin.post(page, data=look).status_code == 200
+    assert MARK in admin.page.html
+    assert "(nobody is chosen yet)" in admin.page.text
+    assert f"{officer.name} will look into it" not in admin.page.text, "who looks at the letter is not who answers"
+    assert admin.post(page, data={**look, "do": "send"}).status_code == 422
+    assert MARK in admin.page.html
+    assert any(link.get("href") == "#simple-responder" for link in admin.page.all("a")), "the error leads to the place"
+    chosen = {**look, "responder": str(mo.staff_id)}
+    admin.post(page, data=chosen)
+    assert "Mo Reed will look into it" in admin.page.text
+    assert f'<option value="{mo.staff_id}" selected' in admin.page.html.split(MARK)[1].split("</form>")[0]
+    assert admin.post(page, data={**chosen, "do": "send"}).status_code == 303
+
+
+def test_where_the_short_way_is_not_offered_the_page_says_what_is_open_t53(admin, officer, db, keys) -> None:
+    case = new(db, keys, safe={"safe": "not_sure"}, worker={"worker": "Rosa", "ask_first": "ask_first"})
+    admin.get(f"/cases/{case.reference}/triage")
+    assert "To decide here, besides which way it goes and who answers" in admin.page.text
+    assert "Say whether they are safe as far as you know" in admin.page.text
+    assert "They want to be asked before anybody in the service is told" in admin.page.text
+
+
+def test_a_point_is_taken_away_and_their_own_words_stay(admin, officer, db, keys) -> None:
+    case = new(db, keys, tell={"story": "Nobody rings.\n\nThe van was late."})
+    page = f"/cases/{case.reference}/triage"
+    admin.get(page)
+    typed = {"version": "1", "point": ["Nobody rings.", "The van was late."], "home": ["", ""], "left_out": ["", ""]}
+    assert admin.post(page, data={**typed, "do": "remove-0"}).status_code == 200
+    assert 'id="points-1"' not in admin.page.html
+    assert "The van was late." in admin.page.html.split('id="points-0"')[1][:200]
+    assert "Nobody rings." in admin.page.text, "under Their words"
+    gone = {"version": "1", "point": ["The van was late."], "home": [""], "left_out": [""], "do": "remove-0"}
+    assert admin.post(page, data=gone).status_code == 200
+    assert 'id="points-0"' in admin.page.html, "there is always one to write in"
 
 
 @pytest.mark.parametrize("part", ["messages", "triage", "letters/new", "answer"])
