@@ -45,12 +45,14 @@ def registered(form: RegisterForm, fresh: FreshWords | None) -> Opened | Case:
     )  # fmt: skip
 
 
-def told_of(made: Opened | Case, fresh: FreshWords | None) -> ResponseReturnValue:
+def told_of(made: Opened | Case, fresh: FreshWords | None, form: RegisterForm) -> ResponseReturnValue:
     """What the caller has kept for good: the words, once, or else the case."""
     if isinstance(made, Opened) and fresh is not None:
         address = f"{current_app.config['HEARD'].portal_url}/come-back"
         facts = {"reference": made.case.reference, "words": fresh.words, "address": address}
-        return render_template("admin/register/words.html", **facts, young=made.case.young_person)
+        return render_template(
+            "admin/register/words.html", **facts, young=made.case.young_person, only_mail=form.only_mail
+        )
     reference = made.case.reference if isinstance(made, Opened) else made.reference
     flash("Registered." if isinstance(made, Opened) else "This form was registered before. This is the case it made.")
     return redirect(url_for("case.show", reference=reference), 303)

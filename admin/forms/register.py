@@ -44,6 +44,8 @@ STANDINGS = [
 AGES = [("", "Not known"), *((code, words.capitalize()) for code, words in queue_lines.AGES.items())]
 AGES += [("18-25", "18 to 25")]
 WAYS = [(Way.EMAIL, "E-mail"), (Way.TEXT, "Text message"), (Way.CALL, "Phone call"), (Way.POST, "Post")]
+NONE = "none"
+OR_NONE = (NONE, "None is safe, or nobody asked: we do not write or ring until they say more")
 AS_TYPED = (
     *("standing", "name", "age_band", "child_name", "child_lives", "organisation", "words", "wants"),
     *("worker", "email", "phone", "text", "address", "must_not_see"),
@@ -85,7 +87,11 @@ class RegisterForm(StrippedForm):
             (Advocate.NOT_SURE, "Not sure"), ("", "Nobody asked"),
         ],
     )  # fmt: skip
-    ways = TilesField("Which ways are safe for them?", choices=WAYS)
+    ways = TilesField(
+        "Which ways are safe for them?",
+        [DataRequired("Say which way is safe, or tick that none is")],
+        choices=[*WAYS, OR_NONE],
+    )
     email = LineField("E-mail", [Optional(), Email("Enter a whole email address, with an @"), UpTo(254, "The e-mail")])
     text = LineField("Number for texts", [Optional(), UpTo(40, "The number")])
     phone = LineField("Number for calls", [Optional(), UpTo(40, "The number")])
@@ -116,9 +122,18 @@ class RegisterForm(StrippedForm):
             raise ValidationError("The time must be before now")
 
     def validate_ways(self, field: TilesField) -> None:
-        missing = [way for way in field.data or () if not getattr(self, VALUES[Way(way)]).data]
-        if missing:
+        if NONE in field.data and len(field.data) > 1:
+            raise ValidationError("Tick the safe ways, or that none is safe: not both")
+        if any(not getattr(self, VALUES[way]).data for way in self._ways()):
             raise ValidationError("Write down the number or address of each way you ticked")
+
+    def _ways(self) -> list[Way]:
+        return [Way(way) for way in self.ways.data or () if way != NONE]
+
+    @property
+    def only_mail(self) -> bool:
+        """Whether e-mail is the one way they called safe: their words cannot go by it (PRV-10)."""
+        return self._ways() == [Way.EMAIL]
 
     @property
     def received_at(self) -> datetime:
@@ -137,7 +152,7 @@ class RegisterForm(StrippedForm):
             safe=Safe(data["safe"]),
             ask_first=data["ask_first"] or "",
             advocate=Advocate(data["advocate"]) if data["advocate"] else None,
-            ways=tuple(Way(way) for way in data["ways"] or ()),
+            ways=tuple(self._ways()),
             child_born=data["child_born"],
             **{name: str(data[name] or "") for name in AS_TYPED},
         )

@@ -18,6 +18,7 @@ from models.cases.opening import Opened as Made
 from models.credentials import read_reference
 from models.fields import StrippedForm
 from models.files.kinds import MAIL
+from models.formats import ENGLAND
 from models.procedure.terms import Channel
 from models.procedure.working_days import local_day
 from models.tables import Case
@@ -89,7 +90,7 @@ def make(mail_id: uuid.UUID) -> ResponseReturnValue:
     if isinstance(made, Made):
         mail_desk.became_case(g.db, mail, made.case, made.keys, actor=g.staff, now=g.now)
     g.db.commit()
-    return told_of(made, fresh)
+    return told_of(made, fresh, form)
 
 
 @bp.post("/<uuid:mail_id>/attach")
@@ -141,6 +142,7 @@ def _filled(mail: Opened) -> dict[str, Any]:
     said = mail.said
     return {
         "instance": str(mail.row.id), "channel": Channel.EMAIL.value, "on": local_day(mail.row.came_at),
+        "at": f"{mail.row.came_at.astimezone(ENGLAND):%H:%M}",
         "words": said.get("text", ""), "name": said.get("name", ""), "email": said.get("from", ""),
         "worker": ", ".join(mail_desk.named_in(g.db, mail)), "ask_first": "", "advocate": "",
     }  # fmt: skip

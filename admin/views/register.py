@@ -27,4 +27,4 @@ def keep() -> ResponseReturnValue:
     fresh = fresh_words(form)
     made = registered(form, fresh)
     g.db.commit()
-    return told_of(made, fresh)
+    return told_of(made, fresh, form)

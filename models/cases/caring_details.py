@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.paragraphs import said_in
 from models.cases.shown_words import Question, questions, story
 from models.cases.statement import Statement
 from models.procedure.terms import Channel, Event, Journey
@@ -71,13 +72,13 @@ def details_of(db: Session, case: Case, ring: Keyring) -> dict[str, Any] | None:
 
 
 def suggested_points(statement: Statement | None, case: Case, ring_story: str = "") -> list[str]:
-    """Points to begin from, in the person's own words: theirs where they listed them, else each paragraph."""
+    """Points to begin from, in the person's own words: theirs where they listed them, else each paragraph that says
+    something."""
     if statement is None:
         return [ring_story] if ring_story else []
     if statement.points:
         return [point.what for point in statement.points if point.what]
-    paragraphs = [part.strip() for part in statement.account.split("\n\n") if part.strip()]
-    return paragraphs[:10] or [statement.wants_words or " ".join(statement.topics).replace("_", " ")]
+    return said_in(statement.account) or [statement.wants_words or " ".join(statement.topics).replace("_", " ")]
 
 
 def open_texts(ring: Keyring, column: Any, rows: Sequence[Any]) -> list[str]:

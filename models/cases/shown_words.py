@@ -20,6 +20,7 @@ TELLING: dict[Journey, tuple[tuple[str, str], ...]] = {  # where the story is, b
     Journey.ADVOCATE: (("words", "child_words"), ("words", "notes")),
     Journey.PRAISE: (("what", "story"),),
 }
+WHOLE = ("points", "account")
 TOPICS = ("about", "soon")  # where nothing was written, what they tapped that it is about: not that they are safe
 FIRST = 80
 BY_A_DAY = re.compile(r" by \{\w+\}")
@@ -74,6 +75,8 @@ def _given(journey: Journey, question: str, fields: Mapping[str, Any]) -> list[G
             found += [g for row in value or () for g in _given(journey, question, row)]
             continue
         label, options = _words(journey, question, name)
+        if (question, name) == WHOLE and not fields.get("rows"):
+            label = _title(journey, question)  # as a whole is the only way it was told: that needs no heading
         texts = tuple(options.get(text, text) for text in _texts(value))
         if texts:
             found.append(Given(label, texts, typed=not options))

@@ -22,7 +22,8 @@ from tests.models.jobs.test_outbox import EMAIL
 
 FIELDS = {
     "channel": "email", "on-day": "23", "on-month": "11", "on-year": "2026", "journey": "parent", "words": WORDS,
-    "safe": "not_said", "name": "Jo Marsh", "ask_first": "", "advocate": "", "standing": "parent", "age_band": "",
+    "safe": "not_said", "ways": "none", "name": "Jo Marsh", "ask_first": "", "advocate": "", "standing": "parent",
+    "age_band": "",
     "instance": "00000000-0000-4000-8000-000000000000",
 }  # fmt: skip
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} \u202eevil"
@@ -84,7 +85,7 @@ def test_a_mail_becomes_a_case_once_with_its_words_files_and_day(admin, db, keys
     page, row = came(files=[("photo.jpg", jpeg(), "image/jpeg")])
     admin.get(f"{page}/case")
     boxes = [given for given in admin.page.all("input") if given.get("name") == "ways"]
-    assert len(boxes) == 4
+    assert len(boxes) == 5
     assert not any("checked" in given for given in boxes)
     assert WORDS in admin.page.html
     for _ in range(2):

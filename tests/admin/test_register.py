@@ -26,6 +26,7 @@ FORM = {
     "name": "Sam",
     "words": "My key worker shouts at me.",
     "safe": "yes",
+    "ways": "none",
     "ask_first": "",
     "advocate": "",
     "standing": "",
@@ -75,6 +76,16 @@ def test_words_are_made_and_shown_once(admin: Browser, officer: Actor, db: Sessi
     assert "as they wrote it" not in text(admin)
 
 
+def test_whose_only_safe_way_is_mail_never_gets_the_words_by_it_prv_10(
+    admin: Browser, officer: Actor, db: Session
+) -> None:
+    mail = {"give_words": "y", "ways": "email", "email": "jo@example.com"}
+    admin.post("/register", data={**FORM, **mail})
+    assert "these words never go by e-mail" in text(admin)
+    admin.post("/register", data={**FORM, **mail, "ways": ["email", "call"], "phone": "01632 960001"})
+    assert "these words never go by e-mail" not in text(admin)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -83,6 +94,8 @@ def test_words_are_made_and_shown_once(admin: Browser, officer: Actor, db: Sessi
         ({"on-day": "24"}, "The day must be today or earlier"),
         ({"on-day": "23", "at": "11pm"}, "The time must be before now"),
         ({"at": "half past"}, "Enter a time like 2:30pm"),
+        ({"ways": []}, "Say which way is safe, or tick that none is"),
+        ({"ways": ["none", "post"]}, "Tick the safe ways, or that none is safe: not both"),
         ({"ways": "email"}, "Write down the number or address"),
         ({"ways": "email", "email": "sam\nbcc: x"}, "Enter a whole email address"),
     ],
