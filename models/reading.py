@@ -145,6 +145,15 @@ class Problem:
     what: str
     instead: str = ""
 
+    @property
+    def said(self) -> str:
+        """What to do, for whoever wrote it."""
+        if self.kind == "jargon":
+            return f"“{self.what}”: write “{self.instead}”."
+        if self.kind in ("word", "sentence"):
+            return f"“{self.what}”: {self.instead[0].lower()}{self.instead[1:]}."
+        return f"{self.what}. {self.instead}."
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -1,5 +1,6 @@
 """Messages with the person, seen as they will see them; and, on a page of their own, notes among ourselves."""
 
+import hashlib
 import uuid
 from typing import Any
 
@@ -30,15 +31,16 @@ def show(reference: str) -> ResponseReturnValue:
 
 @bp.post("/messages")
 def send(reference: str) -> ResponseReturnValue:
-    """Preview shows it as they will see it; Send sends it."""
+    """Preview shows it as they will see it; Send sends it. What is hard for a child waits for a second yes."""
     case, ring = opened(reference)
     form = _offered(case, ring, MessageForm(request.form))
     if not form.validate():
         return _page(case, ring, form), 422
     text, to_id = form.body.data or "", uuid.UUID(form.to.data) if form.to.data else None
-    if request.form.get("do") == "preview":
-        hard = child_ready(text, CHILD_GRADE) if case.young_person else []
-        return _page(case, ring, form, preview=text, hard=hard)
+    hard = child_ready(text, CHILD_GRADE, names=(g.staff.name,)) if case.young_person else []
+    do, asked_of = request.form.get("do"), _asked_of(text)
+    if do == "preview" or (hard and not (do == "anyway" and request.form.get("asked_of") == asked_of)):
+        return _page(case, ring, form, preview=text, hard=hard, asked_of=asked_of if do != "preview" else None)
     corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now, to_id=to_id)
     sent(case, ring, "message")
     return _done(url_for(".show", reference=reference), "Message sent.")
@@ -79,6 +81,11 @@ def note(reference: str) -> ResponseReturnValue:
     return _done(url_for(".notes", reference=reference), "Note kept.")
 
 
+def _asked_of(text: str) -> str:
+    """Which text a second question was about: a changed one is asked about anew."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def _done(to: str, said: str) -> ResponseReturnValue:
     g.db.commit()
     flash(said)
@@ -100,7 +107,16 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     unread = any(row.from_staff_id is None and row.seen_at is None for row in rows)
     told = corresponding.told_by(g.db, case)
     files = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
-    context = {"preview": None, "hard": [], **more, "rows": shown, "names": names, "unread": unread, "told_by": told}
+    context = {
+        "preview": None,
+        "hard": [],
+        "asked_of": None,
+        **more,
+        "rows": shown,
+        "names": names,
+        "unread": unread,
+        "told_by": told,
+    }
     context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
