@@ -24,8 +24,8 @@ REQUESTS = (
     "answer",
 )
 PAPERS = (
-    "show", "sure", "drop", "share", "settle_share", "gather", "paper", "judge", "picture", "everywhere", "ask",
-    "settle", "take", "release",
+    "show", "sure", "drop", "share", "settle_share", "gather", "paper", "judge", "picture", "recording", "everywhere",
+    "ask", "settle", "take", "release",
 )  # fmt: skip
 RECORDS_RULES = {
     **dict.fromkeys((f"records.{page}" for page in LISTS), only(*KEEPERS)),

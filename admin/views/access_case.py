@@ -15,9 +15,10 @@ from models.access import cases, going_out, requests, reviewing
 from models.access.cases import File
 from models.access.pages import draw
 from models.access.papers import ACROSS, DOWN
+from models.access.recordings import length
 from models.access.requests import Request
 from models.audit import note
-from models.cases import attaching
+from models.cases import attaching, file_care
 from models.cases.attaching import Attached
 from models.cases.caring_details import seen
 from models.files.stream import COPY
@@ -119,6 +120,21 @@ def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> Re
     return files.small(draw(attached, _copy(attached), page), "image/jpeg")
 
 
+@bp.get("/papers/<int:number>/recording")
+def recording(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """To be heard from beginning to end before anybody decides on it, and again before agreeing."""
+    _, file = _opened(row_id, file_id)
+    one = reviewing.one(g.db, file, number, g.keys) or abort(404)
+    if one.row.upload_id is None or not one.seconds:
+        abort(404)
+    sound = attaching.one_of_case(g.db, file.case.id, one.row.upload_id, cases.ring(file, g.keys))
+    if not sound.shown:
+        abort(404)
+    if request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):  # the rest of one look is the same look
+        file_care.looked_at(g.db, sound, actor=g.staff, now=g.now)
+    return _sound(sound, "recording.m4a")
+
+
 @bp.post("/everywhere")
 def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = _opened(row_id, file_id)
@@ -155,13 +171,15 @@ def take(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     if page := asked_for_code(TAKES, file_from=url_for(".show", **_ids(asked, file))):
         return page
     asked, file = _opened(row_id, file_id)
+    name = request.form.get("recording", "")
     try:
-        content = going_out.content_of(file, g.keys)
+        sound = going_out.recording(g.db, file, name, g.keys) if name else None
+        content = b"" if sound else going_out.content_of(file, g.keys)
     except NotAllowed:
         abort(404)
     note(g.db, g.staff, "access_taken", now=g.now, object_kind="case", object_id=file.case.id, reason=asked.row.number)
     g.db.commit()
-    return pdf(content, asked.row.number)
+    return _sound(sound, name) if sound else pdf(content, asked.row.number)
 
 
 @bp.post("/release")
@@ -183,6 +201,10 @@ def _opened(row_id: uuid.UUID, file_id: uuid.UUID) -> tuple[Request, File]:
 def _copy(file: Attached) -> bytes:
     with files.files().open(file.id, file.key("copy"), COPY) as reader:
         return reader.read()
+
+
+def _sound(sound: Attached, name: str) -> ResponseReturnValue:
+    return files.sent(sound.id, sound.key("copy"), "copy", code=sound.row.kind, name=name)
 
 
 def _judged() -> dict[str, Any]:
@@ -242,7 +264,14 @@ def _by() -> dict[str, Any]:
 
 def _paper(asked: Request, file: File, number: int, missing: list[str] | None = None) -> str:
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
-    facts = {"asked": asked, "file": file, "paper": one, "missing": missing or [], "typed": request.form}
+    facts = {
+        "asked": asked,
+        "file": file,
+        "paper": one,
+        "missing": missing or [],
+        "typed": request.form,
+        "length": length,
+    }
     return render_template(
         "admin/access_case/paper.html", **facts, ids=_ids(asked, file), codes=access, across=ACROSS, down=DOWN
     )
@@ -260,6 +289,7 @@ def _page(asked: Request, file: File, **typed: Any) -> str:
         ids=_ids(asked, file),
         papers=reviewing.all_of(g.db, file, g.keys),
         mind=going_out.to_mind(g.db, file, g.keys),
+        beside=going_out.beside_of(file),
         not_given=access.why_not_given(asked.child),
         names=cases.names(g.db, staff),
         forms={**forms, **typed},

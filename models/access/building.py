@@ -32,12 +32,16 @@ class Given:
     pictures: Sequence[bytes] = ()
 
 
-def build(council: str, number: str, name: str, on: date, papers: Sequence[Given]) -> bytes:
-    """The answer, and the papers behind it. Without papers it is the answer alone, the same to the letter."""
+def build(council: str, number: str, name: str, on: date, papers: Sequence[Given], beside: Sequence[str] = ()) -> bytes:
+    """The answer, and the papers behind it. Without papers it is the answer alone, the same to the letter.
+
+    `beside`: a line for each recording that is given as a file of its own.
+    """
     if sum(len(picture) for one in papers for picture in one.pictures) > MOST:
         raise TooLarge("Together the pictures are too large for one folder. Leave some out, and give them by hand.")
     facts = {
         "council": council, "number": number, "name": name, "made": short_date(on), "day": [on.year, on.month, on.day],
+        "beside": list(beside),
         "papers": [
             {"title": f"{place}. {one.title}" + (f", {one.day}" if one.day else ""),
              "lines": [line for text in one.texts for line in text.split("\n") if line.strip()],

@@ -73,6 +73,7 @@ class Found:
     texts: tuple[str, ...]
     upload_id: uuid.UUID | None = None
     pictures: tuple[int, ...] = ()
+    seconds: int = 0  # of a recording, which is given as a file beside the papers
     closed: bool = False
 
 
@@ -136,7 +137,7 @@ def _sealed(db: Session, ids: Sequence[uuid.UUID], keys: Keyring) -> Iterator[Fo
                 lines = [line for text in texts for line in (text or NOT_SHOWN).split("\0")]
                 if name == "confidential":  # the same card for the child and for who sent it
                     lines = list(dict.fromkeys(lines))
-                yield Found(name, _title(row), _day(row), tuple(lines), closed=None in texts)
+                yield Found(name, _title(row), _day(row), tuple(lines), _sound(row), closed=None in texts)
 
 
 def _owner(table: Table, ids: Sequence[uuid.UUID]) -> Any:
@@ -176,6 +177,11 @@ def _said(keys: Keyring, column: Any, row: Any) -> str | None:
     return "\0".join(telling.lines(content)) if isinstance(content, dict | list) else text
 
 
+def _sound(row: Any) -> uuid.UUID | None:
+    """The recording whose words these are."""
+    return row.upload_id if row.__tablename__ == "transcript" else None
+
+
 def _title(row: Any) -> str:
     if row.__tablename__ == "letter":
         return f"Letter: {CATALOGUE[row.kind].label}"
@@ -196,9 +202,7 @@ def _files(db: Session, case: Case, keys: Keyring, pages_of: Any) -> Iterator[Fo
         if not one.shown:
             yield Found("upload", title, day, (*name, NOT_SHOWN), one.id, closed=True)
         elif one.row.sort == "sound":
-            yield Found(
-                "upload", title, day, (*name, "A recording. It is not in these papers; what it says is."), one.id
-            )
+            yield Found("upload", "Recording", day, name, one.id, seconds=int(one.said("seconds") or 1))
         else:
             pages: list[str | None] = pages_of(one)
             texts = (*name, *(text for text in pages if text is not None))

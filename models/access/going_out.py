@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.access import redacting, reviewing
+from models.access import recordings, redacting, reviewing
 from models.access.building import Given, TooLarge, build
 from models.access.cases import File, end_hold, of_request, put, ring
 from models.access.pages import Reader, draw
@@ -14,6 +15,7 @@ from models.access.papers import Paper
 from models.access.requests import THEMSELVES, Request, only_a_keeper
 from models.audit import Actor, note
 from models.cases import attaching
+from models.cases.attaching import Attached
 from models.cases.contact_rows import value_of, warnings
 from models.cases.contacting import card_of
 from models.cases.policies import policy_of
@@ -73,20 +75,26 @@ def ask(
     ring(file, keys).seal_bytes(AccessBundle.content, bundle, content)
     db.add(bundle)
     file.row.way, file.row.asked_by, file.row.asked_at = way, actor.id, now
-    put(file, keys, to=request.who, address=address_of(db, file, request, keys) if way == "post" else "")
+    papers = reviewing.all_of(db, file, keys)
+    beside = [one.facts for one in recordings.beside(request.row.number, papers)]
+    put(file, keys, to=request.who, beside=beside, address=address_of(db, file, request, keys) if way == "post" else "")
     note(db, actor, "access_built", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
     return bundle
 
 
 def make(db: Session, file: File, request: Request, reader: Reader, *, now: datetime, keys: Keyring) -> bytes:
     """The PDF, or StillThere: a taking-out that missed never leaves."""
-    found = [paper for paper in reviewing.all_of(db, file, keys) if not paper.row.out]
+    papers = reviewing.all_of(db, file, keys)
+    found, beside = [paper for paper in papers if not paper.row.out], recordings.beside(request.row.number, papers)
     if any(not paper.readable for paper in found):
         raise NotAllowed("One of the papers cannot be opened by you. Somebody else has to gather this case.")
+    recordings.check(beside, papers)
+    names = {one.paper.row.id: one.name for one in beside}
     council = policy_of(db, file.case).name
-    given = [_given(db, paper, file.case, reader, ring(file, keys)) for paper in found]
+    given = [_given(db, paper, file.case, reader, ring(file, keys), names.get(paper.row.id, "")) for paper in found]
+    lines = [f"{one.name}: {recordings.length(one.paper.seconds)}" for one in beside]
     try:
-        pdf = build(council, request.row.number, request.who, local_day(now), given)
+        pdf = build(council, request.row.number, request.who, local_day(now), given, lines)
     except TooLarge as problem:
         raise NotAllowed(str(problem)) from None
     check(pdf, found)
@@ -119,6 +127,8 @@ def agree(
         raise NotAllowed(THEMSELVES + " Nobody agrees to papers that they went through themselves.")
     if problem := fault(db, file, request, file.row.way or "", keys):
         raise NotAllowed(problem)
+    for facts in beside_of(file):
+        recordings.opened(db, file.case, facts, ring(file, keys))
     check(content_of(file, keys), [paper for paper in reviewing.all_of(db, file, keys) if not paper.row.out])
     file.row.agreed_by, file.row.agreed_at = actor.id, now
     note(db, actor, "access_agreed", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
@@ -128,6 +138,19 @@ def content_of(file: File, keys: Keyring) -> bytes:
     if file.bundle is None:
         raise NotAllowed("Nothing is built yet.")
     return ring(file, keys).open_bytes(AccessBundle.content, file.bundle)
+
+
+def beside_of(file: File) -> list[dict[str, Any]]:
+    """The recordings that were built in as files of their own, as the second person hears them."""
+    return list(file.words.get("beside") or ()) if file.bundle is not None else []
+
+
+def recording(db: Session, file: File, name: str, keys: Keyring) -> Attached:
+    """One of them, by the name it is given under. Raises NotAllowed where there is none of that name."""
+    for facts in beside_of(file):
+        if facts["name"] == name:
+            return recordings.opened(db, file.case, facts, ring(file, keys))
+    raise NotAllowed("There is no such recording.")
 
 
 def release(db: Session, file: File, request: Request, *, actor: Actor, now: datetime, keys: Keyring) -> None:
@@ -140,6 +163,8 @@ def release(db: Session, file: File, request: Request, *, actor: Actor, now: dat
         raise NotAllowed(problem)
     if file.row.way == "post" and file.words.get("address") != address_of(db, file, request, keys):
         raise NotAllowed("Their address has changed since a second person agreed. Ask again, with the new one.")
+    for facts in beside_of(file):
+        recordings.opened(db, file.case, facts, ring(file, keys))
     file.row.released_on, file.row.released_by = local_day(now), actor.id
     end_hold(db, file, actor=actor, now=now, keys=keys)
     note(db, actor, "access_released", now=now, object_kind="case", object_id=file.case.id, reason=file.row.way or "")
@@ -148,8 +173,10 @@ def release(db: Session, file: File, request: Request, *, actor: Actor, now: dat
         request.row.answered_on = request.row.answered_on or local_day(now)
 
 
-def _given(db: Session, paper: Paper, case: Case, reader: Reader, keys: Keyring) -> Given:
+def _given(db: Session, paper: Paper, case: Case, reader: Reader, keys: Keyring, recording: str) -> Given:
     texts = [redacting.taken_out(text, marks) for text, marks in paper.pairs]
+    if recording:
+        texts.append(f"This recording is given beside these papers, as the file {recording}.")
     pictures = []
     if paper.pictures and paper.row.upload_id:
         attached = attaching.one_of_case(db, case.id, paper.row.upload_id, keys)

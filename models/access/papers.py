@@ -22,6 +22,7 @@ class Paper:
     texts: list[str] = field(default_factory=list)
     marks: list[list[Mark]] = field(default_factory=list)
     pictures: list[tuple[int, list[int]]] = field(default_factory=list)
+    seconds: int = 0  # of a recording
     readable: bool = False
 
     @property
@@ -36,6 +37,7 @@ class Paper:
         return {
             "title": self.title, "day": self.day, "texts": self.texts,
             "marks": [[list(mark) for mark in marks] for marks in self.marks], "pictures": self.pictures,
+            "seconds": self.seconds,
         }  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def read(row: AccessPaper, keys: Keyring) -> Paper:
         return Paper(row)
     marks = [[Mark(*mark) for mark in marks] for marks in body["marks"]]
     pictures = [(page, list(black)) for page, black in body["pictures"]]
-    return Paper(row, body["title"], body["day"], body["texts"], marks, pictures, True)
+    return Paper(row, body["title"], body["day"], body["texts"], marks, pictures, body.get("seconds", 0), True)
 
 
 def read_all(rows: Sequence[AccessPaper], keys: Keyring) -> list[Paper]:

@@ -51,7 +51,7 @@ def gather(
         )  # fmt: skip
         paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
         paper.marks = [suggest(text, known) for text in one.texts]
-        paper.pictures = [(page, []) for page in one.pictures]
+        paper.pictures, paper.seconds = [(page, []) for page in one.pictures], one.seconds
         papers.keep(paper, own)
         db.add(row)
     file.row.gathered_by, file.row.gathered_at = actor.id, now
