@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import another
 from models.cases.attaching import move_to_case
 from models.cases.drafting import FILES, Kept, draft_of, holder_of, opened, wrap_for_words
 from models.cases.opening import already_opened, forget_draft, open_case
@@ -28,6 +29,8 @@ SHOWN = {  # the dates a receipt names, by the clock that keeps them
     Clock.EARLY_CALL: "call_by",
     Clock.VISIT: "visit_by",
 }
+
+ASIDE = frozenset({FILES, another.LIKE})  # in a draft, and no answer
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,6 +56,7 @@ class Receipt:
     advocate: str = ""
     waits: bool = False
     said: tuple[str, ...] = ()  # what was answered after sending, apart from it: asked once
+    same: dict[str, dict[str, Any]] | None = None  # what one for a brother or sister starts with (A8)
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -95,6 +99,7 @@ def send(
     shown = fresh.words if fresh is not None and not kept.saved else None
     reference = holder.reference or (fresh.reference if fresh else "")
     dates = if_sent(db, council, now)
+    actor = Actor(kind="person", id=holder.id, name=holder.part.replace("_", " "))
     made = open_case(
         db,
         statement,
@@ -102,10 +107,11 @@ def send(
         council=council,
         form_instance=kept.form_instance,
         keys=keys.plus(holder=visit.keys["holder"]),
-        actor=Actor(kind="person", id=holder.id, name=holder.part.replace("_", " ")),
+        actor=actor,
         now=now,
         holder=holder,
     )
+    another.link(db, made.case, kept.answers, actor=actor, now=now)
     if statement.files:
         move_to_case(db, draft.id, made.case.id, made.keys)
     forget_draft(db, draft)
@@ -117,12 +123,13 @@ def send(
         safe=Safe.NO.value if holder.alerted else statement.safe.value,  # whatever was answered since
         advocate=statement.advocate.value if statement.advocate else "",
         waits=statement.wait_for_advocate,
+        same=another.shared(journey, kept.answers, reference),
     )
 
 
 def told(kept: Kept, *, now: datetime) -> Statement:
     """What would be sent now: the answers, and how many files stand beside them."""
-    answers = {question: given for question, given in kept.answers.items() if question != FILES}
+    answers = {question: given for question, given in kept.answers.items() if question not in ASIDE}
     statement = Statement.build(kept.journey, answers, local_day(now))
     return replace(statement, files=int(kept.answers.get(FILES, {}).get("count", 0)))
 

@@ -43,6 +43,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
     "upload": ALL,
     "transcript": ADD,
     "confidential": (INSERT,),
+    "case_link": (INSERT,),  # what somebody sends for a brother or sister (A8); which belong together it cannot read
 }
 # Of an account the public process needs whom to alert, and nothing that proves who they are; of the pool, names.
 PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {

@@ -1,5 +1,6 @@
 """Check, send, receipt: acknowledged only when it is kept, once, with words that this visit alone shows again."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -203,6 +204,7 @@ def test_a_parent_is_given_seven_words_without_pictures(portal, db):
     portal.post("/your-say/check")
     portal.get("/your-say/sent")
     assert len(shown_words(portal)) == 7
+    assert re.search(r"By \w+ \d+ \w+ a person checks which way fits yours", portal.page.text)  # P18
     (case,) = cases(db)
     assert (case.standing, case.late_flag, case.young_person) == ("relative", True, False)
 
