@@ -61,6 +61,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("panel.show", "Stage 3", lambda case: case.state in PANEL_STATES and panel_rows.newest(g.db, case) is not None),
     ("panel_report.show", "Panel's report", lambda case: case.state is State.S3_HELD),
     ("panel_report.response", "Director's response", lambda case: case.state is State.S3_REPORTED),
+    ("costs.show", "What it cost", lambda case: case.state not in NOT_ANSWERED),
     ("case_file.show", "File for the Ombudsman", lambda case: case.state not in (State.RECEIVED, State.PRAISE_OPEN)),
     ("praise.show", "Pass it on", lambda case: case.state is State.PRAISE_OPEN),
     ("meeting.show", "Dates", lambda case: case.state not in NOT_ANSWERED),

@@ -1,10 +1,20 @@
 """More time: announced, asked for, and what the person said."""
 
+from typing import Self
+
 from wtforms.validators import DataRequired
 
 from models.fields import DateField, ListField, PickField, StoryField, StrippedForm, UpTo
 
 People = list[tuple[str, str]]
+
+
+class DelayForm(StrippedForm):
+    delay = ListField("Why does it take longer, for the reports?")
+
+    def of(self, labels: People) -> Self:
+        self.delay.choices = [("", "Not written down"), *labels]
+        return self
 
 
 class _MoreTime(StrippedForm):

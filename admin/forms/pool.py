@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
 
+from admin.forms.money import MoneyField
 from models.fields import DateField, LineField, NumberField, StoryField, StrippedForm, TilesField, UpTo
 from models.tables import Outsider
 
@@ -31,6 +32,7 @@ class OutsiderForm(StrippedForm):
     phone = LineField("Phone", [UpTo(100)])
     travel = LineField("Where they will travel", [UpTo(500)], description="Such as: no ferry in winter")
     day_rate = NumberField("Day rate in whole pounds", [Optional(), NumberRange(0, 10_000, "Enter 0 to 10,000")])
+    hour_rate = MoneyField("Pounds for an hour", description="Such as 38.50: hours worked are counted with it")
     away_until = DateField("Away until, if they are away", [Optional()], what="The day")
     note = StoryField("Anything else", [UpTo(5_000)])
     active = TilesField("In the pool", choices=[("yes", "May be asked")])
@@ -48,6 +50,7 @@ class OutsiderForm(StrippedForm):
             "does": does,
             "ties": ties,
             "day_rate": rate,
+            "hour_rate": row.hour_rate,
             "away_until": row.away_until,
         }
         return cls(data={**details, **known, "active": ["yes"] if row.active else []})
@@ -69,6 +72,7 @@ class OutsiderForm(StrippedForm):
             "childcare": "childcare" in (self.knows.data or ()),
             **{name: getattr(self, name).data or "" for name in ("email", "phone", "travel", "note")},
             "day_rate": rate * 100 if rate is not None else None,
+            "hour_rate": self.hour_rate.data,
             "away_until": self.away_until.data,
             "active": bool(self.active.data),
         }

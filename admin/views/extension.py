@@ -8,7 +8,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.extension import AnnounceForm, AnswerForm, AskForm, TurnDownForm
+from admin.forms.extension import AnnounceForm, AnswerForm, AskForm, DelayForm, TurnDownForm
 from admin.opened import opened
 from models.cases import agreeing, extending
 from models.cases.letter_facts import name_of
@@ -16,6 +16,7 @@ from models.cases.mine import times_of
 from models.procedure.deadlines import ExtensionRefused
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
+from models.register.labels import choosable, entries
 from models.sealing import Keyring
 from models.tables import Case, Extension
 
@@ -101,6 +102,16 @@ def answer(reference: str) -> ResponseReturnValue:
     return _done(reference, "Written down as they said it.")
 
 
+@bp.post("/why")
+def why(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    form = _delay(case, typed=True)
+    if not form.validate():
+        return _again(case, keys, delayed=form)
+    extending.explain(g.db, case, form.delay.data or None, actor=g.staff, now=g.now)
+    return _done(reference, "Kept for the reports. It changes nothing of what counts as late.")
+
+
 def _decide(reference: str, step: Callable[[Extension], object], case: Case, said: str) -> ResponseReturnValue:
     """A complaints manager's own tap. Nothing waits any more: the page says how it stands now."""
     waits = agreeing.proposal(g.db, case)
@@ -146,6 +157,11 @@ def _announce(case: Case, *, typed: bool = False) -> AnnounceForm:
     return form
 
 
+def _delay(case: Case, *, typed: bool = False) -> DelayForm:
+    labels = choosable(entries(g.db, local_day(g.now))["delay_reason"].values(), case.delay_reason)
+    return DelayForm(request.form if typed else None, prefix="why-", data={"delay": case.delay_reason or ""}).of(labels)
+
+
 def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     past = extending.extensions_of(g.db, case)
     reasons = dict(zip((row.id for row in past), keys.open_each(Extension.reason, past), strict=True))
@@ -167,4 +183,5 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
         "ask": AskForm(prefix="ask-"),
         "said": AnswerForm(prefix="said-"),
         "turned": TurnDownForm(prefix="no-"),
+        "delayed": _delay(case),
     }

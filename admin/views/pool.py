@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.pool import OutsiderForm
 from models.audit import note
-from models.cases import outsiders
+from models.cases import outsiders, paying
 from models.procedure.working_days import local_day
 from models.tables import Outsider
 
@@ -18,12 +18,15 @@ ONE = "admin/pool/one.html"
 @bp.get("")
 def show() -> ResponseReturnValue:
     note(g.db, g.staff, "pool", now=g.now)
-    return render_template("admin/pool/show.html", people=outsiders.pool(g.db), today=local_day(g.now))
+    today = local_day(g.now)
+    year = paying.financial_year(today)
+    paid = paying.of_people(g.db, g.staff, year)
+    return render_template("admin/pool/show.html", people=outsiders.pool(g.db), today=today, year=year, paid=paid)
 
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return render_template(ONE, row=None, form=OutsiderForm.of(None, {}))
+    return _page(None, OutsiderForm.of(None, {}))
 
 
 @bp.post("/new")
@@ -35,7 +38,7 @@ def add() -> ResponseReturnValue:
 def one(outsider_id: uuid.UUID) -> ResponseReturnValue:
     row = _one(outsider_id)
     note(g.db, g.staff, "view", now=g.now, object_kind="outsider", object_id=row.id)
-    return render_template(ONE, row=row, form=OutsiderForm.of(row, outsiders.details_of(row, g.keys)))
+    return _page(row, OutsiderForm.of(row, outsiders.details_of(row, g.keys)))
 
 
 @bp.post("/<uuid:outsider_id>")
@@ -46,11 +49,16 @@ def change(outsider_id: uuid.UUID) -> ResponseReturnValue:
 def _keep(row: Outsider | None) -> ResponseReturnValue:
     form = OutsiderForm(request.form)
     if not form.validate():
-        return render_template(ONE, row=row, form=form), 422
+        return _page(row, form), 422
     outsiders.keep(g.db, form.given(), row=row, keys=g.keys, actor=g.staff, now=g.now)
     g.db.commit()
     flash("Kept." if row else "Added to the pool.")
     return redirect(url_for(".show"), 303)
+
+
+def _page(row: Outsider | None, form: OutsiderForm) -> str:
+    paid = paying.of_person(g.db, g.staff, row.id) if row else []
+    return render_template(ONE, row=row, form=form, paid=paid)
 
 
 def _one(outsider_id: uuid.UUID) -> Outsider:

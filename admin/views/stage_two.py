@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.stage_two import AppointForm, EndForm
 from admin.opened import instead, opened
-from models.cases import appointing
+from models.cases import appointing, paying
 from models.cases.investigating import TWO
 from models.procedure.independence import PARTS, STAGE_2, Part
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
@@ -113,6 +113,7 @@ def _context(
         forms={part: (typed or {}).get(part) or _form(case, part) for part in open_parts},
         barred={part: _barred(case, part) for part in open_parts},
         ends=ends,
+        cost=paying.cost_of(g.db, case) if statutory else 0,
     )
 
 

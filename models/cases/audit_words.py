@@ -172,6 +172,9 @@ ACTIONS: dict[str, str] = {
     "words_refused": "Refused new words",
     # the desk
     "answer_saved": "Saved an answer",
+    "paid": "Wrote down a payment",
+    "payment_taken_back": "Took a payment back that was wrong",
+    "delay_reason": "Wrote down why it takes longer",
     "case_linked": "Linked two cases",
     "posted": "Posted a letter",
     "printing_asked": "Gave a letter to be printed and posted",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.audit import Actor
+from models.audit import Actor, note
 from models.cases.letter_facts import letter
 from models.cases.moving import give_more_time
 from models.cases.policies import holidays, policy_of
@@ -150,6 +150,13 @@ def answer_request(
         release(db, case, "extension_agreed", words.content(), event=None, actor=actor, now=now, keys=keys)
     db.flush()
     return extension
+
+
+def explain(db: Session, case: Case, label: str | None, *, actor: Actor, now: datetime) -> None:
+    """Why it takes longer, by the council's list, for the reports: it explains and changes no count (4.15, K-20)."""
+    case.delay_reason = label
+    note(db, actor, "delay_reason", now=now, object_kind="case", object_id=case.id, reason=label or "")
+    db.flush()
 
 
 def extensions_of(db: Session, case: Case) -> Sequence[Extension]:

@@ -91,7 +91,7 @@ def keep(
     made = row or Outsider(id=uuid.uuid4())
     for name in (*FREE, *YES_OR_NO):
         setattr(made, name, given.get(name, False) if name in YES_OR_NO else given[name])
-    made.declared_at = now
+    made.hour_rate, made.declared_at = given.get("hour_rate"), now
     keys.seal_json(Outsider.details, made, {name: given[name] for name in SEALED})
     _in_directory(db, made, actor=actor, now=now)
     db.add(made)

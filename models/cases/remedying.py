@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases import paying
 from models.cases.recording import keep_next_due, record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.ombudsman import BEGINS, NEEDS_WORDS, NEXT, REMEDIES, STANDS, Remedy
@@ -90,6 +91,8 @@ def go_on(
     remedy.state = to
     if to == Remedy.DONE:
         remedy.done_on = on
+        if remedy.pence and case is not None:  # money that went out is counted with what the case cost
+            paying.redress(db, case, remedy.pence, on=on, actor=actor, now=now)
     words = _words(remedy, keys)
     words["said"] = [*words.get("said", ()), f"{on.isoformat()} {STANDS[Remedy(to)]}. {said}".strip()]
     keys.seal_json(OmbudsmanRemedy.words, remedy, words)

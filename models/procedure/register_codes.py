@@ -146,7 +146,7 @@ MEASURES = _of(  # 4.16
     "Contact by letter only · Proposing a formal agreement about behaviour · Legal advice on an injunction · "
     "Notification to the police · Notification to the keeper of the Personal Safety Precautions Register"
 )
-SPEND = _of("Independent persons · Investigating officers · Stage 3 · Advocacy · Mediation · Other")
+SPEND = _of("Independent persons · Investigating officers · Stage 3 · Advocacy · Mediation · Redress · Other")
 
 LISTS: dict[str, tuple[Code, ...]] = {
     **codes.LISTS,

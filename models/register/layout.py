@@ -29,6 +29,7 @@ class Column:
     choices: tuple[str, ...] = ()
     most: int = 0  # for a whole number
     past: bool = False  # a day that cannot lie ahead
+    may_lack: bool = False  # a file without this column is whole: it is younger than the format
 
 
 def _day(name: str, *, needed: bool = False, past: bool = True) -> Column:
@@ -88,6 +89,7 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         _label("ethnicity", "ethnicity"),
         Column("record_age", Kind.WHOLE, most=130),
         _label("legal_status", "legal_status"),
+        Column("delay_reason", Kind.LABEL, list="delay_reason", may_lack=True),
     ),
     POINTS: (
         REFERENCE,

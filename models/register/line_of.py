@@ -78,6 +78,7 @@ _SILENT: Mapping[str, Any] = {
             "stage2_outcome",
             "learning",
             "legal_status",
+            "delay_reason",
         )
     ),
 }
@@ -115,6 +116,7 @@ class Facts:
     points: Sequence[tuple[str | None, str | None, Finding | None, str | None]]  # nature, service, finding, remedy
     actions: int
     entries: int
+    delay_reason: str | None = None
     second: Sequence[Finding] = ()  # what stage 2 found of each point
     sensitive: bool = False  # closed as a sensitive matter: counted, and nothing of what it was about (S-07)
 
@@ -130,6 +132,7 @@ def line_of(facts: Facts) -> dict[str, Any]:
         "young_person": facts.young_person,
         "closed_on": facts.closed_on,
         "entries": facts.entries,
+        "delay_reason": facts.delay_reason,
         **_who(facts),
         **_what(facts),
         **_stages(facts),

@@ -1,7 +1,7 @@
 """From the bytes of one file to its lines: encoding, quotation marks, header, and cells put under their columns."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import IO, NamedTuple, TypeAlias
 
 from models.register.faults import Fault
@@ -31,6 +31,7 @@ def read_lines(
 ) -> Iterator[Line]:
     """Every line that has the right number of cells; what is wrong with the others is told, and reading goes on."""
     columns = [column.name for column in FILES[name]]
+    younger = dict.fromkeys((column.name for column in FILES[name] if column.may_lack), "")
     try:
         rows = _rows(file, name, tell, read)
         header = next(rows, None)
@@ -38,7 +39,7 @@ def read_lines(
             raise _end(
                 tell, Fault(name, 1, "header", f"the file is empty; its first line names the columns: {columns[0]}, …")
             )
-        found = _header(name, header[1] or [], columns, tell)
+        found = _header(name, header[1] or [], columns, younger, tell)
         for number, row in rows:
             if row is None:
                 yield Line(number, {})
@@ -50,7 +51,7 @@ def read_lines(
                            "a comma inside a cell needs quotation marks round the cell"))  # fmt: skip
                 yield Line(number, {})
             else:
-                yield Line(number, dict(zip(found, row, strict=True)))
+                yield Line(number, younger | dict(zip(found, row, strict=True)))
     except Unusable:
         return
 
@@ -111,14 +112,16 @@ def _begin(line: bytes, name: str, tell: Tell) -> bytes:
     return line.removeprefix(b"\xef\xbb\xbf")
 
 
-def _header(name: str, header: list[str], columns: list[str], tell: Tell) -> list[str]:
-    """The columns of this file. Order is free; none may be missing, doubled or unknown."""
+def _header(name: str, header: list[str], columns: list[str], younger: Collection[str], tell: Tell) -> list[str]:
+    """The columns of this file. Order is free; none may be missing but the younger ones, doubled or unknown."""
     found = [cell.strip() for cell in header]
     for separator in (";", "\t", "|"):
         if len(found) == 1 and separator in found[0]:
             said = "a tab" if separator == "\t" else f"“{separator}”"
             raise _end(tell, Fault(name, 1, "header", f"the cells are parted by {said}; a register has commas"))
-    faults = [Fault(name, 1, column, "this column is missing") for column in columns if column not in found]
+    faults = [
+        Fault(name, 1, column, "this column is missing") for column in columns if column not in (*found, *younger)
+    ]
     faults += [
         Fault(name, 1, _shown(column), f"this is not a column of {name}; its columns are {', '.join(columns)}")
         for column in found[:MOST_COLUMNS]

@@ -129,6 +129,7 @@ def _facts(
         actions=actions,
         entries=entries + sum(event.event in NOTED for event in events),
         second=[row.finding for row in second if row.finding],
+        delay_reason=case.delay_reason,
         sensitive=case.sensitive,
     )
 

@@ -23,6 +23,7 @@ LISTS: Mapping[str, str] = {
     "s2_outcome": "outcome",
     "c2_outcome": "outcome",
     "disposition": "outcome",
+    "delay_reason": "delay_reason",
     "action_type": "action_type",
     "spend_heading": "spend",
     "ombudsman_status": "ombudsman_status",

@@ -97,6 +97,8 @@ DIMENSIONS: dict[str, Dimension] = {
     "kind": _text(Line.kind),
     "procedure": Dimension((Line.procedure,), lambda value: (value or NOT_RECORDED).capitalize()),
     "legal_status": _text(Line.legal_status),
+    "delay_reason": _text(Line.delay_reason),
+    "delay_given": yes_or_no(Line.delay_reason.is_not(None)),
     "visit_offered": _text(Line.visit_offered),
     "representation": Dimension((Line.kind, Line.procedure), _representation),
     "service": _text(Line.service),

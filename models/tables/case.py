@@ -61,6 +61,7 @@ class Case(Keyed, Base):
     state_before: Mapped[State | None]  # where a withdrawn case returns to
     procedure: Mapped[Procedure | None]
     route_reason: Mapped[str | None]  # a code of models.procedure.screening
+    delay_reason: Mapped[str | None]  # why it took longer, by the council's list: reports count it (4.15)
     anonymous: Mapped[bool] = mapped_column(default=False)  # nobody to find or reach, and nobody can come back (K-94)
     received_at: Mapped[datetime]  # first receipt anywhere in the council
     received_on: Mapped[date]  # day 0 of its clocks (D-03, D-06)

@@ -33,6 +33,7 @@ class Outsider(Keyed, Base):
     recent: Mapped[bool] = mapped_column(default=False)  # an officer or councillor in the last three years
     away_until: Mapped[date | None]
     day_rate: Mapped[int | None]  # pence
+    hour_rate: Mapped[int | None]  # pence
     active: Mapped[bool] = mapped_column(default=True)
     declared_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()

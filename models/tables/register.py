@@ -70,6 +70,7 @@ class RegisterLine(Base):
     visit_offered: Mapped[str | None]  # offered | accepted
     record_age: Mapped[int | None]
     legal_status: Mapped[str | None]
+    delay_reason: Mapped[str | None]  # explains and never changes what counts as late (4.15, K-20)
 
     imported_at: Mapped[datetime | None]
     to_check: Mapped[bool] = mapped_column(default=False)  # brought in open; no clock runs until an officer has looked
@@ -138,8 +139,12 @@ class Spend(Keyed, Base):
 
     paid_on: Mapped[date]
     heading: Mapped[str]
-    pence: Mapped[int]
+    pence: Mapped[int]  # the whole: hours, travel, and anything else
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
+    appointment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("appointment.id"), index=True)  # whose work
+    minutes: Mapped[int | None]
+    rate: Mapped[int | None]  # pence for an hour
+    travel: Mapped[int | None]  # pence
     line: Mapped[str] = mapped_column(unique=True)  # tells two equal payments apart, and one payment read twice
 
 

@@ -10,7 +10,9 @@ from models.reports.report import Report
 from models.reports.scope import Scope
 from tests.models.reports.test_staffordshire import COUNCIL, NOT, UPHELD, YEAR, answered, line
 
-IDS = [*(f"t{number}" for number in range(1, 9)), "advocacy", *(f"t{number}" for number in range(9, 15))]
+IDS = [
+    *(f"t{number}" for number in range(1, 9)), "advocacy", "t9", "delays", *(f"t{number}" for number in range(10, 15)),
+]  # fmt: skip
 
 
 def lines() -> list[dict[str, str]]:
