@@ -16,7 +16,7 @@ from models.tables.holder import Holder
 
 def ask(db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime) -> None:
     """Their page says from then on that they asked, and when; asking again changes nothing."""
-    if counts(db, case.id).child_words_on is not None:
+    if counts(db, case.id, now=now).child_words_on is not None:
         return
     say(db, case, text, holder=holder, keys=keys, actor=actor, now=now)
     record(db, case, Event.NOTED, actor=actor, now=now, reason=CHILD_WORDS)

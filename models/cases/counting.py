@@ -4,8 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from models.cases.afterwards import ANSWERS
 from models.cases.theirs_to_answer import Newest, newest
@@ -52,8 +52,10 @@ class Counts:
     newest: Newest
 
 
-def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None) -> Counts:
-    """`theirs`: of one of several who complain together; letters and messages are each one's own (S-39)."""
+def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None, *, now: datetime) -> Counts:
+    """`theirs`: of one of several who complain together; letters and messages are each one's own (S-39).
+
+    Days to meet that have passed are not counted, nor others once one is fixed: a link never leads to none (5.2)."""
 
     def how_many(table: type, *conditions: object) -> object:
         query = select(func.count()).select_from(table).where(table.case_id == case_id, *conditions)  # type: ignore[attr-defined, arg-type]
@@ -72,6 +74,12 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None) -
     statement = select(ComplaintStatement.state).where(offered).order_by(ComplaintStatement.number.desc()).limit(1)
     stands = MeetingDate.fixed_at.is_not(None) & MeetingDate.cancelled_at.is_(None) & (MeetingDate.kind == "panel")
     panel = select(func.max(MeetingDate.starts_at)).where(MeetingDate.case_id == case_id, stands)
+    ahead = (MeetingDate.cancelled_at.is_(None), MeetingDate.starts_at > now)
+    other = aliased(MeetingDate)
+    settled = exists().where(
+        other.case_id == case_id, other.kind == MeetingDate.kind, other.fixed_at >= MeetingDate.offered_at,
+        other.cancelled_at.is_(None), other.starts_at > now,
+    )  # fmt: skip
     there = select(OmbudsmanCase.status).where(OmbudsmanCase.case_id == case_id, OmbudsmanCase.decided_on.is_(None))
     there = there.order_by(OmbudsmanCase.received_on.desc()).limit(1)
     row = db.execute(
@@ -92,8 +100,8 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None) -
             select(func.min(CaseEvent.on)).where(handed).scalar_subquery(),
             how_many(AdvocateAccess, AdvocateAccess.ended_at.is_(None)),
             how_many(AdvocateAccess, AdvocateAccess.ended_at.is_(None), AdvocateAccess.confirmed_at.is_(None)),
-            how_many(MeetingDate, MeetingDate.can.is_(None), MeetingDate.cancelled_at.is_(None)),
-            how_many(MeetingDate, MeetingDate.fixed_at.is_not(None), MeetingDate.cancelled_at.is_(None)),
+            how_many(MeetingDate, MeetingDate.can.is_(None), *ahead, ~settled),
+            how_many(MeetingDate, MeetingDate.fixed_at.is_not(None), *ahead),
             panel.scalar_subquery(),
             there.scalar_subquery(),
             select(func.min(CaseEvent.on)).where(wanted).scalar_subquery(),

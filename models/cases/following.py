@@ -131,7 +131,7 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
     until = None if theirs.helper else _back_until(db, theirs, today)
     request = open_request(db, case) if Event.EXTENDED in allowed(case.state) else None
     ways = ways_of(db, case.id, theirs.holder.id) if theirs.main else []
-    there = counts(db, case.id, theirs.several)
+    there = counts(db, case.id, theirs.several, now=now)
     outside = [name for _, name in names(db, case)] if case.state in INVESTIGATED else []
     stands = where(theirs, clocks, today=today, days_off=holidays(db), outside=outside)
     if there.panel_at and case.state is State.S3_REQUESTED:
@@ -165,7 +165,7 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
 
 def asks(db: Session, theirs: Theirs, *, now: datetime) -> ToAnswer:
     """What the person is asked now, without the rest of the page."""
-    case, newest = theirs.case, counts(db, theirs.case.id, theirs.several).newest
+    case, newest = theirs.case, counts(db, theirs.case.id, theirs.several, now=now).newest
     return to_answer(case, clocks_of(db, case), newest, today=local_day(now), free=holidays(db))
 
 

@@ -101,9 +101,11 @@ def told(db: Session, case: Case, date_id: uuid.UUID, *, works: bool, actor: Act
 
 
 def waiting(db: Session, case: Case, *, now: datetime) -> list[MeetingDate]:
-    """Those the person may still choose from."""
+    """Those the person may still choose from. Once one of them is fixed, nobody is asked about the others."""
     rows = dates_of(db, case)
-    return [row for row in rows if row.starts_at > now and not row.fixed_at and not row.cancelled_at]
+    settled = {row.kind: row.fixed_at for row in rows if _stands(row) and row.starts_at > now}
+    open_ones = [row for row in rows if row.starts_at > now and not row.fixed_at and not row.cancelled_at]
+    return [row for row in open_ones if not (after := settled.get(row.kind)) or row.offered_at > after]
 
 
 def fixed(db: Session, case: Case, *, now: datetime) -> list[MeetingDate]:

@@ -13,7 +13,8 @@ from models.audit import SYSTEM
 from models.cases import advocates, afterwards, choosing, extending, meeting, stating
 from models.cases.recording import record
 from models.procedure.terms import Event, Role
-from models.tables import Letter
+from models.tables import Letter, MeetingDate
+from tests.admin.panelling import ASKED, at_stage_2
 from tests.browser.conftest import PICTURES
 from tests.browser.test_following import come_back
 from tests.browser.test_photographs_of_questions import shoot
@@ -121,3 +122,41 @@ def test_coming_back_by_picture_and_with_the_wrong_words(page: Page, sites, db, 
     page.locator("button[value=sea]").click()
     page.locator("button[value=otter], button[value=fish]").first.wait_for()
     shoot(page, "state-picture-words")
+
+
+def test_a_panel_from_the_asking_to_what_it_says(page: Page, sites, db, keys, clock, person):
+    opened = at_stage_2(db, keys, clock)
+    officer = who(person(Role.OFFICER, name="Priya Shah"))
+    choosing.ask_next_stage(db, opened.case, points=(), why="", keys=opened.keys, actor=officer, now=ASKED)
+    days = [ASKED + timedelta(days=22), ASKED + timedelta(days=23, hours=3)]
+    meeting.offer(db, opened.case, "panel", "in_person", days, actor=officer, now=ASKED)
+    db.commit()
+    come_back(page, sites.portal)
+    page.locator("#panel-day").wait_for()
+    shoot(page, "state-panel-asked")
+    page.goto(f"{sites.portal}/your-page/13")
+    shoot(page, "state-panel-dates")
+    page.goto(f"{sites.portal}/your-page/16")
+    shoot(page, "state-panel-choose")
+    for box, value in (("come", "no"), ("how", "room"), ("speaks", "me")):
+        page.locator(f"[name={box}][value={value}]").check(force=True)
+    press(page, "Save")
+    page.locator(".govuk-error-summary").wait_for()
+    shoot(page, "state-panel-error")
+    row = db.scalars(select(MeetingDate).order_by(MeetingDate.starts_at)).first()
+    page.goto(f"{sites.portal}/your-page/13")
+    page.locator(f"[value='{row.id}']").check(force=True)
+    press(page, "Send")
+    page.locator("#where").wait_for()
+    db.rollback()  # see what was just said
+    meeting.fix(db, opened.case, row.id, actor=officer, now=ASKED)
+    db.commit()
+    page.goto(f"{sites.portal}/your-page")
+    shoot(page, "state-panel-fixed")
+    page.goto(f"{sites.portal}/your-page/13")
+    shoot(page, "state-panel-day")
+    for event, name in ((Event.S3_HELD, "met"), (Event.S3_REPORTED, "reported")):
+        record(db, opened.case, event, actor=officer, now=ASKED)
+        db.commit()
+        page.goto(f"{sites.portal}/your-page")
+        shoot(page, f"state-panel-{name}")

@@ -1,5 +1,7 @@
 """Dates to meet: we offer, they say which work, one is fixed, who cancelled is kept as the clock runs (S-04)."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from models.procedure.terms import Clock, Role
@@ -31,6 +33,7 @@ def test_offered_answered_fixed_cancelled_and_offered_again_s_04(admin, portal, 
     assert "Works for them" in admin.get(HERE).get_data(as_text=True)
     admin.post(f"{HERE}/{rows[1].id}/fix")
     assert "The day we meet" in page(portal)
+    assert "Pick all that are good" not in portal.get("/your-page/13").get_data(as_text=True), "it is settled"
     portal.post(f"/your-page/13/{rows[1].id}", data={"why": "I have an exam."})
     html = admin.get(HERE).get_data(as_text=True)
     assert "Who: the person did." in html
@@ -45,3 +48,21 @@ def test_offered_answered_fixed_cancelled_and_offered_again_s_04(admin, portal, 
     admin.post(f"{HERE}/{again.id}/cancel", data={"by": "panel", "why": "The chair is ill."})
     by = {row.cancelled_by for row in db.scalars(select(MeetingDate).execution_options(populate_existing=True))}
     assert {"person", "panel"} <= by
+
+
+def test_a_link_to_days_never_leads_to_none_5_2(admin, portal, db, keys, clock, sign_in):
+    answering(db, case_with_words(db, keys))
+    sign_in(Role.OFFICER)
+    admin.post(HERE, data={**OFFER, **DAYS, "second-year": "2026"})
+    first = db.scalars(select(MeetingDate).order_by(MeetingDate.starts_at)).first()
+    portal.post("/come-back", data={"reference": REFERENCE, "secret_words": WORDS})
+    assert "Pick a day" in page(portal), "the other day is still open"
+    first.can = True
+    db.commit()
+    admin.post(f"{HERE}/{first.id}/fix")
+    assert "Pick a day" not in page(portal)
+    assert "The day we meet" in page(portal)
+    clock.now = first.starts_at + timedelta(days=3)
+    portal.post("/come-back", data={"reference": REFERENCE, "secret_words": WORDS})
+    assert "The day we meet" not in page(portal), "that day is over"
+    assert "Pick a day" not in page(portal)
