@@ -21,7 +21,9 @@ from tests.making import make_case
 
 MATRIX: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text("utf-8"))
 GROUPS = MATRIX["groups"]
-STATES = {  # the shape of each state; PostgreSQL is asked about three of them, SQLite about all
+# The shape of each state. An actor tries an endpoint in one or two of them, which go round from actor to actor and from
+# endpoint to endpoint: every endpoint meets every state, and every actor every endpoint. PostgreSQL has three, in turn.
+STATES = {
     State.RECEIVED: None,
     State.S1_OPEN: Procedure.STATUTORY,
     State.S1_RESPONDED: Procedure.STATUTORY,
@@ -99,13 +101,15 @@ def test_each_actor_opens_what_the_matrix_says_and_nothing_more_az_02(
     name = role.value if role else who
     wrong = []
     rules = endpoints(admin.application).items()  # stepping aside comes last: what is opened after it is missing
-    for endpoint, rule in sorted(rules, key=lambda one: (one[0] == "wall.step_aside", one[0])):
+    turn = [name for name, _, _ in ACTORS].index(who)
+    for place, (endpoint, rule) in enumerate(sorted(rules, key=lambda one: (one[0] == "wall.step_aside", one[0]))):
         section = "case" if endpoint in MATRIX["case"] else "open"
         opens = name in GROUPS[MATRIX[section][endpoint]] and (section == "open" or theirs)
         if section == "open" and (opens or not role):
             continue  # what everyone in a role may open has its own tests
         in_vain = name not in GROUPS[MATRIX[section][endpoint]]  # the role alone is refused, whatever the case
-        for number, case in enumerate(cases[:1] if in_vain else cases) if section == "case" else [(0, None)]:
+        meets = cases[:1] if in_vain else _in_turn(cases, place + turn)
+        for number, case in enumerate(meets) if section == "case" else [(0, None)]:
             try:
                 _try(
                     admin, db, rule, case and case[0], opens=opens and not _over(role, case),
@@ -114,6 +118,12 @@ def test_each_actor_opens_what_the_matrix_says_and_nothing_more_az_02(
             except AssertionError as cell:
                 wrong.append(f"{endpoint} ({case and case[1]}): {cell}")
     assert not wrong, f"{len(wrong)} wrong cells\n" + "\n".join(wrong)
+
+
+def _in_turn(cases, turn):
+    """Two of seven cases, or one of three: others the next time."""
+    first = turn % len(cases)
+    return [cases[first], cases[(first + 3) % len(cases)]] if len(cases) > 3 else [cases[first]]
 
 
 def _case(db, keys, state, procedure, who, account):
