@@ -20,6 +20,7 @@ DESK_REASONS: dict[str, str] = {
     "tried_advocate": "Nobody reached them through their advocate",
     "not_reached": "Why it waits: nobody reaches them",
     "child_words_asked": "Whoever speaks for the child asked for the child’s own words (AZ-14)",
+    "number_asked": "Asked for their number by text. Text the number alone, never anything of the case (2.8, PRV-10)",
     "task_opened": "A task",
     "task_done": "A task was done",
     "task_moved": "A task went to somebody else, or to another day",

@@ -17,7 +17,7 @@ from models.cases.opening import already_opened, forget_draft, open_case
 from models.cases.promising import Dates, if_sent
 from models.cases.statement import Statement
 from models.cases.visiting import Visit
-from models.procedure.terms import Advocate, Clock, Journey, Safe
+from models.procedure.terms import Advocate, Clock, Journey, Safe, Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Lock, words_lock
 from models.tables.history import RunningClock
@@ -57,6 +57,7 @@ class Receipt:
     waits: bool = False
     said: tuple[str, ...] = ()  # what was answered after sending, apart from it: asked once
     same: dict[str, dict[str, Any]] | None = None  # what one for a brother or sister starts with (A8)
+    text_safe: bool = False  # whether the number may go by text: that way is safe, and nobody else reads it (2.8)
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -123,6 +124,7 @@ def send(
         safe=Safe.NO.value if holder.alerted else statement.safe.value,  # whatever was answered since
         advocate=statement.advocate.value if statement.advocate else "",
         waits=statement.wait_for_advocate,
+        text_safe=any(way.way is Way.TEXT and way.allowed and not way.shared for way in statement.ways),
         same=another.shared(journey, kept.answers, reference),
     )
 

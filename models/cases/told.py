@@ -46,8 +46,10 @@ class ContactCard:
     speak_to: str = ""  # advocate's plan: child | me | both | child_decides
 
     def shared(self, way: Way) -> bool:
-        """Whether somebody else may see or hear what we send: then we say less."""
-        seen = {Way.TEXT: self.text_seen, Way.EMAIL: self.email_seen, Way.POST: self.post_opened}
+        """Whether somebody else may see or hear what we send: then we say less. Who did not say that nobody else sees
+        their texts is not taken to have said so."""
+        texts = self.text_seen or ("not_sure" if self.text_number else "no")
+        seen = {Way.TEXT: texts, Way.EMAIL: self.email_seen, Way.POST: self.post_opened}
         return seen.get(way, "no") in SEEN_BY_OTHERS
 
     @property

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.cases import choosing, contacting
+from models.cases import choosing, contacting, own_number
 from models.cases.returning import Theirs
 from models.procedure.terms import Way
 from portal.forms.following import ReachForm
@@ -49,5 +49,6 @@ def still_safe(me: Theirs) -> ResponseReturnValue:
 def _page(me: Theirs, form: ReachForm, status: int = 200) -> ResponseReturnValue:
     ways = [way for way in contacting.ways_of(g.db, me.case.id, me.holder.id) if way.allowed]
     beside = () if me.helper or me.equal else choosing.advocates_of(g.db, me.case)
-    facts = {"ways": ways, "advocates": beside, "named_unaware": me.case.named_unaware}
+    may_text = own_number.may_be_texted(g.db, me.case.id, me.holder.id)
+    facts = {"may_text": may_text, "ways": ways, "advocates": beside, "named_unaware": me.case.named_unaware}
     return page("contact/show", "reach", status, form=form, **facts)
