@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from models.post.machine_ways import machine_ways
+from models.post.machine_ways import held_for_the_key, machine_ways
 from models.post.mail import NotNow, Refused
 from models.post.notices import BODY
-from models.post.notify import Notify
+from models.post.notify import Notify, WrongKey
 from models.procedure.terms import Way
 from models.settings import Settings
 
@@ -25,6 +25,10 @@ def notify_stands(db: Session, settings: Settings) -> Iterator[tuple[str, str]]:
     try:
         words = notify.words() if settings.notify_template else BODY
         notify.became("heard-doctor")
+    except WrongKey:
+        yield "problem", "GOV.UK Notify does not take the key: put a valid one into its file."
+        yield "problem", f"{held_for_the_key(db)} texts and letters wait for it and go once it is mended."
+        return
     except (NotNow, Refused, KeyError, TypeError) as problem:
         reason = type(problem.__cause__ or problem).__name__
         yield "problem", f"GOV.UK Notify cannot be used ({reason}): look at the key, the template and the network."

@@ -4,7 +4,7 @@ import time
 import uuid
 from base64 import b64decode
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -18,7 +18,7 @@ from models.cases.releasing import count
 from models.db import Sessions
 from models.post.mail import Mail, NotNow, Post, Refused
 from models.post.notices import not_at_night, notice
-from models.post.notify import Fate, Notify, Printed, Text
+from models.post.notify import Fate, Notify, Printed, Text, WrongKey
 from models.post.outbox import PAPER
 from models.post.replies import BOUNCE, REPLY, Replies
 from models.procedure.tasks import BOUNCED, PAPER_LOST, TEXT_LOST
@@ -33,6 +33,7 @@ LEASE = timedelta(seconds=60)
 AT_ONCE = 5
 SLOWEST = timedelta(seconds=25)  # one may take that long to fail: it is begun only while the lease lasts longer
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 480, 720, 1440)]  # then a person is told
+HELD = timedelta(minutes=10)  # between two looks whether the key of Notify was mended; no number of looks is the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class By:
     post: Post
     replies: Replies | None = None
     notify: Notify | None = None
+    shut: bool = False  # Notify turned our key away in this run: it is not asked again before the next
 
 
 class NotOn(Exception):
@@ -73,6 +75,7 @@ def send_pending(sessions: Sessions, keys: Keyring, index: bytes, by: By, *, now
             outcome = _deal_with(sessions, keys, index, by, message_id, now=now)
             _mark(sessions, keys, message_id, lease, outcome, now=now)
             sent += outcome.state == "sent"
+            by = replace(by, shut=by.shut or outcome.error == WrongKey.__name__)
     return sent
 
 
@@ -114,6 +117,8 @@ def _deal_with(
         return Outcome("failed", NotOn.__name__)
     except Refused as error:
         return Outcome("failed", type(error.__cause__ or error).__name__)
+    except WrongKey:
+        return Outcome("queued", WrongKey.__name__, HELD)
     except NotNow as error:
         wait = WAITS[attempts - 1] if attempts <= len(WAITS) else None
         return Outcome("queued" if wait else "failed", type(error.__cause__ or error).__name__, wait)
@@ -132,6 +137,8 @@ def _send(what: Mail | Text | Printed, by: By, *, again: bool) -> None:
         by.post(what)
     elif by.notify is None:
         raise NotOn
+    elif by.shut:
+        raise WrongKey
     else:
         by.notify.send(what, again=again)
 
@@ -186,6 +193,8 @@ def _mark(
             return  # another worker has it now
         message.state, message.last_error, message.lease, message.lease_until = outcome.state, outcome.error, None, None
         due = now + (outcome.again_in or timedelta())
+        if outcome.error == WrongKey.__name__:
+            message.attempts -= 1  # it was no try of this message
         message.due_at = not_at_night(due) if message.way is Way.TEXT else due
         if outcome.state == "sent":
             message.sent_at, message.work = now, None

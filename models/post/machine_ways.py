@@ -6,9 +6,12 @@ The worker says so in the database when it starts, so that no site needs the key
 from collections.abc import Set
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.post.notify import WrongKey
 from models.procedure.terms import Way
+from models.tables.message import Message
 from models.tables.settings import Setting
 
 NAME = "machine_ways"  # the row of `setting`
@@ -28,3 +31,9 @@ def say_ways(db: Session, *, text: bool, post: bool, now: datetime) -> None:
         db.add(Setting(name=NAME, value=value, changed_at=now))
     elif row is not None and row.value != value:
         row.value, row.changed_at = value, now
+
+
+def held_for_the_key(db: Session) -> int:
+    """How many texts and papers wait because Notify does not take our key; 0 as soon as it takes it again."""
+    held = Message.state.in_(("queued", "sending")) & (Message.last_error == WrongKey.__name__)
+    return db.scalar(select(func.count()).where(held)) or 0

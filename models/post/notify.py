@@ -24,7 +24,8 @@ from models.settings import Settings
 
 logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)  # its warnings quote what was refused
 GIVE_UP = 5  # seconds to connect, and as many to answer
-FOR_GOOD = (400, 413)  # a number or a paper that will never do; the key, the limits and the rest may be put right
+FOR_GOOD = (400, 413)  # a number or a paper that will never do; the limits and the rest may be put right
+NO_ENTRY = (401, 403)  # of the key, not of what was sent: nothing goes until somebody mends it
 CHECK_AGAIN = 3600.0  # seconds after which the words of the template are looked at again
 SERVICE, SECRET = slice(-73, -37), slice(-36, None)  # of a key: name-service-secret
 
@@ -63,6 +64,10 @@ class Became:
     at: datetime | None  # when that was settled, where Notify says so
 
 
+class WrongKey(NotNow):
+    """Notify does not let us in, or there is no key to show: a fault of the settings, not of any message."""
+
+
 class NotNeutral(Exception):
     """The template would say something else than our notice."""
 
@@ -83,7 +88,7 @@ class Notify:
         return cls(file, settings.notify_url, settings.notify_template, settings.notify_letters) if file else None
 
     def send(self, what: Text | Printed, *, again: bool) -> None:
-        """Hand it over, unless an earlier try did. Raises Refused or NotNow."""
+        """Hand it over, unless an earlier try did. Raises Refused, NotNow, or WrongKey where all of them wait."""
         if again and self.became(what.reference) is not None:
             return
         if isinstance(what, Text):
@@ -127,15 +132,18 @@ class Notify:
                 self._client = self._made()
             yield self._client
         except APIError as error:
+            if error.status_code in NO_ENTRY:
+                self._client = None  # the file is read anew: a key that was mended needs no restart
+                raise WrongKey from error
             raise (Refused if error.status_code in FOR_GOOD else NotNow) from error
 
     def _made(self) -> Any:
         try:
             key = self.key_file.read_text("utf-8").strip()
         except (OSError, ValueError) as error:
-            raise NotNow from error
+            raise WrongKey from error
         if len(key[SERVICE]) != 36 or len(key[SECRET]) != 36:
-            raise NotNow from ValueError("not a key of Notify")
+            raise WrongKey from ValueError("not a key of Notify")
         made: Any = NotificationsAPIClient  # it has no types
         return made(key, base_url=self.url, timeout=GIVE_UP)
 

@@ -113,7 +113,7 @@ def test_every_notice_reaches_who_asked_for_texts(db, keys, on, worker, api, per
     assert len(api.taken) == 4
 
 
-@pytest.mark.parametrize(("status", "state"), [(400, "failed"), (403, "queued"), (429, "queued"), (500, "queued")])
+@pytest.mark.parametrize(("status", "state"), [(400, "failed"), (429, "queued"), (500, "queued")])
 def test_what_notify_refuses_is_told_apart_from_what_may_go_later(db, keys, on, worker, api, notify, status, state):
     notify.words()
     _, letter = acknowledged(db, keys, TEXT)
@@ -205,7 +205,7 @@ def test_the_doctor_says_what_is_wrong_with_it(db, api, tmp_path):
     api.body = "Your complaint has an update."
     assert "exactly" in next(iter(notify_stands(db, settings)))[1]
     file.write_text(KEY.replace("b0", "b1"))
-    assert "cannot be used" in next(iter(notify_stands(db, settings)))[1]
+    assert "does not take the key" in next(iter(notify_stands(db, settings)))[1]
 
 
 def test_changing_ones_number_changes_where_the_next_text_goes(db, keys, on, worker, api):
