@@ -19,6 +19,7 @@ LETTER_RULES: dict[str, Policy] = {
     **dict.fromkeys(("writing.show", "writing.send"), case_of(*OFFICE)),
     # before it is on a case, for the team and nobody who is named in it; on a case, for who may see the case
     **dict.fromkeys((f"mail.{page}" for page in MAIL), only(*OFFICE)),
+    **dict.fromkeys((f"quarantine.{page}" for page in ("show", "one", "let_in", "machine")), only(*OFFICE)),
     "learning.everything": only(*OFFICE),
     "learning.release": case_of(Role.MANAGER, Role.ALTERNATE),
     "learning.take_back": case_of(Role.MANAGER, Role.ALTERNATE),

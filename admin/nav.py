@@ -38,7 +38,7 @@ MAIN = (
     ("radar.show", "Radar", ("radar.",)),
     ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.")),
     ("register.show", "Register", ("register.", "exchange.", "taking_up.")),
-    ("mail.show", "Mail", ("mail.",)),
+    ("mail.show", "Mail", ("mail.", "quarantine.")),
     ("letters.show", "To post", ("letters.",)),
     ("learning.everything", "Learning", ("learning.",)),
     ("ombudsman.show", "Ombudsman", ("ombudsman.",)),
@@ -107,7 +107,7 @@ def at_a_glance() -> AtHand:
 def main_nav() -> list[dict[str, Any]]:
     """Every link of this person; `near` are those of every day, which stand beside the menu that holds them all."""
     here, known = request.endpoint or "", at_a_glance()
-    counts = {"duty.alerts": known.alerts, "mail.show": known.mail, "records.show": known.access}
+    counts = {"duty.alerts": known.alerts, "mail.show": known.mail + known.held, "records.show": known.access}
     mine = [
         (endpoint, text, families)
         for endpoint, text, families in MAIN

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.forms.files import OriginalForm
 from admin.forms.mail import AttachForm, NoComplaintForm, PutForm
 from admin.forms.register import RegisterForm
+from admin.nav import at_a_glance
 from admin.registering import form_page, fresh_words, registered, told_of
 from models.audit import note
 from models.cases import attaching, file_care, mail_desk
@@ -34,7 +35,9 @@ def show() -> ResponseReturnValue:
     if request.args.get("show") == "done":
         found = mail_desk.settled(g.db, g.staff, g.keys)
         return render_template("admin/mail/done.html", found=found, ended=ENDED)
-    return render_template("admin/mail/show.html", lists=mail_desk.waiting(g.db, g.staff, g.keys), now=g.now)
+    return render_template(
+        "admin/mail/show.html", lists=mail_desk.waiting(g.db, g.staff, g.keys), now=g.now, held=at_a_glance().held
+    )
 
 
 @bp.get("/<uuid:mail_id>")

@@ -21,7 +21,13 @@ KEEPERS = frozenset({Role.RECORDS, Role.MANAGER})
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
-    """The one condition that decides which cases `actor` may see (AZ-03, AZ-04). The wall beats every role."""
+    """The one condition that decides which cases `actor` may see (AZ-03, AZ-04). What looks like a machine's is on no
+    list but its own (INP-16)."""
+    return within_reach(actor) & Case.held_at.is_(None)
+
+
+def within_reach(actor: Actor) -> ColumnElement[bool]:
+    """The same with what is held as a machine's. The wall beats every role."""
     if actor.kind != "staff" or actor.id is None:
         return false()
     reasons: list[ColumnElement[bool]] = []
@@ -74,8 +80,9 @@ def on_record(actor: Actor) -> ColumnElement[bool]:
     part = aliased(Case)
     round_a_part = (WallEntry.staff_id == actor.id, WallEntry.lifted_at.is_(None), WallEntry.case_id == part.id)
     beside = exists().where(*round_a_part, part.part_of_id == func.coalesce(Case.part_of_id, Case.id))
+    kept_apart = or_(beside.correlate(Case), Case.held_at.is_not(None))  # for a part, or as a machine's
     open_to_them = true() if Role.MANAGER in actor.roles else Case.sensitive.is_(False)
-    return open_to_them & ~walled(actor.id) & ~beside.correlate(Case)
+    return open_to_them & ~walled(actor.id) & ~kept_apart
 
 
 def find_on_record(db: Session, actor: Actor, reference: str) -> Case | None:

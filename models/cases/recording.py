@@ -43,6 +43,8 @@ def record(
     with the case's file lock, or its public half. Clocks that the event starts, stops or makes pointless move too;
     `starts_on` is the day those that it starts count from, where that is another one (papers before a panel, K-55).
     """
+    if actor.kind == "person" and case.held_at is not None:  # whoever comes back is no machine (INP-16)
+        case.held_at = case.machine_at = None
     running = running_clocks(db, case)
     days = {"on": on, "starts_on": starts_on}
     happened = apply(db, case, event, running, actor=actor, now=now, reason=reason, corrects=corrects, **days)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager
 
 from models.audit import Actor, note
 from models.cases.drafting import wrap_for_words
+from models.cases.quarantining import let_in
 from models.cases.telling import tell_managers
 from models.cases.visiting import end_others
 from models.procedure.terms import Journey, State
@@ -104,6 +105,9 @@ def unlock(holder: Holder, words: str, *, stretch: Stretch, pepper: bytes, now: 
 def came_back(db: Session, holder: Holder, *, now: datetime) -> None:
     actor = Actor(kind="person", id=holder.id, name=holder.part.replace("_", " "))
     note(db, actor, "came_back", now=now, object_kind="case", object_id=holder.case_id)
+    case = db.get(Case, holder.case_id) if holder.case_id else None
+    if case is not None and case.held_at is not None and case.erased_on is None:
+        let_in(db, case, actor=actor, now=now)  # whoever comes back with the words is no machine (INP-16)
 
 
 def holder_of(db: Session, holder_id: uuid.UUID) -> Holder | None:

@@ -2,9 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,8 +15,10 @@ from models.cases.attaching import move_to_case
 from models.cases.drafting import FILES, Kept, draft_of, holder_of, opened, wrap_for_words
 from models.cases.opening import already_opened, forget_draft, open_case
 from models.cases.promising import Dates, if_sent
+from models.cases.quarantining import hold_if_machine
 from models.cases.statement import Statement
 from models.cases.visiting import Visit
+from models.procedure.machines import FAST, SECONDS
 from models.procedure.terms import Advocate, Clock, Journey, Safe, Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Lock, words_lock
@@ -87,9 +89,13 @@ def lock_words(
 
 
 def send(
-    db: Session, visit: Visit, journey: Journey, *, council: str, fresh: FreshWords | None, keys: Keyring, now: datetime
-) -> Receipt | None:
-    """Open the case from this visit's draft; None where the draft is gone, because it was sent or thrown away."""
+    db: Session, visit: Visit, journey: Journey, *, council: str, fresh: FreshWords | None, keys: Keyring,
+    now: datetime, signs: Collection[str] = (),
+) -> Receipt | None:  # fmt: skip
+    """Open the case from this visit's draft; None where the draft is gone, because it was sent or thrown away.
+
+    `signs`: what the page saw of a machine (models.procedure.machines). The answer is the same.
+    """
     draft, holder = draft_of(db, visit), holder_of(db, visit)
     kept = opened(draft, visit, journey)
     if draft is None or holder is None or kept is None:
@@ -101,6 +107,7 @@ def send(
     reference = holder.reference or (fresh.reference if fresh else "")
     dates = if_sent(db, council, now)
     actor = Actor(kind="person", id=holder.id, name=holder.part.replace("_", " "))
+    fast = [FAST] if now - draft.created_at < timedelta(seconds=SECONDS) else []
     made = open_case(
         db,
         statement,
@@ -115,6 +122,8 @@ def send(
     another.link(db, made.case, kept.answers, actor=actor, now=now)
     if statement.files:
         move_to_case(db, draft.id, made.case.id, made.keys)
+    seen = {"came_back": kept.saved, "alerted": holder.alerted}
+    hold_if_machine(db, made.case, statement, [*signs, *fast], **seen, actor=actor, now=now)
     forget_draft(db, draft)
     return Receipt(
         journey=journey,

@@ -45,6 +45,7 @@ WORDS_HERE = Rule("words, one reference from one network", 10, timedelta(hours=1
 WORDS_NETWORK = Rule("words, one network", 30, timedelta(hours=1))
 WORDS_SLIPS = Rule("words, one network, references with a slip in them", 30, timedelta(hours=1))
 WORDS_SITE = Rule("words, everywhere", 2000, timedelta(hours=1), timedelta(seconds=42))  # slows, never blocks
+SAME_WORDS = Rule("the same words in a form", 3, timedelta(hours=1))  # no wait: one sign of a machine (INP-16)
 # Counts of many people: a right try takes back only itself.
 SHARED = (ACCOUNT_EVERYWHERE, STAFF_NETWORK, WORDS_NETWORK, WORDS_SLIPS, WORDS_SITE)
 

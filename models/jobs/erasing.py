@@ -17,7 +17,8 @@ from sqlalchemy import Table, delete, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, note
-from models.cases.legal_holds import family_of, still_needed
+from models.cases.legal_holds import family_of, held, still_needed
+from models.cases.quarantining import due
 from models.db import Sessions
 from models.files.store import Store
 from models.jobs.taking_away import catch_up
@@ -95,6 +96,30 @@ def erase_agreed(sessions: Sessions, keys: Keyring, store: Store, *, now: dateti
     if done:
         leave_no_trace(sessions)
     return done
+
+
+def erase_machines(sessions: Sessions, keys: Keyring, store: Store, *, now: datetime) -> int:
+    """What an officer has read and called a machine's goes after ninety days; what nobody has read never does (RET-06).
+    A hold stops it as it stops everything."""
+    done = 0
+    with sessions.reading() as db:
+        ids = [case.id for case in due(db, now=now)]
+    for case_id in ids:
+        with sessions() as db, db.begin():
+            case = db.scalars(select(Case).where(Case.id == case_id).with_for_update()).one()
+            if case.held_at is None or case.erased_on or _on_hold(db, case):
+                continue
+            gone = erase(db, case, keys, now=now)
+            note(db, SYSTEM, "erased", now=now, object_kind="case", object_id=case.id, reason="machine")
+        _from_the_disk(store, gone)
+        done += len(gone.cases)
+    if done:
+        leave_no_trace(sessions)
+    return done
+
+
+def _on_hold(db: Session, case: Case) -> bool:
+    return db.scalars(select(Case.id).where(Case.id == case.id, held())).first() is not None
 
 
 def agreed_now() -> Any:

@@ -52,6 +52,7 @@ def tell_people(db: Session, *, now: datetime) -> int:
         .where(
             RunningClock.stopped_on.is_(None),
             RunningClock.due_on < local_day(now),
+            Case.held_at.is_(None),  # nobody writes to an address that a machine typed in
             RunningClock.clock.in_(OWED_TO_THE_PERSON),
         )
     )

@@ -22,7 +22,7 @@ from models.files.store import Store
 from models.jobs.anchoring import anchor
 from models.jobs.digest import send_digests
 from models.jobs.erased_again import erase_again, list_erased
-from models.jobs.erasing import erase_agreed
+from models.jobs.erasing import erase_agreed, erase_machines
 from models.jobs.files import scan_waiting, sweep
 from models.jobs.handed_in import run_waiting
 from models.jobs.lapsing import forget_expired
@@ -135,6 +135,7 @@ def _erase(worker: Worker, now: datetime) -> int:
     """What came back with a backup, then what two people agreed to; both are on the list before anything else runs."""
     done = erase_again(worker.sessions, worker.keys, worker.files, worker.anchors, now=now)
     done += erase_agreed(worker.sessions, worker.keys, worker.files, now=now)
+    done += erase_machines(worker.sessions, worker.keys, worker.files, now=now)
     list_erased(worker.sessions, worker.anchors)
     return done
 

@@ -37,6 +37,7 @@ def bring_up_to_date(db: Session, *, most: int = AT_ONCE) -> int:
         .outerjoin(RegisterLine, RegisterLine.case_id == Case.id)
         .where(or_(RegisterLine.case_id.is_(None), RegisterLine.case_version != Case.version))
         .where(Case.erased_on.is_(None))  # the line of its last day stays: what it was worked out from is gone
+        .where(Case.held_at.is_(None))  # no complaint is counted before somebody has read that it is one (INP-16)
         .options(joinedload(Case.responder).joinedload(Staff.team))
         .limit(most)
     )

@@ -85,6 +85,8 @@ class Case(Keyed, Base):
     event_count: Mapped[int] = mapped_column(default=0)
     last_event_at: Mapped[datetime]
     looked_at: Mapped[datetime | None]  # when anyone on our side first opened it
+    held_at: Mapped[datetime | None]  # looks like a machine’s: nobody else sees it until it is read (INP-16)
+    machine_at: Mapped[datetime | None]  # an officer has read it and says that a machine sent it
     erased_on: Mapped[date | None]  # all that was said is gone; these facts stay to be counted (RET-04)
 
     thread_wrap: Mapped[Blob] = sealed("master", blind=True)

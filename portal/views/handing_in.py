@@ -2,24 +2,30 @@
 
 from datetime import timedelta
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from models import credentials
-from models.cases import sending, visiting
+from models.cases import drafting, sending, throttling, visiting
+from models.procedure.machines import REPEATS, TRAP
 from models.tables.session import VisitKind
 from models.web import visits
 from portal.journeys import Path
 
+TRAP_FIELD = "website"  # nobody sees it, nobody comes to it by key, and no screen reader says it
 LINGER = timedelta(minutes=10)  # long enough for a second click, a slow phone, an answer that got lost
 
 
 def hand_in(path: Path, *, saved: bool) -> bool:
     """Words are stretched before anything is written, for it takes long; only then is the draft read again and sent.
     False where there was no draft any more."""
+    text = _words_of(path)
     g.db.rollback()
+    signs = _signs(text)
     fresh = None if saved else fresh_words(path)
     council = current_app.config["HEARD"].council
-    receipt = sending.send(g.db, g.visit, path.journey, council=council, fresh=fresh, keys=g.keys, now=g.now)
+    receipt = sending.send(
+        g.db, g.visit, path.journey, council=council, fresh=fresh, keys=g.keys, now=g.now, signs=signs
+    )
     if receipt is None:
         return False
     visiting.keep_receipt(g.db, g.visit, receipt.text())
@@ -27,6 +33,23 @@ def hand_in(path: Path, *, saved: bool) -> bool:
     visiting.keep_receipt(g.db, visit, receipt.text())
     g.db.commit()
     return True
+
+
+def _words_of(path: Path) -> str:
+    """What they tell, to notice that the same comes again and again; never of a child's form."""
+    kept = drafting.load(g.db, g.visit, path.journey) if not path.pictures else None
+    return sending.told(kept, now=g.now).account.strip() if kept else ""
+
+
+def _signs(text: str) -> list[str]:
+    """What this page sees of a machine: a filled trap, and words that several sent within the hour, known by an HMAC
+    under the key of the day alone (T5)."""
+    signs = [TRAP] if request.form.get(TRAP_FIELD) else []
+    runtime = current_app.config["HEARD"].runtime
+    buckets = ((throttling.SAME_WORDS, text),)
+    if text and throttling.claim(current_app.extensions["sessions"], runtime, buckets, now=g.now):
+        signs.append(REPEATS)
+    return signs
 
 
 def fresh_words(path: Path) -> sending.FreshWords:
