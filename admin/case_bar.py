@@ -56,16 +56,16 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("statement.show", "Statement of complaint", lambda case: case.state in STAGE_TWO),
     ("investigation.show", "Investigation", lambda case: case.state in {*STAGE_TWO, State.S2_RESPONDED}),
     ("freezes.show", "Must something wait?", lambda case: case.closed_on is None or case.freeze_on is not None),
-    ("checks.show", "What was judged", lambda _: True),
-    ("changes.show", "Another way", may_change),
+    ("checks.show", "Judge something", lambda _: True),
+    ("changes.show", "Send it another way", may_change),
     ("panel.show", "Stage 3", lambda case: case.state in PANEL_STATES and panel_rows.newest(g.db, case) is not None),
     ("panel_report.show", "Panel's report", lambda case: case.state is State.S3_HELD),
     ("panel_report.response", "Director's response", lambda case: case.state is State.S3_REPORTED),
     ("costs.show", "What it cost", lambda case: case.state not in NOT_ANSWERED),
     ("case_file.show", "File for the Ombudsman", lambda case: case.state not in (State.RECEIVED, State.PRAISE_OPEN)),
     ("praise.show", "Pass it on", lambda case: case.state is State.PRAISE_OPEN),
-    ("meeting.show", "Dates", lambda case: case.state not in NOT_ANSWERED),
-    ("waiting.show", "Waiting", lambda case: bool(reasons(case.state))),
+    ("meeting.show", "Offer dates", lambda case: case.state not in NOT_ANSWERED),
+    ("waiting.show", "It has to wait", lambda case: bool(reasons(case.state))),
     ("promises.show", "What we promised", lambda case: case.state not in (State.RECEIVED, State.REFUSED)),
     ("contributions.show", "Ask a colleague", lambda case: case.state not in NOT_ANSWERED),
     (
@@ -75,14 +75,21 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ),
     ("advocates.one", "Find an advocate", lambda case: case.young_person),
     ("closing.show", "Close", lambda case: Event.CLOSED in allowed(case.state)),
-    ("closing.stopping", "They want to stop", lambda case: Event.WITHDRAWN in allowed(case.state)),
+    ("closing.stopping", "They want to stop it", lambda case: Event.WITHDRAWN in allowed(case.state)),
     ("closing.restarting", "Start again", lambda case: case.state is State.WITHDRAWN),
-    ("closing.correcting_page", "Put right", lambda _: True),
-    ("behaviour.show", "How they are in touch", lambda case: case.form_instance is not None),
-    ("beside.show", "Advocates", lambda case: case.young_person or case.journey is Journey.ADVOCATE),
+    ("closing.correcting_page", "Put a mistake right", lambda _: True),
+    ("behaviour.show", "Limits on contact", lambda case: case.form_instance is not None),
+    ("beside.show", "Who may read along", lambda case: case.young_person or case.journey is Journey.ADVOCATE),
     ("together.show", "Who complains together", lambda case: case.form_instance is not None and not case.part_of_id),
-    ("reissue.show", "New words", lambda _: True),
+    ("reissue.show", "New secret words", lambda _: True),
 )
+
+
+BY_HAND = (  # what an officer does when it is called for, whatever the stage: behind "More for this case"
+    "freezes.show", "checks.show", "changes.show", "case_file.show", "meeting.show", "waiting.show", "promises.show",
+    "contributions.show", "spoken.show", "advocates.one", "closing.stopping", "closing.correcting_page",
+    "behaviour.show", "beside.show", "together.show", "reissue.show", "costs.show",
+)  # fmt: skip
 
 
 def _beside(case: Case) -> Beside:
@@ -106,6 +113,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
     details = more.pop("details", None) or details_of(g.db, case, ring) or {}
     due = due_of(case, holidays(g.db), local_day(g.now))
     seen = minded(g.db, case, details, local_day(g.now))
+    now, by_hand = _steps(case, seen)
     facts = [
         {"key": "Who", "value": who(case)},
         {"key": "Stands at", "value": _stands_at(case)},
@@ -122,7 +130,8 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         "access": access_card(case.journey, details),
         "reads": read_in(_beside(case).language),
         "tabs": tabs(case.reference),
-        "steps": _steps(case, seen),
+        "steps": now,
+        "by_hand": by_hand,
         "details": details,
         **more,
     }
@@ -231,7 +240,13 @@ def _notice(case: Case) -> str:
     return f"If stage 2 needs more time, the notice goes by {short_date(by)} (K-34)"
 
 
-def _steps(case: Case, seen: Minded) -> list[tuple[str, str]]:
+def _steps(case: Case, seen: Minded) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The work of the stage, and everything else that may be done: each as address and words."""
     worse = [("aftercare.one", "Got worse")] if seen.worse else []
     fitting = [(endpoint, text) for endpoint, text, fits in STEPS if fits(case)]
-    return [(url_for(endpoint, reference=case.reference), text) for endpoint, text in worse + fitting if may(endpoint)]
+    links = [(endpoint, url_for(endpoint, reference=case.reference), text) for endpoint, text in worse + fitting
+             if may(endpoint)]  # fmt: skip
+    waits = {"freezes.show"} if case.freeze_on and not case.freeze_decided else set[str]()
+    later = {*BY_HAND} - waits
+    now = [(href, text) for endpoint, href, text in links if endpoint not in later]
+    return now, [(href, text) for endpoint, href, text in links if endpoint in later]
