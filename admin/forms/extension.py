@@ -10,7 +10,7 @@ People = list[tuple[str, str]]
 
 
 class DelayForm(StrippedForm):
-    delay = ListField("Why does it take longer, for the reports?")
+    delay = ListField("Reason")
 
     def of(self, labels: People) -> Self:
         self.delay.choices = [("", "Not written down"), *labels]

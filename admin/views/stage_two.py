@@ -109,6 +109,7 @@ def _context(
         statutory=statutory,
         parts=PARTS,
         here=here,
+        wrong={one.row.id: one.wrong for one in everyone},
         past=[one for one in everyone if one.row.ended_on],
         forms={part: (typed or {}).get(part) or _form(case, part) for part in open_parts},
         barred={part: _barred(case, part) for part in open_parts},

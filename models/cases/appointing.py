@@ -1,7 +1,7 @@
 """Stage 2 begins: the request acknowledged by letter, and two people from outside appointed (K-27, K-28, K-30)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from models.cases.allocating import kept_out
 from models.cases.finding import clocks_of, events_of
 from models.cases.investigating import TWO, start_if_ready
 from models.cases.letter_facts import letter
-from models.cases.outsiders import against, ask, who_may
+from models.cases.outsiders import against, ask, who_may, wrong_now
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
 from models.cases.releasing import letters_of, release
@@ -37,6 +37,7 @@ KINDS: dict[State, tuple[str, Event, Event]] = {  # the letter, what it proves, 
 class Appointed:
     row: Appointment
     why_ended: str
+    wrong: tuple[str, ...] = ()  # what stands against them today
 
 
 def acknowledgement(db: Session, case: Case, *, now: datetime) -> Composed | None:
@@ -68,9 +69,16 @@ def sent(db: Session, case: Case) -> bool:
 
 
 def appointed(db: Session, case: Case, keys: Keyring) -> list[Appointed]:
-    """Everybody who has or had a part in this case, the newest first, with why they ended."""
-    rows = _rows(db, case)
-    return [Appointed(row, _why(row, keys)) for row in rows]
+    """Everybody who has or had a part in this case, the newest first: why they ended, what stands against them now."""
+    rows, walled = _rows(db, case), set(db.scalars(kept_out(case)))
+    return [Appointed(row, _why(row, keys), _wrong(row, rows, walled)) for row in rows]
+
+
+def _wrong(row: Appointment, rows: Sequence[Appointment], walled: Collection[uuid.UUID]) -> tuple[str, ...]:
+    if row.ended_on is not None:
+        return ()
+    held = [other.part for other in rows if other.outsider_id == row.outsider_id]
+    return tuple(wrong_now(row, held, walled))
 
 
 def candidates(db: Session, case: Case, part: Part, *, today: date) -> list[tuple[Outsider, list[str]]]:

@@ -90,6 +90,7 @@ def open_case(
         raise NotAllowed("Give the Ombudsman's reference and how it stands.")
     if received_on > local_day(now) or (case is not None and received_on < case.received_on):
         raise NotAllowed("The day must be between the day we had the complaint and today.")
+    _answer_after(answer_by, received_on)
     row = OmbudsmanCase(
         id=uuid.uuid4(), case_id=case.id if case else None, ombudsman_reference=reference.strip(), service=service,
         received_on=received_on, status=status,
@@ -124,8 +125,7 @@ def move(
     if row.decided_on is not None:
         raise NotAllowed("The Ombudsman has decided this. A new enquiry has a reference of its own.")
     _possible(db, row, on, now)
-    if answer_by is not None and answer_by < on:
-        raise NotAllowed("They cannot want an answer before the day they wrote.")
+    _answer_after(answer_by, on)
     row.status = status
     _step(db, row, status, on=on, answer_by=answer_by, words=words, keys=keys, actor=actor, now=now)
     _tell_case(db, case, STATUSES[status], on=on, actor=actor, now=now)
@@ -191,6 +191,11 @@ def said(row: OmbudsmanCase, keys: Keyring) -> str:
         return keys.open_if(OmbudsmanCase.recommendation, row) or ""
     except Unreadable:
         return HIDDEN
+
+
+def _answer_after(answer_by: date | None, wrote: date) -> None:
+    if answer_by is not None and answer_by < wrote:
+        raise NotAllowed("They cannot want an answer before the day they wrote.")
 
 
 def _possible(db: Session, row: OmbudsmanCase, on: date, now: datetime) -> None:

@@ -27,6 +27,7 @@ YES_OR_NO = ("investigates", "independent", "panel", "childcare", "officer", "me
 DOES = {Part.INVESTIGATOR: Outsider.investigates, Part.INDEPENDENT: Outsider.independent}  # any other sits on panels
 SEALED = ("email", "phone", "travel", "note")
 NAMED = "They are named in this case, or stand near to who is."
+GONE = "{} is no longer in the pool. End their appointment and appoint somebody else."
 PLACE, JOB = "The pool of stage 2", "Investigates from outside"
 
 
@@ -57,6 +58,13 @@ def ties_of(row: Outsider) -> Ties:
 def against(part: Part, one: Outsider, held: Collection[Part], walled: Collection[uuid.UUID]) -> list[str]:
     """What bars them from this part in one case: their ties, the parts they have held in it, its wall (3.1, AZ-04)."""
     return [*barred(part, ties_of(one), held), *([NAMED] if one.staff_id in walled else [])]
+
+
+def wrong_now(row: Appointment, held: Collection[Part], walled: Collection[uuid.UUID]) -> list[str]:
+    """What stands against somebody who was appointed. Asked again each time: ties may be declared, a wall may rise, and
+    somebody may leave the pool, afterwards (S-41)."""
+    reasons = [f"{row.outsider.name}: {reason}" for reason in against(row.part, row.outsider, held, walled)]
+    return reasons if row.outsider.active else [*reasons, GONE.format(row.outsider.name)]
 
 
 def ask(

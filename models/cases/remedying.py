@@ -20,6 +20,8 @@ from models.tables.case import Case
 from models.tables.ombudsman import OmbudsmanRemedy
 from models.tables.register import OmbudsmanCase
 
+ISO_DAY = 10  # letters: each thing that was said of a remedy begins with its day
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -52,8 +54,8 @@ def add(
     """A recommendation with its own days, or something that we offer."""
     if kind not in REMEDIES or state not in BEGINS or not what.strip():
         raise NotAllowed("Say what it is, and whether it is recommended or offered.")
-    if due_on is not None and due_on < row.received_on:
-        raise NotAllowed("It cannot be due before the Ombudsman wrote to us.")
+    if any(day is not None and day < row.received_on for day in (due_on, prove_by)):
+        raise NotAllowed("It cannot be due, or be proven, before the Ombudsman wrote to us.")
     if prove_by is not None and due_on is not None and prove_by < due_on:
         raise NotAllowed("It is done before it can be proven: the day of the proof comes after.")
     number = db.scalar(select(func.max(OmbudsmanRemedy.number)).where(OmbudsmanRemedy.ombudsman_id == row.id)) or 0
@@ -88,13 +90,15 @@ def go_on(
     if to in NEEDS_WORDS and not said.strip():
         raise NotAllowed("Say why, or how we know that it was done.")
     _after(row, on, now)
+    words = _words(remedy, keys)
+    if words["said"] and on.isoformat() < words["said"][-1][:ISO_DAY]:
+        raise NotAllowed("The day cannot be before the last thing that happened with this remedy.")
     remedy.state = to
     if to == Remedy.DONE:
         remedy.done_on = on
         if remedy.pence and case is not None:  # money that went out is counted with what the case cost
             paying.redress(db, case, remedy.pence, on=on, actor=actor, now=now)
-    words = _words(remedy, keys)
-    words["said"] = [*words.get("said", ()), f"{on.isoformat()} {STANDS[Remedy(to)]}. {said}".strip()]
+    words["said"] = [*words["said"], f"{on.isoformat()} {STANDS[Remedy(to)]}. {said}".strip()]
     keys.seal_json(OmbudsmanRemedy.words, remedy, words)
     _note(db, row, case, to, actor=actor, now=now)
 

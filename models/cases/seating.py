@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from models.audit import Actor
 from models.cases.allocating import kept_out
 from models.cases.finding import events_of
-from models.cases.outsiders import against, ask, who_may
+from models.cases.outsiders import against, ask, who_may, wrong_now
 from models.cases.panel_rows import current
 from models.cases.recording import record
 from models.procedure.independence import PANEL, PARTS, SEATS, Part
@@ -23,7 +23,6 @@ from models.tables.case import Case
 from models.tables.outsider import Appointment, Outsider
 from models.tables.panel import Panel
 
-GONE = "{} is no longer in the pool. End their appointment and appoint somebody else."
 NOBODY_KNOWS = (
     "Nobody on the panel is marked as knowing about the care of children. One of them should (council policy)."
 )
@@ -137,11 +136,7 @@ def _bars(part: Part, one: Outsider, rows: Sequence[Appointment], walled: Collec
 
 
 def _wrong(row: Appointment, rows: Sequence[Appointment], walled: Collection[uuid.UUID]) -> list[str]:
-    """Asked again each time: ties may be declared, a wall may rise, and somebody may leave the pool, after they were
-    appointed."""
-    bars = against(row.part, row.outsider, _before(row.outsider, rows), walled)
-    reasons = [f"{row.outsider.name}: {reason}" for reason in bars]
-    return reasons if row.outsider.active else [*reasons, GONE.format(row.outsider.name)]
+    return wrong_now(row, _before(row.outsider, rows), walled)
 
 
 def _why(row: Appointment, keys: Keyring) -> str:
