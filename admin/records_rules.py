@@ -22,6 +22,7 @@ REQUESTS = (
     "add",
     "nothing",
     "answer",
+    "erase",
 )
 PAPERS = (
     "show", "sure", "drop", "share", "settle_share", "gather", "paper", "judge", "picture", "recording", "everywhere",

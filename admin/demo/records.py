@@ -22,12 +22,13 @@ PERIODS = (
     (Kind.CORPORATE, Period(Trigger.CLOSED, 7, Action.ERASE)),
     (Kind.PRAISE, Period(Trigger.CLOSED, 2, Action.ERASE)),
     (Kind.REFUSED, Period(Trigger.CLOSED, 7, Action.ERASE)),
+    (Kind.ACCESS, Period(Trigger.CLOSED, 2, Action.ERASE)),
 )
 WHY = "The family’s solicitor wrote that a claim is being prepared."
 
 
 def tell(world: World, references: Iterable[str]) -> None:
-    """Five kinds are decided; of the last somebody still has to agree. The first of `references` is held."""
+    """Six kinds are decided; of the last somebody still has to agree. The first of `references` is held."""
     mabel, hannah, now = world.people["mabel"], world.people["hannah"], world.present - timedelta(days=2)
     with world.sessions["staff"]() as db, db.begin():
         for kind, period in PERIODS:

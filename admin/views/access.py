@@ -7,7 +7,8 @@ from flask import Blueprint, Response, abort, current_app, flash, g, redirect, r
 from flask.typing import ResponseReturnValue
 
 from admin.forms.access import AddForm, AuthorityForm, CheckForm, ChildForm, DayForm, LogForm, MoreForm
-from models.access import cases, requests
+from admin.views.step_up import asked_for_code
+from models.access import cases, ending, requests
 from models.access.building import build
 from models.audit import note
 from models.cases.policies import holidays, in_force
@@ -113,6 +114,27 @@ def nothing(row_id: uuid.UUID) -> ResponseReturnValue:
     return _done(row, said.get(do or "", "Not agreed. Look again."))
 
 
+@bp.post("/<uuid:row_id>/erase")
+def erase(row_id: uuid.UUID) -> ResponseReturnValue:
+    row, do = here(row_id), request.form.get("do")
+    if do == "agree" and (page := asked_for_code("It erases a request and every paper that was copied for it.")):
+        return page
+    row = here(row_id)
+    try:
+        if do == "ask":
+            ending.ask(g.db, row, actor=g.staff, now=g.now)
+        else:
+            ending.settle(g.db, row, agree=do == "agree", actor=g.staff, now=g.now)
+    except NotAllowed as problem:
+        g.db.rollback()
+        return _done(here(row_id), str(problem))
+    if do == "agree":
+        g.db.commit()
+        flash("Erased. Its cases stay, and have periods of their own.")
+        return redirect(url_for(".show"), 303)
+    return _done(row, "Kept. Somebody else has to agree." if do == "ask" else "It stays.")
+
+
 @bp.post("/<uuid:row_id>/answer")
 def answer(row_id: uuid.UUID) -> ResponseReturnValue:
     """The answer without papers: the same to the letter, whatever there may be."""
@@ -170,6 +192,17 @@ def _by() -> dict[str, Any]:
     return {"actor": g.staff, "now": g.now, "keys": g.keys}
 
 
+def _days_of(read: requests.Request) -> dict[str, Any]:
+    """Its month, and how long it is kept."""
+    return {
+        "working": access.working(read.asked, holidays(g.db)),
+        "still": access.stands_still(read.asked),
+        "more_by": access.more_time_by(read.asked),
+        "ends": ending.ends_on(g.db, read.row),
+        "today": local_day(g.now),
+    }
+
+
 def _page(row: AccessRequest, **typed: Any) -> str:
     read = requests.read(g.db, row, g.keys, now=g.now)
     forms = {
@@ -178,16 +211,14 @@ def _page(row: AccessRequest, **typed: Any) -> str:
         "child": ChildForm(prefix="child-", data=read.words.get("child")),
     }  # fmt: skip
     index = current_app.extensions["keys"].index
-    staff = [row.identity_by, row.authority_by, row.nothing_by, row.nothing_agreed_by, row.logged_by]
+    staff = [row.identity_by, row.authority_by, row.nothing_by, row.nothing_agreed_by, row.logged_by, row.erase_by]
     return render_template(
         ONE,
         one=read,
-        working=access.working(read.asked, holidays(g.db)),
-        still=access.stands_still(read.asked),
-        more_by=access.more_time_by(read.asked),
         files=cases.of_request(g.db, g.staff, read, g.keys),
         found=cases.candidates(g.db, g.staff, index, read),
         names=cases.names(g.db, staff),
+        **_days_of(read),
         no_child=read.child == Child(),
         forms={**forms, **typed},
         wrong=next(iter(typed.values()), None),

@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
+from models.access import ending
 from models.audit import note
 from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, retaining
 from models.cases.finding import find_on_record
@@ -31,6 +32,7 @@ def show() -> ResponseReturnValue:
         many=len(due),
         waiting=waiting,
         to_agree=access_waits.to_agree(g.db, g.staff),
+        over=ending.due(g.db, g.staff, today=today),
         today=today,
         kinds=KINDS,
         decided=retaining.in_force(g.db),

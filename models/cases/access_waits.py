@@ -28,14 +28,14 @@ class Late:
 
 
 def for_a_second(actor: Actor) -> ColumnElement[bool]:
-    """Open requests in which somebody else asked for a second person, and `actor` may be the one."""
+    """Requests in which somebody else asked for a second person, and `actor` may be the one; erasing one is such."""
     waits = or_(
         (AccessFile.asked_by != actor.id) & AccessFile.agreed_by.is_(None),
         (AccessFile.shared_by != actor.id) & AccessFile.shared_agreed_by.is_(None),
     )
     nothing = (AccessRequest.nothing_by != actor.id) & AccessRequest.nothing_agreed_by.is_(None)
     files = select(AccessFile.id).where(AccessFile.request_id == AccessRequest.id, waits)
-    return STILL_OPEN & or_(nothing, files.exists())
+    return or_(STILL_OPEN & or_(nothing, files.exists()), AccessRequest.erase_by != actor.id)
 
 
 def to_agree(db: Session, actor: Actor) -> Sequence[AccessRequest]:

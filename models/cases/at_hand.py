@@ -64,7 +64,7 @@ def _team(actor: Actor) -> ColumnElement[bool]:
 def _access(actor: Actor) -> Any:
     """Who answers them counts all; a manager those that wait for a yes or no that may be theirs."""
     theirs = for_a_second(actor) if Role.MANAGER in actor.roles else false()
-    mine = STILL_OPEN if Role.RECORDS in actor.roles else theirs
+    mine = STILL_OPEN | for_a_second(actor) if Role.RECORDS in actor.roles else theirs
     return select(func.count(AccessRequest.id)).where(mine).scalar_subquery()
 
 

@@ -161,6 +161,9 @@ ACTIONS: dict[str, str] = {
     "access_agreed": "Agreed that papers leave",
     "access_refused": "Did not agree that papers leave",
     "access_taken": "Took papers away to read or print",
+    "access_erase_asked": "Asked to erase a request to see what is kept, at the end of its time",
+    "access_erase_refused": "Did not agree that a request to see what is kept is erased",
+    "access_erased": "Agreed to erase a request to see what is kept, and erased it",
     "access_released": "Gave papers to who asked",
     "denied": "Was refused",
     # their own page

@@ -58,7 +58,7 @@ def period_of(row: RetentionPeriod) -> Period:
 def ask(db: Session, kind: Kind, period: Period, authority: str, *, actor: Actor, now: datetime) -> RetentionPeriod:
     """Put a period forward. One that waits for the same kind gives way to it."""
     _only_a_keeper(actor)
-    if problem := fault(period):
+    if problem := fault(period, kind):
         raise NotAllowed(problem)
     for waiting in db.scalars(_waiting().where(RetentionPeriod.kind == kind.value)):
         waiting.refused_at = now

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     PRAISE = "praise"
     REFUSED = "refused"
     OTHER = "other"
+    ACCESS = "access"  # no case: a request to see what is kept
 
 
 class Trigger(StrEnum):
@@ -48,6 +49,7 @@ KINDS: Mapping[Kind, str] = {
     Kind.PRAISE: "Compliments and comments",
     Kind.REFUSED: "What was not taken up as a complaint",
     Kind.OTHER: "Everything on another route, and concerns",
+    Kind.ACCESS: "Requests to see records, closed on the day they were answered",
 }
 TRIGGERS: Mapping[Trigger, str] = {
     Trigger.CLOSED: "the day it was closed",
@@ -135,17 +137,24 @@ def ends_on(facts: Facts, periods: Mapping[Kind, Period]) -> date | None:
     return due_on(Unit.YEARS, period.years, begins_on(facts, period.trigger), {}) if period else None
 
 
-def fault(period: Period) -> str | None:
+def request_ends_on(answered_on: date, period: Period) -> date:
+    """The day on which a request to see what is kept comes up."""
+    return due_on(Unit.YEARS, period.years, answered_on, {})
+
+
+def fault(period: Period, kind: Kind | None = None) -> str | None:
     """Why a council may not choose this, in words for who typed it; None where it may."""
     if not LEAST <= period.years <= MOST:
         return f"Choose between {LEAST} and {MOST} years: the Ombudsman may be asked for 12 months after the answer"
+    if kind is Kind.ACCESS and period.trigger is not Trigger.CLOSED:
+        return "A request is counted from the day it was answered: choose “The day it was closed”"
     return None
 
 
 def doubts(kind: Kind, period: Period) -> list[str]:
     """What its owner should have thought of: shown to who decides and to who agrees, and refused nothing."""
     said = []
-    if period.years < CLAIMS:
+    if period.years < CLAIMS and kind is not Kind.ACCESS:
         said.append(f"Shorter than {CLAIMS} years, in which most claims can be made (Limitation Act 1980).")
     if kind in OF_CHILDREN and period.trigger is not Trigger.EIGHTEEN:
         said.append("Not counted from the 18th birthday, although a child’s time to claim begins on it (section 28).")

@@ -39,6 +39,7 @@ class AccessRequest(Keyed, Base):
     nothing_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))  # says that there is nothing to give
     nothing_agreed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     answered_on: Mapped[date | None]
+    erase_by: Mapped[uuid.UUID | None]  # its own time is over: who asks another to agree that it goes (RET-03)
     words: Mapped[Blob] = sealed("master", owner="row")  # JSON: who, about whom, what they want, reasons, the child
 
 

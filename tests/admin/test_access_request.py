@@ -1,11 +1,11 @@
 """A request to see what is kept: its clock on the page, and finding its cases (SAR-01, RET-02)."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.cases.indexing import add_tags
 from models.procedure.terms import Role
-from models.tables import Case, LegalHold
+from models.tables import AccessFile, AccessRequest, Case, LegalHold, RetentionPeriod
 from tests.admin.test_access import a_case, added, identified, logged
 from tests.admin.test_behaviour import day
 
@@ -108,3 +108,48 @@ def test_a_manager_reads_beside_records_how_many_requests_wait_for_a_second_pers
     admin.get("/records")
     assert "Records 1" in admin.page.text
     assert f"Request {row.number} to see records waits for a second person" in admin.page.text
+
+
+def test_a_request_has_a_period_of_its_own_and_is_erased_by_two_people_when_it_is_over_ret_01_ret_03(
+    admin, db, clock, sign_in, mabel, case, person
+):
+    hannah = person(Role.MANAGER, name="Hannah Cole")
+    sign_in(account=mabel)
+    row, to = logged(admin, db)
+    identified(admin, to)
+    added(admin, db, to, case)
+    period = {"kind": "access", "years": "2", "trigger": "contact", "action": "erase", "authority": "Schedule 9"}
+    assert admin.post("/records/periods", data=period).status_code == 422
+    assert "A request is counted from the day it was answered" in admin.page.text
+    assert admin.post("/records/periods", data={**period, "trigger": "closed"}).status_code == 303
+    db.execute(update(RetentionPeriod).values(agreed_by=hannah.staff_id, agreed_at=clock.now))
+    db.execute(update(AccessRequest).values(answered_on=clock.now.date()))
+    db.commit()
+    admin.get("/records/periods")
+    assert "Requests to see records" in admin.page.text
+    admin.get(to)
+    assert "Until 23 November 2028" in admin.page.text
+    admin.post(f"{to}/erase", data={"do": "ask"})
+    admin.get(to)
+    assert "Its day has not come" in admin.page.text
+    clock.forward(days=732)
+    sign_in(account=mabel)
+    admin.get("/records")
+    assert f"Request {row.number} to see records has come to the end of its time" in admin.page.text
+    admin.post(f"{to}/erase", data={"do": "ask"})
+    admin.get(to)
+    assert "A legal hold stands over it, or over one of its cases" in admin.page.text
+    db.execute(update(LegalHold).values(lifted_at=clock.now))
+    db.commit()
+    admin.post(f"{to}/erase", data={"do": "ask"})
+    admin.post(f"{to}/erase", data={"do": "agree"})
+    db.expire_all()
+    assert db.scalars(select(AccessRequest)).one(), "one person erases nothing"
+    sign_in(account=hannah)
+    admin.get("/records")
+    assert "Records 1" in admin.page.text
+    assert admin.post(f"{to}/erase", data={"do": "agree"}).status_code == 303
+    db.expire_all()
+    assert not db.scalars(select(AccessRequest)).all()
+    assert not db.scalars(select(AccessFile)).all()
+    assert db.get_one(Case, case.id).erased_on is None, "its cases have periods of their own"
