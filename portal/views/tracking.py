@@ -7,7 +7,18 @@ from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
-from models.cases import attaching, choosing, contacting, copies, file_care, following, openings, their_alerts, thread
+from models.cases import (
+    attaching,
+    choosing,
+    contacting,
+    copies,
+    file_care,
+    following,
+    openings,
+    passing_it_on,
+    their_alerts,
+    thread,
+)
 from models.cases.own_paper import own_pdf
 from models.cases.parts_followed import parts_followed
 from models.cases.returning import Theirs, find
@@ -34,6 +45,7 @@ TITLES = {
     "answer": "answer",
     "confirmation": "agreed",
     "idea": "idea",
+    "permission": "pass_on",
     "answer_stage3": "panel_answer",
     "refusal_stage3": "panel_no",
     "panel_date": "panel_day",
@@ -119,7 +131,9 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     content, easy = _content(ring(me), found), request.args.get("v") == EASY
     files = [url_for(".report", letter_id=letter_id, number=n) for n, _ in enumerate(_with(content), 1)]
     beside = [] if me.helper or not me.main else copies.readers(g.db, me.case, ring(me), found)
+    own = me.main and not (me.helper or me.equal)
     more: dict[str, Any] = {"called": _title(found), "content": content, "easy": easy, "files": files, "beside": beside}
+    more["passes"] = own and passing_it_on.asked_of(g.db, found) is not None
     return page("tracking/letter", "letters", letter=found, **more)
 
 

@@ -36,7 +36,7 @@ BEFORE = {
 
 def asked_now(db, case):
     clocks, free = clocks_of(db, case), holidays(db)
-    return to_answer(case, clocks, counts(db, case.id).newest, today=MONDAY.date(), free=free)
+    return to_answer(case, clocks, counts(db, case.id, now=MONDAY).newest, today=MONDAY.date(), free=free)
 
 
 @pytest.mark.parametrize("event", MILESTONES)
