@@ -10,11 +10,13 @@ from admin.opened import instead, looked, opened
 from models.cases import answering, contributing
 from models.cases.allocating import candidates
 from models.cases.contributing import MAY_BE_ASKED, Asked
-from models.procedure.working_days import local_day
+from models.cases.policies import holidays
+from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
 from models.tables import Case, Contribution
 
 bp = Blueprint("contributions", __name__)
+SOON = 3  # working days: only a suggestion, which the form shows
 CASE, ONE = "admin/contributions/show.html", "admin/contributions/one.html"
 
 
@@ -84,7 +86,9 @@ def _form(case: Case, keys: Keyring, *, typed: bool = False) -> AskForm:
     if not desk.mine:
         instead(case)  # who was only asked for facts asks nobody else
     points = [(point.id, f"{point.number}. {point.text}") for point in desk.mine]
-    return AskForm(request.form if typed else None).offer(people, points, local_day(g.now))
+    soon = add_working_days(local_day(g.now), SOON, holidays(g.db))
+    form = AskForm(request.form) if typed else AskForm(data={"due_on": soon})
+    return form.offer(people, points, local_day(g.now))
 
 
 def _context(case: Case, keys: Keyring, form: AskForm) -> dict[str, object]:

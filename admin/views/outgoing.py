@@ -31,9 +31,12 @@ CHECKING, CHANGING = "admin/outgoing/check.html", "admin/outgoing/change.html"
 def call_back(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, letter, keys = _letter(reference, letter_id)
     if holding.call_back(g.db, case, letter, actor=g.staff, now=g.now, keys=keys):
-        return _done(url_for("answer.show", reference=reference), "Called back. The answer is open for writing again.")
+        return _done(
+            url_for("answer.show", reference=reference),
+            f"Called back: {_name(letter)}. The answer is open for writing again.",
+        )
     to = url_for(".change", reference=reference, letter_id=letter_id)
-    return _done(to, "Called back. It does not leave until you send it again.")
+    return _done(to, f"Called back: {_name(letter)}. It does not leave until you send it again.")
 
 
 @bp.post("/now")
@@ -150,6 +153,10 @@ def _changing(case: Case, letter: Letter, keys: Keyring, form: ChangeForm, dropp
         "marks": MARKS, "limit": WHOLE_GRADE, "boxes": {one: boxes(letter.kind, content, one) for one in form.versions},
     }  # fmt: skip
     return render_template(CHANGING, **bar(case, keys, **facts))
+
+
+def _name(letter: Letter) -> str:
+    return CATALOGUE[letter.kind].label
 
 
 def _done(to: str, said: str) -> ResponseReturnValue:
