@@ -224,3 +224,13 @@ def test_a_case_is_given_to_a_manager(admin, db, keys, officer_of, officer, mana
     assert "Point 1: Mo Reed" in admin.page.text
     assert admin.post(f"{page}/officer", data={"officer_id": str(officer.id)}).status_code == 303
     assert db.get(Case, case.id).officer_id == officer.id
+
+
+def test_every_point_has_a_save_of_its_own_for_a_small_screen(admin, given, sign_in, manager) -> None:
+    case, _ = given
+    sign_in(account=manager)
+    page = f"/cases/{case.reference}/answer"
+    admin.get(page)
+    saves = [one for one in admin.page.all("button") if one.get("value") == "save"]
+    assert len(saves) == 3, "two points, and the end"
+    assert {one.get("hx-post") for one in saves} == {page}
