@@ -4,6 +4,7 @@ from models.procedure.terms import Journey
 from portal.forms.asking import DAY, EMAIL, LINE, NOTE, PHONE, PICK, STORY, TILES, ask
 from portal.forms.concern import ADVOCATE_POINTS
 from portal.forms.contact import DETAILS, details_of, nothing_to_detail
+from portal.forms.ready_worded import SoonForm
 from portal.journeys.step import Path, Step, when
 
 ADVOCATE = "advocate"
@@ -29,7 +30,7 @@ PATH = Path(
         Step("words", ask(ADVOCATE, "words", child_words=STORY, notes=STORY), page="tell", files="adult"),
         Step("points", ADVOCATE_POINTS, page="rows"),
         Step("wants", ask(ADVOCATE, "wants", wants=TILES, words=NOTE)),
-        Step("soon", ask(ADVOCATE, "soon", soon=PICK, words=NOTE, on=DAY)),
+        Step("soon", SoonForm),
         Step("contact", ask(ADVOCATE, "contact", speak_to=PICK, ways=TILES)),
         Step("contact_details", details_of(ADVOCATE, **DETAILS), skip=nothing_to_detail, page="details"),
         Step("copies", ask(ADVOCATE, "copies", copies=TILES)),
