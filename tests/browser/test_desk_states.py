@@ -72,7 +72,17 @@ def test_who_complains_together_and_what_waits_at_both_widths(
     together.leave(db, opened.case, one, how="phone", said="No more.", **by)
     db.commit()
     desk = at_the_desk(manager)
-    for part in ("/together", "/waiting", "/withdraw", "/correct", "/letters", "/messages", "/people", "/tasks"):
+    for part in (
+        "/together",
+        "/waiting",
+        "/withdraw",
+        "/correct",
+        "/letters",
+        "/messages",
+        "/people",
+        "/tasks",
+        "/costs",
+    ):
         open_case(desk, sites.admin, REFERENCE, part)
         look(desk, part.strip("/"))
 
@@ -103,7 +113,8 @@ def test_lists_of_the_office_at_both_widths(
     desk = at_the_desk(manager)
     for page in (
         "/codes", "/radar", "/radar/X-12", "/tasks", "/hand-over", f"/hand-over/{priya.staff_id}", "/learning",
-        "/settings/policy", "/settings/policy/change", "/figures",
+        "/settings/policy", "/settings/policy/change", "/figures", "/settings", "/calendar", "/mail/machines",
+        "/letters",
     ):  # fmt: skip
         answer = desk.goto(f"{sites.admin}{page}")
         assert answer.status == 200, page
