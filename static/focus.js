@@ -21,21 +21,27 @@ document.addEventListener('click', (event) => {
   field.focus({ preventScroll: true });
 });
 
-// A background save says nothing and must not pull anybody away from what they are writing.
-const quiet = (event) => Boolean(event.detail?.ctx?.sourceElement?.closest?.('[data-quiet]'));
+// A form that saves by itself says nothing and must not pull anybody away from what they are writing. A button that
+// somebody pressed in it answers them.
+const quiet = (event) => Boolean(event.detail?.ctx?.sourceElement?.matches?.('[data-quiet]'));
 let before = '';
+let reading = false; // who stands on the list of errors stays there when saving by itself draws it again
 
 document.addEventListener('htmx:before:request', (event) => {
+  reading = Boolean(document.activeElement?.closest?.('.govuk-error-summary'));
   if (quiet(event)) return;
   before = document.activeElement?.id ?? '';
   event.detail?.ctx?.target?.setAttribute?.('aria-busy', 'true');
 });
 
 document.addEventListener('htmx:finally:request', (event) => {
-  if (quiet(event)) return;
   const target = event.detail?.ctx?.target;
-  target?.removeAttribute?.('aria-busy');
   const part = (target?.id && document.getElementById(target.id)) || document;
+  if (quiet(event)) {
+    if (reading && document.activeElement === document.body) take(summary(part));
+    return;
+  }
+  target?.removeAttribute?.('aria-busy');
   const lost = !document.activeElement || document.activeElement === document.body;
   if (take(summary(part)) || take(part.querySelector('[data-focus-after-swap]'))) return;
   if (lost) take(document.getElementById(before) ?? part.querySelector('h1, h2, h3') ?? document.getElementById('main'));

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Optional
 from models.cases.deciding import Decision, PointGiven, problems, standing_of
 from models.cases.walling import Named
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
-from models.procedure.judgements import Judging, worth_asking
+from models.procedure.judgements import JUDGEMENTS, Judging, worth_asking
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, Facts, suggest
 from models.procedure.standing import LABELS, Standing
@@ -147,7 +147,7 @@ class Triage:
         It stays when the letter was looked at first, and when something was missing."""
         decision = self.decision(self.suggested)
         long_way = self.typed is not None and not self.typed.get("short")
-        if long_way or self.short or self.walls or self.case.ask_first or not decision:
+        if long_way or self.short or self.walls or self.case.ask_first or self.worth_judging or not decision:
             return False
         known = bool(self.form.advocate.data) or not self.case.young_person
         self.at_it = known and set(problems(self.case, decision, roles, self.judged)) <= {"responder"}
@@ -158,6 +158,9 @@ class Triage:
         found = {
             name: words for name, words in self.open_questions(roles).items() if name not in ("route", "responder")
         }
+        if self.worth_judging:
+            titles = [JUDGEMENTS[one].title for one in self.worth_judging]
+            found["judging"] = "Judge first: " + "; ".join(title[0].lower() + title[1:] for title in titles)
         if self.walls:
             found["walls"] = "Say whether a name they gave is somebody who works here"
         if self.case.ask_first:

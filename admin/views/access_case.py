@@ -150,7 +150,9 @@ def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 def ask(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = _opened(row_id, file_id)
     form = LeaveForm(request.form, prefix="leave-")
-    form.way.choices = [*form.way.choices, *((request.form.get("leave-way", ""), ""),)]  # the rule says why not
+    typed = request.form.get("leave-way", "")
+    if typed and typed not in dict(form.way.choices):
+        form.way.choices = [*form.way.choices, (typed, "")]  # the page offers it to nobody; the rule says why not
     do = lambda: going_out.ask(g.db, file, asked, form.way.data or "", _copy, **_by())  # noqa: E731
     return _tried(asked, file, form, "leave", "way", do, "Built. Now somebody else reads it and agrees.")
 

@@ -1,7 +1,7 @@
 """Built, looked through by the machine, read by a second person, given into safe hands (SAR-04 to SAR-06)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,9 +32,19 @@ from models.tables.case import Case
 class StillThere(NotAllowed):
     """Words that were taken out can be read in what was built."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        super().__init__("It cannot go: these words were taken out and still stand somewhere: " + ", ".join(words))
-        self.words = words
+    def __init__(self, words: Mapping[str, Sequence[int]]) -> None:
+        said = "; ".join(f"“{word}”{_in_papers(papers)}" for word, papers in words.items())
+        super().__init__(
+            f"It cannot go: these words were taken out in one place and still stand in another: {said}. Take them out "
+            "there too, or let them stay, under “The same words in every paper”."
+        )
+        self.words = list(words)
+
+
+def _in_papers(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    return f" in paper{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
 
 
 def address_of(db: Session, file: File, request: Request, keys: Keyring) -> str:
@@ -106,7 +116,9 @@ def check(pdf: bytes, found: Sequence[Paper]) -> None:
     pairs = [pair for paper in found for pair in (*paper.pairs, (paper.title, ()))]
     gone = redacting.removed(pairs)
     if words := redacting.still_there(pdf, gone, redacting.left_on_purpose(pairs, gone)):
-        raise StillThere(words)
+        kept = [(paper.row.number, redacting.taken_out(*pair)) for paper in found for pair in paper.pairs]
+        kept += [(paper.row.number, paper.title) for paper in found]
+        raise StillThere({word: redacting.where(word, kept) for word in words})
     if said := redacting.tell_tales(pdf):
         raise NotAllowed("It cannot go: the file carries " + ", ".join(said) + ".")
 

@@ -60,6 +60,11 @@ def still_there(pdf: bytes, gone: set[str], allowed: Counter[str]) -> list[str]:
     return found
 
 
+def where(word: str, kept: Iterable[tuple[int, str]]) -> list[int]:
+    """The numbers of the papers whose words, as they would leave, still hold it."""
+    return sorted({number for number, text in kept if _found(word, flat(text))})
+
+
 def tell_tales(pdf: bytes) -> list[str]:
     """What a built file may not have: earlier versions, things that act or are attached, facts of a camera."""
     said = [] if pdf.count(b"%%EOF") == 1 else ["an earlier version of itself"]

@@ -54,6 +54,7 @@ def _list(name: str) -> frozenset[str]:
 FIRST_NAMES = _list("first_names")  # as families in England write them; none that is a word of every day (Will, Grace)
 NO_NAMES = _list("no_names")  # they have a capital, and name nobody
 PLAIN = _list("plain_words")  # they begin sentences
+OURS = _list("our_words")  # they begin what we word ourselves: a heading, an answer, a thing that happened
 
 
 class Mark(NamedTuple):
@@ -166,7 +167,7 @@ def _judged(text: str, start: int, end: int, known: Known) -> Mark | None:
 def _begins(text: str, at: int) -> bool:
     """Whether the word at `at` begins a sentence or a line, where every word has a capital."""
     before = text[max(at - 3, 0) : at].rstrip(" \"'“‘(")
-    return not before or before[-1] in ".!?:;\n•-–" or text[:at].strip(" \"'“‘(") == ""
+    return not before or before[-1] in ".!?:;\n•·-–" or text[:at].strip(" \"'“‘(") == ""
 
 
 def _shouted(raw: str, text: str) -> bool:
@@ -185,4 +186,4 @@ def _bare(word: str) -> str:
 
 @cache
 def _everyday() -> frozenset[str]:
-    return PLAIN | frozenset(adult_list())
+    return PLAIN | OURS | frozenset(adult_list())

@@ -22,6 +22,7 @@ OPEN = _only("closed_on IS NULL")
 CLOSED = _only("closed_on IS NOT NULL")
 FREEZE = _only("closed_on IS NULL AND freeze_on IS NOT NULL AND freeze_decided = false")
 SAFETY = _only("safety_waiting = true")
+HELD = _only("held_at IS NOT NULL")
 TO_LOOK = "check"  # waiting_on of an open case that came in with a register: an officer has to look first
 NEVER = date(9999, 12, 31)  # sorts last on both databases, as NULL does not
 
@@ -44,6 +45,7 @@ class Case(Keyed, Base):
         Index("ix_case_closed_on", "closed_on", "id", **CLOSED),  # partial, or SQLite takes it for open cases too
         Index("ix_case_responder_id", "responder_id"),
         Index("ix_case_wrapped_by", "wrapped_by"),
+        Index("ix_case_held_at", "held_at", "id", **HELD),
     )
 
     reference: Mapped[str] = mapped_column(unique=True)

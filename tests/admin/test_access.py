@@ -181,7 +181,10 @@ def test_words_that_were_missed_in_one_paper_stop_all_of_it_sar_05(admin, db, ke
         if "we wrote down" in admin.page.text:
             assert admin.post(paper, data={**tick_all(admin.page), "more": "blue van"}).status_code == 303
     assert admin.post(f"{at}/ask", data={"leave-way": "hand"}).status_code == 422
-    assert "still stand somewhere: blue van" in admin.page.text
+    assert "still stand in another: “blue van” in paper" in admin.page.text
+    ways = [one for one in admin.page.all("input") if one.get("name") == "leave-way"]
+    assert [one["value"] for one in ways if "checked" in one] == ["hand"]
+    assert len(ways) == 2
     assert not db.scalars(select(AccessBundle)).all()
     everywhere = {"everywhere-words": "Blue van", "everywhere-why": "other"}
     assert admin.post(f"{at}/everywhere", data={**everywhere, "everywhere-why": ""}).status_code == 422

@@ -39,3 +39,24 @@ def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, keys, person, 
     look(page, "reply")
     page.get_by_role("link", name="Point 1: say why.").first.click()
     expect(page.get_by_label("Why", exact=True)).to_be_focused()
+
+
+def test_a_press_of_save_that_cannot_be_kept_is_answered_where_the_eyes_go(
+    at_the_desk, sites, db, keys, person, scripted
+) -> None:
+    manager = person(Role.RESPONDER, name="Mo Reed")
+    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    allocating.give(db, case, manager.staff_id, actor=who(manager), now=MONDAY)
+    db.commit()
+    page = at_the_desk(manager)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_role("link", name=case.reference).click()
+    day = page.get_by_role("group", name="By when", exact=True).first
+    for part, typed in (("Day", "31"), ("Month", "2"), ("Year", "2027")):
+        day.get_by_label(part).fill(typed)
+    page.get_by_role("button", name="Save", exact=True).click()
+    summary = page.locator(".govuk-error-summary").first
+    if scripted:  # without, the page begins anew at its top
+        expect(summary).to_be_focused()
+    expect(summary).to_be_in_viewport()
+    expect(day.get_by_label("Day")).to_have_value("31")
