@@ -55,7 +55,7 @@ def drop(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     except NotAllowed as problem:
         return _back(asked, file, str(problem))
     g.db.commit()
-    flash(f"{file.case.reference} is no longer part of this request.")
+    flash(f"{file.case.reference} is no longer part of this request. Its hold ends when somebody else agrees.")
     return redirect(url_for("access.one", row_id=asked.row.id), 303)
 
 

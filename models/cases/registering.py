@@ -57,13 +57,13 @@ class Told:
 def answers_of(told: Told) -> dict[str, dict[str, Any]]:
     """The same as the answers of a journey, so that one reader reads both."""
     given: dict[str, dict[str, Any]] = {
+        **dict(_JOURNEYS[told.journey](told)),
+        "wants": {"words": told.wants},
         "contact": {"ways": [way.value for way in told.ways]},
         "contact_details": {
             "email": told.email, "call_number": told.phone, "text_number": told.text, "address": told.address,
         },
         "privacy": {"must_not_see": told.must_not_see},
-        "wants": {"words": told.wants},
-        **dict(_JOURNEYS[told.journey](told)),
     }  # fmt: skip
     filled = {question: {name: value for name, value in fields.items() if value} for question, fields in given.items()}
     return {question: fields for question, fields in filled.items() if fields}

@@ -60,7 +60,8 @@ def test_a_case_that_is_not_theirs_is_taken_out_with_all_that_was_copied(admin, 
     assert db.scalar(select(func.count(AccessFile.id))) == 0
     assert db.scalars(select(LegalHold.lift_asked_by)).one() is not None, "somebody else ends the hold (AZ-10)"
     admin.get(to)
-    assert f"{case.reference} is no longer part of this request." in admin.page.text
+    said = f"{case.reference} is no longer part of this request. Its hold ends when somebody else agrees."
+    assert said in admin.page.text
 
 
 def test_what_has_left_cannot_be_taken_out_again(admin, db, keys, person, sign_in, mabel):
