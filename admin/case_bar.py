@@ -14,7 +14,7 @@ from models.cases.caring_details import details_of
 from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.policies import holidays
-from models.cases.queue_lines import Due, due_of, safety, who
+from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, who
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
 from models.formats import clock_time, short_date
@@ -28,7 +28,7 @@ from models.procedure.terms import Clock, Event, Journey, State
 from models.procedure.working_days import local_day, working_days_between
 from models.sealing import Keyring
 from models.tables import Case
-from models.tables.case import TO_LOOK
+from models.tables.case import TO_AGREE, TO_LOOK
 
 WARN = 5  # working days before a notice of more time has to go
 NOT_LOOKED_AT = "It came in with a register: look at it first. No clock runs yet"
@@ -179,7 +179,7 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     known = _beside(case)
     accepted, late, visit = known.accepted, known.late, known.visit
     alerts = [safety(case), f"Safety alert accepted by {accepted}" if accepted else ""]
-    alerts.append(NOT_LOOKED_AT if case.waiting_on == TO_LOOK else "")
+    alerts.append({TO_LOOK: NOT_LOOKED_AT, TO_AGREE: WAITS_FOR[TO_AGREE]}.get(case.waiting_on, ""))
     if case.state not in NOT_ANSWERED and proposal(g.db, case):
         alerts.append("More time waits for a complaints manager to agree")
     alerts.append(_freeze(case))

@@ -14,7 +14,7 @@ from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role, State
 from models.sealing import Keyring, Unreadable
-from models.tables.case import Case
+from models.tables.case import TO_AGREE, Case
 from models.tables.history import CaseEvent
 from models.tables.staff import Staff
 from models.tables.words import Note
@@ -60,6 +60,7 @@ def propose(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: 
     keys.seal_json(Note.body, note, as_json(decision))
     db.add(note)
     record(db, case, Event.CHECK_ASKED, actor=actor, now=now, reason="second_person")
+    case.waiting_on = TO_AGREE
 
 
 def forbid_replacing(db: Session, case: Case) -> None:
@@ -108,6 +109,7 @@ def settle(db: Session, case: Case, as_kind: str) -> None:
     """What waited waits no longer; what was decided stays in the file."""
     for note, _ in _notes(db, case, WAITING):
         note.kind = as_kind
+    case.waiting_on = "us"
     db.flush()
 
 
@@ -124,7 +126,6 @@ def send_back(db: Session, case: Case, comment: str, *, actor: Actor, keys: Keyr
     ring.seal(Note.body, said, f"The decision was sent back: {comment}")
     db.add(said)
     record(db, case, Event.CHECK_RETURNED, actor=actor, now=now, reason="second_person", details=comment, keys=ring)
-    case.waiting_on = "us"
     if case.officer_id is None:
         case.officer_id = waiting.by_id
         record(db, case, Event.OFFICER_ASSIGNED, actor=actor, now=now, reason=str(waiting.by_id))

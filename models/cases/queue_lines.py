@@ -25,7 +25,7 @@ from models.procedure.terms import Advocate, Event, Journey, Procedure, Safe, St
 from models.procedure.updating import HEARD, WORKED_ON, silent
 from models.procedure.working_days import Holidays, local_day, working_days_between
 from models.sealing import Keyring, Unreadable
-from models.tables.case import NEVER, Case
+from models.tables.case import NEVER, TO_AGREE, Case
 from models.tables.history import CaseEvent
 from models.tables.words import TheirWords
 
@@ -61,6 +61,9 @@ AGES = {
 }
 MET = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED)
 LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: "soon", Standing.OVERDUE: "late"}
+
+WAITS_FOR = {"person": "Waiting for the person", "service": "Waiting for the service",
+             TO_AGREE: "Decided: a complaints manager has to agree"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,9 +188,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         contact=contact(row.ways),
         advocate=_advocate(case, past.met),
         needs=_needs(answers or {}),
-        waiting_on={"person": "Waiting for the person", "service": "Waiting for the service"}.get(
-            case.waiting_on, "With us"
-        ),
+        waiting_on=WAITS_FOR.get(case.waiting_on, "With us"),
         officer=case.officer.name if case.officer else "",
     )
 

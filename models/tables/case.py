@@ -23,6 +23,7 @@ CLOSED = _only("closed_on IS NOT NULL")
 FREEZE = _only("closed_on IS NULL AND freeze_on IS NOT NULL AND freeze_decided = false")
 SAFETY = _only("safety_waiting = true")
 HELD = _only("held_at IS NOT NULL")
+TO_AGREE = "agree"  # waiting_on of a case whose route is decided and waits for a complaints manager
 TO_LOOK = "check"  # waiting_on of an open case that came in with a register: an officer has to look first
 NEVER = date(9999, 12, 31)  # sorts last on both databases, as NULL does not
 
@@ -81,7 +82,7 @@ class Case(Keyed, Base):
     next_clock: Mapped[Clock | None]
     to_alternate: Mapped[bool] = mapped_column(default=False)  # everyone in the complaints team is walled off
     sensitive: Mapped[bool] = mapped_column(default=False)  # closed as a sensitive matter: few see it (S-07)
-    waiting_on: Mapped[str] = mapped_column(default="us")  # us | person | service | check
+    waiting_on: Mapped[str] = mapped_column(default="us")  # us | person | service | check | agree
     officer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))  # officer of record (decisions 16)
     responder_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     event_count: Mapped[int] = mapped_column(default=0)

@@ -128,3 +128,15 @@ def test_a_refusal_by_an_officer_waits_for_the_complaints_manager_e_44(
     db.refresh(opened.case)
     assert admin.post(AT, data={**data, "version": str(opened.case.version)}).status_code == 303
     assert db.scalars(select(Case)).one().state is State.CLOSED
+
+
+def test_a_decision_that_waits_for_a_manager_does_not_look_undecided(
+    admin: Browser, proposed: Actor, sign_in: Callable[..., Actor]
+) -> None:
+    for page in ("/queue", f"/cases/{REFERENCE}"):
+        admin.get(page)
+        assert "Decided: a complaints manager has to agree" in text(admin)
+    sign_in(Role.MANAGER, name="Hannah Cole")
+    assert admin.post(AT + "/agree").status_code == 303
+    admin.get(f"/cases/{REFERENCE}")
+    assert "has to agree" not in text(admin)
