@@ -42,7 +42,6 @@ STANDINGS = [
     ("own_treatment", "Complains about how they were treated themselves"),
 ]
 AGES = [("", "Not known"), *((code, words.capitalize()) for code, words in queue_lines.AGES.items())]
-AGES += [("18-25", "18 to 25")]
 WAYS = [(Way.EMAIL, "E-mail"), (Way.TEXT, "Text message"), (Way.CALL, "Phone call"), (Way.POST, "Post")]
 NONE = "none"
 OR_NONE = (NONE, "None is safe, or nobody asked: we do not write or ring until they say more")
