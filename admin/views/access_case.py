@@ -179,7 +179,7 @@ def take(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
         content = b"" if sound else going_out.content_of(file, g.keys)
     except NotAllowed:
         abort(404)
-    note(g.db, g.staff, "access_taken", now=g.now, object_kind="case", object_id=file.case.id, reason=asked.row.number)
+    note(g.db, g.staff, going_out.TAKEN, now=g.now, object_kind="case", object_id=file.case.id, reason=asked.row.number)
     g.db.commit()
     return _sound(sound, name) if sound else pdf(content, asked.row.number)
 
@@ -190,6 +190,8 @@ def release(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     if page := asked_for_code("It says that these papers have left."):
         return page
     asked, file = _opened(row_id, file_id)
+    if file.row.way == "hand" and request.form.get("saw") != "yes":
+        return _back(asked, file, "First see once more who they are, and tick that you did. Nothing is kept yet.")
     do = lambda: going_out.release(g.db, file, asked, **_by())  # noqa: E731
     return _tried(asked, file, None, "", "", do, "Kept. The sealed copy stays here.")
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import recordings, redacting, reviewing
@@ -26,7 +27,10 @@ from models.procedure.terms import Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.access_request import AccessBundle
+from models.tables.audit import AuditRow
 from models.tables.case import Case
+
+TAKEN = "access_taken"  # in the audit: who opened what was built
 
 
 class StillThere(NotAllowed):
@@ -137,6 +141,8 @@ def agree(
     looked = {paper.row.looked_by for paper in reviewing.all_of(db, file, keys)}
     if actor.id in {file.row.asked_by, *looked}:
         raise NotAllowed(THEMSELVES + " Nobody agrees to papers that they went through themselves.")
+    if not _has_read(db, file, file.bundle, actor):
+        raise NotAllowed("First read what was built: nobody agrees to papers that they have not opened.")
     if problem := fault(db, file, request, file.row.way or "", keys):
         raise NotAllowed(problem)
     for facts in beside_of(file):
@@ -144,6 +150,15 @@ def agree(
     check(content_of(file, keys), [paper for paper in reviewing.all_of(db, file, keys) if not paper.row.out])
     file.row.agreed_by, file.row.agreed_at = actor.id, now
     note(db, actor, "access_agreed", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
+
+
+def _has_read(db: Session, file: File, bundle: AccessBundle, actor: Actor) -> bool:
+    """Whether the audit holds that they took this very file, as it was built last."""
+    query = select(AuditRow.number).where(
+        AuditRow.object_id == file.case.id, AuditRow.action == TAKEN, AuditRow.actor_id == actor.id,
+        AuditRow.at >= bundle.made_at,
+    )  # fmt: skip
+    return db.scalars(query.limit(1)).first() is not None
 
 
 def content_of(file: File, keys: Keyring) -> bytes:

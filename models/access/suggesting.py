@@ -99,7 +99,7 @@ def written_large(texts: Iterable[str]) -> frozenset[str]:
             bare = _bare(word.group())
             if word.group()[0].islower():
                 small.add(bare)
-            elif not _begins(text, word.start()) and bare not in NO_NAMES:
+            elif not _begins(text, word.start()) and bare not in NO_NAMES and not _short_code(word.group()):
                 large.add(bare)
     return frozenset(large - small - PLAIN)
 
@@ -173,6 +173,11 @@ def _begins(text: str, at: int) -> bool:
 def _shouted(raw: str, text: str) -> bool:
     """Capitals throughout say nothing where a whole line is shouted: LGSCO, SEN, NOBODY LISTENS."""
     return raw.isupper() and len(raw) > 1 and _bare(raw) not in FIRST_NAMES
+
+
+def _short_code(raw: str) -> bool:
+    """The end of a postcode, an abbreviation."""
+    return raw.isupper() and len(raw) < 4
 
 
 def _close(bare: str, others: Iterable[str]) -> bool:

@@ -18,14 +18,18 @@ GOODBYE = re.compile(
     r"thanks?(?: you)?(?: (?:very much|so much|in advance|again))?|sincerely|sent from my .{2,40})[,.! ]*$",
     re.IGNORECASE,
 )
+NAME = re.compile(r"^[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){1,3}$")  # alone in the last line: who signed
 SIGNED = 6  # lines: a name, an address, a number
 
 
 def said_in(text: str) -> list[str]:
     """The paragraphs that say something, at most ten; where nothing else is left, the text as it is."""
     lines = _without_quoted(text.strip().splitlines())
-    found = [part.strip() for part in "\n".join(_without_goodbye(_without_greeting(lines))).split("\n\n")]
-    return [part for part in found if part][:MOST] or [part for part in [text.strip()] if part]
+    parts = [part.strip() for part in "\n".join(_without_goodbye(_without_greeting(lines))).split("\n\n")]
+    found = [part for part in parts if part]
+    if len(found) > 1 and NAME.match(found[-1]):
+        found.pop()
+    return found[:MOST] or [part for part in [text.strip()] if part]
 
 
 def _without_quoted(lines: list[str]) -> list[str]:

@@ -109,6 +109,9 @@ def test_one_gathers_another_agrees_and_it_goes_into_their_hands_sar_01_to_sar_0
     assert to not in admin.get("/records").get_data(as_text=True), "it is not theirs to agree"
     sign_in(account=hannah)
     assert to in admin.get("/records").get_data(as_text=True), "who may agree finds it where things wait"
+    assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303
+    admin.get(at)
+    assert "nobody agrees to papers that they have not opened" in admin.page.text
     content = admin.post(f"{at}/take").data
     text = " ".join(words_of(content))
     assert "[taken out]" in text
@@ -118,6 +121,10 @@ def test_one_gathers_another_agrees_and_it_goes_into_their_hands_sar_01_to_sar_0
     assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303
     admin.get(at)
     assert admin.post(f"{at}/release").status_code == 303
+    admin.get(at)
+    assert "First see once more who they are" in admin.page.text
+    assert not db.scalars(select(AccessFile.released_on)).one()
+    assert admin.post(f"{at}/release", data={"saw": "yes"}).status_code == 303
     db.expire_all()
     assert db.scalars(select(AccessRequest)).one().answered_on == MONDAY.date()
     assert db.scalars(select(AccessBundle)).one().size == len(content), "the sealed copy is kept"

@@ -73,8 +73,9 @@ def test_what_has_left_cannot_be_taken_out_again(admin, db, keys, person, sign_i
     gone_through(admin, at)
     admin.post(f"{at}/ask", data={"leave-way": "hand"})
     sign_in(account=person(Role.MANAGER, name="Hannah Cole"))
+    admin.post(f"{at}/take")
     admin.post(f"{at}/settle", data={"do": "agree"})
-    admin.post(f"{at}/release")
+    admin.post(f"{at}/release", data={"saw": "yes"})
     admin.get(at)
     assert "Take it out of this request" not in admin.page.text
     assert admin.post(f"{at}/drop").status_code == 303

@@ -89,8 +89,9 @@ def test_a_recording_is_heard_decided_and_given_as_a_file_beside_the_papers_sar_
         assert "location" not in sound.metadata
     assert admin.post(f"{at}/take", data={"recording": f"{number}-recording-2.m4a"}).status_code == 404
     assert "heard the recordings" in admin.get(at).get_data(as_text=True)
+    admin.post(f"{at}/take")
     assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303
-    assert admin.post(f"{at}/release").status_code == 303
+    assert admin.post(f"{at}/release", data={"saw": "yes"}).status_code == 303
     admin.get(at)
     assert "Left" in admin.page.text
 
@@ -121,6 +122,7 @@ def test_a_recording_that_was_locked_away_since_does_not_leave_sar_06(admin, db,
     db.get_one(Upload, rows[0].id).locked_at = MONDAY
     db.commit()
     sign_in(account=hannah)
+    admin.post(f"{at}/take")
     assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303
     admin.get(at)
     assert "A recording cannot be opened any more" in admin.page.text

@@ -169,6 +169,16 @@ def test_a_letter_is_not_posted_to_an_address_that_is_no_longer_safe(admin, db, 
     assert "Do not post this" in admin.page.text
 
 
+def test_who_called_no_way_safe_is_not_rung_either_prv_10(admin, db, keys, officer_of, officer) -> None:
+    case, letter = posted_letter(db, keys, officer_of, officer)
+    db.query(SafeWay).filter_by(case_id=case.id).update({"allowed": False})
+    letter.way = Way.CALL  # where none is left, and nobody has a page
+    db.flush()
+    admin.get(f"/letters/{letter.id}")
+    assert "Do not write and do not ring" in admin.page.text
+    assert "A call is the only way that is safe" not in admin.page.text
+
+
 def test_closing_stopping_starting_again_and_putting_right(admin, db, given, officer, manager) -> None:
     case, _ = given
     theirs = Actor(kind="staff", id=manager.staff_id, name="Mo", roles=frozenset({Role.RESPONDER}))

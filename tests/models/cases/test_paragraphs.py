@@ -13,6 +13,7 @@ BODY = "\n\n".join(SAYS)
     [
         BODY,
         f"Dear Sir or Madam,\n\n{BODY}\n\nYours faithfully,\n\nDana Whitfield\n12 Larch Road\n07700 900111",
+        f"{BODY}\n\nBeryl Tansley",
         f"Hi\n{BODY}\n\nThanks\nDana",
         f"Good morning,\n\n{BODY}\n\nKind regards\nDana\n\nSent from my iPhone",
         f"{BODY}\n\nMany thanks,\n\nOn Mon, 9 Nov 2026 at 10:02, Complaints <c@council.example> wrote:\n> Please wait.",
