@@ -48,6 +48,7 @@ class Minded:
     worse: bool  # something got worse, and no manager has written down what was done
     never: bool  # they do not want the worker to be asked
     kept_from: str  # what was decided about those who must not know: a code, or nothing
+    to_keep: bool  # they named who must not know, and nobody has decided whether we can keep it from them
 
 
 def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> Minded:
@@ -71,13 +72,14 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     said += _first(case, never)
     said += _message(db, case, wrote, today)
     said += _proceedings(db, case, today)
-    if keeping_from.named(details) and not kept_from:
+    to_keep = bool(keeping_from.named(details)) and not kept_from
+    if to_keep:
         said.append("They named who must not know. Decide whether we can keep it from them")
     if case.age_band == UNDER_10 and case.closed_on is None and Event.ADVOCATE_CONSIDERED not in last:
         said.append("Under 10: decide whether somebody must speak for them, and write it down")
     if Event.ADVOCATE_WANTED in last and Event.ADVOCATE_CONTACTED not in last:
         said += _advocate(db, case, today)
-    return Minded(tuple(said), worse, never, kept_from)
+    return Minded(tuple(said), worse, never, kept_from, to_keep)
 
 
 def _message(db: Session, case: Case, wrote: date | None, today: date) -> list[str]:

@@ -91,6 +91,14 @@ def test_where_the_short_way_is_not_offered_the_page_says_what_is_open_t53(admin
     assert "They want to be asked before anybody in the service is told" in admin.page.text
 
 
+def test_who_must_not_know_is_decided_before_the_letter_goes(admin, officer, db, keys) -> None:
+    case = new(db, keys, worker={"must_not_know": ["my_carer"]})
+    admin.get(f"/cases/{case.reference}/triage")
+    assert MARK not in admin.page.html, "there is no short way past it"
+    assert "They named who must not know" in admin.page.text
+    assert any(link.get("href") == f"/cases/{case.reference}/people#must-not-know" for link in admin.page.all("a"))
+
+
 def test_a_point_is_taken_away_and_their_own_words_stay(admin, officer, db, keys) -> None:
     case = new(db, keys, tell={"story": "Nobody rings.\n\nThe van was late."})
     page = f"/cases/{case.reference}/triage"
