@@ -142,7 +142,7 @@ def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     out, given = request.form.get("do") != "leave", (form.words.data or "", form.why.data or "")
     many: list[int] = []
     do = lambda: many.append(reviewing.everywhere(g.db, file, *given, out=out, **_by()))  # noqa: E731
-    said = lambda: _everywhere(many[0], out=out)  # noqa: E731
+    said = lambda: reviewing.said_everywhere(many[0], out=out)  # noqa: E731
     return _tried(asked, file, form, "everywhere", "words", do, said)
 
 
@@ -242,13 +242,6 @@ def _tried(
                 return _back(*_opened(**ids), str(problem))
             form[field].errors = [str(problem)]
     return _page(*_opened(**ids), **{name: form}), 422
-
-
-def _everywhere(many: int, *, out: bool) -> str:
-    where = f"{many} paper{'' if many == 1 else 's'}"
-    if not many:
-        return "No paper has these words." if out else "These words are not ticked in any paper."
-    return f"Taken out of {where}. Read them again." if out else f"They stay in {where}. Read them again."
 
 
 def _back(asked: Request, file: File, said: str) -> ResponseReturnValue:

@@ -128,6 +128,14 @@ def everywhere(
     return len(found)
 
 
+def said_everywhere(many: int, *, out: bool) -> str:
+    """What became of it, for who pressed."""
+    where = f"{many} paper{'' if many == 1 else 's'}"
+    if not many:
+        return "No paper has these words." if out else "These words are not ticked in any paper."
+    return f"Taken out of {where}. Read them again." if out else f"They stay in {where}. Read them again."
+
+
 def take_out(paper: Paper, words: str, why: str) -> bool:
     """Mark every place of `words` in this paper, small or large, however spaced; False where there is none."""
     wanted, found = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE), False

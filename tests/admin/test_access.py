@@ -11,7 +11,7 @@ from models.access.redacting import words_of
 from models.cases.corresponding import add_note, send_message
 from models.cases.walling import wall_off
 from models.procedure.terms import Role, Way
-from models.tables import AccessBundle, AccessFile, AccessRequest, LegalHold, SafeWay, Staff, StaffSession
+from models.tables import AccessBundle, AccessFile, AccessRequest, LegalHold, SafeWay, Staff
 from tests.admin.test_behaviour import day
 from tests.conftest import MONDAY
 from tests.models.cases.answered import routed, who
@@ -297,10 +297,3 @@ def test_a_link_without_a_password_is_refused_and_post_asks_the_person_prv_10_sa
     db.commit()
     assert admin.post(f"{at}/ask", data={"leave-way": "post"}).status_code == 422
     assert "They said that post is not safe" in admin.page.text
-
-
-def test_reading_and_releasing_need_a_fresh_code_auth_13(admin, db, to_read):
-    db.execute(update(StaffSession).values(factor_at=MONDAY - timedelta(minutes=6)))
-    db.commit()
-    for do in ("take", "release"):
-        assert 'name="fresh_code"' in admin.post(f"{to_read[1]}/{do}").text

@@ -1,13 +1,16 @@
 """Papers never go to somebody whose they are not: the names of the request and of the case (SAR-03, SAR-05)."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from models.access.matching import doubt
 from models.procedure.terms import Role
-from models.tables import AccessFile, AccessPaper, LegalHold
+from models.tables import AccessFile, AccessPaper, LegalHold, StaffSession
 from models.tables.audit import AuditRow
 from tests.admin.test_access import a_case, added, gone_through, identified, logged
+from tests.conftest import MONDAY
 
 
 @pytest.fixture
@@ -80,6 +83,20 @@ def test_what_has_left_cannot_be_taken_out_again(admin, db, keys, person, sign_i
     assert "Take it out of this request" not in admin.page.text
     assert admin.post(f"{at}/drop").status_code == 303
     assert db.scalar(select(func.count(AccessFile.id))) == 1
+
+
+def test_reading_and_releasing_need_a_fresh_code_auth_13(admin, db, keys, person, sign_in, mabel):
+    case = a_case(db, keys, person, young_person=False)
+    sign_in(account=mabel)
+    _, to = logged(admin, db)
+    identified(admin, to)
+    at = added(admin, db, to, case)
+    gone_through(admin, at)
+    admin.post(f"{at}/ask", data={"leave-way": "hand"})
+    db.execute(update(StaffSession).values(factor_at=MONDAY - timedelta(minutes=6)))
+    db.commit()
+    for do in ("take", "release"):
+        assert 'name="fresh_code"' in admin.post(f"{at}/{do}").text
 
 
 @pytest.mark.parametrize(
