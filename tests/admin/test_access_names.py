@@ -28,6 +28,19 @@ def of_another(admin, db, keys, person, sign_in, mabel):
     return case, to, added(admin, db, to, case)
 
 
+@pytest.fixture
+def built(admin, db, keys, person, sign_in, mabel):
+    """Papers that Mabel has gone through and built, and that wait for a second person."""
+    case = a_case(db, keys, person, young_person=False)
+    sign_in(account=mabel)
+    _, to = logged(admin, db)
+    identified(admin, to)
+    at = added(admin, db, to, case)
+    gone_through(admin, at)
+    admin.post(f"{at}/ask", data={"leave-way": "hand"})
+    return at
+
+
 def test_a_case_under_another_name_stands_still_until_somebody_says_why_it_is_theirs(
     admin, db, sign_in, person, of_another
 ):
@@ -67,36 +80,22 @@ def test_a_case_that_is_not_theirs_is_taken_out_with_all_that_was_copied(admin, 
     assert said in admin.page.text
 
 
-def test_what_has_left_cannot_be_taken_out_again(admin, db, keys, person, sign_in, mabel):
-    case = a_case(db, keys, person, young_person=False)
-    sign_in(account=mabel)
-    _, to = logged(admin, db)
-    identified(admin, to)
-    at = added(admin, db, to, case)
-    gone_through(admin, at)
-    admin.post(f"{at}/ask", data={"leave-way": "hand"})
+def test_what_has_left_cannot_be_taken_out_again(admin, db, person, sign_in, built):
     sign_in(account=person(Role.MANAGER, name="Hannah Cole"))
-    admin.post(f"{at}/take")
-    admin.post(f"{at}/settle", data={"do": "agree"})
-    admin.post(f"{at}/release", data={"saw": "yes"})
-    admin.get(at)
+    admin.post(f"{built}/take")
+    admin.post(f"{built}/settle", data={"do": "agree"})
+    admin.post(f"{built}/release", data={"saw": "yes"})
+    admin.get(built)
     assert "Take it out of this request" not in admin.page.text
-    assert admin.post(f"{at}/drop").status_code == 303
+    assert admin.post(f"{built}/drop").status_code == 303
     assert db.scalar(select(func.count(AccessFile.id))) == 1
 
 
-def test_reading_and_releasing_need_a_fresh_code_auth_13(admin, db, keys, person, sign_in, mabel):
-    case = a_case(db, keys, person, young_person=False)
-    sign_in(account=mabel)
-    _, to = logged(admin, db)
-    identified(admin, to)
-    at = added(admin, db, to, case)
-    gone_through(admin, at)
-    admin.post(f"{at}/ask", data={"leave-way": "hand"})
+def test_reading_and_releasing_need_a_fresh_code_auth_13(admin, db, built):
     db.execute(update(StaffSession).values(factor_at=MONDAY - timedelta(minutes=6)))
     db.commit()
     for do in ("take", "release"):
-        assert 'name="fresh_code"' in admin.post(f"{at}/{do}").text
+        assert 'name="fresh_code"' in admin.post(f"{built}/{do}").text
 
 
 @pytest.mark.parametrize(
