@@ -20,8 +20,10 @@ class CloseForm(StrippedForm):
     reason = PickField("Why does it close?", [DataRequired("Choose why it closes")], choices=list(REASONS.items()))
     still = StoryField("What goes on, as they will read it", [DataRequired("Say what goes on"), UpTo(2_000)])
 
-    def offer(self, roles: frozenset[Role]) -> Self:
-        """Who may not hide a case is not offered it."""
+    def offer(self, roles: frozenset[Role], *, letter: bool) -> Self:
+        """Who may not hide a case is not offered it. Without a `letter` nobody would read what goes on."""
+        if not letter:
+            del self.still
         hides = bool(roles & MAY_HIDE)
         self.reason.choices = [(code, words) for code, words in REASONS.items() if hides or code != SENSITIVE]
         return self

@@ -2,16 +2,15 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from werkzeug.datastructures import MultiDict
 from wtforms.validators import DataRequired, Optional
 
 from models.cases.deciding import Decision, PointGiven, problems, standing_of
 from models.cases.walling import Named
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
-from models.procedure.judgements import JUDGEMENTS, Judging, worth_asking
+from models.procedure.judgements import JUDGEMENTS, Judging, refusal_of, worth_asking
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, Facts, suggest
 from models.procedure.standing import LABELS, Standing
@@ -49,8 +48,8 @@ class TriageForm(StrippedForm):
     route = PickField("Which way does it go?")
     reasons = _text("Our reasons", "The person reads this")
     evidence = _text("What we looked at before we decided", "The person reads this")
-    carried_on = _text("What we still do", "The person reads this. Say so if nothing is left to do")
-    again = _text("When they can send it again", "The person reads this")
+    carried_on = _text("What we still do", "The person reads this. Not needed for “No PR” or “Already Considered”")
+    again = _text("When they can send it again", "Only while proceedings run. Else the letter says it by itself")
     advocate = PickField("An advocate")
     responder = ListField("Who answers")
     answer_by = DateField("When a manager answers (case concern only)", [Optional()], what="The day")
@@ -106,7 +105,10 @@ class Triage:
 
     @property
     def suggested(self) -> str:
-        """The route their standing points to. It is shown, and chosen only for thanks and ideas (E-16)."""
+        """The route that what was judged points to, else their standing. It is shown, and chosen only for thanks and
+        ideas (E-16)."""
+        if ground := refusal_of(self.judged):
+            return f"{Procedure.REFUSED.value}:{ground}"
         praise = self.case.journey == Journey.PRAISE
         idea = praise and self.case.procedure is Procedure.COMMENT
         own = self.case.standing == "own_treatment"
@@ -214,6 +216,12 @@ class Triage:
             **{name: getattr(form, name).data or "" for name in TEXTS},
         )
 
+    @property
+    def not_chosen(self) -> Decision | None:
+        """What is typed so far without a route: the one that is suggested, for no reason yet."""
+        found = self.decision(self.suggested)
+        return found and replace(found, reason="")
+
     def refuse(self, found: Mapping[str, str]) -> None:
         """Put each thing that is still open beside the control that decides it."""
         for name, words in found.items():
@@ -232,24 +240,6 @@ class Triage:
     def _place_of(self, field: Any) -> str:
         """Where a field is put right: in the short way, where that is on the page."""
         return "simple-responder" if self.at_it and field.name == "responder" else getattr(field, "error_id", field.id)
-
-
-def typed_again(decision: Decision) -> MultiDict[str, str]:
-    """A decision that came back, as it was typed: nobody writes a refusal twice."""
-    day = decision.answer_by
-    once = {name: getattr(decision, name) for name in (*TEXTS, "safe", "freeze", "advocate", "passed_to")}
-    once |= {
-        "route": f"{decision.route.value}:{decision.reason}",
-        "standing": decision.standing.value if decision.standing else "",
-        "responder": str(decision.responder_id or ""),
-        **({f"answer_by-{part}": str(getattr(day, part)) for part in ("day", "month", "year")} if day else {}),
-        **{f"wall-{named}": choice for named, choice in decision.walls.items()},
-    }
-    typed = MultiDict(once)
-    typed.setlist("point", [point.text for point in decision.points])
-    typed.setlist("home", [point.procedure.value if point.procedure else "" for point in decision.points])
-    typed.setlist("left_out", [point.left_out for point in decision.points])
-    return typed
 
 
 def _offered(field: ListField) -> uuid.UUID | None:

@@ -32,18 +32,16 @@ CORRECT = "admin/closing/correct.html"
 @bp.get("/close")
 def show(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
-    return render_template(
-        CLOSE, **_closing(case, keys, CloseForm().offer(g.staff.roles)), owed=closing.what_is_owed(g.db, case)
-    )
+    return render_template(CLOSE, **_closing(case, keys, _close_form(case)), owed=closing.what_is_owed(g.db, case))
 
 
 @bp.post("/close")
 def close(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
-    form, owed = CloseForm(request.form).offer(g.staff.roles), closing.what_is_owed(g.db, case)
+    form, owed = _close_form(case, request.form), closing.what_is_owed(g.db, case)
     if owed or not form.validate():
         return render_template(CLOSE, **_closing(case, keys, form), owed=owed, wrong=True), 422
-    reason, still = form.reason.data or "", form.still.data or ""
+    reason, still = form.reason.data or "", (form.still.data or "") if form.still else ""
     closing.close(g.db, case, reason=reason, still=still, actor=g.staff, now=g.now, keys=keys)
     return _done(reference, "Closed.")
 
@@ -114,6 +112,10 @@ def correct(reference: str) -> ResponseReturnValue:
     g.db.commit()
     flash("Put right. What was there before is kept.")
     return redirect(url_for(".correcting_page", reference=reference), 303)
+
+
+def _close_form(case: Case, typed: Any = None) -> CloseForm:
+    return CloseForm(typed).offer(g.staff.roles, letter=case.procedure not in closing.PRAISE)
 
 
 def _closing(case: Case, keys: Keyring, form: CloseForm) -> dict[str, Any]:

@@ -75,13 +75,22 @@ def _form(case: Case, typed: Any = None, **data: Any) -> PassForm:
     return PassForm(typed, data=data or None).offer(offered)
 
 
+def _known(case: Case, promised: str) -> dict[str, str]:
+    """Whom our letter names is chosen already, and that they read it here, where all of them can."""
+    them = passing_on.named_in(promised, passing_on.people(g.db, case))[:2]
+    known = {name: str(one.id) for name, one in zip(("first", "second"), them, strict=False)}
+    return known | ({"how": "here"} if them and passing_on.all_read(g.db, them) else {})
+
+
 def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     sent = statement_of(g.db, case, keys)
     name = sent.name if sent else ""
     signed = {"yes": name, "first_name": name.split()[0] if name else ""}.get(sent.tell_them if sent else "", "")
     words = f"{sent.account}\n\n{signed or 'From somebody who does not give a name'}" if sent else ""
+    promised = passing_on.told_of(g.db, case, keys)
     return bar(
-        case, keys, sent=sent, passed=passing_on.passed(g.db, case), passing=_form(case, text=words),
+        case, keys, sent=sent, passed=passing_on.passed(g.db, case), promised=promised,
+        passing=_form(case, text=words, **_known(case, promised)),
         answering=IdeaForm(), idea=case.procedure is Procedure.COMMENT, how=passing_on.HOW,
         answered=passing_on.answered_on(g.db, case),
     )  # fmt: skip

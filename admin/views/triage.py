@@ -6,15 +6,17 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.triage import HOMES, Row, SendBackForm, Triage, typed_again
+from admin.forms.triage import HOMES, Row, SendBackForm, Triage
+from admin.forms.triage_again import typed_again
 from admin.opened import instead, opened
-from models.cases import proposing, triaging, walling
+from models.cases import passing_on, proposing, triaging, walling
 from models.cases.alerting import duty_on
 from models.cases.allocating import candidates
 from models.cases.caring_details import statement_of, suggested_points, words_of
-from models.cases.deciding import ANSWERED, Decision, on_hold, second_person_needed, standing_of
+from models.cases.deciding import ANSWERED, PRAISE, Decision, on_hold, second_person_needed, standing_of
 from models.cases.judging import endings
 from models.cases.queue import first_new
+from models.cases.statement import Statement
 from models.cases.timeline import Entry, entries
 from models.formats import moment
 from models.post.letters import check_complete
@@ -42,10 +44,18 @@ def show(reference: str) -> ResponseReturnValue:
         return _waiting(case, ring, waiting, SendBackForm())
     returned, kept = proposing.returned_of(g.db, case, ring), proposing.kept_of(g.db, case, ring)
     before = kept or returned
-    page = _triage(case, typed_again(before.decision) if before else None)
+    page = _triage(case, typed_again(before.decision, endings(g.db, case)) if before else None)
     if not before:
-        page.rows = [Row(text) for text in suggested_points(statement_of(g.db, case, ring), case)] or [Row()]
+        _begin(case, page, statement_of(g.db, case, ring))
     return _page(case, ring, page, returned=returned is not None and kept is None)
+
+
+def _begin(case: Case, page: Triage, said: Statement | None) -> None:
+    """Points in their own words; for thanks whoever of us they name, where it can only be them."""
+    page.rows = [Row(text) for text in suggested_points(said, case)] or [Row()]
+    if page.short and said:
+        them = passing_on.named_in(said.about_whom, passing_on.people(g.db, case))
+        page.form.passed_to.data = " and ".join(one.name for one in them)
 
 
 @bp.post("")
@@ -103,14 +113,15 @@ def _send(case: Case, ring: Keyring, page: Triage, act: str) -> ResponseReturnVa
     following = first_new(g.db, g.staff, now=g.now) if act == "next" else None
     if following:
         return redirect(url_for(".show", reference=following), 303)
-    return redirect(url_for("queue.show") if act == "next" else url_for("case.show", reference=case.reference), 303)
+    then = "praise.show" if done and decision.route in PRAISE else "case.show"  # what is still to do, begun already
+    return redirect(url_for("queue.show") if act == "next" else url_for(then, reference=case.reference), 303)
 
 
 def _judge_first(case: Case, ring: Keyring, page: Triage, kind: str) -> ResponseReturnValue:
     """What is typed waits here, and is there again afterwards."""
     if kind not in set(Judging):
         instead(case)
-    if decision := page.decision() or page.decision(page.suggested):
+    if decision := page.decision() or page.not_chosen:
         proposing.keep(g.db, case, decision, by=g.staff.id, keys=ring, now=g.now)
         g.db.commit()
     return redirect(url_for("checks.one", reference=case.reference, kind=kind), 303)
@@ -153,11 +164,21 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
         "judgements": JUDGEMENTS,
         "sent": words_of(g.db, case, ring),
         "duty": duty_on(g.db, case, g.keys),
+        **(_thanks(case, ring) if page.short else {}),
         "since": entries(g.db, case, ring)[:5] if since is not None else None,
         "returned": _comment(case, ring) if returned else None,
         **_letter(case, page),
     }
     return render_template(PAGE, **bar(case, ring, **context))
+
+
+def _thanks(case: Case, ring: Keyring) -> dict[str, Any]:
+    """Whom they name, and who could hear of it."""
+    said = statement_of(g.db, case, ring)
+    return {
+        "about_whom": said.about_whom if said else "",
+        "hearers": sorted({one.name for one in passing_on.people(g.db, case)}),
+    }
 
 
 def _comment(case: Case, ring: Keyring) -> Entry | None:

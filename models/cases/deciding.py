@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.procedure.judgements import JUDGEMENTS, Judging, needed_for
+from models.procedure.refusal_parts import DECIDED, NEEDED
 from models.procedure.routes import ASIDES, WAYS
 from models.procedure.screening import needs_second_signoff, reason_of
 from models.procedure.standing import FROM_FORM, Standing
@@ -33,12 +34,7 @@ LETTERS: dict[Procedure, str] = {
 }
 PRAISE = frozenset({Procedure.COMPLIMENT, Procedure.COMMENT})
 ANSWERED = frozenset({Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN})
-REFUSAL_PARTS = {
-    "reasons": "Say why, so that the person can follow it",
-    "evidence": "Say what you looked at before you decided",
-    "carried_on": "Say what we still do, or that nothing is left to do",
-    "again": "Say when they can send it again",
-}
+WRITTEN = ("reasons", "evidence", "carried_on", "again")  # the parts of a refusal that an officer may write
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +134,12 @@ def _answering(case: Case, decision: Decision) -> dict[str, str]:
     if decision.route in WAYS:
         found |= _another_way(decision)
     if decision.route is Procedure.REFUSED:
-        found |= {name: words for name, words in REFUSAL_PARTS.items() if not getattr(decision, name).strip()}
+        found |= _unwritten(decision, NEEDED.get(decision.reason, {}))
     return found
+
+
+def _unwritten(decision: Decision, needed: Mapping[str, str]) -> dict[str, str]:
+    return {name: words for name, words in needed.items() if not getattr(decision, name).strip()}
 
 
 def _another_way(decision: Decision) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _another_way(decision: Decision) -> dict[str, str]:
     if way.where and not decision.passed_to.strip():
         found["passed_to"] = f"Say where it goes: {way.where[0].lower()}{way.where[1:]}"
     if way.decided:
-        found |= {name: REFUSAL_PARTS[name] for name in ("reasons", "evidence") if not getattr(decision, name).strip()}
+        found |= _unwritten(decision, DECIDED)
     return found
 
 

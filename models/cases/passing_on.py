@@ -1,6 +1,7 @@
 """Thanks and ideas reach whom they are about, and their manager, with proof; an idea gets an answer (experience 2b)."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -43,6 +44,32 @@ def people(db: Session, case: Case) -> Sequence[Staff]:
     """Everybody it could be about; nobody from behind the wall of this case."""
     query = select(Staff).where(Staff.active, Staff.organisation_id.is_(None), Staff.id.not_in(kept_out(case)))
     return db.scalars(query.order_by(Staff.name, Staff.id)).all()
+
+
+def told_of(db: Session, case: Case, keys: Keyring) -> str:
+    """Who hears of it, as our thanks to the person said: it was asked when that was decided, and is not asked again."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.event == Event.ROUTED_PRAISE)
+    happened = db.scalars(query.order_by(CaseEvent.number.desc()).limit(1)).first()
+    if happened is None or happened.details is None:
+        return ""
+    try:
+        return keys.open(CaseEvent.details, happened)
+    except Unreadable:
+        return ""
+
+
+def named_in(words: str, them: Sequence[Staff]) -> list[Staff]:
+    """Whose whole name stands in `words`, in that order; nobody who shares it with somebody else."""
+    said = words.casefold()
+    names = Counter(one.name.casefold() for one in them)
+    found = [one for one in them if names[one.name.casefold()] == 1 and one.name.casefold() in said]
+    return sorted(found, key=lambda one: said.index(one.name.casefold()))
+
+
+def all_read(db: Session, them: Iterable[Staff]) -> bool:
+    """Whether each of them, and the manager of each, reads here what is passed on."""
+    can = readers(db)
+    return all(one.id in can and (one.manager_id is None or one.manager_id in can) for one in them)
 
 
 def readers(db: Session) -> frozenset[uuid.UUID]:

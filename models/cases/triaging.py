@@ -15,6 +15,7 @@ from models.cases.deciding import (
     ANSWERED,
     PRAISE,
     ROUTE_EVENTS,
+    WRITTEN,
     Decision,
     PointGiven,
     on_hold,
@@ -35,6 +36,7 @@ from models.procedure.clocks import LIMITS, Basis
 from models.procedure.deadlines import due_on
 from models.procedure.freezing import SAID as FREEZE_WORDS
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.refusal_parts import said
 from models.procedure.routes import ASIDES
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Clock, Event, Procedure, Safe, State
@@ -98,7 +100,7 @@ def triage(
     left_out = bool(decision.excluded or decision.set_apart)
     require_complete(decision.kind, letter.blocks, young_person=case.young_person, excluded=left_out)
     _settle_first(db, case, decision, actor=actor, keys=ring, now=now)
-    _route(db, case, decision, actor=actor, now=now)
+    _route(db, case, decision, actor=actor, keys=ring, now=now)
     _keep_points(db, case, decision, ring)
     _name_people(db, case, decision, actor=actor, officer_id=writer.id, now=now)
     event = {"refusal": Event.REFUSAL_SENT, "thanks": Event.THANKED}.get(decision.kind, Event.ACKNOWLEDGED)
@@ -158,7 +160,7 @@ def preview(
         "rule": reason_of(decision.route, decision.reason).sentence(child=child),
         "how_it_works": how_it_works,
         "idea": decision.route is Procedure.COMMENT,
-        **{name: getattr(decision, name) for name in ("reasons", "evidence", "carried_on", "again")},
+        **said(decision.reason, {name: getattr(decision, name) for name in WRITTEN}, child=child),
     }
     return compose(decision.kind, child, **facts)
 
@@ -211,11 +213,14 @@ def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, 
         )  # fmt: skip
 
 
-def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, now: datetime) -> None:
+def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: Keyring, now: datetime) -> None:
     case.procedure, case.route_reason = decision.route, decision.reason
     if decision.standing:
         case.standing = decision.standing.value
-    record(db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason)
+    hears = (decision.passed_to or None) if decision.route in PRAISE else None
+    record(
+        db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason, details=hears, keys=keys
+    )
     if decision.advocate in ("offered", "referred"):
         event = Event.ADVOCATE_OFFERED if decision.advocate == "offered" else Event.ADVOCATE_REFERRED
         record(db, case, event, actor=actor, now=now)
@@ -249,6 +254,6 @@ def _name_people(
 
 
 def _extra(decision: Decision, *, child: bool, held: bool) -> str:
-    said = [f"{FREEZE_WORDS[decision.freeze][0 if child else 1]} {decision.freeze_reason}"] if decision.freeze else []
-    said += [HOLD_WORDS[0 if child else 1]] if held else []
-    return "\n\n".join([*said, *filter(None, [decision.extra])])
+    more = [f"{FREEZE_WORDS[decision.freeze][0 if child else 1]} {decision.freeze_reason}"] if decision.freeze else []
+    more += [HOLD_WORDS[0 if child else 1]] if held else []
+    return "\n\n".join([*more, *filter(None, [decision.extra])])

@@ -204,6 +204,20 @@ NEEDED_TO_REFUSE: dict[str, tuple[Judging, tuple[str, ...]]] = {
 """The judgement without which a refusal of that reason is a blanket one (X-06, X-10)."""
 
 
+def refusal_of(judged: Mapping[Judging, str]) -> str:
+    """The ground of a refusal that what was judged points to; "" where nothing does. An officer decides, always."""
+    for ground, (judging, endings) in NEEDED_TO_REFUSE.items():
+        if judged.get(judging) in endings:
+            return ground
+    return ""
+
+
+def turned_away(judged: Mapping[Judging, str]) -> bool:
+    """Whether anything was judged in a way that does not take it."""
+    found = (JUDGEMENTS[judging].ending(code) for judging, code in judged.items())
+    return any(ending is not None and not ending.takes for ending in found)
+
+
 def needed_for(
     route: Procedure, reason: str, journey: Journey, standing: Standing | None
 ) -> tuple[Judging, tuple[str, ...]] | None:
