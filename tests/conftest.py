@@ -15,7 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from models import audit
-from models.cases import desk_sessions, duty_rota, languages_here, policies
+from models.cases import desk_sessions, duty_rota, languages_here, names_here, policies
 from models.dangers import Environment
 from models.db import Sessions, connect
 from models.procedure.terms import Role
@@ -81,7 +81,7 @@ def _empty(worker_id: str, keys: Locks) -> Iterator[Callable[[], Sessions]]:
 def sessions(_empty: Callable[[], Sessions]) -> Sessions:
     """A database with every table, the policies and nothing else."""
     made = _empty()
-    for remembered in (policies, duty_rota, languages_here):
+    for remembered in (policies, duty_rota, languages_here, names_here):
         remembered.forget()
     return made
 

@@ -196,6 +196,7 @@ def _worker(read: Reader) -> Facts:
     asked = read.text("worker", "ask_first")
     return {
         "worker_named": read.text("worker", "worker"),
+        "about_helper": _about_helper(read),
         "ask_first": asks_first(read.answers),
         "ask_first_answer": asked,
         "must_not_know": read.many("worker", "must_not_know"),
@@ -203,15 +204,24 @@ def _worker(read: Reader) -> Facts:
     }
 
 
+def _about_helper(read: Reader) -> str:
+    """Who was beside them, where what is wrong is about that very person; kept when they go on alone (2.9)."""
+    named = {"social_worker": "social_worker", "carer": "carers"}.get(read.text("helping", "relation"), "")
+    about = read.text("helping", "about_them") == "yes" or named in read.many("about", "topics")
+    return read.text("helping", "name") if about else read.text("helped", "name")
+
+
 def _freeze(read: Reader) -> Freeze | None:
-    if read.text("soon", "soon") != "yes":
-        return None
-    return Freeze(
+    """Asked for by a yes, or by saying what or when it is: only a plain no takes that back (E-61)."""
+    freeze = Freeze(
         what=read.many("soon", "what"),
         words=read.text("soon", "words"),
         when=read.text("soon", "when"),
         on=read.day("soon", "on"),
     )
+    soon = read.text("soon", "soon")
+    told = freeze.what or freeze.words or freeze.on or freeze.when not in ("", "unknown")
+    return freeze if soon == "yes" or (told and soon != "no") else None
 
 
 def _visit(read: Reader) -> VisitAsked | None:

@@ -20,7 +20,7 @@ from models.audit import SYSTEM, note
 from models.cases.attaching import attach, check_room
 from models.cases.mail_told import not_reached
 from models.cases.recording import record
-from models.cases.walls import kept_out_by
+from models.cases.walls import kept_out_by, spelled, stands_in
 from models.db import Sessions
 from models.files.judging import Taken, judge
 from models.files.kinds import LIMITS, MAIL
@@ -248,9 +248,9 @@ def _stranger(db: Session, desk: Desk, mail: Incoming, place: Place) -> list[str
 
 def _wall(db: Session, row: IncomingMail, mail: Incoming) -> None:
     """Whose whole name stands in it does not open it, nor does their line or team, before anyone has read it."""
-    said = " ".join(re.findall(r"\w+", f"{mail.subject} {mail.whole}".casefold()))
+    said = spelled(f"{mail.subject} {mail.whole}")
     directory = db.scalars(select(Staff).where(Staff.active.is_(True))).all()
-    named = [person for person in directory if _stands_in(person.name, said)]
+    named = [person for person in directory if stands_in(said, person.name)]
     ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named else set()
     for person in named:
         around: Sequence[Staff] = () if person.team_id in ours else directory
@@ -262,11 +262,6 @@ def _wall(db: Session, row: IncomingMail, mail: Incoming) -> None:
         team = select(Account.id).join(AccountRole).where(AccountRole.role.in_((Role.OFFICER, Role.MANAGER)))
         team = team.where(Account.state == AccountState.ACTIVE, Account.staff_id.not_in(kept_out))
         row.to_alternate = db.scalars(team.limit(1)).first() is None
-
-
-def _stands_in(name: str, said: str) -> bool:
-    words = re.findall(r"\w+", name.casefold())
-    return len(words) > 1 and f" {' '.join(words)} " in f" {said} "
 
 
 def _tell(db: Session, desk: Desk, row: IncomingMail, place: Place, *, now: datetime) -> None:

@@ -12,7 +12,7 @@ from models.cases.policies import holidays, in_force
 from models.cases.recording import apply
 from models.cases.referring import ask_provider
 from models.cases.statement import Statement
-from models.cases.walls import find_someone_eligible, raise_for_name
+from models.cases.walls import find_someone_eligible, raise_for_name, raise_for_text
 from models.post.outbox import queue_index
 from models.procedure.starts import received_day
 from models.procedure.terms import Advocate, Channel, Event, Journey, Procedure, Safe, State
@@ -121,7 +121,8 @@ def open_case(
     if case.young_person and statement.advocacy and statement.advocacy.asks_for and statement.advocacy.shares:
         asked = statement.advocacy
         ask_provider(db, case, kind=asked.asks_for, shares=asked.shares, wishes=asked.wishes, keys=ring, now=now)
-    if any([raise_for_name(db, name, now=now, case=case) for name in statement.kept_from]):
+    walled = [raise_for_name(db, name, now=now, case=case) for name in statement.kept_from]
+    if any([*walled, raise_for_text(db, statement.written, now=now, case=case)]):
         find_someone_eligible(db, case)
     if holder is not None and holder.alerted:  # whatever was answered since: it belongs to the case
         _link_alerts(db, case, holder)

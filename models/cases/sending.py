@@ -16,6 +16,7 @@ from models.cases.drafting import FILES, Kept, draft_of, holder_of, opened, wrap
 from models.cases.opening import already_opened, forget_draft, open_case
 from models.cases.promising import Dates, if_sent
 from models.cases.quarantining import hold_if_machine
+from models.cases.said_not_safe import alert_for_it
 from models.cases.statement import Statement
 from models.cases.visiting import Visit
 from models.procedure.machines import FAST, SECONDS
@@ -120,6 +121,7 @@ def send(
         holder=holder,
     )
     another.link(db, made.case, kept.answers, actor=actor, now=now)
+    alert_for_it(db, made.case, statement, holder, keys=keys, actor=actor, now=now)
     if statement.files:
         move_to_case(db, draft.id, made.case.id, made.keys)
     seen = {"came_back": kept.saved, "alerted": holder.alerted}

@@ -17,7 +17,7 @@ __all__ = ["AdvocateAnswer", "ChildNamed", "ContactCard", "Freeze", "Helper", "P
 
 CONFIDENTIAL = frozenset(
     ["who", "you", "worker", "contact_details", "privacy", "children", "child", "helper"]
-    + ["advocate_mine", "advocate_known", "authority", "involved", "use", "visit", "helping"]
+    + ["advocate_mine", "advocate_known", "authority", "involved", "use", "visit", "helping", "helped"]
 )
 
 
@@ -47,6 +47,7 @@ class Statement:
     worker_named: str = ""  # a typed name: walls whoever it may be (decisions 12)
     ask_first: bool = False
     ask_first_answer: str = ""
+    about_helper: str = ""  # the one who helped to write, where it is about them (experience 2.9)
     must_not_know: tuple[str, ...] = ()
     must_not_know_words: str = ""
     advocacy: AdvocateAnswer | None = None
@@ -126,9 +127,18 @@ class Statement:
 
     @property
     def kept_from(self) -> list[str]:
-        """Typed names of people who must not open it: who it is about, and who must not know (experience 2.4)."""
-        worker = self.social_worker if "social_worker" in self.must_not_know else ""
-        return _once([self.worker_named, self.must_not_know_words, worker])
+        """Typed names of people who must not open it: who it is about, and who must not know (experience 2.4).
+
+        What is about "my social worker" is about whoever they name so further on, to be found by.
+        """
+        worker = self.social_worker if "social_worker" in (*self.topics, *self.must_not_know) else ""
+        return _once([self.worker_named, self.about_helper, self.must_not_know_words, worker])
+
+    @property
+    def written(self) -> str:
+        """Their own words, in which the whole name of a colleague may stand (decisions 12)."""
+        points = (text for point in self.points for text in (point.what, point.who, point.effect))
+        return "\n".join([self.account, self.notes, *points, self.wants_words, self.contact.must_not_see])
 
     @property
     def named_unaware(self) -> bool:

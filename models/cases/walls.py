@@ -2,19 +2,21 @@
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.names_here import names
 from models.procedure.terms import Role
 from models.tables.account import Account, AccountRole
 from models.tables.case import Case
 from models.tables.safety import WallEntry
 from models.tables.staff import Staff, Team
 
+WORD = re.compile(r"\w+")
 TEAM_ROLES = (Role.OFFICER, Role.MANAGER)
 
 
@@ -25,10 +27,25 @@ def raise_for_name(
 
     A first name alone is enough to suspect: an officer lifts what does not fit. Returns the entries, added to `db`.
     """
-    if not typed.strip():
+    return _raise(db, typed, may_mean, now=now, case=case, alert_id=alert_id)
+
+
+def raise_for_text(db: Session, text: str, *, now: datetime, case: Case) -> list[WallEntry]:
+    """The same for everyone whose whole name stands in what somebody wrote: a first name in a story is no suspicion."""
+    said = spelled(text)
+    if not any(stands_in(said, name) for name in names(db)):
+        return []
+    return _raise(db, said, stands_in, now=now, case=case)
+
+
+def _raise(
+    db: Session, text: str, means: Callable[[str, str], bool], *, now: datetime, case: Case | None,
+    alert_id: uuid.UUID | None = None,
+) -> list[WallEntry]:  # fmt: skip
+    if not text.strip():
         return []
     directory = db.scalars(select(Staff).where(Staff.active.is_(True))).all()
-    named = [person for person in directory if may_mean(typed, person.name)]
+    named = [person for person in directory if means(text, person.name)]
     ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named else set()
     alone = [person for person in named if person.team_id in ours]  # a first name in common must not empty the office
     rest = [person for person in named if person.team_id not in ours]
@@ -38,8 +55,19 @@ def raise_for_name(
 
 def may_mean(typed: str, name: str) -> bool:
     """Whether a typed name may mean this person: any word of theirs of three letters or more stands in it."""
-    written = set(re.findall(r"\w+", typed.casefold()))
+    written = set(WORD.findall(typed.casefold()))
     return any(part in written for part in re.findall(r"\w{3,}", name.casefold()))
+
+
+def spelled(text: str) -> str:
+    """The words of a text, one space between them, for `stands_in`."""
+    return f" {' '.join(WORD.findall(text.casefold()))} "
+
+
+def stands_in(said: str, name: str) -> bool:
+    """Whether the whole name, first and last, stands in a text that was spelled."""
+    words = WORD.findall(name.casefold())
+    return len(words) > 1 and f" {' '.join(words)} " in said
 
 
 def wall_off(

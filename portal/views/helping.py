@@ -24,8 +24,11 @@ def other_door() -> ResponseReturnValue:
 
 @bp.post("/2")
 def alone() -> ResponseReturnValue:
-    """On their own from here; what was said before stays."""
-    if drafting.load(g.db, g.visit, YOURS.journey) is not None:
+    """On their own from here; what was said before stays, and so does the name: that person is not to open it."""
+    kept = drafting.load(g.db, g.visit, YOURS.journey)
+    if kept is not None:
+        name = kept.answers.get("helping", {}).get("name") or kept.answers.get("helped", {}).get("name", "")
+        drafting.keep_answer(g.db, g.visit, "helped", {"name": name}, now=g.now)
         drafting.keep_answer(g.db, g.visit, "helping", {}, now=g.now)
         g.db.commit()
     return redirect(url_for("question.show", door=YOURS.door, number=1), 303)

@@ -121,3 +121,19 @@ def test_an_advocates_own_address_is_not_the_childs():
     assert told.contact.text_number == "07700 900123"
     assert (told.account, told.notes) == ("I want to stay.", "Met on Monday.")
     assert told.index_values["phone"] == ["07700 900123"]
+
+
+@pytest.mark.parametrize(
+    ("soon", "asked"),
+    [
+        ({"soon": "yes"}, True),
+        ({"soon": "", "what": ["home"], "when": "now"}, True),
+        ({"soon": "unknown", "what": ["school"]}, True),
+        ({"soon": "", "when": "week"}, True),
+        ({"soon": "no", "what": ["home"], "when": "now"}, False),
+        ({"soon": "", "when": "unknown"}, False),
+        ({"soon": ""}, False),
+    ],
+)
+def test_saying_what_is_about_to_happen_asks_for_it_to_wait_without_the_yes_before_it_y8_e_61(soon, asked):
+    assert (_build({"soon": soon}).freeze is not None) is asked
