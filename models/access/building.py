@@ -30,6 +30,7 @@ class Given:
     day: str
     texts: Sequence[str]
     pictures: Sequence[bytes] = ()
+    apart: bool = False  # a letter begins a page of its own, and so does what follows it
 
 
 def build(council: str, number: str, name: str, on: date, papers: Sequence[Given], beside: Sequence[str] = ()) -> bytes:
@@ -45,7 +46,8 @@ def build(council: str, number: str, name: str, on: date, papers: Sequence[Given
         "papers": [
             {"title": f"{place}. {one.title}" + (f", {one.day}" if one.day else ""),
              "lines": [line for text in one.texts for line in text.split("\n") if line.strip()],
-             "pictures": [list(picture) for picture in one.pictures]}
+             "pictures": [list(picture) for picture in one.pictures],
+             "apart": one.apart or (place > 1 and papers[place - 2].apart)}
             for place, one in enumerate(papers, 1)
         ],
     }  # fmt: skip

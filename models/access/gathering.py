@@ -7,13 +7,13 @@ reasons. What happened, who looked at it and what was sent stand beside them, fr
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
-from models.access import telling
+from models.access import telling, titles
 from models.cases.attaching import read as read_uploads
 from models.cases.caring_details import words_of
 from models.cases.contact_rows import NAMES as WAYS
@@ -22,18 +22,21 @@ from models.cases.legal_holds import family_of
 from models.cases.shown_words import Question
 from models.cases.timeline import REASONS
 from models.formats import moment, short_date
-from models.post.catalogue import CATALOGUE
 from models.procedure.event_words import LABELS
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.audit import AuditRow
 from models.tables.base import Base
 from models.tables.case import Case
+from models.tables.holder import Holder
 from models.tables.message import Message
 from models.tables.staff import Staff
 from models.tables.upload import Upload
+from models.tables.words import Letter
 
+SORTS = {"picture": "A picture", "sound": "A recording", "paper": "A paper"}
 NOT_SHOWN = "This part cannot be shown."
+LAST = datetime.max.replace(tzinfo=UTC)
 NOT_PAPERS: dict[str, str] = {
     "case": "its locks",
     "holder": "locks of their words",
@@ -47,20 +50,6 @@ NOT_PAPERS: dict[str, str] = {
     "advocate_draft": "not sent, and the advocate's own",
     "access_file": "this request", "access_paper": "this request", "access_bundle": "this request",
 }  # fmt: skip
-NAMES: dict[str, str] = {
-    "confidential": "Who they are and how they are reached", "thread_message": "Message", "note": "Note among staff",
-    "letter": "Letter", "contribution": "Facts that a manager gave", "answer": "The answer as it was written",
-    "point": "Point", "point_change": "What they said we got wrong", "transcript": "What a recording says",
-    "translation": "Their words in English", "interview": "Interview", "investigation_report": "Report of stage 2",
-    "complaint_statement": "Statement of complaint", "incoming_mail": "Mail that came in", "task": "Task",
-    "safety_alert": "Safety alert", "judgement": "What was judged", "action": "What we promised",
-    "panel_text": "The panel", "panel_recommendation": "Recommendation of the panel",
-    "told_back": "What they told us after",
-    "behaviour": "About contact", "register_line": "Equality answers", "extension": "More time",
-}  # fmt: skip
-MOMENTS = ("at", "received_at", "came_at", "added_at", "released_at", "asked_at", "saved_at", "created_at", "opened_at",
-           "offered_at", "drafted_at", "sent_at", "given_at", "kept_at", "warned_at", "imported_at",
-           "starts_at")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +64,25 @@ class Found:
     pictures: tuple[int, ...] = ()
     seconds: int = 0  # of a recording, which is given as a file beside the papers
     closed: bool = False
+    at: datetime | None = None  # where it stands among those of its day
+    number: int = 0  # where it stands among those of no day
 
 
 def everything(db: Session, case: Case, keys: Keyring, pages_of: Any) -> list[Found]:
     """Every paper of the case and its parts, the oldest first. `pages_of(attached)`: its words page by page."""
     family = family_of(db, case)
     ids = [one.id for one in family]
-    found = [*_story(db, case, keys), *_happened(db, family, keys), *_sealed(db, ids, keys)]
+    found = [*_story(db, case, keys), *_happened(db, family, keys), *_sealed(db, family, keys)]
     found += [*_files(db, case, keys, pages_of), *_looks(db, ids), *_mail_log(db, ids)]
-    return sorted(found, key=lambda one: (one.day or date.max, one.title))
+    return sorted(found, key=lambda one: (one.day or date.max, one.at or LAST, one.kind, one.number))
 
 
 def _story(db: Session, case: Case, keys: Keyring) -> Iterator[Found]:
     for one in words_of(db, case, keys):
         texts = [text for question in one.questions or () for text in _asked(question)]
         closed = one.questions is None
-        yield Found("their_words", "What was sent", local_day(one.at), tuple(texts) or (NOT_SHOWN,), closed=closed)
+        title = "What they told us, as one of us wrote it down" if one.written_by else "What they sent us"
+        yield Found("their_words", title, local_day(one.at), tuple(texts) or (NOT_SHOWN,), closed=closed, at=one.at)
 
 
 def _asked(question: Question) -> Iterator[str]:
@@ -114,7 +106,7 @@ def _happened(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Fo
                 " · ".join(filter(None, (short_date(event.on), LABELS[event.event], event.actor_name, reason, said)))
             )
         if rows:
-            yield Found("case_event", f"What happened in {case.reference}", case.received_on, tuple(rows))
+            yield Found("case_event", f"What happened in {case.reference}, day by day", case.received_on, tuple(rows))
 
 
 def _why(reason: str, staff: Mapping[str, str]) -> str:
@@ -122,22 +114,42 @@ def _why(reason: str, staff: Mapping[str, str]) -> str:
     return REASONS.get(reason) or staff.get(reason) or telling.value(reason)
 
 
-def _sealed(db: Session, ids: Sequence[uuid.UUID], keys: Keyring) -> Iterator[Found]:
+def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Found]:
+    ids = [case.id for case in family]
+    parts = {key: part for key, part in db.execute(select(Holder.id, Holder.part).where(Holder.case_id.in_(ids)))}
+    known = {key: titles.PARTS.get(part, titles.THE_PERSON) for key, part in parts.items()}
+    split: dict[Any, str] = {case.id: f", in {case.reference}" for case in family if case.part_of_id}
     for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__):
         kind: Any = mapper.class_
-        name = kind.__tablename__
         columns = [getattr(kind, prop.key) for prop in mapper.column_attrs if prop.columns[0].info.get("lock")]
         owner = _owner(kind.__table__, ids)
-        if name in NOT_PAPERS or not columns or owner is None:
+        if kind.__tablename__ in NOT_PAPERS or not columns or owner is None:
             continue
         for row in db.scalars(select(kind).where(owner)):
-            ring = _ring(row, keys)
-            texts = [_said(ring, column, row) for column in columns if getattr(row, column.key) is not None]
-            if texts:
-                lines = [line for text in texts for line in (text or NOT_SHOWN).split("\0")]
-                if name == "confidential":  # the same card for the child and for who sent it
-                    lines = list(dict.fromkeys(lines))
-                yield Found(name, _title(row), _day(row), tuple(lines), _sound(row), closed=None in texts)
+            title = titles.title_of(row, known) + split.get(getattr(row, "case_id", None), "")
+            yield from _papers(row, columns, title, _ring(row, keys))
+
+
+def _papers(row: Any, columns: Sequence[Any], title: str, keys: Keyring) -> Iterator[Found]:
+    """One paper a row; of a letter with an easy version two, so that neither runs into the other."""
+    name, at = row.__tablename__, titles.moment_of(row)
+    number = int(getattr(row, "number", 0) or 0)
+    texts = [_said(keys, column, row) for column in columns if getattr(row, column.key) is not None]
+    lines = [line for text in texts for line in (text or NOT_SHOWN).split("\0")]
+    if name == "confidential":  # the same card for the child and for who sent it
+        lines = list(dict.fromkeys(lines))
+    if texts:
+        yield Found(name, title, titles.day_of(row), tuple(lines), _sound(row), closed=None in texts, at=at,
+                    number=number)  # fmt: skip
+    if name == "letter" and (short := _easy(keys, row)):
+        yield Found(name, titles.easy(title), titles.day_of(row), short, at=at, number=number + 1)
+
+
+def _easy(keys: Keyring, letter: Letter) -> tuple[str, ...]:
+    try:
+        return tuple(telling.lines(keys.open_json(Letter.body, letter).get("easy") or ()))
+    except Unreadable:
+        return ()
 
 
 def _owner(table: Table, ids: Sequence[uuid.UUID]) -> Any:
@@ -174,6 +186,8 @@ def _said(keys: Keyring, column: Any, row: Any) -> str | None:
         content = keys.open_json(column, row)
     except Unreadable:
         return text
+    if column is Letter.body:  # its easy version is a paper of its own
+        content = {name: one for name, one in content.items() if name != "easy"}
     return "\0".join(telling.lines(content)) if isinstance(content, dict | list) else text
 
 
@@ -182,31 +196,25 @@ def _sound(row: Any) -> uuid.UUID | None:
     return row.upload_id if row.__tablename__ == "transcript" else None
 
 
-def _title(row: Any) -> str:
-    if row.__tablename__ == "letter":
-        return f"Letter: {CATALOGUE[row.kind].label}"
-    name: str = row.__tablename__
-    return NAMES.get(name, name.replace("_", " ").capitalize())
-
-
-def _day(row: Any) -> date | None:
-    at = next((value for name in MOMENTS if isinstance(value := getattr(row, name, None), datetime)), None)
-    return local_day(at) if at else None
-
-
 def _files(db: Session, case: Case, keys: Keyring, pages_of: Any) -> Iterator[Found]:
     rows = db.scalars(select(Upload).where(Upload.case_id == case.origin_id).order_by(Upload.added_at)).all()
     for one in read_uploads(keys, rows):
-        title, day = "File", local_day(one.row.added_at)
+        title, day, at = f"{SORTS[one.row.sort]} {_sent_by(one.row)}", local_day(one.row.added_at), one.row.added_at
         name = (f"Its name: {one.name}",) if one.name else ()
         if not one.shown:
-            yield Found("upload", title, day, (*name, NOT_SHOWN), one.id, closed=True)
+            yield Found("upload", title, day, (*name, NOT_SHOWN), one.id, closed=True, at=at)
         elif one.row.sort == "sound":
-            yield Found("upload", "Recording", day, name, one.id, seconds=int(one.said("seconds") or 1))
+            yield Found("upload", title, day, name, one.id, seconds=int(one.said("seconds") or 1), at=at)
         else:
             pages: list[str | None] = pages_of(one)
             texts = (*name, *(text for text in pages if text is not None))
-            yield Found("upload", title, day, texts, one.id, tuple(n for n, text in enumerate(pages) if text is None))
+            drawn = tuple(n for n, text in enumerate(pages) if text is None)
+            yield Found("upload", title, day, texts, one.id, drawn, at=at)
+
+
+def _sent_by(row: Upload) -> str:
+    """A holder sends; without one it was put in by one of us."""
+    return "that was sent to us" if row.holder_id else "that one of us put in"
 
 
 def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
@@ -214,7 +222,7 @@ def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
     query = select(AuditRow).where(AuditRow.object_id.in_(ids), AuditRow.action == "view").order_by(AuditRow.at)
     rows = [f"{moment(row.at)} · {row.role.replace('_', ' ')}" for row in db.scalars(query)]
     if rows:
-        yield Found("audit", "Who opened it", None, tuple(rows))
+        yield Found("audit", "Who of us opened it, and when", None, tuple(rows))
 
 
 def _mail_log(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
@@ -222,4 +230,4 @@ def _mail_log(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
     rows = [" · ".join((moment(row.sent_at or row.queued_at), WAYS[row.way] if row.way else "", row.state))
             for row in db.scalars(query)]  # fmt: skip
     if rows:
-        yield Found("message", "Notices we sent", None, tuple(rows))
+        yield Found("message", "Notices from us to them that there was something to read", None, tuple(rows))

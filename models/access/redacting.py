@@ -36,9 +36,13 @@ def removed(pairs: Iterable[tuple[str, Sequence[Mark]]]) -> set[str]:
     return {flat(text[mark.start : mark.end]) for text, marks in pairs for mark in marks if mark.on} - {""}
 
 
-def left_on_purpose(texts: Iterable[tuple[str, Sequence[Mark]]], gone: set[str]) -> Counter[str]:
-    """How often each of `gone` stays because somebody said at that place that it stays."""
+def left_on_purpose(
+    texts: Iterable[tuple[str, Sequence[Mark]]], gone: set[str], ours: Iterable[str] = ()
+) -> Counter[str]:
+    """How often each of `gone` stays because somebody said at that place that it stays, or as a word of `ours`."""
     count: Counter[str] = Counter()
+    for title in ours:
+        count.update({one: len(_found(one, flat(title))) for one in gone})
     for text, marks in texts:
         for mark in marks:
             if not mark.on:

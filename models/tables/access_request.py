@@ -96,7 +96,7 @@ class AccessPaper(Keyed, Base):
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_file.id"))
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     number: Mapped[int]
-    kind: Mapped[str]  # models.access.gathering.KINDS
+    kind: Mapped[str]  # the table it comes from
     upload_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("upload.id"))
     out: Mapped[str | None]  # why the whole of it stays out: models.procedure.access.OUT
     looked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))

@@ -158,7 +158,7 @@ def test_the_screen_suggests_and_every_taking_out_has_a_reason_sar_05(admin, db,
     admin.post(f"{at}/gather")
     admin.get(at)
     number = next(given["href"] for given in admin.page.all("a") if "/papers/" in given.get("href", "")
-                  and "Note among staff" in admin.page.html.split(given["href"])[1][:120])  # fmt: skip
+                  and "A note among ourselves" in admin.page.html.split(given["href"])[1][:120])  # fmt: skip
     admin.get(number)
     for canary in CANARIES:
         assert canary in admin.page.html
