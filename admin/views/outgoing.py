@@ -14,7 +14,9 @@ from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_to
 from models.cases.dropping import may_drop, said
 from models.cases.easy_words import needs_easy_words
+from models.cases.panel_response import KIND as PANEL
 from models.cases.policies import policy_of
+from models.cases.renewing import renewed
 from models.post.catalogue import CATALOGUE
 from models.post.form import MARKS, numbers_of
 from models.post.readable import WHOLE_GRADE
@@ -31,10 +33,9 @@ CHECKING, CHANGING = "admin/outgoing/check.html", "admin/outgoing/change.html"
 def call_back(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, letter, keys = _letter(reference, letter_id)
     if holding.call_back(g.db, case, letter, actor=g.staff, now=g.now, keys=keys):
-        return _done(
-            url_for("answer.show", reference=reference),
-            f"Called back: {_name(letter)}. The answer is open for writing again.",
-        )
+        desk = "panel_report.response" if letter.kind == PANEL else "answer.show"
+        said = f"Called back: {_name(letter)}. The answer is open for writing again."
+        return _done(url_for(desk, reference=reference), said)
     to = url_for(".change", reference=reference, letter_id=letter_id)
     return _done(to, f"Called back: {_name(letter)}. It does not leave until you send it again.")
 
@@ -65,21 +66,25 @@ def give_back(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     form = GiveBackForm(request.form)
     if not form.validate():
         return _checking(case, letter, keys, form), 422
-    holding.give_back(g.db, case, letter, form.why.data or "", actor=g.staff, now=g.now, keys=keys)
+    given = {"actor": g.staff, "now": g.now, "keys": keys}
+    if holding.give_back(g.db, case, letter, form.why.data or "", **given):
+        return _done(
+            url_for("letters.show"), "Sent back. The answer is open for writing again, with your words above it."
+        )
     return _done(url_for("letters.show"), "Sent back. It does not leave until it was changed or sent again.")
 
 
 @bp.get("/change")
 def change(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, letter, keys = _letter(reference, letter_id)
-    return _changing(case, letter, keys, ChangeForm(_content(letter, keys), letter.kind))
+    return _changing(case, letter, keys, ChangeForm(_today(case, letter, keys), letter.kind))
 
 
 @bp.post("/change")
 def keep(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     """Looking at it again changes nothing; sending keeps it as a new version."""
     case, letter, keys = _letter(reference, letter_id)
-    content = _content(letter, keys)
+    content = _today(case, letter, keys)
     form = ChangeForm(content, letter.kind, request.form)
     if "send" not in request.form:
         return _changing(case, letter, keys, form)
@@ -87,7 +92,7 @@ def keep(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     form.wrong(problems(letter.kind, content, typed, young_person=case.young_person, easy=easy, because=because))
     if form.errors or not content:
         return _changing(case, letter, keys, form), 422
-    if not form.changed:
+    if not form.changed and content == _content(letter, keys):
         holding.send_after_all(g.db, case, letter, actor=g.staff, now=g.now)
     else:
         made = rewritten(letter.kind, content, typed, _ours(case))
@@ -100,7 +105,7 @@ def drop(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, letter, keys = _letter(reference, letter_id)
     form = GiveBackForm(request.form, prefix="drop-")
     if not form.validate():
-        return _changing(case, letter, keys, ChangeForm(_content(letter, keys), letter.kind), form), 422
+        return _changing(case, letter, keys, ChangeForm(_today(case, letter, keys), letter.kind), form), 422
     holding.drop(g.db, case, letter, form.why.data or "", actor=g.staff, now=g.now, keys=keys)
     return _done(url_for("case.letters", reference=reference), "It is not sent.")
 
@@ -116,6 +121,11 @@ def _content(letter: Letter, keys: Keyring) -> dict[str, Any]:
     except Unreadable:
         return {"subject": "This cannot be shown", "blocks": []}
     return content
+
+
+def _today(case: Case, letter: Letter, keys: Keyring) -> dict[str, Any]:
+    """The letter as it would go now: what stands on the record as it stands there today."""
+    return renewed(g.db, case, letter, _content(letter, keys), now=g.now, keys=keys)
 
 
 def _ours(case: Case) -> frozenset[str]:
@@ -138,7 +148,7 @@ def _checking(case: Case, letter: Letter, keys: Keyring, form: GiveBackForm) -> 
 def _changing(case: Case, letter: Letter, keys: Keyring, form: ChangeForm, dropping: GiveBackForm | None = None) -> str:
     if letter.state != BACK:
         instead(case)
-    content = _content(letter, keys)
+    content = _today(case, letter, keys)
     made = rewritten(letter.kind, content, form.typed, _ours(case))
     easy = needs_easy_words(g.db, case, keys)
     meters = {
@@ -148,7 +158,7 @@ def _changing(case: Case, letter: Letter, keys: Keyring, form: ChangeForm, dropp
     }  # fmt: skip
     facts = {
         "letter": letter, "kind": CATALOGUE[letter.kind], "form": form, "made": made, "meters": meters, "easy": easy,
-        "dropping": dropping or GiveBackForm(prefix="drop-"),
+        "renewed": content != _content(letter, keys), "dropping": dropping or GiveBackForm(prefix="drop-"),
         "may_drop": may_drop(letter.kind), "if_dropped": said(letter.kind),
         "marks": MARKS, "limit": WHOLE_GRADE, "boxes": {one: boxes(letter.kind, content, one) for one in form.versions},
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Letting the answer go: the letter, the findings, the actions and the thread in one transaction (G-05, K-18)."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import second_answer
 from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject
-from models.cases.answer_parts import Block, Reply
-from models.cases.answering import CHECKED, RELEASED, WRITING, Desk, NotReady, desk, stage_of
+from models.cases.answer_parts import Block, Comment, Reply
+from models.cases.answering import CHECKED, RELEASED, RETURNED, WRITING, Desk, NotReady, desk, stage_of
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter, name_of
 from models.cases.policies import holidays, policy_of
@@ -99,13 +100,16 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     return kept
 
 
-def reopen(db: Session, case: Case, keys: Keyring) -> None:
-    """The answer was called back before it left: it is open for writing, what it promised is gone, and each point has
-    the finding again that an earlier stage gave it, if there was one."""
+def reopen(db: Session, case: Case, keys: Keyring, remark: Comment | None = None) -> None:
+    """The answer was called back before it left, or sent back with a `remark`: it is open for writing, what it promised
+    is gone, and each point has the finding again that an earlier stage gave it, if there was one."""
     stage = stage_of(db, case)[0]
     answers = db.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.released_at)).all()
     row = next(one for one in answers if one.stage == stage)
-    row.state, row.released_at, row.checked_by = WRITING, None, None
+    row.state, row.released_at, row.checked_by = RETURNED if remark else WRITING, None, None
+    reply = Reply.of(keys.open_json(Answer.body, row))
+    if remark:
+        keys.seal_json(Answer.body, row, replace(reply, comments=(*reply.comments, remark)).kept())
     before = [Reply.of(keys.open_json(Answer.body, one)) for one in answers if one.state == RELEASED]
     points = points_of(db, case)
     for point in points:
@@ -114,7 +118,19 @@ def reopen(db: Session, case: Case, keys: Keyring) -> None:
         point.remedy = _remedy(blocks[-1]) if blocks else None
     promised = (Action.case_id == case.id, Action.stage == (2 if stage.endswith("2") else 1), Action.done_on.is_(None))
     db.execute(delete(Action).where(*promised, Action.point_id.in_([point.id for point in points])))
+    if stage in second_answer.SECOND:
+        second_answer.forget_findings(db, case)
+    if stage == second_answer.STATUTORY[0]:
+        _forget_actions(db, promised, reply, keys)
     db.flush()
+
+
+def _forget_actions(db: Session, promised: tuple[Any, ...], reply: Reply, keys: Keyring) -> None:
+    """At stage 2 a promise belongs to no point of the case: those of this answer are known by what they say."""
+    said = {(action.text, action.due_on) for block in reply.blocks.values() for action in block.actions}
+    for action in db.scalars(select(Action).where(*promised, Action.point_id.is_(None))).all():
+        if (keys.open_if(Action.text, action), action.due_on) in said:
+            db.delete(action)
 
 
 def tell_outcome(

@@ -44,6 +44,11 @@ def acknowledgement(db: Session, case: Case, *, now: datetime) -> Composed | Non
     """The letter as it would go today; None where stage 2 was not asked for, or a letter has gone already."""
     if case.state not in KINDS or sent(db, case):
         return None
+    return words(db, case, now=now)
+
+
+def words(db: Session, case: Case, *, now: datetime) -> Composed:
+    """The same, whether one has gone or not."""
     answer_by, last = _days(db, case, local_day(now))
     return letter(db, case, now, KINDS[case.state][0], asked_on=asked_on(db, case), answer_by=answer_by, last=last)
 

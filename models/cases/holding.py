@@ -12,7 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
-from models.cases import answer_release, dropping
+from models.cases import answer_release, dropping, panel_response
+from models.cases.answer_parts import Comment
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
 from models.cases.releasing import HOLD, HOLDS, held_for, leave, send_again, settle
@@ -24,6 +25,7 @@ from models.tables.settings import Setting
 from models.tables.words import BACK, CHECK, GONE, HELD, REPLACED, Letter
 
 TOO_LATE = "This letter has left already. What is wrong in it is put right with a new letter."
+AT_A_DESK = frozenset({*answer_release.KINDS.values(), panel_response.KIND})  # kinds that are written anew there
 NOT_HERE = "Somebody else was faster: look again how this letter stands."
 
 
@@ -42,17 +44,14 @@ def leave_due(db: Session, *, now: datetime) -> int:
 def call_back(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime, keys: Keyring) -> bool:
     """It does not leave. An answer goes back to its desk, findings and promises with it (True); any other letter waits
     to be changed or sent again (False)."""
-    first = db.get_one(Letter, letter.beside_id) if letter.beside_id else letter
-    whole = first.state in (HELD, CHECK)  # the same letter to several is called back for all of them (S-39)
-    letter = first if whole else letter
-    answer = whole and letter.kind in answer_release.KINDS.values()
+    letter, answer = _whole(db, letter)
     if not _turned(db, letter, (HELD, CHECK), REPLACED if answer else BACK):
         raise NotAllowed(TOO_LATE)
     letter.leaves_at = None
     for one in _copies(db, letter, (HELD, CHECK), REPLACED if answer else BACK):
         one.leaves_at = None
     if answer:
-        answer_release.reopen(db, case, keys)
+        _reopen(db, case, letter, keys)
     note(db, actor, "letter_called_back", now=now, object_kind="letter", object_id=letter.id)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="letter_called_back")
     return answer
@@ -108,14 +107,22 @@ def agree(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetim
     settle(db, case, letter, actor=actor, now=now)
 
 
-def give_back(db: Session, case: Case, letter: Letter, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
-    """The second person says what is wrong. It waits to be changed, like one that was called back."""
+def give_back(db: Session, case: Case, letter: Letter, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> bool:
+    """The second person says what is wrong. It waits to be changed, like one that was called back; an answer goes back
+    to its desk with what they said (True)."""
     if letter.released_by == actor.id:
         raise NotAllowed("Somebody else has to check this. You can call it back instead.")
-    if not _turned(db, letter, (CHECK,), BACK):
+    whole, answer = _whole(db, letter)
+    letter = whole if answer else letter
+    if not _turned(db, letter, (HELD, CHECK) if answer else (CHECK,), REPLACED if answer else BACK):
         raise NotAllowed(NOT_HERE)
+    if answer:
+        for one in (letter, *_copies(db, letter, (HELD, CHECK), REPLACED)):
+            one.leaves_at = None
+        _reopen(db, case, letter, keys, Comment(by=actor.name, at=now.isoformat(timespec="minutes"), text=why))
     note(db, actor, "letter_sent_back", now=now, object_kind="letter", object_id=letter.id)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="letter_sent_back", details=why, keys=keys)
+    return answer
 
 
 def all_of(db: Session, case: Case) -> Sequence[Letter]:
@@ -147,6 +154,22 @@ def hold_for(db: Session, minutes: int, *, by: Actor, now: datetime) -> None:
     db.merge(Setting(name=HOLD, value={"minutes": minutes}, changed_at=now))
     note(db, by, "letter_hold_changed", now=now, object_kind="setting", reason=f"{minutes} minutes")
     db.flush()
+
+
+def _whole(db: Session, letter: Letter) -> tuple[Letter, bool]:
+    """The letter that goes back, and whether an answer goes back to its desk with it: the same letter to several goes
+    back for all of them, as long as the first of it has not left (S-39)."""
+    first = db.get_one(Letter, letter.beside_id) if letter.beside_id else letter
+    whole = first.state in (HELD, CHECK)
+    return (first if whole else letter), whole and letter.kind in AT_A_DESK
+
+
+def _reopen(db: Session, case: Case, letter: Letter, keys: Keyring, remark: Comment | None = None) -> None:
+    """It is composed anew from its desk, so that nothing in it is older than the case."""
+    if letter.kind == panel_response.KIND:
+        panel_response.reopen(db, case, keys)
+    else:
+        answer_release.reopen(db, case, keys, remark)
 
 
 def _copies(db: Session, letter: Letter, was: Collection[str], to: str) -> list[Letter]:

@@ -36,9 +36,14 @@ def last_day(db: Session, case: Case) -> date | None:
 
 def acknowledgement(db: Session, case: Case, *, now: datetime) -> Composed | None:
     """The letter as it would go today; None where no panel was asked for, or it has gone."""
-    panel = newest(db, case)
-    if panel is None or case.state not in WAITING or acknowledged(db, case):
+    if newest(db, case) is None or case.state not in WAITING or acknowledged(db, case):
         return None
+    return words(db, case, now=now)
+
+
+def words(db: Session, case: Case, *, now: datetime) -> Composed:
+    """The same, whether one has gone or not."""
+    panel = current(db, case)
     due = next((c.due_on for c in clocks_of(db, case) if c.clock is Clock.S3_PANEL and c.stopped_on is None), None)
     return letter(db, case, now, ACKNOWLEDGEMENT, asked_on=panel.asked_on, meets_by=due or panel.held_on)
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -141,6 +142,20 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
         told = at.response.others_words
         record(db, case, Event.NOTED, actor=actor, now=now, reason="also_tell", details=told, keys=keys)
     return release(db, case, KIND, words.content(), event=Event.S3_ANSWERED, actor=actor, now=now, keys=keys)
+
+
+def reopen(db: Session, case: Case, keys: Keyring) -> None:
+    """The response was called back before it left: it is a draft again, nothing is decided and nothing is promised."""
+    at = desk(db, case, keys)
+    at.panel.consulted_on = None
+    said = {(one.doing, one.due_on) for one in at.response.decisions.values()}
+    for row, _ in at.recommended:
+        row.answer = None
+    promised = select(Action).where(Action.case_id == case.id, Action.stage == 3, Action.done_on.is_(None))
+    for action in db.scalars(promised).all():
+        if (keys.open_if(Action.text, action), action.due_on) in said:
+            db.delete(action)
+    db.flush()
 
 
 def _gaps(db: Session, panel: Panel, rows: Sequence[tuple[PanelRecommendation, str]], kept: Response) -> list[str]:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.cases import reporting, stating
@@ -108,6 +109,11 @@ def keep_findings(db: Session, case: Case, points: tuple[Subject, ...], reply: R
             StageTwoFinding(id=uuid.uuid4(), case_id=case.id, number=point.number, finding=block.judged, remedy=remedy)
         )
     db.flush()
+
+
+def forget_findings(db: Session, case: Case) -> None:
+    """The answer was called back before it left: nothing is decided yet at stage 2."""
+    db.execute(delete(StageTwoFinding).where(StageTwoFinding.case_id == case.id))
 
 
 def _title(case: Case, part: Part, name: str) -> str:

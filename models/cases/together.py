@@ -23,6 +23,7 @@ from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.releasing import main_holder, prove, release
 from models.cases.told import ContactCard
+from models.post.letters import Composed
 from models.post.outbox import queue_index
 from models.procedure.lifecycle import CHANGE_OF_MIND, NotAllowed, allowed, may_reinstate
 from models.procedure.screening import ROUTES
@@ -89,9 +90,14 @@ def add(db: Session, case: Case, told: Joining, *, keys: Keyring, actor: Actor, 
         keys.seal_json(TheirWords.answers, words, {"wants": {"words": told.wants.strip()}})
         db.add(words)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="joined", details=told.name.strip(), keys=keys)
-    joined = letter(db, case, now, "joined", **_facts(db, case, keys))
+    joined = welcome(db, case, now=now, keys=keys)
     release(db, case, "joined", joined.content(), event=None, actor=actor, now=now, keys=keys, only=made)
     return made
+
+
+def welcome(db: Session, case: Case, *, now: datetime, keys: Keyring) -> Composed:
+    """What somebody reads who complains as well, as things stand today."""
+    return letter(db, case, now, "joined", **_facts(db, case, keys))
 
 
 def leave(

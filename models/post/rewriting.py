@@ -37,7 +37,7 @@ def boxes(kind: str, content: Mapping[str, Any], version: str = "main") -> list[
     if blocks and all(block["id"] != ADDED for block in blocks):
         blocks.insert(_place(blocks), Block(id=ADDED, heading="", paragraphs=[], list=[], locked=False))
     return [
-        Box(f"{version}-{block['id']}", block, _open(block), must.get(block["id"], ""), source_of(block))
+        Box(f"{version}-{block['id']}", block, open_block(block), must.get(block["id"], ""), source_of(block))
         for block in blocks
     ]
 
@@ -94,7 +94,8 @@ def hard_words(typed: Mapping[str, str], version: str = "main") -> list[tuple[st
     return [(one.what, one.instead) for one in child_ready(text, FREE_TEXT_GRADE) if one.kind == "jargon"]
 
 
-def _open(block: Block) -> bool:
+def open_block(block: Block) -> bool:
+    """Whether somebody may type in this part: it is neither worded by the law nor on the record."""
     return not block["locked"] and block["id"] not in ON_RECORD and not block["id"].startswith("point_")
 
 

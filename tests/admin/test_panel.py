@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from models.cases.outsiders import NAMED
+from models.cases.releasing import HOLD
 from models.cases.walls import wall_off
 from models.procedure.terms import Clock, State
 from models.tables import (
@@ -16,6 +17,7 @@ from models.tables import (
     MeetingDate,
     PanelRecommendation,
     RunningClock,
+    Setting,
     Staff,
 )
 from tests.admin.panelling import (
@@ -35,6 +37,7 @@ from tests.admin.panelling import (
     whole_panel,
 )
 from tests.conftest import MONDAY
+from tests.portal.coming_back import REFERENCE
 
 
 def test_from_the_request_to_the_directors_response_k_50_to_k_57(panel, admin, portal, db, on):
@@ -183,3 +186,22 @@ def test_whoever_has_ties_or_took_part_is_barred_and_replaced_when_it_is_found_l
     admin.post("/pool/new", data=again)
     assert seat(admin, db, "member", "Mo Faye", date(2026, 11, 25)).status_code == 303
     assert clock_of(db, Clock.S3_PANEL).started_on == date(2026, 11, 23), "no clock starts again"
+
+
+def test_the_directors_response_called_back_is_a_draft_again_and_nothing_is_promised_k_57(panel, admin, portal, db, on):
+    held_and_reported(admin, portal, db, on)
+    db.merge(Setting(name=HOLD, value={"minutes": 30}, changed_at=MONDAY))
+    db.commit()
+    whole = response(db, **{"r2-why": "They asked us not to."})
+    assert admin.post(f"{HERE}/response", data=whole).status_code == 303
+    assert admin.post(f"{HERE}/response/release").status_code == 303
+    letter = db.scalars(select(Letter).where(Letter.kind == "answer_stage3")).one()
+    gone = admin.post(f"/cases/{REFERENCE}/letters/{letter.id}/back")
+    assert gone.headers["Location"].endswith("/stage-3/response")
+    db.expire_all()
+    assert db.scalars(select(Action)).all() == []
+    assert set(db.scalars(select(PanelRecommendation.answer))) == {None}
+    assert "The director accepts what the panel found." in admin.get(f"{HERE}/response").text
+    assert admin.post(f"{HERE}/response", data=whole | {"seen": "1", "opening": "Better words."}).status_code == 303
+    assert admin.post(f"{HERE}/response/release").status_code == 303
+    assert len(db.scalars(select(Action)).all()) == 1

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import SYSTEM
-from models.cases import advocates, allocating, answer_release, answering, choosing
+from models.cases import advocates, allocating, answer_release, answering, choosing, holding
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Procedure, Role, State
@@ -243,3 +243,15 @@ def test_the_corporate_stage_2_is_decided_by_somebody_else_with_its_own_letter_k
     shown = portal.get(f"/your-page/letters/{letter.id}").get_data(as_text=True)
     assert "There is no next step with us" in shown
     assert choosing.next_stage(db, case, now=at(9)).why == "ombudsman"
+
+
+def test_an_adjudication_called_back_is_decided_anew_with_nothing_left_of_the_first_k_40(db, to_decide, priya, nadia):
+    case, ring = to_decide
+    holding.hold_for(db, 5, by=priya.actor, now=at(11))
+    allocating.give(db, case, nadia.id, actor=priya.actor, now=at(11))
+    letter = decide(db, case, ring, nadia, priya)
+    assert holding.call_back(db, case, letter, actor=priya.actor, now=at(11), keys=ring)
+    assert db.scalars(select(StageTwoFinding)).all() == db.scalars(select(Action)).all() == []
+    again = decide(db, case, ring, nadia, priya, apology="We are sorry that nobody rang.")
+    assert "We are sorry that nobody rang." in str(ring.open_json(Letter.body, again))
+    assert len(db.scalars(select(StageTwoFinding)).all()) == len(db.scalars(select(Action)).all()) == 2
