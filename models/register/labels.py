@@ -60,6 +60,16 @@ def counted_as(db: Session, on: date) -> dict[str, dict[str, str]]:
     }
 
 
+def ever_counted_as(db: Session, name: str) -> dict[str, set[str]]:
+    """By label of this list, whatever it counted as on any day: a file that was taken away then says that."""
+    found: dict[str, set[str]] = {}
+    for label, counts_as in db.execute(select(CouncilCode.label, CouncilCode.maps_to).where(CouncilCode.list == name)):
+        found.setdefault(label, set()).add(counts_as or label)
+    for row in db.scalars(select(CouncilChoice).where(CouncilChoice.topic == TOPIC + name)):
+        found.setdefault(row.name, set()).add(str(row.value.get("counts_as") or row.name))
+    return found
+
+
 def known(db: Session) -> dict[str, dict[str, str]]:
     """Label -> group of every list, for reading cells: an entry that was put away is still known."""
     return {name: {label: entry.group for label, entry in of.items()} for name, of in entries(db, date.max).items()}

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.register import payments
 from models.register.checking import Good
 from models.register.layout import ACTIONS, OMBUDSMAN, POINTS, REGISTER, SPEND
 from models.register.writing import Bringing, cases_of, write_cases
-from models.tables.register import CorrectiveAction, OmbudsmanCase, RegisterLine, RegisterPoint, Spend
+from models.tables.register import CorrectiveAction, OmbudsmanCase, RegisterLine, RegisterPoint
 
 
 class Writer:
@@ -20,7 +21,7 @@ class Writer:
     def __init__(self, bringing: Bringing) -> None:
         self.bringing = bringing
         self._actions: Counter[Any] = Counter()
-        self._payments: Counter[str] = Counter()
+        self._payments: Counter[payments.Key] = Counter()
         self._verbs: Mapping[str, Callable[[Session, Sequence[Good]], int]] = {
             REGISTER: lambda db, goods: write_cases(db, goods, bringing),
             POINTS: self.points,
@@ -92,25 +93,7 @@ class Writer:
         return _add(db, rows)
 
     def spend(self, db: Session, goods: Sequence[Good]) -> int:
-        cases = cases_of(db, goods)
-        rows = []
-        for good in goods:
-            values = good.values
-            paid = f"{values['paid_on']} {values['heading']} {values['amount']} {values['reference'] or '-'}"
-            self._payments[paid] += 1
-            line = cases.get(values["reference"])
-            rows.append(
-                Spend(
-                    id=uuid.uuid4(),
-                    paid_on=values["paid_on"],
-                    heading=values["heading"],
-                    pence=values["amount"],
-                    case_id=line and line.case_id,
-                    line=f"{paid} {self._payments[paid]}",
-                )
-            )
-        here = set(db.scalars(select(Spend.line).where(Spend.line.in_([row.line for row in rows]))))
-        return _add(db, [row for row in rows if row.line not in here])
+        return _add(db, payments.missing(db, goods, self._payments))
 
 
 def brought_in(cases: Mapping[Any, RegisterLine]) -> dict[Any, RegisterLine]:
