@@ -100,19 +100,22 @@ def email(person: Person) -> str:
     return person.name.lower().replace(" ", ".") + f"@{place}.example"
 
 
-def _outsider(name: str, does: tuple[str, ...], travel: str, pounds: int, **more: object) -> dict[str, object]:
+def _outsider(
+    name: str, does: tuple[str, ...], travel: str, pounds: int, hour: float = 0, **more: object
+) -> dict[str, object]:
     free = dict.fromkeys(
         ("investigates", "independent", "panel", "childcare", "officer", "member", "household", "line", "recent"), False
     )
     email = f"{name.lower().replace(' ', '.')}@outside.example"
     known = {"name": name, "email": email, "phone": "", "travel": travel, "note": "", "day_rate": pounds * 100}
+    known["hour_rate"] = round(hour * 100) or None
     return {**free, **known, "away_until": None, "active": True, **dict.fromkeys(does, True), **more}
 
 
 POOL = (  # who may be asked at stages 2 and 3
-    _outsider("Ines Okafor", ("investigates",), "Anywhere in the county", 320),
-    _outsider("Ruth Amari", ("independent",), "By train only", 180),
-    _outsider("Colm Daly", ("investigates", "independent"), "Not the north in winter", 300),
+    _outsider("Ines Okafor", ("investigates",), "Anywhere in the county", 320, 42.50),
+    _outsider("Ruth Amari", ("independent",), "By train only", 180, 24),
+    _outsider("Colm Daly", ("investigates", "independent"), "Not the north in winter", 300, 40),
     _outsider("Oluwaseun Drake", ("panel", "childcare"), "Anywhere in the county", 260),
     _outsider("Mairead Quill", ("panel", "childcare"), "By train only", 190),
     _outsider("Tobias Fenn", ("panel",), "Not on Fridays", 190),

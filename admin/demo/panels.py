@@ -16,6 +16,7 @@ from models.cases import (
     panel_day,
     panel_report,
     panel_response,
+    paying,
     remedying,
     seating,
 )
@@ -122,6 +123,8 @@ def _from_the_day(t: Tale, at: partial, upto: str) -> Moments:  # type: ignore[t
         panel_response.let_go(here.db, here.case, actor=here.actor, now=here.now, keys=here.keys)
     yield at(23)
     _at_the_ombudsman(t)
+    yield at(22)
+    _pays(t)
 
 
 def _at_the_ombudsman(t: Tale) -> None:
@@ -148,6 +151,22 @@ def _at_the_ombudsman(t: Tale) -> None:
             here.db, row, here.case, kind="payment", what="£150 for the delay of the panel.", pence=15_000,
             due_on=t.day(20), prove_by=t.day(40), state="offered", keys=keys, actor=actor, now=now,
         )  # fmt: skip
+
+
+def _pays(t: Tale) -> None:
+    """The panel's day and its travel; and the person takes the money that was offered, which is paid at once (S-17)."""
+    with t.desk("hannah") as here:
+        day, actor, now = local_day(here.now), here.actor, here.now
+        for seat in paying.appointments(here.db, here.case):
+            travel = 1_850 if seat.part is Part.CHAIR else 640
+            bill = paying.Bill("Stage 3", day, travel=travel, other=seat.outsider.day_rate or 0, appointment_id=seat.id)
+            paying.pay(here.db, here.case, bill, headings=("Stage 3",), actor=actor, now=now)
+        row = ombudsman.of_case(here.db, here.case.id)[0]
+        remedy = remedying.shown(here.db, row, here.keys)[0].row
+        for to, said in (("accepted", "She said so by phone."), ("done", "By bank transfer.")):
+            remedying.go_on(
+                here.db, row, here.case, remedy.id, to, on=day, said=said, keys=here.keys, actor=actor, now=now
+            )
 
 
 def _refer(t: Tale) -> None:

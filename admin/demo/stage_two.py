@@ -1,6 +1,7 @@
 """Stage 2 at each of its steps: investigated, facts checked, to be decided, answered; and a corporate review."""
 
 from typing import Any
+from uuid import UUID
 
 from admin.demo.answers import CALLS, CHILD_WISHES, LATE_HELP, MANNER, REPORT, SEEING
 from admin.demo.parents import answers as answers_adult
@@ -9,7 +10,8 @@ from admin.demo.tale import Found, Tale
 from admin.demo.tellings import parent, young
 from admin.demo.world import Moments
 from admin.demo.young import writes
-from models.cases import appointing, interviewing, outsiders, reporting, rooms, stating
+from models.cases import appointing, interviewing, outsiders, paying, reporting, rooms, stating
+from models.cases.paying import Bill
 from models.cases.reporting import Body, OnPoint
 from models.procedure.independence import Part
 from models.procedure.terms import Journey
@@ -92,6 +94,15 @@ def hears_back(t: Tale, who: str, said: str) -> None:
             if one.row.sent_on and not one.row.answered_on:
                 on = local_day(at.now)
                 interviewing.answer(at.db, at.case, one.row, said, on=on, keys=at.keys, actor=at.actor, now=at.now)
+
+
+def is_paid(t: Tale, who: str, part: Part, heading: str, hours: float, travel: int = 0) -> UUID:
+    """Somebody from outside sends their hours, and the team writes them down with what it paid."""
+    with t.desk(who) as at:
+        mine = next(row for row in paying.appointments(at.db, at.case) if row.part is part)
+        rate, minutes = mine.outsider.hour_rate or mine.outsider.day_rate or 0, round(hours * paying.HOUR)
+        bill = Bill(heading, local_day(at.now), minutes, rate, travel, appointment_id=mine.id)
+        return paying.pay(at.db, at.case, bill, headings=(heading,), actor=at.actor, now=at.now).id
 
 
 def found_of(found: Found) -> Body:
@@ -204,6 +215,13 @@ def answered(t: Tale) -> Moments:
     t.is_checked_and_goes("nasreen")
     yield t.world.back(5, "18:00")
     t.reads()
+    yield t.world.back(4, "11:00")
+    is_paid(t, "owen", Part.INVESTIGATOR, "Investigating officers", 31.5, 4_860)
+    twice = is_paid(t, "owen", Part.INDEPENDENT, "Independent persons", 21, 2_240)
+    is_paid(t, "owen", Part.INDEPENDENT, "Independent persons", 12, 2_240)
+    yield t.world.back(3, "09:30")
+    with t.desk("owen") as at:  # the hours of two cases had been put on this one
+        paying.take_back(at.db, at.case, twice, actor=at.actor, now=at.now)
 
 
 def reviewed(t: Tale) -> Moments:

@@ -18,6 +18,7 @@ from models.procedure.screening import ROUTES
 from models.procedure.terms import Advocate, Channel, Clock, Journey, Procedure, Role, State
 from models.tables import AuditRow, Case, SafetyAlert, Staff
 from models.tables.history import Extension, RunningClock
+from models.tables.register import Spend
 from models.tables.safety import WallEntry
 from models.tables.words import Answer, Contribution, Letter, PointChange, ThreadMessage
 from models.web import sitekeys
@@ -108,6 +109,9 @@ def test_there_is_something_on_every_page_of_the_staff_site(loaded: Loaded) -> N
         running = select(RunningClock.clock).where(RunningClock.stopped_on.is_(None))
         assert {Clock.S1_CONFIRM, Clock.S2_RESPONSE, Clock.C2_ACKNOWLEDGE, Clock.FREEZE} <= set(db.scalars(running))
         assert (db.scalar(select(func.count()).select_from(Staff)) or 0) >= 35
+        paid = db.scalars(select(Spend)).all()
+        assert {row.heading for row in paid} >= {"Investigating officers", "Independent persons", "Stage 3", "Redress"}
+        assert any(row.pence < 0 for row in paid), "one was taken back"
 
 
 def test_the_place_is_well_and_its_audit_holds(loaded: Loaded) -> None:
