@@ -7,6 +7,7 @@ from typing import Any
 
 from wtforms.validators import DataRequired, Optional
 
+from models.cases.advocate_now import AdvocateNow
 from models.cases.deciding import Decision, PointGiven, problems, standing_of
 from models.cases.walling import Named
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
@@ -14,7 +15,7 @@ from models.procedure.judgements import JUDGEMENTS, Judging, refusal_of, worth_a
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, Facts, suggest
 from models.procedure.standing import LABELS, Standing
-from models.procedure.terms import Advocate, Journey, Procedure, Role, Safe
+from models.procedure.terms import Journey, Procedure, Role, Safe
 from models.tables import Case, Staff
 
 LONG = 10_000
@@ -84,19 +85,20 @@ class Triage:
         staff: Sequence[Staff],
         walls: Sequence[Named],
         judged: Mapping[Judging, str],
+        advocate: AdvocateNow,
         typed: Any = None,
     ) -> None:
-        self.case, self.typed, self.judged = case, typed, judged
+        self.case, self.typed, self.judged, self.advocate = case, typed, judged, advocate
         self.walls = [named for named in walls if not named.confirmed]
         self.short = case.journey == Journey.PRAISE  # thanks and ideas ask for little, and that is all that is asked
-        known = _known(case) | ({"route": self.suggested} if self.short else {})
+        known = _known(case) | {"advocate": advocate.choice} | ({"route": self.suggested} if self.short else {})
         self.form = TriageForm(typed, data=None if typed is not None else known)
         self.form.route.choices = [
             (f"{procedure.value}:{reason.id}", reason.label)
             for procedure, route in ROUTES.items()
             for reason in route.reasons
         ]
-        self.form.advocate.choices = _advocate_choices(case)
+        self.form.advocate.choices = _advocate_choices(case, asked=advocate.asked)
         names = [(str(one.id), f"{one.name}{', ' + one.team.name if one.team else ''}") for one in staff]
         self.form.responder.choices = [("", "Choose"), *names]
         self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
@@ -263,10 +265,10 @@ def _known(case: Case) -> dict[str, Any]:
     return {
         "safe": "safe" if case.safe is Safe.YES and not case.safety_waiting else "",
         "standing": standing.value if standing else "",
-        "advocate": "offered" if case.young_person and case.advocate not in (Advocate.YES, Advocate.HAVE_ONE) else "",
     }
 
 
-def _advocate_choices(case: Case) -> list[tuple[str, str]]:
-    choices = [("offered", "We offer one in this letter"), ("referred", "We have asked the provider, as they agreed")]
-    return [*choices, ("has_one", "They have one")] if case.young_person else []
+def _advocate_choices(case: Case, *, asked: bool) -> list[tuple[str, str]]:
+    by_us = "The provider is asked already, as they wished" if asked else "We have asked the provider, as they agreed"
+    choices = [("offered", "We offer one in this letter"), ("referred", by_us), ("has_one", "They have one")]
+    return choices if case.young_person else []

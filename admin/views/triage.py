@@ -10,9 +10,10 @@ from admin.forms.triage import HOMES, Row, SendBackForm, Triage
 from admin.forms.triage_again import typed_again
 from admin.opened import instead, opened
 from models.cases import passing_on, proposing, triaging, walling
+from models.cases.advocate_now import AdvocateNow, advocate_now
 from models.cases.alerting import duty_on
 from models.cases.allocating import candidates
-from models.cases.caring_details import statement_of, suggested_points, words_of
+from models.cases.caring_details import details_of, statement_of, suggested_points, words_of
 from models.cases.deciding import ANSWERED, PRAISE, Decision, on_hold, second_person_needed, standing_of
 from models.cases.judging import endings
 from models.cases.queue import first_new
@@ -44,7 +45,7 @@ def show(reference: str) -> ResponseReturnValue:
         return _waiting(case, ring, waiting, SendBackForm())
     returned, kept = proposing.returned_of(g.db, case, ring), proposing.kept_of(g.db, case, ring)
     before = kept or returned
-    page = _triage(case, typed_again(before.decision, endings(g.db, case)) if before else None)
+    page = _triage(case, ring, typed_again(before.decision, endings(g.db, case)) if before else None)
     if not before:
         _begin(case, page, statement_of(g.db, case, ring))
     return _page(case, ring, page, returned=returned is not None and kept is None)
@@ -64,7 +65,7 @@ def decide(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     if case.state is not State.RECEIVED:
         raise NotAllowed("Somebody has decided this already.")
-    page, act = _triage(case, request.form), request.form.get("do", "preview")
+    page, act = _triage(case, ring, request.form), request.form.get("do", "preview")
     page.edit(act)
     if request.htmx.fragment:  # type: ignore[attr-defined]
         return render_template(PREVIEW, **_letter(case, page))
@@ -127,8 +128,13 @@ def _judge_first(case: Case, ring: Keyring, page: Triage, kind: str) -> Response
     return redirect(url_for("checks.one", reference=case.reference, kind=kind), 303)
 
 
-def _triage(case: Case, typed: Any = None) -> Triage:
-    return Triage(case, candidates(g.db, case), walling.panel(g.db, case), endings(g.db, case), typed)
+def _triage(case: Case, ring: Keyring, typed: Any = None) -> Triage:
+    advocate = _advocate(case, ring)
+    return Triage(case, candidates(g.db, case), walling.panel(g.db, case), endings(g.db, case), advocate, typed)
+
+
+def _advocate(case: Case, ring: Keyring) -> AdvocateNow:
+    return advocate_now(g.db, case, ring, details_of(g.db, case, ring) or {}, now=g.now)
 
 
 def _address() -> str:
@@ -165,6 +171,7 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
         "sent": words_of(g.db, case, ring),
         "duty": duty_on(g.db, case, g.keys),
         **(_thanks(case, ring) if page.short else {}),
+        "advocate": page.advocate,
         "since": entries(g.db, case, ring)[:5] if since is not None else None,
         "returned": _comment(case, ring) if returned else None,
         **_letter(case, page),

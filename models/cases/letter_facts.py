@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.cases.letter_wording import wordings
 from models.cases.policies import policy_of
+from models.cases.referring import said_in_letters
 from models.post.letters import Composed, compose, council_facts, require_complete
 from models.procedure.working_days import local_day
 from models.tables.case import Case
@@ -29,7 +30,7 @@ def facts_of(db: Session, case: Case) -> dict[str, Any]:
         **council_facts(policy_of(db, case)),
         "reference": case.reference,
         "officer": name_of(db, case.officer_id) or NOBODY_YET,
-        "advocate": case.advocate.value if case.advocate else "",
+        "advocate": said_in_letters(db, case),
     }
 
 

@@ -113,7 +113,7 @@ def shared(db: Session, case: Case, referral: Referral, keys: Keyring) -> Shared
         rows=rows_of(card, shown=True),
         topics=[options.get(code, code) for code in case.topics.split()] if TOPICS in ticked else None,
         story="\n\n".join(sent.story for sent in said if sent.story) if WORDS in ticked else None,
-        wishes=_wishes(ring, referral),
+        wishes=wishes_of(ring, referral),
     )
 
 
@@ -180,7 +180,7 @@ def _still_open(referral: Referral) -> None:
         raise NotAllowed("You were in touch already.")
 
 
-def _wishes(ring: Keyring, referral: Referral) -> str:
+def wishes_of(ring: Keyring, referral: Referral) -> str:
     try:
         return ring.open_if(Referral.wishes, referral) or ""
     except Unreadable:

@@ -17,7 +17,7 @@ from models.cases.telling import tell, tell_managers, walled_off
 from models.post.outbox import queue_staff
 from models.procedure.advocacy import ADVOCATE, FINDS, NO_PROVIDER, SHARES
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, Role
+from models.procedure.terms import Advocate, Event, Role
 from models.sealing import Keyring
 from models.tables.account import Account, AccountRole, AccountState
 from models.tables.advocacy import Referral
@@ -54,6 +54,13 @@ def latest(db: Session, case: Case) -> Referral | None:
     """The newest request that the person has not taken back."""
     query = select(Referral).where(Referral.case_id == case.id, Referral.ended_at.is_(None))
     return db.scalars(query.order_by(Referral.asked_at.desc()).limit(1)).first()
+
+
+def said_in_letters(db: Session, case: Case) -> str:
+    """What our letters say of an advocate, a code: as the person said, or that one was asked for since ("asked")."""
+    if case.advocate is Advocate.YES and (row := latest(db, case)) and row.sent_at and not row.cannot:
+        return "asked"
+    return case.advocate.value if case.advocate else ""
 
 
 def send_waiting(db: Session, keys: Keyring, *, now: datetime) -> int:

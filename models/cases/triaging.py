@@ -28,6 +28,7 @@ from models.cases.other_routes import next_words
 from models.cases.policies import holidays, policy_of
 from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree, proposal_of, propose, settle
 from models.cases.recording import record, running_clocks
+from models.cases.referring import latest, said_in_letters
 from models.cases.releasing import release
 from models.cases.splitting import set_apart
 from models.cases.walling import confirm, take_down
@@ -153,7 +154,7 @@ def preview(
         "points": [point.text for point in decision.sent_points],
         "answer_by": by,
         "next": aside,
-        "advocate": case.advocate,
+        "advocate": said_in_letters(db, case),
         "excluded": excluded,
         "extra": _extra(decision, child=child, held=held),
         "route_reason": reason_of(decision.route, decision.reason).sentence(child=child),
@@ -221,7 +222,8 @@ def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: K
     record(
         db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason, details=hears, keys=keys
     )
-    if decision.advocate in ("offered", "referred"):
+    asked = decision.advocate == "referred" and (row := latest(db, case)) is not None and row.cannot is None
+    if decision.advocate in ("offered", "referred") and not asked:  # what is asked for is recorded when its mail goes
         event = Event.ADVOCATE_OFFERED if decision.advocate == "offered" else Event.ADVOCATE_REFERRED
         record(db, case, event, actor=actor, now=now)
 
