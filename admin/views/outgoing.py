@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.outgoing import ChangeForm, GiveBackForm
+from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import holding
 from models.cases.contact_rows import rows_of, warnings
@@ -57,7 +58,7 @@ def check(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
 def agree(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, letter, _ = _letter(reference, letter_id)
     holding.agree(g.db, case, letter, actor=g.staff, now=g.now)
-    return _done(url_for("letters.show"), "Agreed. It may go there.")
+    return _done(url_for("letters.show"), f"Agreed. {leaving(case)}")
 
 
 @bp.post("/give-back")
@@ -97,7 +98,7 @@ def keep(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     else:
         made = rewritten(letter.kind, content, typed, _ours(case))
         holding.send_changed(g.db, case, letter, made, because, actor=g.staff, now=g.now, keys=keys)
-    return _done(url_for("case.letters", reference=reference), "Sent. It can be called back until it leaves.")
+    return _done(url_for("case.letters", reference=reference), f"Let go. {leaving(case)}")
 
 
 @bp.post("/drop")

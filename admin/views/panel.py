@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.panel import LateForm, MetForm, PapersForm, SeatForm
 from admin.forms.stage_two import EndForm
+from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_rows, seating
 from models.procedure.independence import PANEL, PARTS, Part
@@ -32,7 +33,7 @@ def show(reference: str) -> ResponseReturnValue:
 def acknowledge(reference: str) -> ResponseReturnValue:
     case, keys = asked(reference)
     panel_asking.acknowledge(g.db, case, actor=g.staff, now=g.now, keys=keys)
-    return done(reference, "Sent. It counts on the day the letter goes.")
+    return done(reference, f"Written. {leaving(case)}")
 
 
 @bp.post("/late")

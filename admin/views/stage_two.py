@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.stage_two import AppointForm, EndForm
+from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import appointing, paying
 from models.cases.investigating import TWO
@@ -34,7 +35,7 @@ def acknowledge(reference: str) -> ResponseReturnValue:
         appointing.acknowledge(g.db, case, actor=g.staff, now=g.now, keys=keys)
     except NotAllowed:  # two people at once: the other one's letter has gone
         return _done(reference, "It was acknowledged already.")
-    return _done(reference, "Sent. It counts on the day the letter goes.")
+    return _done(reference, f"Written. {leaving(case)}")
 
 
 @bp.post("/appoint/<part>")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.triage import HOMES, Row, SendBackForm, Triage
 from admin.forms.triage_again import typed_again
+from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import passing_on, proposing, triaging, walling
 from models.cases.advocate_now import AdvocateNow, advocate_now
@@ -83,7 +84,7 @@ def agree(reference: str) -> ResponseReturnValue:
     case, _ = opened(reference)
     triaging.agree(g.db, case, actor=g.staff, keys=g.keys, now=g.now, how_it_works=_address())
     g.db.commit()
-    flash("Agreed and sent.")
+    flash(f"Agreed. {leaving(case)}")
     return redirect(url_for("case.letters", reference=reference), 303)
 
 
@@ -108,7 +109,7 @@ def _send(case: Case, ring: Keyring, page: Triage, act: str) -> ResponseReturnVa
         return _page(case, ring, page), 422
     done = triaging.triage(g.db, case, decision, actor=g.staff, keys=g.keys, now=g.now, how_it_works=_address())
     g.db.commit()
-    flash("Acknowledged and sent." if done else "Kept. A complaints manager has to agree before it is sent.")
+    flash(f"Decided. {leaving(case)}" if done else "Kept. A complaints manager has to agree before it is sent.")
     if page.undecided:
         flash(f"{page.undecided}. Say under People whether they are meant.")
     following = first_new(g.db, g.staff, now=g.now) if act == "next" else None

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.outgoing import WriteForm
 from admin.kept import draft_of, keeping, sent
+from admin.leaving import leaving
 from admin.opened import opened
 from models.cases import writing_to
 from models.cases.easy_words import TooHard, needs_easy_words
@@ -44,7 +45,7 @@ def send(reference: str) -> ResponseReturnValue:
         return _page(case, keys, form), 422
     sent(case, keys, "letter")
     g.db.commit()
-    flash("Let go. It can be called back until it leaves.")
+    flash(f"Let go. {leaving(case)}")
     return redirect(url_for("case.letter", reference=reference, letter_id=letter.id), 303)
 
 

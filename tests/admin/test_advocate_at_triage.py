@@ -1,4 +1,4 @@
-"""An advocate at triage: what was asked for, what the provider was told, and what the officer still does (2.4b, X-14)."""
+"""An advocate at triage: what was asked for, what the provider was told, and what is still to do (2.4b, X-14)."""
 
 import uuid
 from collections.abc import Callable

@@ -87,7 +87,7 @@ def test_a_refusal_has_its_reason_and_its_letter(page: Page, sites, look, db, ke
     expect(hannah.locator("main")).to_contain_text("The family court is looking at this until March.")
     look(hannah, "refusal-waiting")
     press(hannah, "Agree and send")
-    said(hannah, "Agreed and sent.")
+    said(hannah, "Agreed.")
     assert [mail.to for mail in post()] == ["jo@home.example"]
     come_back(page, sites.portal, REFERENCE, WORDS)
     look(page, "page-refused")
@@ -113,7 +113,7 @@ def test_two_officers_at_once(
     first.get_by_label("Point 1").fill("What the first one wrote")
     second.get_by_label("Point 1").fill("What the second one wrote")
     triage(first, re.compile("suggested"), who_answers="Mo Reed")
-    said(first, "Acknowledged and sent.")
+    said(first, "Decided.")
     triage(second, re.compile("suggested"), who_answers="Mo Reed")
     look(second, "triage-conflict")
     expect(second.locator("main")).to_contain_text("Somebody has decided this already.")

@@ -46,7 +46,7 @@ def test_child_to_closed(page: Page, sites, look, db, keys, clock, person, at_th
     look(desk, "triage-refused")
     desk.get_by_label("We have asked the provider, as they agreed").check()
     triage(desk, re.compile("suggested"), who_answers="Mo Reed")
-    said(desk, "Acknowledged and sent.")
+    said(desk, "Decided.")
     assert desk.get_by_text(re.compile("{.*}")).count() == 0, "a place that nobody filled"
     for part in ("points", "timeline", "messages", "people", "letters", "clocks", "notes"):
         open_case(desk, sites.admin, reference, f"/{part}")

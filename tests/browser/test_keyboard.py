@@ -92,7 +92,7 @@ def test_triage_with_the_keyboard_alone_t53(page: Page, sites, db, keys, person,
     by.choose("Who answers", "Mo")
     by.press("Acknowledge and send")
     assert by.acts <= 14
-    expect(desk.get_by_text("Acknowledged and sent.").first).to_be_visible()
+    expect(desk.get_by_text("Decided.").first).to_be_visible()
 
 
 def test_a_simple_case_is_triaged_in_fourteen_keys_and_one_page_t53(page: Page, sites, db, keys, person, at_the_desk):
@@ -111,7 +111,7 @@ def test_a_simple_case_is_triaged_in_fourteen_keys_and_one_page_t53(page: Page, 
     by.choose("Given to", "M")
     by.to("Acknowledge as it stands")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_text("Acknowledged and sent.").first).to_be_visible()
+    expect(desk.get_by_text("Decided.").first).to_be_visible()
     pressed = by.stops + 3  # Enter, the letter, Enter
     assert pressed <= 14, pressed
     assert len([url for url in loads if "#" not in url]) == 1, loads

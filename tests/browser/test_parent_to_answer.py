@@ -32,7 +32,7 @@ def test_parent_to_extension_to_answer(page: Page, sites, look, db, clock, perso
     desk = at_the_desk(priya)
     open_case(desk, sites.admin, reference, "/triage")
     triage(desk, re.compile("parent", re.IGNORECASE), who_answers="Mo Reed")
-    said(desk, "Acknowledged and sent.")
+    said(desk, "Decided.")
     assert [mail.to for mail in post()] == ["jo@home.example"]
 
     clock.forward(days=10)  # Thursday 3 December, with a session each

@@ -34,7 +34,7 @@ def test_advocate_files_for_a_child(page: Page, sites, look, db, person, at_the_
     expect(desk.locator("main")).to_contain_text("Ade Bell")
     open_case(desk, sites.admin, reference, "/triage")
     triage(desk, re.compile("suggested"), who_answers="Mo Reed", **{"They have one": True})
-    said(desk, "Acknowledged and sent.")
+    said(desk, "Decided.")
     come_back(page, sites.portal, reference, " ".join(words))
     look(page, "advocate-page")
 
