@@ -179,18 +179,13 @@ class Tale(ScreeningTale):
             extending.ask(at.db, at.case, new_due=new_due, reason=reason, actor=at.actor, now=at.now, keys=at.keys)
 
     def writes(
-        self,
-        who: str,
-        found: Sequence[Found],
-        *,
-        opening: str,
-        apology: str = "",
-        wishes: Mapping[str, tuple[str, str]],
-    ) -> None:
+        self, who: str, found: Sequence[Found], *,
+        opening: str, apology: str = "", wishes: Mapping[str, tuple[str, str]],
+    ) -> None:  # fmt: skip
         """Write the answer, as far as `found` goes; every wish gets what was decided and why."""
         with self.desk(who) as at:
-            shown = answering.desk(at.db, at.case, at.actor, at.keys)
-            blocks = {point.id: self._block(one) for point, one in zip(shown.points, found, strict=False)}
+            shown = answering.desk(at.db, at.case, at.actor, at.keys, now=at.now)
+            blocks = {point.id: self._block(one, who, shown) for point, one in zip(shown.points, found, strict=False)}
             decided = tuple(_wish(wish, wishes) for wish in shown.reply.wishes)
             typed = replace(
                 shown.reply, opening=opening, apology=apology, others="nobody", blocks=blocks, wishes=decided
@@ -282,8 +277,11 @@ class Tale(ScreeningTale):
                     alerting.finish(db, alert, outcome, keys=world.rings["staff"], actor=actor, now=world.now)
             db.commit()
 
-    def _block(self, one: Found) -> Block:
-        promised = Promise(text=one.action, due=self.day(15).isoformat(), owner=str(self._id(one.owner or "paul")))
+    def _block(self, one: Found, who: str, shown: answering.Desk) -> Block:
+        """A promise is owned by who was meant, or by who answers where a wall keeps them out."""
+        may = [person.id for person in shown.owners]
+        owner = next((self._id(key) for key in (one.owner or "paul", who) if self._id(key) in may), may[0])
+        promised = Promise(text=one.action, due=self.day(15).isoformat(), owner=str(owner))
         fault = one.finding in (Finding.UPHELD, Finding.PARTIALLY_UPHELD)
         return Block(
             looked_at=one.looked_at, found=one.found, finding=one.finding.value, why=one.why,

@@ -16,14 +16,12 @@ from models.cases.answer_gaps import Gap, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
-from models.cases.promises import owners
 from models.cases.withdrawing import stopped_on
 from models.post.letters import Incomplete
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
-from models.tables import Case
 
 bp = Blueprint("answer", __name__, url_prefix="/cases/<reference>/answer")
 PAGE, PART = "admin/answer/show.html", "admin/answer/_standing.html"
@@ -33,7 +31,7 @@ SAVED = "Saved."
 @bp.get("")
 def show(reference: str) -> ResponseReturnValue:
     desk, _ = desk_of(reference)
-    return render_template(PAGE, **_context(desk, ReplyForm(desk, _owners(desk.case))))
+    return render_template(PAGE, **_context(desk, ReplyForm(desk, _owners(desk))))
 
 
 @bp.post("")
@@ -44,7 +42,7 @@ def save(reference: str) -> ResponseReturnValue:
             "",
             204,
         )  # they see two texts: which of them stays is theirs to say, and no page decides it by itself (R4)
-    form = ReplyForm(desk, _owners(desk.case), request.form)
+    form = ReplyForm(desk, _owners(desk), request.form)
     if not form.validate():
         return refused(PART, PAGE, **_context(desk, form), wrong=True)
     try:
@@ -57,7 +55,7 @@ def save(reference: str) -> ResponseReturnValue:
     desk, _ = desk_of(reference)
     to = url_for(".show", reference=reference)
     said = SAVED if "do" in request.form else ""  # saving by itself is shown, and not read out every time
-    return changed(PART, to, said, **_context(desk, ReplyForm(desk, _owners(desk.case))), saved=True)
+    return changed(PART, to, said, **_context(desk, ReplyForm(desk, _owners(desk))), saved=True)
 
 
 @bp.get("/preview")
@@ -98,7 +96,7 @@ def give_back(reference: str) -> ResponseReturnValue:
     form = CommentForm(request.form)
     if not form.comment.data:
         form.comment.errors = ["Say what needs changing"]
-        context = _context(desk, ReplyForm(desk, _owners(desk.case)))
+        context = _context(desk, ReplyForm(desk, _owners(desk)))
         return render_template(PAGE, **{**context, "comment": form}, wrong=True), 422
     words = form.comment.data
     return _step(
@@ -143,15 +141,15 @@ def desk_of(reference: str) -> tuple[Desk, Keyring]:
     case, keys = opened(reference, whole=False)
     if not answering.answered_here(case):
         instead(case)
-    desk = answering.desk(g.db, case, g.staff, keys)
+    desk = answering.desk(g.db, case, g.staff, keys, now=g.now)
     if not (desk.mine or desk.frame):
         instead(case)
     return desk, keys
 
 
-def _owners(case: Case) -> list[tuple[str, str]]:
-    people = owners(g.db, case)
-    return [("", "Choose"), *((str(person.id), f"{person.name}, {person.job}".rstrip(", ")) for person in people)]
+def _owners(desk: Desk) -> list[tuple[str, str]]:
+    people = ((str(person.id), f"{person.name}, {person.job}".rstrip(", ")) for person in desk.owners)
+    return [("", "Choose"), *people]
 
 
 def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
@@ -210,7 +208,7 @@ def _kept_first(reference: str) -> tuple[Desk, Keyring, ResponseReturnValue | No
     desk, keys = desk_of(reference)
     if "page" not in request.form:
         return desk, keys, None
-    form = ReplyForm(desk, _owners(desk.case), request.form)
+    form = ReplyForm(desk, _owners(desk), request.form)
     if not form.validate():
         return desk, keys, (render_template(PAGE, **_context(desk, form), wrong=True), 422)
     try:
@@ -223,7 +221,7 @@ def _kept_first(reference: str) -> tuple[Desk, Keyring, ResponseReturnValue | No
 
 def _lacking(desk: Desk, gaps: list[Gap]) -> ResponseReturnValue:
     """Each with a link to its field; what others write has no field here, and is said in one line."""
-    context = _context(desk, ReplyForm(desk, _owners(desk.case)))
+    context = _context(desk, ReplyForm(desk, _owners(desk)))
     missing = [gap for gap in gaps if gap in context["gaps"]]
     if len(missing) < len(gaps):
         missing.append(Gap("", "Parts that other people write are not finished."))

@@ -82,7 +82,7 @@ def _form(case: Case, keys: Keyring, *, typed: bool = False) -> AskForm:
     people = [(str(p.id), f"{p.name}, {p.job}".rstrip(", ")) for p in candidates(g.db, case, roles=MAY_BE_ASKED)]
     if not answering.answered_here(case):
         instead(case)
-    desk = answering.desk(g.db, case, g.staff, keys)
+    desk = answering.desk(g.db, case, g.staff, keys, now=g.now)
     if not desk.mine:
         instead(case)  # who was only asked for facts asks nobody else
     points = [(point.id, f"{point.number}. {point.text}") for point in desk.mine]
@@ -92,7 +92,7 @@ def _form(case: Case, keys: Keyring, *, typed: bool = False) -> AskForm:
 
 
 def _context(case: Case, keys: Keyring, form: AskForm) -> dict[str, object]:
-    desk = answering.desk(g.db, case, g.staff, keys)
+    desk = answering.desk(g.db, case, g.staff, keys, now=g.now)
     rows = contributing.contributions_of(g.db, case)
     mine = {point.number for point in desk.mine}
     opened_rows = [(row, contributing.opened(g.db, case, row, keys)) for row in rows]

@@ -1,11 +1,13 @@
 """What an answer still lacks, each with the field to fill, and how hard it is to read (rules 3.2, G-05, G-06, X-15)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from models.cases.answer_parts import Block, Reply
+from models.formats import short_date
 from models.post.readable import Meter
 from models.procedure.closing import FOUND_FAULT, WITH_FINDINGS
 from models.procedure.terms import Finding, Procedure
@@ -17,6 +19,12 @@ _NOT_SORRY = re.compile(
     r"|\b(?:sorry|apologi[sz]e)\b[^.!?]*\bbut\b",
     re.IGNORECASE,
 )
+
+
+PAST = "{day} has passed. Choose a day from today on. If it is done already, say so under “Why”, and empty this action."
+
+
+BOX = {"due": "due-day"}  # the box a link leads to, where the field has several
 
 
 class Gap(NamedTuple):
@@ -36,14 +44,29 @@ class Subject:
     procedure: Procedure | None
 
 
-def gaps(reply: Reply, points: Sequence[Subject], *, meter: Meter) -> list[Gap]:
-    """Everything that keeps the answer from going out; empty when it may be checked and released."""
-    found = [gap for point in points for gap in _in_point(reply.block(point.id), point)]
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What an answer is held to besides its words: the day, who may own a promise, and whether it opens with a view
+    of the investigation (stage 2)."""
+
+    today: date
+    owners: Collection[str]
+    about_investigation: bool = False
+
+
+def gaps(reply: Reply, points: Sequence[Subject], *, meter: Meter, now: Now) -> list[Gap]:
+    """Everything that keeps the answer from going out; empty when it may be checked and released. The page's list and
+    the check when it is sent are this one function."""
+    found = [gap for point in points for gap in _in_point(reply.block(point.id), point, now)]
+    if now.about_investigation and not reply.opening.strip():
+        found.insert(0, Gap("opening", "Say first what you think of the investigation and its findings."))
     if not points:
         found.append(Gap("points", "Write down at least one point."))
     at_fault = [point for point in points if reply.block(point.id).judged in FOUND_FAULT]
     if at_fault and not reply.apology.strip():
         found.append(Gap("apology", "Add an apology: at least one point is upheld."))
+    if (half := half_sorry(reply.apology)) and not reply.apology_stays.strip():
+        found.append(Gap("apology", f"The apology takes itself back (“{half}”): change it, or say why it stays."))
     found += _wishes(reply)
     if not reply.others:
         found.append(Gap("others", "Say who else must be told (E-45)."))
@@ -60,7 +83,7 @@ def half_sorry(text: str) -> str | None:
     return found.group(0) if found else None
 
 
-def _in_point(block: Block, point: Subject) -> list[Gap]:
+def _in_point(block: Block, point: Subject, now: Now) -> list[Gap]:
     at, said = f"p{point.number}", f"Point {point.number}"
     found = [] if point.procedure else [Gap("points", f"{said}: choose the procedure it belongs to.")]
     asked = (
@@ -71,17 +94,21 @@ def _in_point(block: Block, point: Subject) -> list[Gap]:
     )
     needed = [(name, words) for name, words in asked if name != "finding" or point.procedure in WITH_FINDINGS]
     found += [Gap(f"{at}-{name}", f"{said}: {words}") for name, words in needed if not getattr(block, name).strip()]
-    return found + _remedy(block, at, said)
+    return found + _remedy(block, at, said, now)
 
 
-def _remedy(block: Block, at: str, said: str) -> list[Gap]:
+def _remedy(block: Block, at: str, said: str, now: Now) -> list[Gap]:
     found: list[Gap] = []
     if block.judged in FOUND_FAULT and not any(block.actions) and not block.no_action.strip():
         words = "it is upheld, so say what you will do, or why there is nothing to do."
         found.append(Gap(f"{at}-a1-text", f"{said}: {words}"))
     for place, action in enumerate(block.actions, 1):
         wanted = (("text", "say what will be done."), ("due", "say by when."), ("owner", "choose who will do it."))
-        lacking = [(name, words) for name, words in wanted if not getattr(action, name)]
+        lacking = [(BOX.get(name, name), words) for name, words in wanted if not getattr(action, name)]
+        if action.owner and action.owner not in now.owners:
+            lacking.append(("owner", "choose somebody else. Who was chosen cannot do it any more."))
+        if action.due_on and action.due_on < now.today:
+            lacking.append((BOX["due"], PAST.format(day=short_date(action.due_on))))
         found += [Gap(f"{at}-a{place}-{name}", f"{said}, action {place}: {words}") for name, words in lacking]
     return found
 

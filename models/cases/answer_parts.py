@@ -73,6 +73,7 @@ class Reply:
     others: str = ""  # nobody | someone: who else must be told (E-45)
     others_words: str = ""
     hard_because: str = ""  # why it may go out though it is hard to read
+    apology_stays: str = ""  # why an apology that takes itself back stays as it is
     blocks: Mapping[str, Block] = field(default_factory=dict)
     wishes: tuple[Wish, ...] = ()
     comments: tuple[Comment, ...] = ()
@@ -84,7 +85,7 @@ class Reply:
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Self:
         """From what was sealed; a field from an older page is left out."""
-        plain = {name: kept.get(name, "") for name in ("opening", "apology", "others", "others_words", "hard_because")}
+        plain = {name: kept.get(name, "") for name in AROUND}
         return cls(
             **plain,
             blocks={point: Block.of(block) for point, block in kept.get("blocks", {}).items()},
@@ -116,7 +117,7 @@ class Reply:
 REMEMBERED = 12  # opened pages of one answer
 FRAME = "frame"  # everything that is not the block of a point
 FIELDS = ("looked_at", "found", "finding", "why", "no_action")
-AROUND = ("opening", "apology", "others", "others_words", "hard_because")
+AROUND = ("opening", "apology", "apology_stays", "others", "others_words", "hard_because")
 
 
 def marks(reply: Reply, points: Iterable[object]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import second_answer
-from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject
+from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject, half_sorry
 from models.cases.answer_parts import Block, Comment, Reply
 from models.cases.answering import CHECKED, RELEASED, RETURNED, WRITING, Desk, NotReady, desk, stage_of
 from models.cases.finding import points_of
@@ -68,7 +68,7 @@ def preview(db: Session, shown: Desk, actor: Actor, now: datetime) -> Composed:
 
 def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:
     """Release what was checked. Refused while anything is missing, whatever was agreed before (G-05)."""
-    shown = desk(db, case, actor, keys)
+    shown = desk(db, case, actor, keys, now=now)
     row = shown.row
     if row is None or row.state != CHECKED:
         raise NotAllowed("A second person must check the answer before it goes.")
@@ -91,13 +91,20 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     else:
         _keep_findings(db, shown)
     _keep_actions(db, shown, keys)
-    if shown.reply.others == "someone":
-        record(
-            db, case, Event.NOTED, actor=actor, now=now, reason="also_tell", details=shown.reply.others_words, keys=keys
-        )
+    _note(db, shown, actor=actor, now=now, keys=keys)
     row.state, row.released_at = RELEASED, now
     db.flush()
     return kept
+
+
+def _note(db: Session, shown: Desk, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """Who else is told, and why an apology that takes itself back stays: somebody said why, or there would be a gap."""
+    reply = shown.reply
+    told = {"also_tell": reply.others_words if reply.others == "someone" else ""}
+    told["apology_stays"] = reply.apology_stays if half_sorry(reply.apology) else ""
+    for reason, words in told.items():
+        if words:
+            record(db, shown.case, Event.NOTED, actor=actor, now=now, reason=reason, details=words, keys=keys)
 
 
 def reopen(db: Session, case: Case, keys: Keyring, remark: Comment | None = None) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases import second_answer
-from models.cases.answer_gaps import Gap, Subject, gaps
+from models.cases.answer_gaps import Gap, Now, Subject, gaps
 from models.cases.answer_parts import (
     Comment,
     Reply,
@@ -26,13 +26,16 @@ from models.cases.contributing import texts
 from models.cases.desk_drafts import UNCOUNTED, Turn
 from models.cases.easy_words import needs_easy_words
 from models.cases.finding import TEAM, events_of, points_of
+from models.cases.promises import owners
 from models.cases.recording import record
 from models.cases.wishes import wishes_of
 from models.post.readable import Meter, meter
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.terms import Event, Procedure, Role, State
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
+from models.tables.staff import Staff
 from models.tables.words import Answer, Point
 
 STAGES: dict[Procedure, tuple[str, Event]] = {
@@ -76,6 +79,7 @@ class Desk:
     event: Event
     may_check: bool
     stage: str
+    owners: tuple[Staff, ...]  # who may own a promise
 
     @property
     def state(self) -> str:
@@ -90,7 +94,7 @@ class Desk:
         return self.state != RELEASED
 
 
-def desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
+def desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime) -> Desk:
     """The reply builder for this person. `keys` holds both locks of the case."""
     stage, event = stage_of(db, case)
     row = db.scalars(select(Answer).where(Answer.case_id == case.id, Answer.stage == stage)).one_or_none()
@@ -111,6 +115,8 @@ def desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
     theirs = {p.id for p in points} if second and frame else set()
     if not second:
         theirs = {str(point.id) for point in rows if answers(point, case, actor)}
+    people = tuple(owners(db, case))
+    held_to = Now(local_day(now), {str(person.id) for person in people}, stage == second_answer.STATUTORY[0])
     measured = meter(reply.texts(p.id for p in points), easy=needs_easy_words(db, case, keys))
     return Desk(
         case=case,
@@ -119,11 +125,12 @@ def desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
         points=points,
         mine=tuple(point for point in points if point.id in theirs),
         frame=frame,
-        gaps=(*second_answer.gaps(stage, reply), *gaps(reply, points, meter=measured)),
+        gaps=tuple(gaps(reply, points, meter=measured, now=held_to)),
         meter=measured,
         event=event,
         may_check=bool(actor.roles & CHECKERS) and not decided_first and str(actor.id) not in reply.writers,
         stage=stage,
+        owners=people,
     )
 
 
@@ -158,7 +165,7 @@ def save(
     `seen` are the marks of the page it was typed on: two people on two points do not get in each other's way. An older
     save of the same page that comes after a newer one (`turn`) changes nothing.
     """
-    shown = _open_desk(db, case, actor, keys)
+    shown = _open_desk(db, case, actor, keys, now=now)
     if not turn.after(turn.page, shown.reply.turns.get(turn.page, 0)):
         return shown
     ids = [point.id for point in shown.mine]
@@ -178,12 +185,12 @@ def save(
     elif shown.row is not None and turn.number:
         keys.seal_json(Answer.body, shown.row, counted(shown.reply, turn).kept())
         db.flush()
-    return desk(db, case, actor, keys)
+    return desk(db, case, actor, keys, now=now)
 
 
 def ask_for_check(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """Give it to a second person. Refused while anything is missing."""
-    shown = _open_desk(db, case, actor, keys)
+    shown = _open_desk(db, case, actor, keys, now=now)
     if shown.row is None or shown.gaps:
         raise NotReady(list(shown.gaps))
     shown.row.state = TO_CHECK
@@ -192,7 +199,7 @@ def ask_for_check(db: Session, case: Case, *, actor: Actor, now: datetime, keys:
 
 def give_back(db: Session, case: Case, comment: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """It needs changing: the comment goes to whoever writes it."""
-    shown = _waiting_for(db, case, actor, keys)
+    shown = _waiting_for(db, case, actor, keys, now=now)
     remark = Comment(by=actor.name, at=now.isoformat(timespec="minutes"), text=comment)
     reply = replace(shown.reply, comments=(*shown.reply.comments, remark))
     row = _row(shown)
@@ -203,7 +210,7 @@ def give_back(db: Session, case: Case, comment: str, *, actor: Actor, now: datet
 
 def agree(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """A second person, who wrote none of it, has read it and agrees (rules 3.2, step 6)."""
-    shown = _waiting_for(db, case, actor, keys)
+    shown = _waiting_for(db, case, actor, keys, now=now)
     if shown.gaps:
         raise NotReady(list(shown.gaps))
     row = _row(shown)
@@ -211,8 +218,8 @@ def agree(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring
     record(db, case, Event.CHECKED, actor=actor, now=now)
 
 
-def _open_desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
-    shown = desk(db, case, actor, keys)
+def _open_desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime) -> Desk:
+    shown = desk(db, case, actor, keys, now=now)
     if case.state is State.WITHDRAWN:
         raise NotAllowed(STOPPED)
     if not shown.open:
@@ -222,8 +229,8 @@ def _open_desk(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
     return shown
 
 
-def _waiting_for(db: Session, case: Case, actor: Actor, keys: Keyring) -> Desk:
-    shown = desk(db, case, actor, keys)
+def _waiting_for(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime) -> Desk:
+    shown = desk(db, case, actor, keys, now=now)
     if case.state is State.WITHDRAWN:
         raise NotAllowed(STOPPED)
     if shown.state != TO_CHECK:

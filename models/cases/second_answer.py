@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.cases import reporting, stating
-from models.cases.answer_gaps import Gap, Subject
+from models.cases.answer_gaps import Subject
 from models.cases.answer_parts import Block, Reply, Wish
 from models.cases.finding import events_of
 from models.cases.investigating import names
@@ -67,13 +67,6 @@ def begin(db: Session, case: Case, keys: Keyring) -> Reply:
     said = report.body.points if report else ()
     blocks = {f"statement-{p.number}": Block(looked_at=p.evidence, found=p.conclusion) for p in said}
     return Reply(blocks=blocks, wishes=tuple(Wish(asked=wish) for wish in wishes))
-
-
-def gaps(stage: str, reply: Reply) -> list[Gap]:
-    """What the answer of stage 2 needs beside what every answer needs (TW 7.12.8)."""
-    if stage != STATUTORY[0] or reply.opening.strip():
-        return []
-    return [Gap("opening", "Say first what you think of the investigation and its findings.")]
 
 
 def facts(db: Session, case: Case) -> dict[str, Any]:

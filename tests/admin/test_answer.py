@@ -28,7 +28,7 @@ def typed(desk, owner, **change):
 
 def save(admin, db, given, actor, **change):
     case, ring = given
-    desk = answering.desk(db, case, actor, ring)
+    desk = answering.desk(db, case, actor, ring, now=MONDAY)
     return admin.post(f"/cases/{case.reference}/answer", data=typed(desk, actor.id, **change))
 
 
@@ -123,19 +123,19 @@ def test_half_a_date_is_refused_and_nothing_typed_is_lost_r5(admin, db, given, s
 def test_a_draft_is_kept_as_it_is_typed(admin, db, given, sign_in, manager) -> None:
     case, ring = given
     actor = sign_in(account=manager)
-    desk = answering.desk(db, case, actor, ring)
+    desk = answering.desk(db, case, actor, ring, now=MONDAY)
     answer = admin.post(f"/cases/{case.reference}/answer", data=typed(desk, actor.id), headers={"HX-Request": "true"})
     assert answer.status_code == 200
     assert 'id="part-standing"' in answer.text
     assert "Saved at 10am." in answer.text
     assert "<html" not in answer.text
-    assert answering.desk(db, db.get(Case, case.id), actor, ring).reply.apology
+    assert answering.desk(db, db.get(Case, case.id), actor, ring, now=MONDAY).reply.apology
 
 
 def test_two_people_at_once_see_both_texts_r4(admin, db, given, sign_in, manager, officer_of) -> None:
     case, ring = given
     actor = sign_in(account=manager)
-    before = typed(answering.desk(db, case, actor, ring), actor.id)
+    before = typed(answering.desk(db, case, actor, ring, now=MONDAY), actor.id)
     assert save(admin, db, given, actor).status_code == 303
     other = sign_in(Role.OFFICER)
     answer = admin.post(f"/cases/{case.reference}/answer", data={**before, "p1-why": "I saw the notes."})
@@ -148,11 +148,11 @@ def test_two_people_at_once_see_both_texts_r4(admin, db, given, sign_in, manager
     assert admin.post(f"/cases/{case.reference}/answer", data=both).status_code == 204, (
         "saving by itself decides nothing"
     )
-    shown = answering.desk(db, db.get(Case, case.id), other, ring)
+    shown = answering.desk(db, db.get(Case, case.id), other, ring, now=MONDAY)
     assert shown.reply.block(shown.points[0].id).why != "I saw the notes."
     again = admin.post(f"/cases/{case.reference}/answer", data={**both, "do": "save"})
     assert again.status_code == 303
-    shown = answering.desk(db, db.get(Case, case.id), other, ring)
+    shown = answering.desk(db, db.get(Case, case.id), other, ring, now=MONDAY)
     assert shown.reply.block(shown.points[0].id).why == "I saw the notes."
 
 

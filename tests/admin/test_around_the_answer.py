@@ -126,7 +126,7 @@ def posted_letter(db, keys, officer_of, checker, way=Way.POST):
     case, ring = routed(db, keys.staff.ring, officer_of, holder=way is Way.TEXT)
     db.query(SafeWay).filter_by(case_id=case.id, way=Way.HERE).update({"allowed": False})
     db.query(SafeWay).filter_by(case_id=case.id, way=way).update({"allowed": True})
-    shown = answering.desk(db, case, officer_of, ring)
+    shown = answering.desk(db, case, officer_of, ring, now=MONDAY)
     answering.save(db, case, full(shown, officer_of.id), seen=shown.marks, actor=officer_of, now=MONDAY, keys=ring)
     answering.ask_for_check(db, case, actor=officer_of, now=MONDAY, keys=ring)
     answering.agree(db, case, actor=checker, now=MONDAY, keys=ring)

@@ -136,11 +136,11 @@ def test_what_was_typed_before_send_for_a_check_is_checked_with_the_rest(
         in admin.page.html.split('id="ask-check"')[0].rsplit("<button", 1)[1]
         + (admin.page.html.split('id="ask-check"')[1].split(">")[0])
     )
-    desk = answering.desk(db, case, mo, ring)
+    desk = answering.desk(db, case, mo, ring, now=MONDAY)
     sent = typed(desk, mo.id, **{"p1-why": "The last words.", **PAGE, "turn": "1"})
     assert admin.post(f"{start}/check", data=sent).status_code == 303
     db.expire_all()
-    desk = answering.desk(db, case, mo, ring)
+    desk = answering.desk(db, case, mo, ring, now=MONDAY)
     assert desk.state == answering.TO_CHECK
     assert desk.reply.block(desk.points[0].id).why == "The last words."
     assert admin.post(f"{start}/check", data={**sent, "p1-a1-due-day": "99", "turn": "2"}).status_code == 422
@@ -152,7 +152,7 @@ def test_an_older_save_of_the_answer_changes_nothing_of_a_newer_one(admin, db, k
     sign_in(account=manager)
     start = f"/cases/{case.reference}/answer"
     admin.get(start)
-    desk = answering.desk(db, case, mo, ring)
+    desk = answering.desk(db, case, mo, ring, now=MONDAY)
 
     def save(why, turn):
         return admin.post(start, data=typed(desk, mo.id, **{"p1-why": why, **PAGE, "turn": turn}))
@@ -160,9 +160,9 @@ def test_an_older_save_of_the_answer_changes_nothing_of_a_newer_one(admin, db, k
     assert save("The newer words.", "5").status_code == 303
     assert save("The older", "4").status_code == 303
     db.expire_all()
-    now = answering.desk(db, case, mo, ring)
+    now = answering.desk(db, case, mo, ring, now=MONDAY)
     assert now.reply.block(now.points[0].id).why == "The newer words."
     assert save("", "6").status_code == 303  # its own words taken back, though the page still knows the older marks
     db.expire_all()
-    now = answering.desk(db, case, mo, ring)
+    now = answering.desk(db, case, mo, ring, now=MONDAY)
     assert now.reply.block(now.points[0].id).why == ""

@@ -20,7 +20,7 @@ def kept(db, keys, person, officer):
     mo, priya = person(Role.RESPONDER, name="Mo Reed"), who(person(Role.OFFICER, name="Priya Shah"))
     case, ring = routed(db, keys.staff.ring, priya)
     allocating.give(db, case, mo.staff_id, actor=priya, now=MONDAY)
-    shown = answering.desk(db, case, priya, ring)
+    shown = answering.desk(db, case, priya, ring, now=MONDAY)
     answering.save(db, case, full(shown, mo.staff_id), seen=shown.marks, actor=priya, now=MONDAY, keys=ring)
     answering.ask_for_check(db, case, actor=priya, now=MONDAY, keys=ring)
     answering.agree(db, case, actor=officer, now=MONDAY, keys=ring)

@@ -69,7 +69,7 @@ def running(db, clock):
 def decide(db, case, ring, writer, checker, *, now=None, **change):
     """Written by one, checked by another, let go."""
     now = now or at(11)
-    shown = answering.desk(db, case, writer.actor, ring)
+    shown = answering.desk(db, case, writer.actor, ring, now=at(11))
     told = {"now": now, "keys": ring}
     typed = full(shown, writer.id, opening="It was thorough, and we agree with it.", **change)
     answering.save(db, case, typed, seen=shown.marks, actor=writer.actor, **told)
@@ -160,7 +160,7 @@ def test_each_point_of_the_statement_is_decided_and_both_reports_go_with_the_let
 def test_an_upheld_point_without_remedy_keeps_the_answer_from_going_x_15(db, to_decide, priya, nadia):
     case, ring = to_decide
     allocating.give(db, case, nadia.id, actor=priya.actor, now=at(11))
-    shown = answering.desk(db, case, nadia.actor, ring)
+    shown = answering.desk(db, case, nadia.actor, ring, now=at(11))
     reply = full(shown, nadia.id, opening="It was thorough.")
     bare = {number: replace(block, actions=()) for number, block in reply.blocks.items()}
     answering.save(db, case, replace(reply, blocks=bare), seen=shown.marks, actor=nadia.actor, now=at(11), keys=ring)
@@ -172,7 +172,7 @@ def test_an_upheld_point_without_remedy_keeps_the_answer_from_going_x_15(db, to_
 def test_nobody_answers_before_both_reports_are_here_k_40(admin, sign_in, db, keys, asked, priya, nadia, clock):  # noqa: F811
     case, ring = begun(db, keys, asked, priya.actor)
     allocating.give(db, case, nadia.id, actor=priya.actor, now=at(9))
-    shown = answering.desk(db, case, priya.actor, ring)
+    shown = answering.desk(db, case, priya.actor, ring, now=at(11))
     assert shown.event is Event.S1_ANSWERED, "only the first answer, which may still be owed"
     with pytest.raises(NotAllowed):
         record(db, case, Event.S2_ANSWERED, actor=priya.actor, now=at(9))
@@ -233,7 +233,7 @@ def test_the_corporate_stage_2_is_decided_by_somebody_else_with_its_own_letter_k
         point.procedure = Procedure.CORPORATE
     with pytest.raises(NotAllowed, match="Somebody else has to decide"):
         allocating.give(db, case, first.id, actor=priya.actor, now=at(9))
-    assert not answering.desk(db, case, first.actor, opened.keys).frame
+    assert not answering.desk(db, case, first.actor, opened.keys, now=at(11)).frame
     allocating.give(db, case, nadia.id, actor=priya.actor, now=at(9))
     letter = decide(db, case, opened.keys, nadia, priya, now=at(9))
     assert case.state is State.C2_RESPONDED

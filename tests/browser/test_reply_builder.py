@@ -32,7 +32,7 @@ def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, keys, person, 
     expect(page.get_by_role("link", name="Point 1: say what you found.")).to_have_count(0)
     look(page, "reply")
     db.commit()  # what the page saved is seen only from a new transaction
-    reply = answering.desk(db, db.get_one(Case, case.id), actor, ring).reply
+    reply = answering.desk(db, db.get_one(Case, case.id), actor, ring, now=MONDAY).reply
     block = next(iter(reply.blocks.values()))
     assert (block.looked_at, block.found) == ("The notes of the calls.", "No one rang you back.")
     page.get_by_role("button", name="Send for a check").click()

@@ -37,7 +37,7 @@ def given(db: Session, keys, officer_of, responder):
 
 
 def write(db, case, ring, actor, **change):
-    shown = answering.desk(db, case, actor, ring)
+    shown = answering.desk(db, case, actor, ring, now=at(1))
     reply = full(shown, actor.id, **change)
     return answering.save(db, case, reply, seen=shown.marks, actor=actor, now=at(1), keys=ring)
 
@@ -85,7 +85,7 @@ def test_fault_needs_an_apology_and_others_must_be_thought_of_e_45(db: Session, 
 def test_every_wish_gets_a_decision_and_a_reason(db: Session, keys, officer_of) -> None:
     answers = {"wants": {"wants": ["sorry", "meet", "dont_know"], "words": "A new bed"}}
     case, ring = routed(db, keys.staff.ring, officer_of, answers=answers)
-    shown = answering.desk(db, case, officer_of, ring)
+    shown = answering.desk(db, case, officer_of, ring, now=at(1))
     assert [wish.asked for wish in shown.reply.wishes] == [
         "I want someone to say sorry", "I want to meet and talk", "A new bed",
     ]  # fmt: skip
@@ -105,7 +105,7 @@ def test_the_reading_age_is_for_a_child_or_whoever_asked_for_easy_read(db: Sessi
     easy = {"needs": {"needs": ["easy_read"]}}
     for answers, limit in ((easy, 6), ({}, None)):
         case, ring = routed(db, keys.staff.ring, officer_of, journey=Journey.PARENT, answers=answers)
-        assert answering.desk(db, case, officer_of, ring).meter.limit == limit
+        assert answering.desk(db, case, officer_of, ring, now=at(1)).meter.limit == limit
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_a_manager_answers_only_the_points_that_are_theirs(db: Session, given, o
     other = who(person(RESPONDER))
     second = db.query(Point).filter_by(case_id=case.id, number=2).one()
     allocating.give(db, case, other.id, actor=officer_of, now=MONDAY, point_ids=[second.id])
-    assert [p.number for p in answering.desk(db, case, other, ring).mine] == [2]
-    assert [p.number for p in answering.desk(db, case, responder, ring).mine] == [1]
+    assert [p.number for p in answering.desk(db, case, other, ring, now=at(1)).mine] == [2]
+    assert [p.number for p in answering.desk(db, case, responder, ring, now=at(1)).mine] == [1]
     write(db, case, ring, responder)
     shown = write(db, case, ring, other, opening="Not theirs to write.")
     assert shown.reply.opening == "Thank you for telling us."
@@ -172,7 +172,7 @@ def test_an_answer_sent_back_carries_the_comment(db: Session, given, officer_of,
     write(db, case, ring, responder)
     answering.ask_for_check(db, case, actor=responder, now=at(1), keys=ring)
     answering.give_back(db, case, "Say who was rung.", actor=officer_of, now=at(1), keys=ring)
-    shown = answering.desk(db, case, responder, ring)
+    shown = answering.desk(db, case, responder, ring, now=at(1))
     assert (shown.state, shown.reply.comments[-1].text) == ("returned", "Say who was rung.")
 
 

@@ -106,7 +106,7 @@ def test_an_answer_that_is_called_back_is_open_again_with_nothing_found_or_promi
     case, ring = routed(db, keys.staff.ring, priya)
     allocating.give(db, case, mo.staff_id, actor=priya, now=MONDAY)
     holding.hold_for(db, 5, by=priya, now=MONDAY)
-    shown = answering.desk(db, case, priya, ring)
+    shown = answering.desk(db, case, priya, ring, now=MONDAY)
     answering.save(db, case, full(shown, mo.staff_id), seen=shown.marks, actor=priya, now=MONDAY, keys=ring)
     for step, by in ((answering.ask_for_check, priya), (answering.agree, officer)):
         step(db, case, actor=by, now=MONDAY, keys=ring)
@@ -116,7 +116,7 @@ def test_an_answer_that_is_called_back_is_open_again_with_nothing_found_or_promi
     db.flush()
     assert db.query(Action).filter_by(case_id=case.id).count() == 0
     assert db.query(Point).filter_by(case_id=case.id).one().finding is None
-    assert answering.desk(db, case, priya, ring).open
+    assert answering.desk(db, case, priya, ring, now=MONDAY).open
     assert case.state is State.S1_OPEN
     answering.ask_for_check(db, case, actor=priya, now=MONDAY, keys=ring)
     answering.agree(db, case, actor=officer, now=MONDAY, keys=ring)

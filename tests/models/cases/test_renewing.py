@@ -97,7 +97,7 @@ def answered(db, keys, person, priya, officer, **case):
     case, ring = routed(db, keys.staff.ring, priya, **case)
     holding.hold_for(db, 5, by=priya, now=MONDAY)
     told = {"now": MONDAY, "keys": ring}
-    shown = answering.desk(db, case, priya, ring)
+    shown = answering.desk(db, case, priya, ring, now=MONDAY)
     typed = full(shown, person(Role.RESPONDER, name="Mo Reed").staff_id)
     answering.save(db, case, typed, seen=shown.marks, actor=priya, **told)
     answering.ask_for_check(db, case, actor=priya, **told)
@@ -131,7 +131,7 @@ def test_an_answer_that_the_second_person_sends_back_is_open_at_its_desk_with_th
     assert holding.give_back(
         db, case, letter, "The first point is wrong.", actor=hannah, now=MONDAY + timedelta(minutes=1), keys=ring
     )
-    desk = answering.desk(db, case, priya, ring)
+    desk = answering.desk(db, case, priya, ring, now=MONDAY)
     assert (desk.state, desk.reply.comments[-1].text) == (answering.RETURNED, "The first point is wrong.")
     assert db.query(Action).filter_by(case_id=case.id).count() == 0
     assert letter.state == REPLACED
