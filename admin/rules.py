@@ -99,6 +99,7 @@ RULES: dict[str, Policy] = {
     "given.copy": case_of(*ANSWERERS),
     "answer.preview": case_of(*ANSWERERS),
     "answer.ask": case_of(*ANSWERERS),
+    "answer.take_back": case_of(*ANSWERERS),
     "answer.agree": case_of(*OFFICE),
     "answer.give_back": case_of(*OFFICE),
     "answer.let_go": case_of(*ANSWERERS),

@@ -40,7 +40,7 @@ class WishForm(StrippedForm):
 class AroundForm(StrippedForm):
     opening = StoryField("First lines", [LONG])
     apology = StoryField("Apology", [SHORT])
-    apology_stays = StoryField("Why the apology stays as it is", [SHORT])
+    apology_stays = StoryField("Why these words stay as they are", [SHORT])
     others = PickField(
         "Who else must be told?",
         choices=[("nobody", "Nobody else"), ("someone", "Someone else must be told in writing")],

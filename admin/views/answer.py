@@ -12,7 +12,7 @@ from admin.kept import new_page, turn
 from admin.opened import instead, opened
 from admin.parts import changed, refused
 from models.cases import answer_release, answering, reporting, second_answer
-from models.cases.answer_gaps import Gap, half_sorry
+from models.cases.answer_gaps import FINDINGS, Gap, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
@@ -25,7 +25,8 @@ from models.sealing import Keyring
 
 bp = Blueprint("answer", __name__, url_prefix="/cases/<reference>/answer")
 PAGE, PART = "admin/answer/show.html", "admin/answer/_standing.html"
-SAVED = "Saved."
+SAVED, SECOND_HAS_IT = "Saved.", (answering.TO_CHECK, answering.CHECKED)
+BACK = "Saved. A second person had this: what you changed has taken it back. Send it for a check again."
 
 
 @bp.get("")
@@ -45,6 +46,7 @@ def save(reference: str) -> ResponseReturnValue:
     form = ReplyForm(desk, _owners(desk), request.form)
     if not form.validate():
         return refused(PART, PAGE, **_context(desk, form), wrong=True)
+    before = desk.state
     try:
         _keep(desk, form, keys)
     except SavedMeanwhile as problem:
@@ -53,9 +55,9 @@ def save(reference: str) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
         return redirect(url_for(".preview", reference=reference), 303)
     desk, _ = desk_of(reference)
-    to = url_for(".show", reference=reference)
-    said = SAVED if "do" in request.form else ""  # saving by itself is shown, and not read out every time
-    return changed(PART, to, said, **_context(desk, ReplyForm(desk, _owners(desk))), saved=True)
+    to, back = url_for(".show", reference=reference), before in SECOND_HAS_IT and desk.state == answering.WRITING
+    said = (BACK if back else SAVED) if "do" in request.form else ""  # saving by itself is not read out every time
+    return changed(PART, to, said, **_context(desk, ReplyForm(desk, _owners(desk))), saved=True, taken_back=back)
 
 
 @bp.get("/preview")
@@ -79,6 +81,16 @@ def ask(reference: str) -> ResponseReturnValue:
         desk,
         lambda: answering.ask_for_check(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
         "Sent for a check. A second person reads it before it goes.",
+    )
+
+
+@bp.post("/take-back")
+def take_back(reference: str) -> ResponseReturnValue:
+    desk, keys = desk_of(reference)
+    return _step(
+        desk,
+        lambda: answering.take_back(g.db, desk.case, actor=g.staff, now=g.now, keys=keys),
+        "Taken back. Change it, then send it for a check again.",
     )
 
 
@@ -168,6 +180,8 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "times": times_of(g.db, desk.case, local_day(g.now)),
         "whole": not only_theirs(g.staff),
         "comment": CommentForm(),
+        "findings": FINDINGS,
+        "locked": desk.state in SECOND_HAS_IT and form.typed is None,  # what was typed stays in its boxes (R5)
         "reports": _reports(desk),
         "stopped": stopped_on(g.db, desk.case) if desk.case.state is State.WITHDRAWN else None,
         "too_soon": desk.case.state in STAGE_TWO and desk.stage not in second_answer.SECOND,

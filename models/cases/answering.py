@@ -197,6 +197,16 @@ def ask_for_check(db: Session, case: Case, *, actor: Actor, now: datetime, keys:
     record(db, case, Event.CHECK_ASKED, actor=actor, now=now)
 
 
+def take_back(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """Open for writing again, before a second person has read it or after: it must be checked anew."""
+    shown = _open_desk(db, case, actor, keys, now=now)
+    if shown.state not in (TO_CHECK, CHECKED):
+        raise NotAllowed("This answer is open for writing already.")
+    row = _row(shown)
+    row.state, row.checked_by = WRITING, None
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="answer_taken_back")
+
+
 def give_back(db: Session, case: Case, comment: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """It needs changing: the comment goes to whoever writes it."""
     shown = _waiting_for(db, case, actor, keys, now=now)

@@ -7,6 +7,7 @@ DESK_REASONS: dict[str, str] = {
     "outside_date": "A letter about the day of the panel went to somebody from outside",
     "outside_papers": "A letter about the papers went to somebody from outside",
     "letter_sent_back": "A second person sent a letter back",
+    "answer_taken_back": "The answer was taken back from its check, to change it",
     "apology_stays": "Why an apology that takes itself back stays as it is",
     "hard_to_read": "Why a letter may be hard to read",
     "behaviour_warned": "Warned in writing about how they are in touch",
