@@ -14,7 +14,8 @@ from models.cases.languages_here import switch, switched_on
 from models.cases.office import AlreadyThere
 from models.cases.releasing import held_for
 from models.languages import known
-from models.post.machine_ways import held_for_the_key
+from models.post.machine_ways import held_for_the_key, held_for_the_template
+from models.post.notices import BODY
 from models.procedure.working_days import local_day
 from models.tables import Team
 from models.words import deck
@@ -24,7 +25,9 @@ bp = Blueprint("settings", __name__, url_prefix="/settings")
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    return render_template("admin/settings/show.html", held=held_for_the_key(g.db))
+    return render_template(
+        "admin/settings/show.html", held=held_for_the_key(g.db), wordless=held_for_the_template(g.db), body=BODY
+    )
 
 
 @bp.get("/duty")

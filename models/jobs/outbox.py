@@ -18,7 +18,7 @@ from models.cases.releasing import count
 from models.db import Sessions
 from models.post.mail import Mail, NotNow, Post, Refused
 from models.post.notices import not_at_night, notice
-from models.post.notify import Fate, Notify, Printed, Text, WrongKey
+from models.post.notify import Fate, Notify, Printed, Text, WrongKey, WrongTemplate
 from models.post.outbox import PAPER
 from models.post.replies import BOUNCE, REPLY, Replies
 from models.procedure.tasks import BOUNCED, PAPER_LOST, TEXT_LOST
@@ -44,6 +44,7 @@ class By:
     replies: Replies | None = None
     notify: Notify | None = None
     shut: bool = False  # Notify turned our key away in this run: it is not asked again before the next
+    wordless: bool = False  # found out in this run: the template of texts is a wrong one
 
 
 class NotOn(Exception):
@@ -75,7 +76,8 @@ def send_pending(sessions: Sessions, keys: Keyring, index: bytes, by: By, *, now
             outcome = _deal_with(sessions, keys, index, by, message_id, now=now)
             _mark(sessions, keys, message_id, lease, outcome, now=now)
             sent += outcome.state == "sent"
-            by = replace(by, shut=by.shut or outcome.error == WrongKey.__name__)
+            shut, wordless = (outcome.error == one.__name__ for one in (WrongKey, WrongTemplate))
+            by = replace(by, shut=by.shut or shut, wordless=by.wordless or wordless)
     return sent
 
 
@@ -117,8 +119,8 @@ def _deal_with(
         return Outcome("failed", NotOn.__name__)
     except Refused as error:
         return Outcome("failed", type(error.__cause__ or error).__name__)
-    except WrongKey:
-        return Outcome("queued", WrongKey.__name__, HELD)
+    except (WrongKey, WrongTemplate) as error:
+        return Outcome("queued", type(error).__name__, HELD)
     except NotNow as error:
         wait = WAITS[attempts - 1] if attempts <= len(WAITS) else None
         return Outcome("queued" if wait else "failed", type(error.__cause__ or error).__name__, wait)
@@ -139,6 +141,8 @@ def _send(what: Mail | Text | Printed, by: By, *, again: bool) -> None:
         raise NotOn
     elif by.shut:
         raise WrongKey
+    elif by.wordless and isinstance(what, Text):
+        raise WrongTemplate
     else:
         by.notify.send(what, again=again)
 
@@ -193,7 +197,7 @@ def _mark(
             return  # another worker has it now
         message.state, message.last_error, message.lease, message.lease_until = outcome.state, outcome.error, None, None
         due = now + (outcome.again_in or timedelta())
-        if outcome.error == WrongKey.__name__:
+        if outcome.error in (WrongKey.__name__, WrongTemplate.__name__):
             message.attempts -= 1  # it was no try of this message
         message.due_at = not_at_night(due) if message.way is Way.TEXT else due
         if outcome.state == "sent":

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.post.notify import WrongKey
+from models.post.notify import WrongKey, WrongTemplate
 from models.procedure.terms import Way
 from models.tables.message import Message
 from models.tables.settings import Setting
@@ -31,6 +31,12 @@ def say_ways(db: Session, *, text: bool, post: bool, now: datetime) -> None:
         db.add(Setting(name=NAME, value=value, changed_at=now))
     elif row is not None and row.value != value:
         row.value, row.changed_at = value, now
+
+
+def held_for_the_template(db: Session) -> int:
+    """How many texts wait because their template in Notify is not there or says something else than our notice."""
+    held = Message.state.in_(("queued", "sending")) & (Message.last_error == WrongTemplate.__name__)
+    return db.scalar(select(func.count()).where(held)) or 0
 
 
 def held_for_the_key(db: Session) -> int:

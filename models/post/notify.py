@@ -26,6 +26,7 @@ logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)  # i
 GIVE_UP = 5  # seconds to connect, and as many to answer
 FOR_GOOD = (400, 413)  # a number or a paper that will never do; the limits and the rest may be put right
 NO_ENTRY = (401, 403)  # of the key, not of what was sent: nothing goes until somebody mends it
+NOT_THERE = 404
 CHECK_AGAIN = 3600.0  # seconds after which the words of the template are looked at again
 SERVICE, SECRET = slice(-73, -37), slice(-36, None)  # of a key: name-service-secret
 
@@ -68,8 +69,8 @@ class WrongKey(NotNow):
     """Notify does not let us in, or there is no key to show: a fault of the settings, not of any message."""
 
 
-class NotNeutral(Exception):
-    """The template would say something else than our notice."""
+class WrongTemplate(NotNow):
+    """The template of texts is not there, or would say something else than our notice: a fault of the settings too."""
 
 
 @dataclass(slots=True, repr=False)
@@ -120,9 +121,13 @@ class Notify:
         if self._looked is None or time.monotonic() - self._looked > CHECK_AGAIN:
             try:
                 if " ".join(self.words().split()) != BODY:
-                    raise NotNow from NotNeutral()
+                    raise WrongTemplate
             except (Refused, KeyError, TypeError) as error:
-                raise NotNow from error
+                raise WrongTemplate from error
+            except NotNow as error:
+                if getattr(error.__cause__, "status_code", None) == NOT_THERE:
+                    raise WrongTemplate from error
+                raise
             self._looked = time.monotonic()
 
     @contextmanager

@@ -30,3 +30,12 @@ def test_nothing_is_said_of_the_key_while_notify_takes_it(db, admin, sign_in):
     answer = admin.get("/settings")
     assert answer.status_code == 200
     assert "Notify" not in answer.get_data(as_text=True)
+
+
+def test_an_administrator_reads_that_texts_wait_because_their_template_is_wrong_r3(db, admin, sign_in):
+    sign_in(Role.ADMINISTRATOR)
+    db.add_all([text("WrongTemplate"), text("WrongTemplate")])
+    db.commit()
+    html = admin.get("/settings").get_data(as_text=True)
+    assert "so 2 texts wait. None is lost." in html
+    assert "You have an update. Go to the page you used before." in html

@@ -11,8 +11,8 @@ from models.cases import contacting, corresponding, meeting, posting
 from models.cases.told import ContactCard
 from models.jobs.doctoring_notify import notify_stands
 from models.jobs.late import tell_people
-from models.jobs.outbox import WAITS
-from models.post.machine_ways import say_ways
+from models.jobs.outbox import HELD, WAITS
+from models.post.machine_ways import held_for_the_template, say_ways
 from models.post.notices import BODY, not_at_night
 from models.procedure.tasks import TEXT_LOST
 from models.procedure.terms import Clock, Way
@@ -55,10 +55,27 @@ def test_no_text_goes_while_its_template_says_anything_else_prv_10(db, keys, on,
     api.body = words
     worker()
     (message,) = of_kind(db, "notice")
-    assert (api.taken, message.state, message.last_error) == ([], "queued", "NotNeutral")
+    assert (api.taken, message.state, message.last_error) == ([], "queued", "WrongTemplate")
     api.body = BODY
-    worker(MONDAY + WAITS[0])
+    worker(MONDAY + HELD)
     assert len(api.taken) == 1
+
+
+def test_texts_wait_a_week_without_being_given_up_while_the_template_is_wrong_r3(db, keys, on, worker, api):
+    for _ in range(3):
+        acknowledged(db, keys, TEXT)
+    api.body = "Something else."
+    for day in range(8):
+        worker(MONDAY + timedelta(days=day))
+    assert {(one.state, one.last_error, one.attempts) for one in of_kind(db, "notice")} == {
+        ("queued", "WrongTemplate", 0)
+    }
+    assert held_for_the_template(db) == 3
+    db.commit()
+    api.body = BODY
+    worker(MONDAY + timedelta(days=8))
+    assert len(api.taken) == 3
+    assert held_for_the_template(db) == 0
 
 
 def test_no_text_goes_to_a_way_that_stopped_being_safe_after_it_was_queued_t37(db, keys, on, worker, api):
