@@ -44,7 +44,7 @@ def test_child_to_closed(page: Page, sites, look, db, keys, clock, person, at_th
     press(desk, "Acknowledge and send")
     expect(desk.get_by_role("alert")).to_be_visible()
     look(desk, "triage-refused")
-    desk.get_by_label("We have asked the provider, as they agreed").check()
+    desk.get_by_label("The provider is asked already, as they wished").check()
     triage(desk, re.compile("suggested"), who_answers="Mo Reed")
     said(desk, "Decided.")
     assert desk.get_by_text(re.compile("{.*}")).count() == 0, "a place that nobody filled"
