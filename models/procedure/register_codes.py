@@ -92,9 +92,10 @@ OUTCOME_SOUGHT = (*codes.OUTCOME_SOUGHT, *_of("Not Known · Not Specified", "Tab
 REMEDY = (*codes.REMEDY, *_of("Remedial Action · Policy / Procedure Review · Training for Staff", "Ours"))
 
 FINDINGS = _of("Upheld · Partially Upheld · Not Upheld · No Finding")  # 4.7, of one point
+SENSITIVE_MATTER = "Closed: Sensitive Matter"  # few see such a case, and nothing tells what it was (S-07)
 OUTCOMES = (  # 4.7, of a case
     *FINDINGS,
-    *_of("Complainant not Engaging · Closed: Sensitive Matter · Complaint Withdrawn", "Staffordshire"),
+    *_of(f"Complainant not Engaging · {SENSITIVE_MATTER} · Complaint Withdrawn", "Staffordshire"),
     *_of("Remains Ongoing · Unable to make a Finding", "Corporate"),
     *_of("Not Applicable", "Surrey"),
 )

@@ -129,6 +129,8 @@ def _actions(db: Session, keys: Keyring, seen: Seen) -> Iterator[Values]:
         words: Any = {"description": action and _of_case(keys, case, Action.text, action), "owner": owner}
         if row.words is not None:
             words = _opened(partial(keys.open_json, CorrectiveAction.words, row), {"description": HIDDEN})
+        elif case.sensitive:  # counted, and nothing says what it was (S-07)
+            words = {}
         yield {
             "reference": reference, "stage": row.stage and str(row.stage), "type": row.type,
             "agreed_on": row.agreed_on, "due_on": row.due_on, "completed_on": row.completed_on, **words,

@@ -7,6 +7,7 @@ from typing import Any
 
 from models.procedure.closing import roll_up
 from models.procedure.codes import HOW_RECEIVED, NATURE, OUTCOME_SOUGHT, SERVICE, TILES, WISHES, how_received, label_of
+from models.procedure.register_codes import SENSITIVE_MATTER
 from models.procedure.screening import reason_of
 from models.procedure.standing import Standing
 from models.procedure.terms import Advocate, Channel, Clock, Event, Finding, Journey, Procedure, State
@@ -66,7 +67,7 @@ LEGAL_STATUS: Mapping[str, str] = {
     Standing.ADOPTION_CHILD: "Adopted",
 }
 _SILENT: Mapping[str, Any] = {
-    "stage1_outcome": "Closed: Sensitive Matter",
+    "stage1_outcome": SENSITIVE_MATTER,
     **dict.fromkeys(
         (
             "nature",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases.policies import starts
-from models.procedure.register_codes import taken_apart
+from models.procedure.register_codes import SENSITIVE_MATTER, taken_apart
 from models.procedure.terms import Channel, Event, Journey, Procedure, State
 from models.procedure.working_days import ENGLAND, local_day
 from models.register.cells import Value
@@ -98,6 +98,7 @@ def _case(values: Mapping[str, Any], bringing: Bringing, since: Sequence[date]) 
         received_at=datetime.combine(received, time(9), ENGLAND),
         received_on=received,
         closed_on=closed,
+        sensitive=closed is not None and values["stage1_outcome"] == SENSITIVE_MATTER,  # few see it there too (S-07)
         waiting_on="us" if closed else TO_LOOK,
         event_count=1,
         last_event_at=bringing.now,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.finding import by_reference
+from models.cases.finding import by_reference, find
 from models.db import Sessions
 from models.files.store import Store
 from models.jobs import schedule
@@ -37,6 +37,7 @@ from models.tables import (
 )
 from tests.browser_rules import Browser
 from tests.databases import MONDAY, Locks
+from tests.models.cases.answered import who
 from tests.models.register.registers import EXAMPLE, folder, rows
 
 BRINGER = Actor(kind="system", name="Command line")
@@ -152,6 +153,16 @@ def test_an_unknown_label_is_added_as_an_inactive_code_of_its_list(bring: Any, d
     line = db.scalars(select(RegisterLine)).one()
     assert (line.directorate, line.team) == ("North", "Night Team")
     assert bring(made).faults == 0, "known from now on"
+
+
+def test_a_sensitive_matter_of_an_earlier_register_is_for_managers_alone_s_07(
+    bring: Any, db: Session, tmp_path: Path, officer: Actor, person: Any
+) -> None:
+    hidden = {"reference": "A-2", "stage1_outcome": "Closed: Sensitive Matter"}
+    assert bring(folder(tmp_path, register=rows("register.csv", {}, hidden))).faults == 0
+    assert find(db, officer, "A-1")
+    assert find(db, officer, "A-2") is None
+    assert find(db, who(person(Role.MANAGER)), "A-2")
 
 
 def test_an_open_case_waits_for_an_officer_and_no_clock_runs(bring: Any, db: Session, tmp_path: Path) -> None:
