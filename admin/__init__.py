@@ -5,7 +5,7 @@ import pkgutil
 
 from flask import Flask
 
-from admin import codes, guard, nav, too_hard, views
+from admin import codes, guard, nav, no_form, too_hard, views
 from admin.addresses import Reference
 from admin.rules import RULES
 
@@ -22,3 +22,4 @@ def init_app(app: Flask) -> None:
     codes.init_app(app)
     nav.init_app(app)
     too_hard.init_app(app)
+    no_form.init_app(app)

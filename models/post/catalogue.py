@@ -170,7 +170,8 @@ CATALOGUE: dict[str, Kind] = {
 
 def missing(kind: str, blocks: Iterable[dict[str, Any]], *, young_person: bool, excluded: bool = False) -> list[Part]:
     """The mandatory parts this letter does not have; it may not go out before the list is empty (G-05)."""
-    there = {block["id"] for block in blocks if block.get("paragraphs") or block.get("list")}
+    said = {block["id"]: (*(block.get("paragraphs") or ()), *(block.get("list") or ())) for block in blocks}
+    there = {name for name, lines in said.items() if any(str(line).strip() for line in lines)}  # blanks say nothing
     facts = {"": True, "young_person": young_person, "excluded": excluded}
     return [part for part in CATALOGUE[kind].parts if facts[part.only] and part.id not in there]
 
