@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from admin.nav import may, tabs
-from admin.next_step import page_of
+from admin.next_step import page_for
 from models.cases import choosing, extending, panel_rows, pausing
 from models.cases.access_card import access_card
 from models.cases.agreeing import proposal
@@ -156,7 +156,7 @@ def _next(case: Case) -> str:
     if case.next_clock is None:
         return url_for("ombudsman.show") if may("ombudsman.show") else ""
     stands = {endpoint: when for endpoint, _words, when in STEPS}
-    for page in (page_of(case.next_clock), "triage.show", "ways.show"):  # before it is decided, deciding is next
+    for page in (page_for(case), "triage.show", "ways.show"):  # before it is decided, deciding is next
         if page and may(page) and stands.get(page, _always)(case):
             return url_for(page, reference=case.reference)
     return url_for("clocks.show", reference=case.reference) if may("clocks.show") else ""

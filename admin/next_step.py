@@ -2,7 +2,8 @@
 
 from admin.nav import may
 from models.procedure.clocks import LIMITS
-from models.procedure.terms import Clock
+from models.procedure.terms import Clock, State
+from models.tables import Case
 
 _PAGES: dict[str, tuple[Clock, ...]] = {
     "triage.show": (Clock.TRIAGE, Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE),
@@ -25,12 +26,20 @@ _PAGES: dict[str, tuple[Clock, ...]] = {
                   Clock.PROVIDER_SEND, Clock.SEND_ON, Clock.PASS_ROUTE, Clock.HEAR_BACK, Clock.MP_RESPONSE,
                   Clock.ROUTE_ANSWER),
 }  # fmt: skip
+WRITTEN = (Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE)
 PAGES: dict[Clock, str] = {clock: page for page, clocks in _PAGES.items() for clock in clocks}
 
 
 def complete() -> bool:
     """Whether every time limit has the page on which it is met."""
     return PAGES.keys() == LIMITS.keys()
+
+
+def page_for(case: Case) -> str:
+    """The same for a case: once it is decided, an acknowledgement is a letter that has not gone (K-18)."""
+    if case.next_clock in WRITTEN and case.state is not State.RECEIVED:
+        return "case.letters" if may("case.letters") else ""
+    return page_of(case.next_clock)
 
 
 def page_of(clock: Clock | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.next_step import page_for
 from models.audit import note
 from models.cases import dashboard, queue, young_quarter
 from models.cases.figures_behind import PREFIX
@@ -97,4 +98,4 @@ def _action(case: Any) -> str:
         return url_for("allocation.show", reference=case.reference)
     if case.next_clock in ANSWERS:
         return url_for("answer.show", reference=case.reference)
-    return url_for("clocks.show", reference=case.reference)
+    return url_for(page_for(case) or "clocks.show", reference=case.reference)

@@ -16,7 +16,10 @@ from models.audit import note
 from models.cases import access_waits, tasks
 from models.cases.caring_details import seen, seen_since
 from models.cases.finding import by_reference
+from models.cases.policies import holidays
+from models.cases.queue_lines import due_of
 from models.fields import ids_of
+from models.formats import long_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.tasks import KINDS
 from models.procedure.working_days import local_day
@@ -93,8 +96,8 @@ def add(reference: str) -> ResponseReturnValue:
     if form.validate():
         said: dict[str, Any] = {"what": form.what.data or "", "due_on": form.due.data, "owner_id": _id(form.owner.data)}
         try:
-            tasks.open_task(g.db, case, actor=g.staff, now=g.now, keys=keys, **said)
-            return _done(reference, "Kept. It is in the list of whoever does it.")
+            made = tasks.open_task(g.db, case, actor=g.staff, now=g.now, keys=keys, **said)
+            return _done(reference, "Kept. It is in the list of whoever does it.", _too_late(case, made.due_on))
         except NotAllowed as problem:
             form.due.errors = [str(problem)]
     return _page(case, keys, form), 422
@@ -127,7 +130,7 @@ def give(reference: str, task_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate() and form.due.data is not None:
         try:
             tasks.give(g.db, case, task_id, _id(form.owner.data), form.due.data, actor=g.staff, now=g.now)
-            return _done(reference, "Changed.")
+            return _done(reference, "Changed.", _too_late(case, form.due.data))
         except NotAllowed as problem:
             form.due.errors = [str(problem)]
     return _one(case, keys, task_id, give_form=form), 422
@@ -141,15 +144,27 @@ def _id(chosen: str | None) -> uuid.UUID | None:
     return uuid.UUID(chosen) if chosen else None
 
 
-def _done(reference: str, said: str) -> ResponseReturnValue:
+def _too_late(case: Case, due_on: date) -> str:
+    """What to mind where a task would be done only after the case itself is due."""
+    due = due_of(case, holidays(g.db), local_day(g.now))
+    if due is None or due_on <= max(due.on, local_day(g.now)):
+        return ""
+    return (
+        f"Its day is after the next date of this case: {due.name}, {long_date(due.on)}. Move it if it has to be first."
+    )
+
+
+def _done(reference: str, said: str, mind: str = "") -> ResponseReturnValue:
     g.db.commit()
-    flash(said)
+    for words in filter(None, (said, mind)):
+        flash(words)
     return redirect(url_for(".show", reference=reference), 303)
 
 
 def _page(case: Case, keys: Keyring, form: TaskForm) -> str:
     rows = tasks.of_case(g.db, case, keys, today=local_day(g.now))
-    return render_template(PAGE, **bar(case, keys, rows=rows, form=form))
+    usual = tasks.usual_day(g.db, case, today=local_day(g.now))
+    return render_template(PAGE, **bar(case, keys, rows=rows, form=form, usual=usual))
 
 
 def _one(case: Case, keys: Keyring, task_id: uuid.UUID, **forms: Any) -> str:

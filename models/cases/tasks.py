@@ -68,8 +68,8 @@ def open_task(
 ) -> Task:
     """Open a task on `case`. The caller commits.
 
-    Without `owner_id` it is the officer of record's, or the team's where there is none. Without `due_on` the kind says
-    the day. `what` is sealed and needs `keys` with the file's lock. A `cause` that opened one before gives that one.
+    Without `owner_id` it is the officer of record's, or the team's where there is none; without `due_on` it is due on
+    its `usual_day`. `what` is sealed and needs `keys` with the file's lock. A `cause` that opened one gives that one.
     """
     if cause is not None and (before := db.scalars(select(Task).where(Task.cause == cause)).one_or_none()):
         return before
@@ -80,13 +80,20 @@ def open_task(
         raise NotAllowed("This person cannot be given this. They may have no account, or no part in it.")
     row = Task(id=uuid.uuid4(), case_id=case.id, kind=kind, owner_id=owner_id, opened_at=now)
     row.opened_by = actor.id if actor.kind == "staff" else None
-    row.due_on = due_on or add_working_days(today, KINDS[kind].days, holidays(db))
+    row.due_on = due_on or usual_day(db, case, kind, today=today)
     row.about_id, row.cause = about_id, cause
     if what and keys is not None:
         keys.seal_json(Task.said, row, {"what": what, "done": ""})
     db.add(row)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="task_opened", details=what or None, keys=keys)
     return row
+
+
+def usual_day(db: Session, case: Case, kind: str = OWN, *, today: date) -> date:
+    """By when it is done unless somebody says another day: as its kind says, and never after the next date of its case
+    (K-21). What is late already is for today."""
+    usual = add_working_days(today, KINDS[kind].days, holidays(db))
+    return max(today, min(usual, case.next_due_on))
 
 
 def finish(

@@ -1,6 +1,7 @@
 """The line “Next” leads to the page where the thing is done, and says as what somebody writes (experience 6.3)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,7 @@ from admin.next_step import complete
 from models.cases.queue_lines import who as described
 from models.cases.recording import keep_next_due
 from models.procedure.standing import Standing
-from models.procedure.terms import Journey, Procedure, Role
+from models.procedure.terms import Clock, Journey, Procedure, Role
 from tests.conftest import MONDAY
 from tests.making import make_case
 from tests.models.cases.answered import routed, who
@@ -49,3 +50,18 @@ def test_an_adult_is_called_what_they_are_and_not_always_a_parent(db, keys, proc
     case = make_case(db, keys.public.ring, now=MONDAY, journey=Journey.PARENT).case
     case.procedure, case.standing, case.young_person = procedure, standing, False
     assert described(case) == words
+
+
+def test_an_acknowledgement_that_has_not_gone_is_done_at_its_letter_k_18(admin, db, keys, person, sign_in) -> None:
+    """Decided, late and not posted yet: from the case and from the manager's list alike."""
+    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    case.next_clock, case.next_due_on = Clock.ACKNOWLEDGE, MONDAY.date() - timedelta(days=3)
+    db.commit()
+    sign_in(Role.MANAGER)
+    letters = f"/cases/{case.reference}/letters"
+    admin.get(f"/cases/{case.reference}")
+    assert LINK.findall(admin.page.html) == [letters]
+    assert f'href="{letters}"' in admin.get("/today").text
+    assert f'href="/cases/{case.reference}/clocks"' not in admin.get("/today").text
+    admin.get(letters)
+    assert "/clocks" in admin.page.html, "how it is counted is the second thing"

@@ -136,3 +136,31 @@ def test_a_task_is_given_on_and_its_day_moves(admin, db, keys, case, priya, pers
     row = db.query(Task).one()
     assert (row.owner_id, row.due_on) == (zoe.staff_id, date(2026, 12, 1))
     assert db.get(Case, case.id).event_count
+
+
+def test_a_task_without_a_day_is_never_due_after_the_next_date_of_its_case_k_21(
+    admin, db, case, priya, sign_in
+) -> None:
+    sign_in(account=priya)
+    case.next_due_on = date(2026, 11, 24)
+    db.commit()
+    admin.get(f"/cases/{case.reference}/tasks")
+    assert "Leave it empty for Tuesday 24 November 2026" in admin.page.text
+    assert added(admin, case).status_code == 303
+    assert db.query(Task).one().due_on == date(2026, 11, 24)
+    assert tasks.usual_day(db, case, today=date(2026, 11, 26)) == date(2026, 11, 26), "what is late is for today"
+    case.next_due_on = date(2026, 12, 24)
+    assert tasks.usual_day(db, case, today=date(2026, 11, 23)) == date(2026, 11, 26), "three working days"
+
+
+def test_a_day_typed_after_the_next_date_of_the_case_is_kept_with_a_warning_k_21(
+    admin, db, case, priya, sign_in
+) -> None:
+    sign_in(account=priya)
+    later = {"due-day": "24", "due-month": "12", "due-year": "2026"}
+    assert added(admin, case, **later).status_code == 303
+    admin.get(f"/cases/{case.reference}/tasks")
+    assert "Its day is after the next date of this case:" in admin.page.text
+    assert db.query(Task).one().due_on == date(2026, 12, 24)
+    admin.get(f"/cases/{case.reference}/tasks")
+    assert "Its day is after the next date" not in admin.page.text
