@@ -8,7 +8,7 @@ from models import credentials
 from models.cases.mail_desk import Opened as Opening
 from models.cases.opening import Opened
 from models.cases.registering import register
-from models.cases.sending import FreshWords, lock_words
+from models.cases.words_made import FreshWords, lock_words
 from models.procedure.terms import Journey
 from models.tables import Case
 

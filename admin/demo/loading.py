@@ -28,7 +28,7 @@ from models.audit import Actor
 from models.cases import accounts, directory, holding, organisations, outsiders
 from models.cases.desk_sessions import actor_of
 from models.cases.releasing import UNLESS_SAID
-from models.cases.sending import FreshWords, lock_words
+from models.cases.words_made import FreshWords, lock_words
 from models.dangers import Environment
 from models.jobs.anchoring import anchor
 from models.tables.account import AccountState

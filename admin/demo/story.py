@@ -14,9 +14,10 @@ from models.cases import alerting, choosing, contacting, extending, referrals, r
 from models.cases.caring_details import seen
 from models.cases.drafting import keep_answer, start_draft
 from models.cases.finding import by_reference
-from models.cases.sending import FreshWords, send
+from models.cases.sending import send
 from models.cases.told import ContactCard
 from models.cases.visiting import end, start_visit
+from models.cases.words_made import FreshWords
 from models.credentials import new_reference, new_salt
 from models.procedure.terms import Journey, Safe
 from models.procedure.working_days import add_working_days, local_day

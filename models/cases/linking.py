@@ -12,7 +12,13 @@ from models.cases.finding import visible
 from models.procedure.lifecycle import NotAllowed
 from models.tables.case import Case, CaseLink
 
-WHY = {"sibling": "A brother or sister", "same_matter": "The same matter", "split": "Part of the same complaint"}
+TOGETHER = "together"  # sent once, about several children (P4)
+WHY = {
+    "sibling": "A brother or sister",
+    "same_matter": "The same matter",
+    "split": "Part of the same complaint",
+    TOGETHER: "Sent together, a case for each child. Files that came with it are with one of them",
+}
 
 
 def link(db: Session, case: Case, reference: str, why: str, *, actor: Actor, now: datetime) -> None:

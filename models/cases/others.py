@@ -8,13 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.audit import Actor
 from models.cases.finding import visible
-from models.cases.linking import linked
-from models.tables.case import Case
+from models.cases.linking import TOGETHER, linked
+from models.tables.case import Case, CaseLink
 from models.tables.message import Tag
 
 CONTACT = frozenset({"email", "phone"})
@@ -55,13 +55,15 @@ class Others:
 
 
 def others(db: Session, case: Case, actor: Actor, *, links: int | None = None) -> Others:
-    """One query, and one more where nobody has counted the `links` yet. Parts of one case are not repeat contact."""
+    """One query, and one more where nobody has counted the `links` yet. Neither parts of one case nor what was sent
+    once about several children is repeat contact."""
     mine, theirs = aliased(Tag), aliased(Tag)
     query = (
         select(Case, theirs.kind)
         .join(theirs, theirs.case_id == Case.id)
         .join(mine, (mine.kind == theirs.kind) & (mine.tag == theirs.tag))
         .where(mine.case_id == case.origin_id, Case.id.not_in((case.id, case.origin_id)), visible(actor))
+        .where(~_sent_with(case))
         .order_by(Case.received_on.desc(), Case.id)
         .limit(MOST * 3)
     )
@@ -74,6 +76,15 @@ def others(db: Session, case: Case, actor: Actor, *, links: int | None = None) -
     repeat = [row for row in rows if row.kinds & CONTACT]
     named = [row for row in rows if not row.kinds & CONTACT]
     return Others(repeat, named, len(linked(db, case, actor)) if links is None else links)
+
+
+def _sent_with(case: Case) -> ColumnElement[bool]:
+    """Sent in one go with this one, about another child (P4)."""
+    either = or_(
+        and_(CaseLink.case_id == case.id, CaseLink.other_id == Case.id),
+        and_(CaseLink.other_id == case.id, CaseLink.case_id == Case.id),
+    )
+    return exists().where(CaseLink.why == TOGETHER, either)
 
 
 def _twice(case: Case, other: Case, kinds: set[str]) -> bool:

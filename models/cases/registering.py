@@ -12,9 +12,9 @@ from models.audit import Actor
 from models.cases.alerting import raise_alert
 from models.cases.drafting import wrap_for_words
 from models.cases.opening import Opened, already_opened, open_case
-from models.cases.sending import FreshWords
 from models.cases.statement import Statement
 from models.cases.walls import find_someone_eligible, raise_for_name
+from models.cases.words_made import FreshWords
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Advocate, Channel, Journey, Safe, Way
 from models.procedure.working_days import local_day

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import another
+from models.cases import another, several_children
 from models.cases.attaching import move_to_case
 from models.cases.drafting import FILES, Kept, draft_of, holder_of, opened, wrap_for_words
 from models.cases.opening import already_opened, forget_draft, open_case
@@ -19,10 +19,11 @@ from models.cases.quarantining import hold_if_machine
 from models.cases.said_not_safe import alert_for_it
 from models.cases.statement import Statement
 from models.cases.visiting import Visit
+from models.cases.words_made import FreshWords
 from models.procedure.machines import FAST, SECONDS
 from models.procedure.terms import Advocate, Clock, Journey, Safe, Way
 from models.procedure.working_days import local_day
-from models.sealing import Keyring, Lock, words_lock
+from models.sealing import Keyring
 from models.tables.history import RunningClock
 
 SHOWN = {  # the dates a receipt names, by the clock that keeps them
@@ -34,16 +35,6 @@ SHOWN = {  # the dates a receipt names, by the clock that keeps them
 }
 
 ASIDE = frozenset({FILES, another.LIKE})  # in a draft, and no answer
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class FreshWords:
-    """A reference, its words, and the lock that they make."""
-
-    reference: str
-    words: tuple[str, ...]
-    salt: bytes
-    lock: Lock
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,6 +51,8 @@ class Receipt:
     waits: bool = False
     said: tuple[str, ...] = ()  # what was answered after sending, apart from it: asked once
     same: dict[str, dict[str, Any]] | None = None  # what one for a brother or sister starts with (A8)
+    children: tuple[tuple[str, str], ...] = ()  # several: whom each number is about, and the number (P4)
+    new_words: tuple[str, ...] | None = None  # for those numbers after the first, where they had words already
     text_safe: bool = False  # whether the number may go by text: that way is safe, and nobody else reads it (2.8)
 
     def text(self) -> str:
@@ -68,40 +61,31 @@ class Receipt:
     @classmethod
     def of(cls, text: str) -> "Receipt":
         kept: dict[str, Any] = json.loads(text)
-        words = tuple(kept["words"]) if kept["words"] else None
-        return cls(**{**kept, "journey": Journey(kept["journey"]), "words": words, "said": tuple(kept.get("said", ()))})
+        words = {name: tuple(kept[name]) if kept.get(name) else None for name in ("words", "new_words")}
+        more = {"said": tuple(kept.get("said", ())), "children": tuple(map(tuple, kept.get("children", ())))}
+        return cls(**{**kept, **words, **more, "journey": Journey(kept["journey"])})
 
     @property
     def dates(self) -> dict[str, date]:
         return {name: date.fromisoformat(day) for name, day in (self.days or {}).items()}
 
 
-def lock_words(
-    reference: str,
-    words: tuple[str, ...],
-    salt: bytes,
-    *,
-    stretch: Callable[[str, bytes], bytes],
-    pepper: tuple[int, bytes],
-) -> FreshWords:
-    """Make the lock of new words. Slow on purpose: never while a write transaction is open."""
-    version, secret = pepper
-    return FreshWords(reference, words, salt, words_lock(stretch(" ".join(words), salt), secret, version))
-
-
 def send(
     db: Session, visit: Visit, journey: Journey, *, council: str, fresh: FreshWords | None, keys: Keyring,
-    now: datetime, signs: Collection[str] = (),
+    now: datetime, signs: Collection[str] = (), others: Sequence[FreshWords] = (),
 ) -> Receipt | None:  # fmt: skip
     """Open the case from this visit's draft; None where the draft is gone, because it was sent or thrown away.
 
-    `signs`: what the page saw of a machine (models.procedure.machines). The answer is the same.
+    `signs`: what the page saw of a machine (models.procedure.machines). The answer is the same. `others`: a number and
+    words for each child after the first; where they do not fit the draft, it stays one case.
     """
     draft, holder = draft_of(db, visit), holder_of(db, visit)
     kept = opened(draft, visit, journey)
     if draft is None or holder is None or kept is None:
         return None
-    statement = as_consented(told(kept, now=now))
+    each = several_children.each_child(journey, kept.answers)
+    each = each if len(each) == len(others) + 1 else [kept.answers]
+    statement, *beside = [as_consented(told(replace(kept, answers=answers), now=now)) for answers in each]
     if fresh is not None and not kept.saved:
         wrap_for_words(holder, visit.keys["holder"], salt=fresh.salt, words=fresh.lock)
     shown = fresh.words if fresh is not None and not kept.saved else None
@@ -122,10 +106,21 @@ def send(
     )
     another.link(db, made.case, kept.answers, actor=actor, now=now)
     alert_for_it(db, made.case, statement, holder, keys=keys, actor=actor, now=now)
+    more = several_children.open_others(
+        db,
+        made,
+        beside,
+        others if beside else (),
+        council=council,
+        form_instance=kept.form_instance,
+        keys=keys,
+        now=now,
+    )
     if statement.files:
         move_to_case(db, draft.id, made.case.id, made.keys)
     seen = {"came_back": kept.saved, "alerted": holder.alerted}
-    hold_if_machine(db, made.case, statement, [*signs, *fast], **seen, actor=actor, now=now)
+    for one in (made, *more):
+        hold_if_machine(db, one.case, statement, [*signs, *fast], **seen, actor=actor, now=now)
     forget_draft(db, draft)
     return Receipt(
         journey=journey,
@@ -135,7 +130,9 @@ def send(
         safe=Safe.NO.value if holder.alerted else statement.safe.value,  # whatever was answered since
         advocate=statement.advocate.value if statement.advocate else "",
         waits=statement.wait_for_advocate,
-        text_safe=any(way.way is Way.TEXT and way.allowed and not way.shared for way in statement.ways),
+        children=several_children.numbers(each, (made, *more)),
+        new_words=others[0].words if more and shown is None else None,
+        text_safe=not more and any(way.way is Way.TEXT and way.allowed and not way.shared for way in statement.ways),
         same=another.shared(journey, kept.answers, reference),
     )
 

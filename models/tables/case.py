@@ -116,4 +116,4 @@ class CaseLink(Keyed, Base):
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
-    why: Mapped[str]  # sibling | same_matter | split
+    why: Mapped[str]  # sibling | same_matter | split | together

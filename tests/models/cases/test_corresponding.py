@@ -16,8 +16,8 @@ from models.cases.caring_details import seen, statement_of, suggested_points, wo
 from models.cases.finding import events_of, points_of
 from models.cases.opening import Opened
 from models.cases.registering import Told, register
-from models.cases.sending import lock_words
 from models.cases.walling import panel
+from models.cases.words_made import lock_words
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Advocate, Channel, Event, Journey, Procedure, Role, Safe, Way
 from models.sealing import Blob
