@@ -23,7 +23,8 @@ def init_app(app: Flask) -> None:
 
 def _said(answer: Response) -> Response:
     of_a_case = request.method == "POST" and "reference" in (request.view_args or {})
-    if not of_a_case or answer.status_code != 422 or answer.mimetype != "text/html" or answer.is_streamed:
+    part = request.htmx.fragment  # type: ignore[attr-defined]  # what its list leads to stands on the page around it
+    if not of_a_case or part or answer.status_code != 422 or answer.mimetype != "text/html" or answer.is_streamed:
         return answer
     html = answer.get_data(as_text=True)
     summary = _LIST.search(html)

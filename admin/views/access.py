@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, flash, g, redirect, r
 from flask.typing import ResponseReturnValue
 
 from admin.forms.access import AddForm, AuthorityForm, CheckForm, ChildForm, DayForm, LogForm, MoreForm
+from admin.parts import beside
 from admin.views.step_up import asked_for_code
 from models.access import cases, ending, requests
 from models.access.building import build
@@ -38,14 +39,12 @@ def new() -> ResponseReturnValue:
 def keep() -> ResponseReturnValue:
     form = LogForm(request.form)
     if form.validate():
-        try:
+        with beside(form.on):
             row = requests.log(
                 g.db, By(form.by.data or ""), form.came.data or "", form.on.data, form.words(),
                 asks_proof=form.proof.data == "yes", **_by(),
             )  # fmt: skip
             return _done(row, "Kept. Its clock is on this page.")
-        except NotAllowed as problem:
-            form.on.errors = [str(problem)]
     return render_template("admin/access/new.html", form=form), 422
 
 
@@ -172,12 +171,9 @@ def _tried(row: AccessRequest, form: Any, name: str, field: str, do: Any, said: 
     if row.answered_on or done.get(name):
         return _done(row, "This is done already. Look at how it stands now.")
     if form.validate():
-        try:
+        with beside(form[field]):
             do()
             return _done(row, said)
-        except NotAllowed as problem:
-            g.db.rollback()
-            form[field].errors = [str(problem)]
     return _page(here(row_id), **{name: form}), 422
 
 

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.behaviour import AgainForm, DecideForm, DropForm, MeetForm, WarnForm
 from admin.opened import opened
+from admin.parts import beside
 from models.audit import note
 from models.cases import behaving
 from models.fields import StrippedForm
 from models.procedure.behaviour import INDICATORS, MEASURES
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -93,12 +93,8 @@ def _step(reference: str, name: str, step: Callable[..., None]) -> ResponseRetur
     case, keys = opened(reference)
     form = FORMS[name](request.form, prefix=f"{name}-")
     if form.validate():
-        try:
+        with beside(next(iter(form))):
             step(case, form, actor=g.staff, now=g.now, keys=keys)
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = opened(reference)
-            next(iter(form)).errors = [str(problem)]
     if form.errors:
         return _page(case, keys, **{name: form}), 422
     g.db.commit()

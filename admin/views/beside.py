@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.beside import ConfirmForm, GiveForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import advocates
 from models.cases.caring_details import details_of
-from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
 from models.tables import Case
 
@@ -34,10 +34,8 @@ def give(reference: str) -> ResponseReturnValue:
         who, details = uuid.UUID(form.advocate.data), details_of(g.db, case, keys) or {}
         name = str(details.get("name") or details.get("full_name") or "")
         how, copies = form.how.data or "", form.copies.data or []
-        try:
+        with beside(form.advocate):
             advocates.give(g.db, case, who, how=how, name=name, copies=copies, keys=keys, actor=g.staff, now=g.now)
-        except NotAllowed as problem:
-            form.advocate.errors = [str(problem)]
     if form.errors:
         return render_template(PAGE, **{**_context(case, keys), "form": form, "give": form}), 422
     return _done(reference, "They may open it from now on. The child can end it on their own page.")

@@ -11,6 +11,7 @@ from admin.case_bar import bar
 from admin.forms.case import LinkForm, OfficerForm, StepAsideForm, UnsafeForm, WallForm
 from admin.kept import unsent
 from admin.opened import opened
+from admin.parts import beside
 from models.audit import note
 from models.cases import attaching, holding, keeping_from, linking, timeline, timeline_parts, walling
 from models.cases.alerting import duty_on
@@ -28,7 +29,6 @@ from models.post.catalogue import CATALOGUE
 from models.post.notices import notice
 from models.post.readable import WHOLE_GRADE
 from models.post.rewriting import whole_text
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Way
 from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter, Staff
@@ -126,10 +126,8 @@ def link(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     form = LinkForm(request.form)
     if form.validate():
-        try:
+        with beside(form.other):
             linking.link(g.db, case, form.wanted, form.why.data or "", actor=g.staff, now=g.now)
-        except NotAllowed as problem:
-            form.other.errors = [str(problem)]
     if form.errors:
         return _people(case, ring, link_form=form), 422
     g.db.commit()

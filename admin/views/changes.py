@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.changes import ChangeForm, SplitForm, TurnDownForm
 from admin.opened import instead, opened
+from admin.parts import beside
 from models.cases import reclassifying, splitting
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
 from models.cases.proposing import may_agree
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Procedure
 from models.sealing import Keyring
@@ -38,10 +38,9 @@ def propose(reference: str) -> ResponseReturnValue:
         return _page(case, keys, form=form), 422
     if request.form.get("do") == "preview":
         return _page(case, keys, form=form, letter=reclassifying.preview(g.db, case, form.change, now=g.now).content())
-    try:
+    with beside(form.to):
         done = reclassifying.propose(g.db, case, form.change, actor=g.staff, now=g.now, keys=keys)
-    except NotAllowed as problem:
-        form.to.errors = [str(problem)]
+    if form.errors:
         return _page(case, keys, form=form), 422
     said = "Changed, and they are told in a letter." if done else "Kept. A complaints manager has to agree first."
     return _done(url_for("case.show", reference=reference), said)
@@ -71,10 +70,9 @@ def split(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(case, keys, splitting=form), 422
     ids, way = [uuid.UUID(one) for one in form.points.data or ()], Procedure(form.way.data)
-    try:
+    with beside(form.points):
         part = splitting.split(g.db, case, ids, way, actor=g.staff, now=g.now, keys=keys)
-    except NotAllowed as problem:
-        form.points.errors = [str(problem)]
+    if form.errors:
         return _page(case, keys, splitting=form), 422
     said = "A case of their own. Decide it now: its days count from the day that all of it reached us."
     return _done(url_for("triage.show", reference=part.reference), said)

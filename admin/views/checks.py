@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.checks import AgainForm, EndedForm, LookAgainForm, answers_of, form_for
 from admin.opened import instead, opened
+from admin.parts import beside
 from models.cases import judging
 from models.procedure.judgements import JUDGEMENTS, Asking, Judging
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import State
 from models.sealing import Keyring
 from models.tables import Case
@@ -57,14 +57,12 @@ def judge(reference: str, kind: str) -> ResponseReturnValue:
 def ended(reference: str, judgement_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = opened(reference)
     form = EndedForm(request.form, prefix="ended-")
-    try:
+    with beside(form.on):
         if form.validate() and form.on.data:
             judging.proceedings_ended(
                 g.db, case, judgement_id, form.on.data, actor=g.staff, now=g.now, keys=keys
             )  # fmt: skip
             return _done(case, "Written down, and they are told in a letter.")
-    except NotAllowed as problem:
-        form.on.errors = [str(problem)]
     return _list(case, keys, ended=form), 422
 
 
@@ -72,12 +70,10 @@ def ended(reference: str, judgement_id: uuid.UUID) -> ResponseReturnValue:
 def look_again(reference: str, judgement_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = opened(reference)
     form = LookAgainForm(request.form, prefix="review-")
-    try:
+    with beside(form.review):
         if form.validate() and form.review.data:
             judging.look_again(g.db, case, judgement_id, form.review.data, actor=g.staff, now=g.now)
             return _done(case, "You look at it again on that day.")
-    except NotAllowed as problem:
-        form.review.errors = [str(problem)]
     return _list(case, keys, review=form), 422
 
 

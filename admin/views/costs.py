@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.costs import PaidForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import paying
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
@@ -32,13 +33,9 @@ def keep(reference: str) -> ResponseReturnValue:
     form = _form(case, typed=True)
     if form.validate():
         headings = [label for label, _ in form.heading.choices]
-        try:
+        with beside(form.on):
             paying.pay(g.db, case, form.bill(), headings=headings, actor=g.staff, now=g.now)
             return _done(reference, "Kept.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = opened(reference)
-            form.on.errors = [str(problem)]
     return render_template(PAGE, **_context(case, keys, form), form=form), 422
 
 

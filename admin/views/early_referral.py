@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.panel import EarlyForm
 from admin.opened import instead
+from admin.parts import beside
 from admin.views.panel import asked, done
 from models.cases import early_referral
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import State
 
 bp = Blueprint("early_referral", __name__, url_prefix="/cases/<reference>/stage-3/instead")
@@ -31,16 +31,12 @@ def refer(reference: str) -> ResponseReturnValue:
         agreed, accepted = form.agreed_on.data, form.accepted_on.data
         assert agreed is not None  # noqa: S101 - the form asked for both
         assert accepted is not None  # noqa: S101
-        try:
+        with beside(form.agreed_on):
             early_referral.refer(
                 g.db, case, form.holds.data or (), agreed_on=agreed, how=form.how.data or "", accepted_on=accepted,
                 reference=form.reference.data or "", actor=g.staff, now=g.now, keys=keys,
             )  # fmt: skip
             return done(reference, "It is with the Ombudsman. They have a letter, and may still have their panel.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = asked(reference)
-            form.agreed_on.errors = [str(problem)]
     return render_template(PAGE, **bar(case, keys, form=form)), 422
 
 

@@ -11,12 +11,12 @@ from admin.case_bar import bar
 from admin.forms.investigation import FactsForm, LeaveOutForm, PapersForm, RoomForm, SendForm
 from admin.letting_in import let_in, papers_form, room_form
 from admin.opened import instead, opened
+from admin.parts import beside
 from admin.views.step_up import asked_for_code
 from models.cases import extending, interviewing, reporting, rooms
 from models.fields import StrippedForm
 from models.formats import short_date
 from models.procedure.independence import PARTS
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -113,12 +113,8 @@ def _step(
     """One step of the page: done, or the page again with what was typed and what is wrong."""
     reference = case.reference
     if form.validate():
-        try:
+        with beside(field):
             return _done(reference, step())
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = _asked(reference)
-            field.errors = [str(problem)]
     return render_template(PAGE, **_context(case, keys, form, at), form=form), 422
 
 

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.learning import ActionForm, LineForm, MeetingForm
 from admin.opened import opened
+from admin.parts import beside
 from models.audit import note
 from models.cases import learning, promises, said_and_done
 from models.fields import StrippedForm
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -56,11 +56,9 @@ def meet(reference: str, stage: int) -> ResponseReturnValue:
     form = MeetingForm(request.form, prefix="meeting-")
     if form.validate() and form.on.data is not None:
         said: dict[str, Any] = {"on": form.on.data, "who": form.who.data or "", "noted": form.noted.data or ""}
-        try:
+        with beside(form.on):
             learning.meet(g.db, case, stage, **said, actor=g.staff, now=g.now, keys=keys)
             return _done(url_for(".show", reference=reference), "The meeting is written down.")
-        except NotAllowed as problem:
-            form.on.errors = [str(problem)]
     return _page(case, keys, meeting=form), 422
 
 
@@ -71,11 +69,9 @@ def act(reference: str) -> ResponseReturnValue:
     if form.validate() and form.due.data is not None:
         owner, stage = uuid.UUID(form.owner.data), int(form.stage.data or 1)
         said: dict[str, Any] = {"text": form.text.data or "", "owner": owner, "due": form.due.data, "stage": stage}
-        try:
+        with beside(form.due):
             learning.add_action(g.db, case, **said, actor=g.staff, now=g.now, keys=keys)
             return _done(url_for(".show", reference=reference), "Added. They read it on their page.")
-        except NotAllowed as problem:
-            form.due.errors = [str(problem)]
     return _page(case, keys, action=form), 422
 
 
@@ -86,11 +82,9 @@ def line(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
     form = LineForm(request.form, prefix=f"line-{action_id}-")
     if form.validate():
         said, did = form.said.data or "", form.did.data or ""
-        try:
+        with beside(form.said):
             said_and_done.offer(g.db, case, action_id, said, did, actor=g.staff, now=g.now, keys=keys)
             return _done(url_for(".show", reference=reference), "Kept. A manager who did not write it releases it.")
-        except NotAllowed as problem:
-            form.said.errors = [str(problem)]
     return _page(case, keys, line=(action_id, form)), 422
 
 

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.meeting import CancelForm, OfferForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import meeting
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import State
 from models.sealing import Keyring
 from models.tables import Case
@@ -31,10 +31,8 @@ def offer(reference: str) -> ResponseReturnValue:
     form = OfferForm(request.form).about(panel=case.state is State.S3_REQUESTED)
     if form.validate():
         kind, place = form.kind.data or "", form.place.data or ""
-        try:
+        with beside(form.first):
             meeting.offer(g.db, case, kind, place, form.moments(), actor=g.staff, now=g.now)
-        except NotAllowed as problem:
-            form.first.errors = [str(problem)]
     if form.errors:
         return render_template(PAGE, **{**_context(case, keys), "form": form, "offering": form}), 422
     return _done(reference, "Offered. They say on their page which work for them.")

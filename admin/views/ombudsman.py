@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.ombudsman import DecideForm, GoOnForm, MoveForm, OnForm, OpenForm, RemedyForm
+from admin.parts import beside
 from models.audit import note
 from models.cases import finding, ombudsman, remedying
 from models.fields import DateField
@@ -43,16 +44,13 @@ def add() -> ResponseReturnValue:
         form.validate()
         form.case.errors = ["There is no such case that you can open"]
     elif form.validate() and form.received_on.data is not None:
-        try:
+        with beside(form.received_on):
             row = ombudsman.open_case(
                 g.db, form.reference.data or "", case=case, received_on=form.received_on.data,
                 status=form.stands.data or "", service=None, words=form.words.data or "",
                 answer_by=form.answer_by.data, keys=g.keys, actor=g.staff, now=g.now,
             )  # fmt: skip
             return _done(row.id, "Written down.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            form.received_on.errors = [str(problem)]
     return render_template("admin/ombudsman/new.html", form=form), 422
 
 

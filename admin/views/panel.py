@@ -12,9 +12,9 @@ from admin.forms.panel import LateForm, MetForm, PapersForm, SeatForm
 from admin.forms.stage_two import EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
+from admin.parts import beside
 from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_rows, seating
 from models.procedure.independence import PANEL, PARTS, Part
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -133,16 +133,13 @@ def done(reference: str, said: str) -> ResponseReturnValue:
 
 
 def _kept(
-    reference: str, form: Any, beside: Any, verb: Callable[[], None], said: str, **typed: Any
+    reference: str, form: Any, field: Any, verb: Callable[[], None], said: str, **typed: Any
 ) -> ResponseReturnValue:
     """Do it, or the page again with what was typed and a sentence beside the field that it is about."""
     if form.validate():
-        try:
+        with beside(field):
             verb()
             return done(reference, said)
-        except NotAllowed as problem:
-            g.db.rollback()
-            beside.errors = [str(problem)]
     case, keys = asked(reference)
     return render_template(PAGE, **{**_context(case, keys, typed), "form": form}), 422
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.panel import ReportForm, WholeResponse
 from admin.opened import instead
+from admin.parts import beside
 from admin.views.panel import asked, done
 from models.cases import panel_report, panel_response
 from models.cases.panel_response import Desk, TooEarly
@@ -36,16 +37,12 @@ def receive(reference: str) -> ResponseReturnValue:
     points = panel_report.points(g.db, case, keys)
     form = ReportForm.about(points, request.form)
     if "more" not in request.form and form.validate():
-        try:
+        with beside(form.on):
             panel_report.receive(
                 g.db, case, on=form.on.data, summary=form.summary.data, found=form.found(points),
                 recommended=form.recommended(), actor=g.staff, now=g.now, keys=keys,
             )  # fmt: skip
             return done(reference, "Kept. They have the report, and the director's response is due.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = _at(reference, State.S3_HELD)
-            form.on.errors = [str(problem)]
     status = 200 if "more" in request.form else 422
     return render_template(REPORT, **bar(case, keys, points=points, form=form)), status
 

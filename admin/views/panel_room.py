@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.investigation import PapersForm, RoomForm
 from admin.letting_in import let_in, papers_form, room_form
+from admin.parts import beside
 from admin.views.panel import asked
 from admin.views.step_up import asked_for_code
 from models.cases import rooms, seating
@@ -80,11 +81,8 @@ def _step(
     """Done, or the page again with what was typed and what is wrong."""
     reference = case.reference
     if form.validate():
-        try:
+        with beside(field):
             return _done(reference, step())
-        except NotAllowed as problem:
-            g.db.rollback()
-            field.errors = [str(problem)]
     case, keys = asked(reference)
     return render_template(PAGE, **_context(case, keys, form, at), form=form), 422
 

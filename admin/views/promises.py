@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.promises import DoneForm, TellForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import afterwards, promises
 from models.cases.finding import only_theirs
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -38,10 +38,8 @@ def done(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
     form = DoneForm(request.form)
     if form.validate() and form.on.data is not None:
         on, note = form.on.data, form.note.data or ""
-        try:
+        with beside(form.on):
             promises.mark_done(g.db, case, action_id, on=on, note=note, actor=g.staff, now=g.now, keys=keys)
-        except NotAllowed as problem:
-            form.on.errors = [str(problem)]
     if form.errors:
         return render_template(PAGE, **_context(case, keys, action_id), form=form), 422
     g.db.commit()

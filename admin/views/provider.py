@@ -7,10 +7,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.forms.referrals import AcceptForm, CannotForm, ContactForm, forms
+from admin.parts import beside
 from models.audit import note
 from models.cases import referrals
 from models.cases.caring_details import seen
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.tables import Case, Referral
 
@@ -47,10 +47,9 @@ def contact(referral_id: uuid.UUID) -> ResponseReturnValue:
     form = ContactForm(request.form)
     if not form.validate() or form.on.data is None:
         return _page(referral, case, contact=form)
-    try:
+    with beside(form.on):
         referrals.in_touch(g.db, case, referral, form.on.data, actor=g.staff, now=g.now)
-    except NotAllowed as problem:
-        form.on.errors = [str(problem)]
+    if form.errors:
         return _page(referral, case, contact=form)
     return _done(referral, "Recorded. Thank you.")
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.records import AskedForm, DecideForm, HoldForm
 from admin.opened import denied_case
+from admin.parts import beside
 from models.audit import note
 from models.cases import coming_up, keeping, legal_holds
 from models.cases.finding import find_on_record
@@ -33,11 +34,9 @@ def hold(reference: str) -> ResponseReturnValue:
     if case.erased_on:
         return _done(reference, GONE)
     if form.validate():
-        try:
+        with beside(form.review):
             legal_holds.place(g.db, case, form.why.data or "", form.words.data or "", form.review.data, **_by())
             return _done(reference, "Held. Nothing of it is erased until two people lift the hold.")
-        except NotAllowed as problem:
-            form.review.errors = [str(problem)]
     return _page(case, hold=form), 422
 
 
@@ -47,11 +46,9 @@ def asked(reference: str) -> ResponseReturnValue:
     if case.erased_on or keeping.open_one(g.db, case):
         return _done(reference, GONE if case.erased_on else WAITS)
     if form.validate():
-        try:
+        with beside(form.on):
             keeping.ask_for(g.db, case, form.cause.data or "", form.on.data, form.words(), **_by())
             return _done(reference, "Kept. Now decide it, and answer them within a month.")
-        except NotAllowed as problem:
-            form.on.errors = [str(problem)]
     return _page(case, asked=form), 422
 
 
@@ -62,13 +59,9 @@ def decide(reference: str) -> ResponseReturnValue:
         return _done(reference, problem)
     form = _decide_form(case, typed=True)
     if form.validate():
-        try:
+        with beside(form.decision):
             keeping.decide(g.db, case, form.decision.data or "", **form.given(), **_by())
             return _done(reference, "Kept. Nothing happens before somebody else has agreed.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            case = _here(reference)
-            form.decision.errors = [str(problem)]
     return _page(case, decide=form), 422
 
 

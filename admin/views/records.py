@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
+from admin.parts import beside
 from models.access import ending
 from models.audit import note
 from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, retaining
@@ -57,11 +58,9 @@ def periods() -> ResponseReturnValue:
 def ask_period() -> ResponseReturnValue:
     form = PeriodForm(request.form)
     if form.validate():
-        try:
+        with beside(form.years):
             retaining.ask(g.db, *form.chosen, form.authority.data or "", actor=g.staff, now=g.now)
             return _done("periods", "Kept. It counts when somebody else has agreed.")
-        except NotAllowed as problem:
-            form.years.errors = [str(problem)]
     return _periods(form), 422
 
 
@@ -88,11 +87,9 @@ def hold_everything() -> ResponseReturnValue:
     form = HoldForm(request.form)
     if form.validate():
         said = {"actor": g.staff, "now": g.now, "keys": g.keys}
-        try:
+        with beside(form.review):
             legal_holds.place(g.db, None, form.why.data or "", form.words.data or "", form.review.data, **said)
             return _done("holds", "Held. No case is erased until two people lift it.")
-        except NotAllowed as problem:
-            form.review.errors = [str(problem)]
     return _holds(form), 422
 
 
@@ -100,11 +97,9 @@ def hold_everything() -> ResponseReturnValue:
 def look_again(row_id: uuid.UUID) -> ResponseReturnValue:
     form, row = LookAgainForm(request.form, prefix=f"again-{row_id}-"), _hold(row_id)
     if form.validate():
-        try:
+        with beside(form.review):
             legal_holds.look_again(g.db, row, form.review.data, actor=g.staff, now=g.now)
             return _done("holds", "It goes on.")
-        except NotAllowed as problem:
-            form.review.errors = [str(problem)]
     return _holds(HoldForm(), wrong=form), 422
 
 

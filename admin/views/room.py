@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.room import InterviewForm, ReportForm
 from admin.opened import denied_case, looked
+from admin.parts import beside
 from models.audit import note
 from models.cases import attaching, file_care, interviewing, reporting, rooms, stating, thread
 from models.cases.translating import translations_of
@@ -117,11 +118,9 @@ def add(reference: str) -> ResponseReturnValue:
     case, part, keys = _investigates(reference)
     form = InterviewForm(request.form)
     if form.validate():
-        try:
+        with beside(form.held_on):
             interviewing.add(g.db, case, part, **form.told(), keys=keys, actor=g.staff, now=g.now)
             return _done(reference, "Kept.")
-        except NotAllowed as problem:
-            form.held_on.errors = [str(problem)]
     return render_template(TALK, case=case, row=None, form=form), 422
 
 
@@ -141,13 +140,11 @@ def change(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
     case, part, keys = _investigates(reference)
     form, row = InterviewForm(request.form), interviewing.one(g.db, case, interview_id)
     if form.validate():
-        try:
+        with beside(form.held_on):
             interviewing.change(
                 g.db, case, part, row, version=form.seen, **form.told(), keys=keys, actor=g.staff, now=g.now
             )
             return _done(reference, "Kept.")
-        except NotAllowed as problem:
-            form.held_on.errors = [str(problem)]
     return render_template(TALK, case=case, row=row, form=form), 422
 
 

@@ -10,6 +10,7 @@ from admin.case_bar import bar
 from admin.forms.stage_two import AppointForm, EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
+from admin.parts import beside
 from models.cases import appointing, paying
 from models.cases.investigating import TWO
 from models.procedure.independence import PARTS, STAGE_2, Part
@@ -46,13 +47,9 @@ def appoint(reference: str, part: str) -> ResponseReturnValue:
     chosen = Part(part)
     form = _form(case, chosen, typed=True)
     if form.validate() and form.on.data is not None:
-        try:
+        with beside(form.outsider):
             appointing.appoint(g.db, case, chosen, form.who, on=form.on.data, actor=g.staff, now=g.now)
             return _done(reference, "Appointed.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = _asked(reference)
-            form.outsider.errors = [str(problem)]
     return render_template(PAGE, **_context(case, keys, {chosen: form}), form=form), 422
 
 
@@ -61,15 +58,11 @@ def end(reference: str, appointment_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = _asked(reference)
     form = EndForm(request.form, prefix=f"end-{appointment_id}-").until(local_day(g.now))
     if form.validate() and form.on.data is not None:
-        try:
+        with beside(form.on):
             appointing.end(
                 g.db, case, appointment_id, form.why.data or "", on=form.on.data, actor=g.staff, now=g.now, keys=keys
             )
             return _done(reference, "Ended. Appoint somebody else: the clock goes on.")
-        except NotAllowed as problem:
-            g.db.rollback()
-            case, keys = _asked(reference)
-            form.on.errors = [str(problem)]
     return render_template(PAGE, **_context(case, keys, ending=(appointment_id, form)), form=form), 422
 
 

@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.statement import DraftForm, SignedForm, ToldForm
 from admin.opened import instead, opened
+from admin.parts import beside
 from models.cases import stating
-from models.procedure.lifecycle import STAGE_TWO, NotAllowed
+from models.procedure.lifecycle import STAGE_TWO
 from models.sealing import Keyring
 from models.tables import Case, ComplaintStatement
 
@@ -66,13 +67,11 @@ def signed(reference: str) -> ResponseReturnValue:
     case, keys = _stage_two(reference)
     form, row = SignedForm(request.form, prefix="signed-"), _newest(case, stating.OFFERED)
     if form.validate():
-        try:
+        with beside(form.on):
             stating.sign(
                 g.db, case, row, form.name.data or "", keys=keys, actor=g.staff, now=g.now, how=form.how.data or "",
                 on=form.on.data,
             )  # fmt: skip
-        except NotAllowed as problem:
-            form.on.errors = [str(problem)]
     if form.errors:
         return render_template(PAGE, **{**_context(case, keys), "form": form, "signed": form}), 422
     return _done(reference, "Written down. The clock of the procedure counts from that day.")

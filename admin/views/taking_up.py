@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.taking_up import FinishedForm
 from admin.opened import opened
+from admin.parts import beside
 from models.audit import note
-from models.procedure.lifecycle import NotAllowed
 from models.register import taking_up
 from models.register.layout import EQUALITY, FILES, REGISTER
 from models.sealing import Keyring
@@ -45,10 +45,8 @@ def finish(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     form = FinishedForm(request.form)
     if form.validate() and form.on.data is not None:
-        try:
+        with beside(form.on):
             taking_up.finish(g.db, case, form.on.data, actor=g.staff, now=g.now)
-        except NotAllowed as problem:
-            form.on.errors = [str(problem)]
     if form.errors:
         return _page(case, ring, form), 422
     g.db.commit()

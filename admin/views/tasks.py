@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.tasks import FinishForm, GiveForm, SeveralForm, TaskForm
 from admin.opened import opened
+from admin.parts import beside
 from admin.results import results
 from models.audit import note
 from models.cases import access_waits, tasks
@@ -95,11 +96,9 @@ def add(reference: str) -> ResponseReturnValue:
     form = _form(case)
     if form.validate():
         said: dict[str, Any] = {"what": form.what.data or "", "due_on": form.due.data, "owner_id": _id(form.owner.data)}
-        try:
+        with beside(form.due):
             made = tasks.open_task(g.db, case, actor=g.staff, now=g.now, keys=keys, **said)
             return _done(reference, "Kept. It is in the list of whoever does it.", _too_late(case, made.due_on))
-        except NotAllowed as problem:
-            form.due.errors = [str(problem)]
     return _page(case, keys, form), 422
 
 
@@ -128,11 +127,9 @@ def give(reference: str, task_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = opened(reference)
     form = GiveForm(request.form, prefix="give-").offer(tasks.owners(g.db, case))
     if form.validate() and form.due.data is not None:
-        try:
+        with beside(form.due):
             tasks.give(g.db, case, task_id, _id(form.owner.data), form.due.data, actor=g.staff, now=g.now)
             return _done(reference, "Changed.", _too_late(case, form.due.data))
-        except NotAllowed as problem:
-            form.due.errors = [str(problem)]
     return _one(case, keys, task_id, give_form=form), 422
 
 

@@ -11,13 +11,13 @@ from admin.forms.closing import LeaveForm, ReinstateForm
 from admin.forms.register import STANDINGS
 from admin.forms.together import JoinForm
 from admin.opened import opened
+from admin.parts import beside
 from models.audit import note
 from models.cases import complainants, together
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_to
 from models.cases.wishes import wishes_by_page
 from models.fields import StrippedForm
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case, Complainant
@@ -39,10 +39,8 @@ def add(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
     form = JoinForm(request.form)
     if form.validate():
-        try:
+        with beside(form.name):
             together.add(g.db, case, form.told(), keys=keys, actor=g.staff, now=g.now)
-        except NotAllowed as problem:
-            form.name.errors = [str(problem)]
     if form.errors:
         return _page(case, keys, form=form), 422
     return _done(reference, "They complain as well. A letter tells them what is theirs alone.")

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.waiting import SilentForm, TriedForm, WaitForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import pausing, reaching
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.pausing import TRIED, Why
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -43,10 +43,9 @@ def tried(reference: str) -> ResponseReturnValue:
     if not form.validate() or form.on.data is None:
         return _page(case, keys, WaitForm(), tried=form), 422
     words = form.said.data or ""
-    try:
+    with beside(form.on):
         reaching.tried(g.db, case, form.tried.data, words, on=form.on.data, actor=g.staff, now=g.now, keys=keys)
-    except NotAllowed as problem:
-        form.on.errors = [str(problem)]
+    if form.errors:
         return _page(case, keys, WaitForm(), tried=form), 422
     g.db.commit()
     flash("Written down.")
@@ -60,10 +59,9 @@ def silent(reference: str) -> ResponseReturnValue:
     form = SilentForm(request.form)
     if not form.validate():
         return _page(case, keys, WaitForm(), silent=form), 422
-    try:
+    with beside(form.because):
         reaching.wait(g.db, case, form.because.data or "", actor=g.staff, now=g.now, keys=keys)
-    except NotAllowed as problem:
-        form.because.errors = [str(problem)]
+    if form.errors:
         return _page(case, keys, WaitForm(), silent=form), 422
     g.db.commit()
     flash("It waits, and a letter tells them until when.")

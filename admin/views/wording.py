@@ -8,6 +8,7 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from admin.forms.wording import WordingForm
+from admin.parts import beside
 from models.cases import dated_choices, letter_wording
 from models.cases.letter_wording import TOPIC, cleaned, too_hard, wordings
 from models.cases.policies import in_force
@@ -17,7 +18,6 @@ from models.post.form import MARKS
 from models.post.kinds import Kind
 from models.post.rewriting import whole_text
 from models.post.wording import OPENING, PLACES, may_reword, shipped_opening
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.reading import child_ready
 
@@ -56,10 +56,9 @@ def keep(kind: str, reader: str) -> ResponseReturnValue:
     if "keep" not in request.form:
         return _page(row, reader, form, words, seen=True)
     given = {"child": reader == "child", "since": form.since.data, "by": g.staff, "now": g.now}
-    try:
+    with beside(form.since):
         letter_wording.keep(g.db, template, words, **given)
-    except NotAllowed as problem:
-        form.since.errors = [str(problem)]
+    if form.errors:
         return _page(row, reader, form, words, seen=True), 422
     return _done(kind, reader, "Kept. Letters that are written from that day on have it.")
 
