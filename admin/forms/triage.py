@@ -8,12 +8,12 @@ from typing import Any
 from wtforms.validators import DataRequired, Optional
 
 from models.cases.advocate_now import AdvocateNow
-from models.cases.deciding import Decision, PointGiven, problems, standing_of
+from models.cases.deciding import Decision, PointGiven, likely, problems, standing_of
 from models.cases.walling import Named
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
 from models.procedure.judgements import JUDGEMENTS, Judging, refusal_of, worth_asking
 from models.procedure.routes import WAYS
-from models.procedure.screening import ROUTES, Facts, suggest
+from models.procedure.screening import ROUTES
 from models.procedure.standing import LABELS, Standing
 from models.procedure.terms import Journey, Procedure, Role, Safe
 from models.tables import Case, Staff
@@ -111,11 +111,7 @@ class Triage:
         ideas (E-16)."""
         if ground := refusal_of(self.judged):
             return f"{Procedure.REFUSED.value}:{ground}"
-        praise = self.case.journey == Journey.PRAISE
-        idea = praise and self.case.procedure is Procedure.COMMENT
-        own = self.case.standing == "own_treatment"
-        facts = Facts(standing_of(self.case), self.case.young_person, praise and not idea, idea, own)
-        procedure, reason = suggest(facts)
+        procedure, reason = likely(self.case)
         return f"{procedure.value}:{reason.id}"
 
     @property

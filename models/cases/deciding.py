@@ -9,9 +9,9 @@ from typing import Any
 from models.procedure.judgements import JUDGEMENTS, Judging, needed_for
 from models.procedure.refusal_parts import DECIDED, NEEDED
 from models.procedure.routes import ASIDES, WAYS
-from models.procedure.screening import needs_second_signoff, reason_of
+from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
 from models.procedure.standing import FROM_FORM, Standing
-from models.procedure.terms import Event, Procedure, Role
+from models.procedure.terms import Event, Journey, Procedure, Role
 from models.tables.case import Case
 
 ROUTE_EVENTS: dict[Procedure, Event] = {
@@ -170,6 +170,14 @@ def standing_of(case: Case) -> Standing | None:
     if case.standing in set(Standing):
         return Standing(case.standing)
     return FROM_FORM.get(case.standing or "")
+
+
+def likely(case: Case) -> tuple[Procedure, Reason]:
+    """The route that their own answers point to (E-12, E-13). An officer decides, always."""
+    praise = case.journey == Journey.PRAISE
+    idea = praise and case.procedure is Procedure.COMMENT
+    own = case.standing == "own_treatment"
+    return suggest(Facts(standing_of(case), case.young_person, praise and not idea, idea, own))
 
 
 def as_json(decision: Decision) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import another, several_children
 from models.cases.attaching import move_to_case
+from models.cases.deciding import likely
 from models.cases.drafting import FILES, Kept, draft_of, holder_of, opened, wrap_for_words
 from models.cases.opening import already_opened, forget_draft, open_case
 from models.cases.promising import Dates, if_sent
@@ -53,6 +54,7 @@ class Receipt:
     same: dict[str, dict[str, Any]] | None = None  # what one for a brother or sister starts with (A8)
     children: tuple[tuple[str, str], ...] = ()  # several: whom each number is about, and the number (P4)
     new_words: tuple[str, ...] | None = None  # for those numbers after the first, where they had words already
+    likely: str = ""  # the way that their own answers point to; an officer decides (P18)
     text_safe: bool = False  # whether the number may go by text: that way is safe, and nobody else reads it (2.8)
 
     def text(self) -> str:
@@ -133,6 +135,7 @@ def send(
         children=several_children.numbers(each, (made, *more)),
         new_words=others[0].words if more and shown is None else None,
         text_safe=not more and any(way.way is Way.TEXT and way.allowed and not way.shared for way in statement.ways),
+        likely=likely(made.case)[0].value if statement.standing else "",
         same=another.shared(journey, kept.answers, reference),
     )
 

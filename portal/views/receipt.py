@@ -58,7 +58,8 @@ def _lines(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
         answer = Advocate(receipt.advocate) if receipt.advocate else None
         names.append(ADVOCATE_LINES.get(answer, "advocate_other") if answer else "advocate_other")
     names += ["wait"] if receipt.waits else []
-    names += ["child_in", "route", "cannot"]  # how the child gets in; which way it goes, and what nobody here can do
+    route = f"route_{receipt.likely}"  # which way it goes, as far as what they answered tells
+    names += ["child_in", route if route in say.say else "route", "cannot"]
     if path.journey is not Journey.PRAISE:
         names.append("safe_no" if receipt.safe == Safe.NO else "safe_other")
     return [(SYMBOLS.get(name, ""), say.said(name, **facts)) for name in names if name in say.say]

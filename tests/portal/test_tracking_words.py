@@ -47,6 +47,7 @@ KEPT = {
     "will answer by": "the answer's clock: S1_RESPONSE or C1_RESPONSE (T30)",
     "will answer you": "the answer, S1_RESPONSE clock",
     "will look now": "next stage: C2_REQUESTED",
+    "will tell you what they did": "their_alerts.TOLD: who closes an alert says if they told them",
     "will tell you when you will hear": "C2_ACKNOWLEDGE clock",
     "will see what you say": "the file is sealed to staff",
     "will not see it": "alerting.raise_alert walls whom a typed name may mean",
