@@ -50,7 +50,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("visits.show", "Visit", lambda case: _beside(case).visit is not None),
     ("early_call.show", "Ring them", lambda case: _beside(case).call is not None),
     ("allocation.show", "Who answers", lambda case: case.state not in NO_ANSWER),
-    ("answer.show", "Write the answer", lambda case: case.state not in NO_ANSWER),
+    ("answer.show", "Write or check the answer", lambda case: case.state not in NO_ANSWER),
     ("extension.show", "More time", lambda case: case.state not in NO_ANSWER),
     ("stage_two.show", "Stage 2", lambda case: case.state in {*STAGE_TWO, State.C2_REQUESTED}),
     ("statement.show", "Statement of complaint", lambda case: case.state in STAGE_TWO),

@@ -20,6 +20,7 @@ from models.tables import Case, Staff
 
 LONG = 10_000
 MOST_POINTS = 40
+SHORT = "short-"  # before what a button of the short way does
 TEXTS = ("safe_note", "freeze_reason", "reasons", "evidence", "carried_on", "again", "hold_reason", "extra")
 HOMES = [
     ("", "As the case"),
@@ -88,7 +89,9 @@ class Triage:
         advocate: AdvocateNow,
         typed: Any = None,
     ) -> None:
-        self.case, self.typed, self.judged, self.advocate = case, typed, judged, advocate
+        self.case, self.judged, self.advocate = case, judged, advocate
+        self.act = str((typed or {}).get("do") or "preview")
+        self.typed = typed = self._short_way(typed) if self.act.startswith(SHORT) else typed
         self.walls = [named for named in walls if not named.confirmed]
         self.short = case.journey == Journey.PRAISE  # thanks and ideas ask for little, and that is all that is asked
         known = _known(case) | {"advocate": advocate.choice} | ({"route": self.suggested} if self.short else {})
@@ -104,6 +107,18 @@ class Triage:
         self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
         self.problems: dict[str, str] = {}
         self.at_it = False  # the short way is on the page
+
+    def _short_way(self, typed: Any) -> Any:
+        """A button of the short way sends the whole page: what was typed below it goes too (R5). Who has chosen another
+        way there is shown its letter first."""
+        self.act = self.act.removeprefix(SHORT)
+        if typed.get("route") not in (None, "", self.suggested):
+            self.act = "preview"
+            return typed
+        more = typed.copy()
+        more["short"], more["route"] = "1", self.suggested
+        more["responder"] = typed.get("short-responder") or typed.get("responder") or ""
+        return more
 
     @property
     def suggested(self) -> str:

@@ -66,7 +66,8 @@ def decide(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     if case.state is not State.RECEIVED:
         raise NotAllowed("Somebody has decided this already.")
-    page, act = _triage(case, ring, request.form), request.form.get("do", "preview")
+    page = _triage(case, ring, request.form)
+    act = page.act
     page.edit(act)
     if request.htmx.fragment:  # type: ignore[attr-defined]
         return render_template(PREVIEW, **_letter(case, page))
@@ -109,7 +110,8 @@ def _send(case: Case, ring: Keyring, page: Triage, act: str) -> ResponseReturnVa
         return _page(case, ring, page), 422
     done = triaging.triage(g.db, case, decision, actor=g.staff, keys=g.keys, now=g.now, how_it_works=_address())
     g.db.commit()
-    flash(f"Decided. {leaving(case)}" if done else "Kept. A complaints manager has to agree before it is sent.")
+    of = f"{case.reference}: " if act == "next" else ""  # the page that follows is another case's
+    flash(of + (f"Decided. {leaving(case)}" if done else "Kept. A complaints manager has to agree before it is sent."))
     if page.undecided:
         flash(f"{page.undecided}. Say under People whether they are meant.")
     following = first_new(g.db, g.staff, now=g.now) if act == "next" else None

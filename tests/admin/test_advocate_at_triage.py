@@ -177,6 +177,6 @@ def test_who_asked_for_an_advocate_can_be_acknowledged_the_short_way_t53(
     admin.get(AT)
     assert "The provider is asked for an advocate already" in words(admin)
     assert "Alongside Advocacy was told" in words(admin).partition("Acknowledge as it stands")[0]
-    short = {**given(opened.case, responder, advocate="referred", route="statutory:child"), "short": "1"}
+    short = {**given(opened.case, responder, advocate="referred", route="statutory:child"), "do": "short-send"}
     assert admin.post(AT, data=short).status_code == 303
     assert db.scalars(select(Case)).one().state is State.S1_OPEN

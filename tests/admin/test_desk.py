@@ -1,5 +1,6 @@
 """The desk: the short way of triage, who else is here, a timeline that narrows (experience 6.3, 6.4)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -27,7 +28,7 @@ def test_the_short_way_is_there_where_only_who_answers_is_open_t53(admin, office
     page = f"/cases/{case.reference}/triage"
     admin.get(page)
     assert MARK in admin.page.html
-    fields = short_fields(admin, do="send", responder=str(mo.staff_id))
+    fields = short_fields("send", mo)
     assert admin.post(page, data=fields).status_code == 303
     db.expire_all()
     assert db.get(type(case), case.id).responder_id == mo.staff_id
@@ -57,10 +58,18 @@ def test_nothing_typed_is_lost_to_the_short_way(admin, officer, db, keys) -> Non
     assert "Typed" in admin.page.html
 
 
-def short_fields(admin, **given):
-    shown = admin.page.html.split(MARK)[1].split("</form>")[0]
-    found = dict(part.split('" value="')[:2] for part in shown.split('type="hidden" name="')[1:])
-    return {name: value.split('"')[0] for name, value in found.items() if name != "csrf_token"} | given
+def short_fields(do, who=None, **typed):
+    """What a button of the short way sends: the whole form below it, with what was typed there."""
+    form = {
+        "version": "1",
+        "safe": "safe",
+        "advocate": "offered",
+        "point": ["Nobody rings."],
+        "home": [""],
+        "left_out": [""],
+        "responder": "",
+    }
+    return {**form, "short-responder": str(who.staff_id) if who else "", "do": f"short-{do}", **typed}
 
 
 def test_the_short_way_stays_after_a_look_and_after_an_error_t53(admin, officer, db, keys, person) -> None:
@@ -68,19 +77,44 @@ def test_the_short_way_stays_after_a_look_and_after_an_error_t53(admin, officer,
     case = new(db, keys)
     page = f"/cases/{case.reference}/triage"
     admin.get(page)
-    look = short_fields(admin, do="preview")
+    look = short_fields("preview")
     assert admin.post(page, data=look).status_code == 200
     assert MARK in admin.page.html
     assert "(nobody is chosen yet)" in admin.page.text
     assert f"{officer.name} will look into it" not in admin.page.text, "who looks at the letter is not who answers"
-    assert admin.post(page, data={**look, "do": "send"}).status_code == 422
+    assert admin.post(page, data=short_fields("send")).status_code == 422
     assert MARK in admin.page.html
     assert any(link.get("href") == "#simple-responder" for link in admin.page.all("a")), "the error leads to the place"
-    chosen = {**look, "responder": str(mo.staff_id)}
-    admin.post(page, data=chosen)
+    admin.post(page, data=short_fields("preview", mo))
     assert "Mo Reed will look into it" in admin.page.text
-    assert f'<option value="{mo.staff_id}" selected' in admin.page.html.split(MARK)[1].split("</form>")[0]
-    assert admin.post(page, data={**chosen, "do": "send"}).status_code == 303
+    assert f'<option value="{mo.staff_id}" selected' in admin.page.html.split(MARK)[1].split("</section>")[0]
+    assert admin.post(page, data=short_fields("send", mo)).status_code == 303
+
+
+def test_what_was_typed_below_the_short_way_goes_with_it_r5(admin, officer, db, keys, person) -> None:
+    mo = person(Role.RESPONDER, name="Mo Reed")
+    case = new(db, keys)
+    page = f"/cases/{case.reference}/triage"
+    added = {"extra": "We are sorry that the van was late."}
+    admin.post(page, data=short_fields("send", **added))
+    assert added["extra"] in admin.page.html.split('name="extra"')[1], "an error loses nothing"
+    other = short_fields("send", mo, route="corporate:own_treatment", **added)
+    assert admin.post(page, data=other).status_code == 200, "another way was chosen below: its letter is shown first"
+    assert MARK not in admin.page.html
+    assert admin.post(page, data=short_fields("send", mo, **added)).status_code == 303
+    admin.get(f"/cases/{case.reference}/letters")
+    links = [link["href"] for link in admin.page.all("a") if "/letters/" in link.get("href", "")]
+    admin.get(next(link for link in links if re.search(r"[0-9a-f-]{36}$", link)))
+    assert added["extra"] in admin.page.text
+
+
+def test_after_going_on_to_the_next_case_it_says_which_one_was_decided(admin, officer, db, keys, person) -> None:
+    mo = person(Role.RESPONDER, name="Mo Reed")
+    case = new(db, keys)
+    page = f"/cases/{case.reference}/triage"
+    admin.post(page, data=short_fields("next", mo))
+    admin.get("/queue")
+    assert f"{case.reference}: Decided." in admin.page.text
 
 
 def test_where_the_short_way_is_not_offered_the_page_says_what_is_open_t53(admin, officer, db, keys) -> None:
