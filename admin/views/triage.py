@@ -16,7 +16,7 @@ from models.cases.alerting import duty_on
 from models.cases.allocating import candidates
 from models.cases.caring_details import details_of, statement_of, suggested_points, words_of
 from models.cases.deciding import ANSWERED, PRAISE, Decision, on_hold, second_person_needed, standing_of
-from models.cases.judging import endings
+from models.cases.judging import endings, judged
 from models.cases.queue import first_new
 from models.cases.statement import Statement
 from models.cases.timeline import Entry, entries
@@ -200,17 +200,18 @@ def _waiting(case: Case, ring: Keyring, waiting: proposing.Proposal, form: SendB
     """What was decided, whole, and the letter exactly as it will go: nobody agrees to what they cannot see (X-01)."""
     decision = waiting.decision
     made = triaging.preview(g.db, case, decision, actor=waiting.writer, now=g.now, how_it_works=_address())
-    standing = decision.standing or standing_of(case)
     names = {str(one.id): one.name for one in walling.directory(g.db)}
     context = {
         "waiting": waiting,
         "decision": decision,
         "route": ROUTES[decision.route],
         "reason": reason_of(decision.route, decision.reason),
-        "standing": LABELS[standing] if standing else "",
+        "standing": LABELS[known] if (known := decision.standing or standing_of(case)) else "",
         "responder": names.get(str(decision.responder_id)),
         "answer_by": triaging.answer_day(g.db, case, decision, now=g.now),
         "walls": _named(case, decision),
+        "judged": judged(g.db, case, ring),  # who agrees reads on what grounds
+        "judgements": JUDGEMENTS,
         "held": on_hold(case, decision) and decision.route in ANSWERED,
         "sent": words_of(g.db, case, ring),
         "duty": duty_on(g.db, case, g.keys),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.opening import Opened
-from models.procedure.judgements import NEEDED_TO_REFUSE, Judging
+from models.procedure.judgements import JUDGEMENTS, NEEDED_TO_REFUSE, Judging
 from models.procedure.refusal_parts import NEEDED
 from models.procedure.screening import ROUTES
 from models.procedure.terms import Journey, Procedure, Role, State
@@ -109,3 +109,17 @@ def test_judged_to_be_taken_the_route_that_was_ticked_stays_k_71(
     assert admin.post(TIME, data={**answers(Judging.TIME, "accept"), "ending": "accept"}).status_code == 303
     admin.get(AT)
     assert shown(admin)["route"] == ["statutory:own_right"]
+
+
+def test_who_agrees_to_a_refusal_reads_on_what_grounds_it_was_judged_x_01(
+    admin: Browser, sign_in: Callable[..., Actor], opened: Opened, responder: Account, db: Session
+) -> None:
+    officer = sign_in(Role.OFFICER, name="Priya Shah")
+    judged(db, opened, Judging.TIME, "refuse", actor=officer)
+    data = given(opened.case, responder, route="refused:out_of_time", advocate="", responder="", **WRITTEN)
+    assert admin.post(AT, data=data).status_code == 303
+    sign_in(Role.MANAGER, name="Hannah Teller")
+    admin.get(AT)
+    assert JUDGEMENTS[Judging.TIME].title in text(admin)
+    for ask in JUDGEMENTS[Judging.TIME].asks:
+        assert ask.label in text(admin)
