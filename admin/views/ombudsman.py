@@ -13,7 +13,6 @@ from admin.parts import beside
 from models.audit import note
 from models.cases import finding, ombudsman, remedying
 from models.fields import DateField
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.ombudsman import NEXT, PREMATURE, REMEDIES, STANDS
 from models.procedure.working_days import local_day
 from models.register.labels import active
@@ -165,7 +164,7 @@ def _done(row_id: uuid.UUID, said: str) -> ResponseReturnValue:
 def _kept(
     row_id: uuid.UUID,
     form: Any,
-    beside: Any,
+    field: Any,
     verb: Callable[[OmbudsmanCase, Case | None], None],
     said: str,
     **typed: Any,
@@ -173,13 +172,9 @@ def _kept(
     """Do it, or the page again with what was typed and a sentence beside the field that it is about."""
     row, case = _one(row_id)
     if form.validate():
-        try:
+        with beside(field):
             verb(row, case)
             return _done(row_id, said)
-        except NotAllowed as problem:
-            g.db.rollback()
-            beside.errors = [str(problem)]
-            row, case = _one(row_id)
     return render_template(ONE, **{**_context(row, case), **_merged(row, typed), "form": form}), 422
 
 
