@@ -105,6 +105,7 @@ RULES: dict[str, Policy] = {
     "answer.let_go": case_of(*ANSWERERS),
     "answer.told": case_of(*ANSWERERS),
     "answer.keep_told": case_of(*ANSWERERS),
+    **dict.fromkeys(("more_time.show", "more_time.propose"), case_of(*ANSWERERS)),
     "contributions.show": case_of(*ANSWERERS),
     "contributions.ask": case_of(*ANSWERERS),
     "contributions.one": case_of(*ANSWERERS),

@@ -34,6 +34,10 @@ class AskForm(_MoreTime):
     pass
 
 
+class ServiceForm(_MoreTime):
+    """By who answers for the service: they agree for it themselves, so nobody is chosen."""
+
+
 class AnswerForm(StrippedForm):
     answer = PickField(
         "What did they say?",

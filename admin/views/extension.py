@@ -174,7 +174,7 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
         "times": times_of(g.db, case, local_day(g.now)),
         "waiting": extending.open_request(g.db, case),
         "proposal": proposal,
-        "service": name_of(g.db, agreeing.service_manager_of(g.db, case)) if proposal else "",
+        "for_service": name_of(g.db, agreeing.service_manager_of(g.db, case)) if proposal else "",
         "asker": name_of(g.db, proposal.asked_by) if proposal else "",
         "decides": bool(agreeing.MAY_AGREE & g.staff.roles),
         "past": past,

@@ -23,7 +23,7 @@ from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Ground, Procedure, Role
 from models.sealing import Keyring
 from models.tables.case import Case
-from models.tables.history import Extension, RunningClock
+from models.tables.history import CaseEvent, Extension, RunningClock
 from models.tables.staff import Staff
 
 PROPOSED, AGREED, NOT_AGREED = "proposed", "agreed", "not_agreed"
@@ -131,6 +131,14 @@ def turn_down(
     _may_decide(db, case, extension, actor)
     extension.answer, extension.answered_at = NOT_AGREED, now
     record(db, case, Event.NOTED, actor=actor, now=now, reason="more_time_not_agreed", details=why, keys=keys)
+
+
+def why_not(db: Session, case: Case, keys: Keyring) -> str:
+    """What a complaints manager wrote when the last proposal was not agreed to; empty where the last one was."""
+    reasons = ("more_time_agreed", "more_time_not_agreed")
+    decided = [event for event in events_of(db, case) if event.reason in reasons]
+    said = decided and decided[-1].reason == reasons[1]
+    return keys.open_if(CaseEvent.details, decided[-1]) or "" if said else ""
 
 
 def _may_decide(db: Session, case: Case, extension: Extension, actor: Actor) -> uuid.UUID | None:

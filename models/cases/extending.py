@@ -43,6 +43,10 @@ class Room:
         """At stage 2: the event that its notice proves, and the letter. Nobody is asked there."""
         return BY_NOTICE.get(self.clock.clock)
 
+    def used_up(self, today: date) -> bool:
+        """Whether no day is left that could be given: the last is theirs already, or has passed (K-12)."""
+        return self.last < today or self.last <= max(self.clock.due_on, self.clock.extended_to or self.clock.due_on)
+
 
 def room(db: Session, case: Case) -> Room | None:
     """What may be extended now: nothing before it was routed, after it was answered, or without a ceiling."""
