@@ -19,7 +19,7 @@ from models.post.catalogue import CATALOGUE
 from models.post.notices import BODY
 from models.post.paper import write_docx, write_pdf
 from models.procedure.working_days import local_day
-from models.sealing import Keyring
+from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter
 from models.web.one_by_one import Thing, one_by_one
 
@@ -147,6 +147,10 @@ def _page(case: Case, letter: Letter, keys: Keyring, **forms: PostedForm) -> str
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     written, safe = letter.event in posting.IN_WRITING, posting.still_safe(g.db, case, letter)
     facts: dict[str, Any] = {"waits": waits, "written": written, "safe": safe, "form": wrong, **given}
+    try:
+        facts["content"] = keys.open_json(Letter.body, letter)
+    except Unreadable:
+        facts["content"] = None
     facts |= {"contact": rows_of(card, shown=True), "warned": warnings(card), "notice": BODY}
     return render_template(PAGE, case=case, letter=letter, kind=CATALOGUE[letter.kind], **facts)
 

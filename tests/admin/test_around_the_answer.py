@@ -143,6 +143,8 @@ def test_a_letter_is_printed_posted_and_only_then_counts_k_18(admin, db, keys, o
     assert case.reference in admin.page.text
     assert admin.get(f"/letters/{letter.id}/pdf").data.startswith(b"%PDF")
     admin.get(f"/letters/{letter.id}")
+    assert "Not happy with this?" in admin.page.text, "the text itself, to copy"
+    assert "Goes by post. Print it" in admin.page.text
     day = {"on-month": "11", "on-year": "2026"}
     assert admin.post(f"/letters/{letter.id}/posted", data={"on-day": "24", **day}).status_code == 422
     assert admin.post(f"/letters/{letter.id}/posted", data={"on-day": "23", **day}).status_code == 303
@@ -156,6 +158,8 @@ def test_who_asked_for_texts_is_texted_by_hand_in_neutral_words_prv_10(admin, db
     assert "Text them" in admin.page.text
     admin.get(f"/letters/{letter.id}")
     assert "You have an update. Go to the page you used before." in admin.page.text
+    admin.get(f"/cases/{case.reference}/letters")
+    assert "Goes by their page, with a text that says only" in admin.page.text
     day = {"on-day": "23", "on-month": "11", "on-year": "2026"}
     assert admin.post(f"/letters/{letter.id}/posted", data=day).status_code == 303
     assert db.get(Letter, letter.id).counted_on == date(2026, 11, 23)
