@@ -99,6 +99,7 @@ class Line:
     soon: str
     silent: str
     waits: str
+    wrote: date | None  # the day of the first message of theirs that nobody has read
     walled: int
     contact: str
     advocate: str
@@ -184,6 +185,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         soon=_soon(case, today),
         silent=_silent(case, past, free, today),
         waits=row.waits,
+        wrote=local_day(row.wrote_at) if row.wrote_at else None,
         walled=row.walled,
         contact=contact(row.ways),
         advocate=_advocate(case, past.met),

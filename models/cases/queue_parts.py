@@ -3,6 +3,7 @@
 Who asks and which day it is are filled in when the query runs, so that each is put together once.
 """
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -10,11 +11,13 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     Date,
+    ScalarSelect,
     Subquery,
     and_,
     bindparam,
     cast,
     exists,
+    func,
     literal,
     literal_column,
     null,
@@ -32,7 +35,7 @@ from models.procedure.terms import Procedure, State
 from models.tables.case import TO_LOOK, Case
 from models.tables.history import Extension
 from models.tables.words import CHECK as LETTER_CHECK
-from models.tables.words import Answer, Letter
+from models.tables.words import Answer, Letter, ThreadMessage
 
 TO_CHECK = "to_check"
 NOT_A_COMPLAINT = (Procedure.CONCERN, Procedure.COMPLIMENT, Procedure.COMMENT, Procedure.REFUSED, *sorted(ASIDES))
@@ -44,6 +47,7 @@ class Show(StrEnum):
     ALL = "all"
     NEW = "new"
     MINE = "mine"
+    WROTE = "wrote"
     CHECK = "check"
     SAFETY = "safety"
     FREEZE = "freeze"
@@ -92,11 +96,22 @@ def waits() -> dict[str, ColumnElement[bool]]:
     }
 
 
+_unread = and_(ThreadMessage.from_staff_id.is_(None), ThreadMessage.seen_at.is_(None))
+_written_to_us = select(ThreadMessage.case_id).where(_unread)
+
+
+def wrote_at() -> ScalarSelect[datetime]:
+    """Since when a message of theirs waits to be read. A part of a case shares the thread of the first (E-56)."""
+    of_case = ThreadMessage.case_id == func.coalesce(Case.part_of_id, Case.id)
+    return select(func.min(ThreadMessage.at)).where(_unread, of_case).correlate(Case).scalar_subquery()
+
+
 def condition(show: Show) -> ColumnElement[bool]:
     conditions: dict[Show, ColumnElement[bool]] = {
         Show.ALL: _here,
         Show.NEW: and_(_here, Case.state == State.RECEIVED),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
+        Show.WROTE: or_(Case.id.in_(_written_to_us), Case.part_of_id.in_(_written_to_us)),  # closed ones too
         Show.CHECK: and_(_is_open, or_(*waits().values())),
         Show.SAFETY: and_(_is_open, _waiting),
         Show.FREEZE: _undecided(),

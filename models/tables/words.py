@@ -14,6 +14,7 @@ CHECK, HELD, BACK, REPLACED, GONE = "check", "held", "back", "replaced", "gone"
 """How a letter stands: a second person looks at it, its minutes run, it was called back, a newer version went in its
 place, it has left."""
 LEAVING = text("state = 'held'")
+UNREAD = text("from_staff_id IS NULL AND seen_at IS NULL")
 
 
 class TheirWords(Keyed, Base):
@@ -107,7 +108,10 @@ class ThreadMessage(Keyed, Base):
     """One message between the person and the team: both can read it."""
 
     __tablename__ = "thread_message"
-    __table_args__ = (Index("ix_thread_message_case_id", "case_id", "at"),)
+    __table_args__ = (
+        Index("ix_thread_message_case_id", "case_id", "at"),
+        Index("ix_thread_message_unread", "case_id", "at", sqlite_where=UNREAD, postgresql_where=UNREAD),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
     at: Mapped[datetime]

@@ -6,19 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.audit import Actor
-from models.cases import alerting
+from models.audit import SYSTEM, Actor
+from models.cases import alerting, choosing
 from models.procedure.terms import Journey, Procedure, Role, State
 from models.tables.account import Account
 from models.tables.case import Case
+from models.tables.holder import Holder
 from models.tables.words import Answer
 from tests.admin.test_duty import alert
 from tests.admin.test_triage import given
 from tests.browser_rules import Browser
 from tests.conftest import MONDAY, Locks
 from tests.making import make_case
+from tests.portal.coming_back import REFERENCE, case_with_words
 
 
 @pytest.fixture
@@ -131,3 +134,41 @@ def test_a_story_of_tiles_alone_shows_what_it_is_about(
     page = text(admin)
     assert "How I am treated" in page
     assert "I am safe" not in page
+
+
+def test_a_message_of_theirs_is_signed_found_and_counted_until_it_is_read_or_answered_6_2(
+    admin: Browser, officer: Actor, db: Session, keys: Locks
+) -> None:
+    opened = case_with_words(db, keys)
+    make_case(db, keys.staff.ring, now=MONDAY, reference="CV-CCCC-C1")
+    holder, ring = db.scalars(select(Holder).where(Holder.case_id == opened.case.id)).one(), opened.keys
+    for act in ({}, {"body": "We have read it.", "do": "send"}):
+        choosing.say(db, opened.case, "She said it again.", holder=holder, keys=ring, actor=SYSTEM, now=MONDAY)
+        db.commit()
+        admin.get("/queue?show=wrote")
+        assert "Wrote to us on 23 November 2026" in text(admin)
+        assert "Wrote to us 1" in text(admin)
+        assert "CV-CCCC-C1" not in text(admin)
+        assert f'href="/cases/{REFERENCE}/messages"' in admin.page.html if admin.page else False
+        answer = admin.post(f"/cases/{REFERENCE}/messages{'' if act else '/read'}", data=act)
+        assert answer.status_code == 303
+        admin.get("/queue?show=wrote")
+        assert "There is nothing here." in text(admin)
+        assert "Wrote to us 1" not in text(admin)
+
+
+def test_a_message_on_a_closed_case_and_on_a_part_split_off_is_signed_e_56(
+    admin: Browser, officer: Actor, db: Session, keys: Locks
+) -> None:
+    opened = case_with_words(db, keys)
+    holder = db.scalars(select(Holder).where(Holder.case_id == opened.case.id)).one()
+    choosing.say(db, opened.case, "It is not over.", holder=holder, keys=opened.keys, actor=SYSTEM, now=MONDAY)
+    part = make_case(db, keys.staff.ring, now=MONDAY, reference="CV-PART-P1", holder=False).case
+    part.part_of_id = opened.case.id
+    opened.case.state, opened.case.closed_on = State.CLOSED, MONDAY.date()
+    db.commit()
+    admin.get("/queue?show=wrote")
+    assert REFERENCE in text(admin)
+    assert "CV-PART-P1" in text(admin)
+    admin.get("/queue?show=closed")
+    assert "Wrote to us on" in text(admin)
