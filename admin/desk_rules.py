@@ -25,6 +25,6 @@ _CASE = (
 
 DESK_RULES: dict[str, Policy] = {
     **{endpoint: only(*_OFFICE) for endpoint in _LISTS},
-    **{f"handing_over.{page}": only(Role.MANAGER, Role.ALTERNATE) for page in ("show", "one", "give")},
+    **{f"handing_over.{page}": only(Role.MANAGER, Role.ALTERNATE) for page in ("show", "one", "give", "away", "back")},
     **{endpoint: case_of(*_OFFICE) for endpoint in _CASE},
 }

@@ -93,6 +93,8 @@ ACTIONS: dict[str, str] = {
     "search": "Searched",
     "tasks": "Looked at the tasks",
     "handed_over": "Handed a caseload over",
+    "deputy_named": "Named who stands in for somebody away",
+    "deputy_ended": "Wrote down that somebody is back",
     "radar": "Looked at the fault radar",
     "alerts": "Looked at the alerts",
     "print": "Printed",

@@ -1,6 +1,7 @@
-"""Handing a caseload over: somebody leaves or falls ill, and no case stalls because of it (X-16).
+"""Handing a caseload over: somebody leaves or falls ill, and no case stalls because of it (X-16, S-35).
 
-Safe to do for many at once: it names another officer of record and gives their tasks on. It closes and decides nothing.
+Safe to do for many at once: it names another officer of record, or another who answers, and gives their tasks on. It
+closes and decides nothing, and no clock starts again.
 """
 
 import uuid
@@ -8,16 +9,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases.allocating import OUR_TEAM, candidates, name_officer
-from models.cases.finding import visible
+from models.cases.allocating import OUR_TEAM, candidates, give, name_officer, who_may_answer
+from models.cases.finding import points_of, visible
 from models.procedure.lifecycle import NotAllowed
 from models.tables.case import Case
 from models.tables.staff import Staff
 from models.tables.task import Task
+from models.tables.words import Point
 
 MOST = 500
 
@@ -31,45 +33,92 @@ class Handed:
 
 
 def holders(db: Session, actor: Actor) -> Sequence[tuple[Staff, int]]:
-    """Everybody who is officer of record of an open case that `actor` may see, with how many, by name."""
+    """Everybody to whom an open case that `actor` may see was given, with how many, and who is away; by name."""
     rows: dict[uuid.UUID, tuple[Staff, int]] = {}
-    query = select(Staff).join(Case, Case.officer_id == Staff.id).where(*_open(actor)).order_by(Staff.name, Staff.id)
-    for person in db.scalars(query):
+    query = select(Staff, Case.id).join(Case, _theirs(Staff.id)).where(*_open(actor)).order_by(Staff.name, Staff.id)
+    for person, _ in db.execute(query):
         rows[person.id] = (person, rows.get(person.id, (person, 0))[1] + 1)
-    return list(rows.values())
+    for person in db.scalars(select(Staff).where(Staff.deputy_id.is_not(None))):
+        rows.setdefault(person.id, (person, 0))
+    return sorted(rows.values(), key=lambda one: one[0].name)
 
 
 def caseload(db: Session, actor: Actor, staff_id: uuid.UUID) -> Sequence[Case]:
-    """The open cases of one officer that `actor` may see, the nearest day first."""
-    query = select(Case).where(*_open(actor), Case.officer_id == staff_id).order_by(Case.next_due_on, Case.reference)
+    """The open cases of one person that `actor` may see, the nearest day first."""
+    query = select(Case).where(*_open(actor), _theirs(staff_id)).order_by(Case.next_due_on, Case.reference)
     return db.scalars(query.limit(MOST)).all()
 
 
 def receivers(db: Session, actor: Actor, staff_id: uuid.UUID) -> Sequence[Staff]:
     """Who may be given at least one of these cases: no wall keeps them from it."""
-    found = {p.id: p for case in caseload(db, actor, staff_id) for p in candidates(db, case, roles=OUR_TEAM)}
+    found: dict[uuid.UUID, Staff] = {}
+    for case in caseload(db, actor, staff_id):
+        people = [*candidates(db, case, roles=OUR_TEAM)] if case.officer_id == staff_id else []
+        people += who_may_answer(db, case) if _answers(db, case, staff_id) is not None else []
+        found |= {person.id: person for person in people}
     return sorted((person for person in found.values() if person.id != staff_id), key=lambda one: one.name)
 
 
 def hand_over(
-    db: Session, from_id: uuid.UUID, to_id: uuid.UUID, chosen: Collection[str], *, actor: Actor, now: datetime
-) -> Handed:
-    """Of `chosen` (references), every case that the other one may have: named officer, with the open tasks."""
+    db: Session, from_id: uuid.UUID, to_id: uuid.UUID, chosen: Collection[str], *, actor: Actor, now: datetime,
+    only_answers: bool = False,
+) -> Handed:  # fmt: skip
+    """Of `chosen` (references), every case that the other one may have, with the open tasks. `only_answers`: what they
+    answer changes hands, and they stay officer of record."""
     if from_id == to_id:
         raise NotAllowed("Choose somebody else to hand them to.")
     many, left = 0, []
     for case in caseload(db, actor, from_id):
         if case.reference not in chosen:
             continue
-        if to_id not in {person.id for person in candidates(db, case, roles=OUR_TEAM)}:
-            left.append(case.reference)
-            continue
-        name_officer(db, case, to_id, actor=actor, now=now)
-        theirs = (Task.case_id == case.id, Task.owner_id == from_id, Task.done_at.is_(None))
-        db.execute(update(Task).where(*theirs).values(owner_id=to_id))
-        many += 1
+        went = [] if only_answers else _as_officer(db, case, from_id, to_id, actor=actor, now=now)
+        went += _as_responder(db, case, from_id, to_id, actor=actor, now=now)
+        many += any(went)
+        left += [case.reference] if False in went else []
     note(db, actor, "handed_over", now=now, object_kind="staff", object_id=to_id, reason=f"{many} from {from_id}")
     return Handed(many, tuple(left))
+
+
+def _as_officer(
+    db: Session, case: Case, from_id: uuid.UUID, to_id: uuid.UUID, *, actor: Actor, now: datetime
+) -> list[bool]:
+    """Whether it went over; nothing where it was not theirs to keep."""
+    if case.officer_id != from_id:
+        return []
+    if to_id not in {person.id for person in candidates(db, case, roles=OUR_TEAM)}:
+        return [False]
+    name_officer(db, case, to_id, actor=actor, now=now)
+    theirs = (Task.case_id == case.id, Task.owner_id == from_id, Task.done_at.is_(None))
+    db.execute(update(Task).where(*theirs).values(owner_id=to_id))
+    return [True]
+
+
+def _as_responder(
+    db: Session, case: Case, from_id: uuid.UUID, to_id: uuid.UUID, *, actor: Actor, now: datetime
+) -> list[bool]:
+    """The same for what they answer: the whole of it, or their points. What was written so far stays with the case."""
+    points = _answers(db, case, from_id)
+    if points is None:
+        return []
+    if case.ask_first or to_id not in {person.id for person in who_may_answer(db, case)}:
+        return [False]
+    if case.responder_id == from_id:
+        give(db, case, to_id, actor=actor, now=now)
+    if points:
+        give(db, case, to_id, actor=actor, now=now, point_ids=points)
+    return [True]
+
+
+def _answers(db: Session, case: Case, staff_id: uuid.UUID) -> list[uuid.UUID] | None:
+    """The points that were given to them by name; None where neither a point nor the case is theirs to answer."""
+    points = [point.id for point in points_of(db, case) if point.responder_id == staff_id]
+    return points if points or case.responder_id == staff_id else None
+
+
+def _theirs(staff_id: object) -> ColumnElement[bool]:
+    """Officer of record, or who answers it or one of its points."""
+    point = exists().where(Point.case_id == Case.id, Point.responder_id == staff_id, Point.dropped.is_(False))
+    return or_(Case.officer_id == staff_id, Case.responder_id == staff_id, point.correlate(Case, Staff))
 
 
 def _open(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -1,0 +1,44 @@
+"""Somebody is away, and a deputy acts meanwhile: what they answer goes over at once, and no day moves (S-35).
+
+An officer stays officer of record: the deputy reads their days in the morning's mail, and the person reads the deputy's
+first name. Whoever answers is different: an answer is due on its day, so another has to be able to write it.
+"""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from models.audit import Actor, note
+from models.cases.handing_over import Handed, caseload, hand_over, receivers
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
+from models.tables.staff import Staff
+
+
+def begin(
+    db: Session, staff_id: uuid.UUID, deputy_id: uuid.UUID, until: date, *, actor: Actor, now: datetime
+) -> Handed:
+    """Away up to and including `until`. Gives back what could not go over, because a wall is in the way."""
+    if until < local_day(now):
+        raise NotAllowed("Choose today or a later day.")
+    if deputy_id not in {person.id for person in receivers(db, actor, staff_id)}:
+        raise NotAllowed("Choose somebody who may have these cases.")
+    person = db.get_one(Staff, staff_id)
+    person.away_until, person.deputy_id = until.isoformat(), deputy_id
+    note(db, actor, "deputy_named", now=now, object_kind="staff", object_id=staff_id, reason=until.isoformat())
+    everything = [case.reference for case in caseload(db, actor, staff_id)]
+    return hand_over(db, staff_id, deputy_id, everything, actor=actor, now=now, only_answers=True)
+
+
+def end(db: Session, staff_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
+    """They are back. What went over to the deputy stays there until somebody hands it over again."""
+    person = db.get_one(Staff, staff_id)
+    person.away_until = person.deputy_id = None
+    note(db, actor, "deputy_ended", now=now, object_kind="staff", object_id=staff_id)
+
+
+def away_until(person: Staff, today: date) -> date | None:
+    """The last day they are away; None where they are here."""
+    day = date.fromisoformat(person.away_until) if person.away_until else None
+    return day if day and day >= today else None
