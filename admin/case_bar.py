@@ -5,16 +5,17 @@ from typing import Any
 
 from flask import g, url_for
 
+from admin import step_words
 from admin.nav import may, tabs
 from admin.next_step import page_for
 from models.cases import choosing, extending, panel_rows, pausing
 from models.cases.access_card import access_card
-from models.cases.agreeing import proposal
+from models.cases.answering import TO_CHECK
 from models.cases.caring_details import details_of
 from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.policies import holidays
-from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, who
+from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at, who
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
 from models.formats import clock_time, short_date
@@ -41,16 +42,12 @@ NOT_ANSWERED = frozenset({
 NO_ANSWER = NOT_ANSWERED | PANEL_STATES  # a panel has a page of its own, and no more time
 STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("taking_up.one", "Earlier register", lambda case: case.form_instance is None),
-    (
-        "triage.show",
-        "Decide and acknowledge",
-        lambda case: case.state is State.RECEIVED and case.waiting_on != TO_LOOK,
-    ),
+    ("triage.show", step_words.DECIDE, lambda case: case.state is State.RECEIVED and case.waiting_on != TO_LOOK),
     ("ways.show", "What happens with it", lambda case: case.state is State.ASIDE_OPEN),
     ("visits.show", "Visit", lambda case: _beside(case).visit is not None),
     ("early_call.show", "Ring them", lambda case: _beside(case).call is not None),
     ("allocation.show", "Who answers", lambda case: case.state not in NO_ANSWER),
-    ("answer.show", "Write or check the answer", lambda case: case.state not in NO_ANSWER),
+    ("answer.show", step_words.WRITE, lambda case: case.state not in NO_ANSWER),
     ("extension.show", "More time", lambda case: case.state not in NO_ANSWER),
     ("stage_two.show", "Stage 2", lambda case: case.state in {*STAGE_TWO, State.C2_REQUESTED}),
     ("statement.show", "Statement of complaint", lambda case: case.state in STAGE_TWO),
@@ -90,6 +87,11 @@ BY_HAND = (  # what an officer does when it is called for, whatever the stage: b
     "contributions.show", "spoken.show", "advocates.one", "closing.stopping", "closing.correcting_page",
     "behaviour.show", "beside.show", "together.show", "reissue.show", "costs.show",
 )  # fmt: skip
+
+
+def _worded(case: Case, endpoint: str, text: str) -> str:
+    words = step_words.WORDS.get(endpoint)
+    return words(_beside(case), g.staff) if words else text
 
 
 def _beside(case: Case) -> Beside:
@@ -172,16 +174,14 @@ def _stands_at(case: Case) -> str:
         return f"{STAFF[case.state]}, awaiting allocation"
     if case.state is State.ASIDE_OPEN and case.procedure:
         return ROUTES[case.procedure].label
-    return STAFF[case.state]
+    return stands_at(case)
 
 
 def _alerts(case: Case, seen: Minded) -> list[str]:
     known = _beside(case)
     accepted, late, visit = known.accepted, known.late, known.visit
     alerts = [safety(case), f"Safety alert accepted by {accepted}" if accepted else ""]
-    alerts.append({TO_LOOK: NOT_LOOKED_AT, TO_AGREE: WAITS_FOR[TO_AGREE]}.get(case.waiting_on, ""))
-    if case.state not in NOT_ANSWERED and proposal(g.db, case):
-        alerts.append("More time waits for a complaints manager to agree")
+    alerts += _second(case, known)
     alerts.append(_freeze(case))
     alerts.append(_notice(case))
     if visit:
@@ -200,6 +200,14 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     if case.to_alternate:
         alerts.append("Everyone in the team is walled off")
     return [alert for alert in alerts if alert]
+
+
+def _second(case: Case, known: Beside) -> list[str]:
+    """What waits for a second person, or for the first look of one of us."""
+    said = [{TO_LOOK: NOT_LOOKED_AT, TO_AGREE: WAITS_FOR[TO_AGREE]}.get(case.waiting_on, "")]
+    said += ["The answer waits for a check"] * (known.answer == TO_CHECK and case.state not in NOT_ANSWERED)
+    more = known.more_time and case.state not in NOT_ANSWERED
+    return said + ["More time waits for a complaints manager to agree"] * bool(more)
 
 
 def _letters(known: Beside) -> list[str]:
@@ -243,7 +251,7 @@ def _notice(case: Case) -> str:
 def _steps(case: Case, seen: Minded) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The work of the stage, and everything else that may be done: each as address and words."""
     worse = [("aftercare.one", "Got worse")] if seen.worse else []
-    fitting = [(endpoint, text) for endpoint, text, fits in STEPS if fits(case)]
+    fitting = [(endpoint, _worded(case, endpoint, text)) for endpoint, text, fits in STEPS if fits(case)]
     links = [(endpoint, url_for(endpoint, reference=case.reference), text) for endpoint, text in worse + fitting
              if may(endpoint)]  # fmt: skip
     waits = {"freezes.show"} if case.freeze_on and not case.freeze_decided else set[str]()

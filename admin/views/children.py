@@ -31,10 +31,15 @@ def show() -> ResponseReturnValue:
     today, free = local_day(g.now), holidays(g.db)
     return render_template(
         "admin/children/show.html",
-        rows=[(r, *r.when(today, free), PUBLIC[r.case.state], WAITING[r.case.waiting_on]) for r in rows],
+        rows=[(r, *r.when(today, free), PUBLIC[r.case.state], _waits(r.case.waiting_on)) for r in rows],
         which=which, lead=Role.ADVOCATE_LEAD in g.staff.roles, team=_team() if which == "team" else [],
         drafts=filing.drafts(g.db, g.staff),
     )  # fmt: skip
+
+
+def _waits(on: str) -> str:
+    """For whom; what waits for a second one of us waits for us."""
+    return WAITING.get(on, WAITING["us"])
 
 
 @bp.get("/dates.ics")

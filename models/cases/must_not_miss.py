@@ -1,18 +1,22 @@
 """What stands above a case until somebody has seen to it: safety from us, and the advocate they wait for."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.cases import keeping_from
+from models.cases.agreeing import PROPOSED
+from models.cases.answering import RELEASED
 from models.cases.asking_first import NEVER_REASON
 from models.cases.early_call import call_owed
 from models.cases.mail_desk import waits_on
 from models.cases.policies import holidays
+from models.cases.proposing import WAITING
 from models.cases.referrals import contact_by
 from models.cases.referring import latest
 from models.cases.seeing import visit_owed
@@ -25,12 +29,12 @@ from models.tables.advocacy import Referral
 from models.tables.behaviour import Behaviour
 from models.tables.case import Case
 from models.tables.following import Pause
-from models.tables.history import CaseEvent
+from models.tables.history import CaseEvent, Extension
 from models.tables.holder import Holder
 from models.tables.safety import SafetyAlert
 from models.tables.screening import Judgement
 from models.tables.staff import Staff
-from models.tables.words import BACK, CHECK, HELD, Action, Letter
+from models.tables.words import BACK, CHECK, HELD, Action, Answer, Letter, Note
 
 NOT_SURE = "They are not sure that they are safe. Talk to them today, by a way that is safe"
 WATCHED = (
@@ -114,7 +118,7 @@ MEASURED = (Behaviour.measures, Behaviour.ends_on, Behaviour.review_on)
 class Beside(NamedTuple):
     """Who has the newest safety alert, how many promises are late, by when they asked to be seen or to be rung,
     whether we wait at their wish, which letters have not left, the language they read, measures on contact, mail that
-    waits."""
+    waits, and what waits for a second person."""
 
     accepted: str
     late: int
@@ -130,6 +134,10 @@ class Beside(NamedTuple):
     measured_until: date | None
     measured_again: date | None
     mails: int  # that came for it, and nobody has dealt with
+    answer: str | None  # how the answer stands that has not gone
+    written_by: uuid.UUID | None  # who changed it last
+    decided_by: uuid.UUID | None  # who decided what waits for a second person
+    more_time: int  # that an officer proposed, and waits for a complaints manager
 
 
 def beside(db: Session, case: Case, today: date) -> Beside:
@@ -160,8 +168,18 @@ def beside(db: Session, case: Case, today: date) -> Beside:
         *(measured.with_only_columns(one) for one in MEASURED),
     )
     mails = waits_on(case.id, MAIL, BROKEN)
-    accepted, *others = db.execute(select(*(one.scalar_subquery() for one in asked), mails)).one()
+    second = [one.scalar_subquery() for one in _second(case)]
+    accepted, *others = db.execute(select(*(one.scalar_subquery() for one in asked), mails, *second)).one()
     return Beside(accepted or "", *others)
+
+
+def _second(case: Case) -> list[Select[Any]]:
+    """What waits for a second person, and who did the first part of it."""
+    answer = select(Answer.state).where(Answer.case_id == case.id, Answer.state != RELEASED)
+    answer = answer.order_by(Answer.stage.desc()).limit(1)
+    decided = select(Note.staff_id).where(Note.case_id == case.id, Note.kind == WAITING).limit(1)
+    more_time = select(func.count()).where(Extension.case_id == case.id, Extension.answer == PROPOSED)
+    return [answer, answer.with_only_columns(Answer.written_by), decided, more_time]
 
 
 def _advocate(db: Session, case: Case, today: date) -> list[str]:

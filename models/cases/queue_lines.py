@@ -14,7 +14,7 @@ from models.cases.caring_details import UNREADABLE
 from models.cases.owed_outside import OWED
 from models.cases.policies import holidays
 from models.cases.queue import FREEZE_DAYS, Row
-from models.cases.queue_parts import Place
+from models.cases.queue_parts import DECIDED, Place
 from models.cases.shown_words import first_line
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
@@ -63,7 +63,7 @@ MET = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED)
 LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: "soon", Standing.OVERDUE: "late"}
 
 WAITS_FOR = {"person": "Waiting for the person", "service": "Waiting for the service",
-             TO_AGREE: "Decided: a complaints manager has to agree"}  # fmt: skip
+             TO_AGREE: DECIDED}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
     return Line(
         reference=case.reference,
         who=who(case),
-        state=STAFF[case.state],
+        state=stands_at(case),
         words=UNREADABLE if answers is None else first_line(answers, Journey(case.journey)),
         why=_why(row, due, today, free),
         urgent=row.place in (Place.SAFETY, Place.FREEZE),
@@ -190,9 +190,14 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         contact=contact(row.ways),
         advocate=_advocate(case, past.met),
         needs=_needs(answers or {}),
-        waiting_on=WAITS_FOR.get(case.waiting_on, "With us"),
+        waiting_on="" if row.waits else WAITS_FOR.get(case.waiting_on, "With us"),
         officer=case.officer.name if case.officer else "",
     )
+
+
+def stands_at(case: Case) -> str:
+    """Its state in words; one that is decided and waits to be agreed does not read as undecided (X-01)."""
+    return "Received" if case.waiting_on == TO_AGREE else STAFF[case.state]
 
 
 def who(case: Case) -> str:

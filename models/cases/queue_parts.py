@@ -38,6 +38,7 @@ from models.tables.words import CHECK as LETTER_CHECK
 from models.tables.words import Answer, Letter, ThreadMessage
 
 TO_CHECK = "to_check"
+DECIDED = "Decided: a complaints manager has to agree"
 NOT_A_COMPLAINT = (Procedure.CONCERN, Procedure.COMPLIMENT, Procedure.COMMENT, Procedure.REFUSED, *sorted(ASIDES))
 
 
@@ -89,7 +90,7 @@ def waits() -> dict[str, ColumnElement[bool]]:
     """What a second person is waited for, by what a row says of it."""
     more_time = exists().where(Extension.case_id == Case.id, Extension.answer == PROPOSED)
     return {
-        "A decision waits for a manager to agree": decision_waits(),
+        DECIDED: decision_waits(),
         "An answer waits for a check": exists().where(Answer.case_id == Case.id, Answer.state == TO_CHECK),
         "More time waits for a manager to agree": more_time,
         "A letter waits for a second person": exists().where(Letter.case_id == Case.id, Letter.state == LETTER_CHECK),
@@ -107,18 +108,19 @@ def wrote_at() -> ScalarSelect[datetime]:
 
 
 def condition(show: Show) -> ColumnElement[bool]:
+    second = or_(*waits().values())  # what waits for one of us waits for nobody else
     conditions: dict[Show, ColumnElement[bool]] = {
         Show.ALL: _here,
         Show.NEW: and_(_here, Case.state == State.RECEIVED),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
         Show.WROTE: or_(Case.id.in_(_written_to_us), Case.part_of_id.in_(_written_to_us)),  # closed ones too
-        Show.CHECK: and_(_is_open, or_(*waits().values())),
+        Show.CHECK: and_(_is_open, second),
         Show.SAFETY: and_(_is_open, _waiting),
         Show.FREEZE: _undecided(),
         Show.SOON: and_(_is_open, Case.next_due_on >= _TODAY, Case.next_due_on <= _SOON),
         Show.LATE: and_(_is_open, late(_TODAY)),
-        Show.PERSON: and_(_is_open, Case.waiting_on == "person"),
-        Show.SERVICE: and_(_is_open, Case.waiting_on == "service"),
+        Show.PERSON: and_(_is_open, Case.waiting_on == "person", ~second),
+        Show.SERVICE: and_(_is_open, Case.waiting_on == "service", ~second),
         Show.OTHER: and_(_is_open, Case.procedure.in_(NOT_A_COMPLAINT)),
         Show.CLOSED: Case.closed_on.is_not(None),
     }

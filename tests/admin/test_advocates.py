@@ -37,6 +37,9 @@ def test_the_list_has_initials_a_number_and_the_next_day_in_words_a0(admin, sign
     assert "Sam" not in html.partition("<main")[2]
     assert "due in 10 working days" in html
     assert "Waits for the complaints team" in html
+    let_in.case.waiting_on = "agree"
+    db.commit()
+    assert "Waits for the complaints team" in admin.get("/children").text
     assert "Nothing unread" in html
     clock.forward(minutes=5)
     send_message(db, let_in.case, "Hello.", actor=our_officer(db), keys=let_in.keys, now=clock.now)

@@ -21,6 +21,7 @@ from tests.admin.test_triage import given
 from tests.browser_rules import Browser
 from tests.conftest import MONDAY, Locks
 from tests.making import make_case
+from tests.models.cases.answered import routed
 from tests.portal.coming_back import REFERENCE, case_with_words
 
 
@@ -53,7 +54,8 @@ def test_what_waits_for_a_second_person_is_found_counted_and_said_x_01(
     db.commit()
     admin.get("/queue?show=check")
     page = text(admin)
-    assert "A decision waits for a manager to agree" in page
+    assert "Decided: a complaints manager has to agree" in page
+    assert page.count("a complaints manager has to agree") == 1
     assert "An answer waits for a check" in page
     assert "CV-CCCC-C1" not in page
     assert "Waiting for a check 2" in page
@@ -172,3 +174,47 @@ def test_a_message_on_a_closed_case_and_on_a_part_split_off_is_signed_e_56(
     assert "CV-PART-P1" in text(admin)
     admin.get("/queue?show=closed")
     assert "Wrote to us on" in text(admin)
+
+
+def test_what_waits_for_a_check_stands_under_what_waits_for_us_and_its_link_says_so_3_2(
+    admin: Browser, db: Session, keys: Locks, sign_in: Callable[..., Actor]
+) -> None:
+    writer = sign_in(Role.OFFICER, name="Priya Shah")
+    case, ring = routed(db, keys.staff.ring, writer)
+    case.waiting_on = "person"
+    row = Answer(id=uuid.uuid4(), case_id=case.id, stage="s1", state="to_check", written_by=writer.id, revision=1)
+    ring.seal_json(Answer.body, row, {})
+    db.add(row)
+    db.commit()
+    admin.get(f"/cases/{case.reference}")
+    assert "The answer waits for a check" in text(admin)
+    assert "Read the answer that waits for a check" in text(admin), "not theirs to check"
+    sign_in(Role.OFFICER, name="Owen Hart")
+    admin.get(f"/cases/{case.reference}")
+    assert "Check the answer" in text(admin)
+    admin.get("/queue?show=check")
+    assert case.reference in text(admin)
+    assert "Waiting for the person 0" in text(admin)
+    assert case.reference not in admin.get("/queue?show=person").text
+    for state, says in (("writing", "Write the answer"), ("returned", "Change the answer"), ("checked", "Release the")):
+        row.state = state
+        db.commit()
+        admin.get(f"/cases/{case.reference}")
+        assert says in text(admin)
+    assert case.reference in admin.get("/queue?show=person").text
+
+
+def test_the_link_to_a_decision_that_waits_says_whose_turn_it_is_x_01(
+    admin: Browser, add: Callable[..., Case], db: Session, person: Callable[..., Account], sign_in: Callable[..., Actor]
+) -> None:
+    case = add(reference="CV-AAAA-A1", answers={"safe": {"safe": "yes"}})
+    db.commit()
+    sign_in(Role.OFFICER, name="Priya Shah")
+    corporate = given(case, person(Role.RESPONDER), route="corporate:not_function")
+    assert admin.post("/cases/CV-AAAA-A1/triage", data=corporate).status_code == 303
+    admin.get("/cases/CV-AAAA-A1")
+    assert "Read the decision that waits" in text(admin)
+    assert "Decide and acknowledge" not in text(admin)
+    sign_in(Role.MANAGER, name="Hannah Cole")
+    admin.get("/cases/CV-AAAA-A1")
+    assert "Agree to the decision" in text(admin)

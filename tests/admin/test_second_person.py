@@ -136,6 +136,7 @@ def test_a_decision_that_waits_for_a_manager_does_not_look_undecided(
     for page in ("/queue", f"/cases/{REFERENCE}"):
         admin.get(page)
         assert "Decided: a complaints manager has to agree" in text(admin)
+        assert "not yet decided" not in text(admin)
     sign_in(Role.MANAGER, name="Hannah Cole")
     assert admin.post(AT + "/agree").status_code == 303
     admin.get(f"/cases/{REFERENCE}")
