@@ -9,11 +9,15 @@ from models.procedure.terms import Journey
 from portal.journeys import PATHS
 from portal.journeys.step import Answers, Path, Step, given
 
+SAVE = "save"  # after telling, whoever has not saved is told that they can (2.8)
+
 # An answer that is heard on the next page: question, field, value, then the deck's entry and what it says there.
+# Without a field, whatever was answered.
 HEARD: dict[Journey, list[tuple[str, str, set[str], str, str]]] = {
     Journey.YOUNG_PERSON: [
         ("advocate", "advocate", {"not_now"}, "advocate", "not_now"),
         ("feelings", "feelings", {"scared"}, "feelings", "scared"),
+        ("tell", "", set(), "tell", SAVE),
     ],
     Journey.PARENT: [("standing", "standing", {"relative", "other", "helping", "own_treatment"}, "standing", "later")],
 }
@@ -86,7 +90,9 @@ def _heard(path: Path, step: Step, answers: Answers) -> int | None:
     for place, (question, name, values, _, code) in enumerate(HEARD.get(path.journey, []), 1):
         said = given(answers, question, name)
         many = set(said) if isinstance(said, list) else {said}
-        if question == step.id and values & many and not (code == "scared" and _alarm_raised(answers)):
+        if question != step.id or (code == "scared" and _alarm_raised(answers)) or (code == SAVE and path.few_words):
+            continue
+        if values & many or not name:
             return place
     return None
 
@@ -96,10 +102,10 @@ def _alarm_raised(answers: Answers) -> bool:
     return given(answers, "safe", "safe") in ("no", "not_sure")
 
 
-def said_on(path: Path, code: str) -> dict[str, Any]:
-    """The known words for a code in the address, and where they lead; nothing for any other."""
+def said_on(path: Path, code: str, *, saved: bool) -> dict[str, Any]:
+    """The known words for a code in the address, and where they lead; nothing for any other, or where it is done."""
     for place, (_, _, _, entry, known) in enumerate(HEARD.get(path.journey, []), 1):
-        if str(place) == code:
+        if str(place) == code and not (known == SAVE and saved):
             to = url_for("question.show", door=path.door, number=path.number("safe")) if known == "scared" else ""
             return {"said": path.words[entry].said(known), "said_to": to}
     return {"said": "", "said_to": ""}

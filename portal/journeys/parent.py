@@ -6,7 +6,7 @@ from portal.forms.concern import CHILDREN, PARENT_POINTS, ChildViewForm
 from portal.forms.contact import ADULT, details_of, nothing_to_detail
 from portal.forms.courts import COURTS, PartsForm
 from portal.forms.evidence import EvidenceForm
-from portal.journeys.step import Answers, Path, Step, given, unless, when
+from portal.journeys.step import Answers, Path, Step, always, given, unless, when
 
 PARENT = "parent"
 SURE = ("pr", "special_guardian", "foster_carer", "adopter", "own_treatment", "formerly_in_care")
@@ -41,7 +41,7 @@ PATH = Path(
             ChildViewForm,
             skip=when("standing", "standing", *OWN),
         ),
-        Step("points", PARENT_POINTS, page="rows", needed=True),
+        Step("points", PARENT_POINTS, page="rows", needed=always),
         Step("when", ask(PARENT, "when", last=PICK, words=LINE)),
         Step("sooner", ask(PARENT, "sooner", why=NOTE), skip=unless("when", "last", "longer")),
         Step("courts", ask(PARENT, "courts", courts=TILES)),

@@ -6,7 +6,7 @@ The same answers under the same names as in words: nothing that was said in one 
 from models.procedure.terms import Journey
 from portal.forms.asking import LINE, PICK, STORY, TILES, ask
 from portal.forms.concern import Told
-from portal.journeys.step import Path, Step, unless
+from portal.journeys.step import Path, Step, nothing_told, unless
 
 DECK = "pictures"
 # Saying yes says what may be told: there is no page after it to tick. To wait or to go on is still theirs to choose.
@@ -22,13 +22,14 @@ PATH = Path(
     door="pictures",
     deck=DECK,
     called="voice",
+    send_from="about",
     pictures=True,
     few_words=True,
     steps=(
         Step("about", ask(DECK, "about", topics=TILES)),
         Step("worker", ask(DECK, "worker", worker=LINE), skip=unless("about", "topics", "social_worker", "carers")),
         Step("feelings", ask(DECK, "feelings", feelings=TILES)),
-        Step("tell", TellForm, page="tell", files="child"),
+        Step("tell", TellForm, page="tell", files="child", needed=nothing_told),
         Step("safe", ask(DECK, "safe", safe=PICK)),
         Step("advocate", ask(DECK, "advocate", advocate=PICK), brings={"yes": YES}),
         Step("advocate_yes", ask(DECK, "advocate_yes", start=PICK), skip=unless("advocate", "advocate", "yes")),

@@ -3,7 +3,7 @@
 from models.procedure.terms import Journey
 from portal.forms.asking import EMAIL, LINE, PICK, ask
 from portal.forms.concern import PraiseForm
-from portal.journeys.step import Path, Step
+from portal.journeys.step import Path, Step, always
 
 PATH = Path(
     journey=Journey.PRAISE,
@@ -12,7 +12,7 @@ PATH = Path(
     leave=False,
     pictures=True,
     steps=(
-        Step("what", PraiseForm, page="tell", files="child", prefill=("kind",), needed=True),
+        Step("what", PraiseForm, page="tell", files="child", prefill=("kind",), needed=always),
         Step("who", ask("praise", "who", about_whom=LINE, tell_them=PICK, name=LINE, you_are=PICK)),
         Step("use", ask("praise", "use", use_words=PICK, email=EMAIL)),
     ),

@@ -15,6 +15,10 @@ def never(answers: Answers) -> bool:
     return False
 
 
+def always(answers: Answers) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One page. `page` is the template that draws it; `skip` says when these answers make it pointless."""
@@ -28,7 +32,7 @@ class Step:
     prefill: tuple[str, ...] = ()  # answers that a link to the page may suggest
     brings: Mapping[str, Answers] = field(default_factory=dict)  # answers that a choice here gives to other questions
     sends: bool = False  # going on from here sends it
-    needed: bool = False  # without an answer here nothing can be sent, so it is not offered to skip it
+    needed: Callable[[Answers], bool] = never  # with these answers nothing can be sent without one here: no skipping
     aside: bool = False  # reached by a link of its own, never by going on or back
 
     @property
@@ -123,12 +127,19 @@ class Path:
         return bool(self.send_from) and number >= self.number(self.send_from)
 
     def may_save(self, number: int) -> bool:
-        """Adults are told at the start that they can save and come back: from the first question on."""
-        return self.may_send(number) or (self.steps[0].page == "before" and not self.pictures)
+        """From the first question on, answered or not (2.1); on a page that asks nothing, and of thanks, there is
+        nothing to keep."""
+        return bool(self.send_from) and self.steps[number - 1].form is not None
 
 
 def given(answers: Answers, question: str, name: str) -> Any:
     return answers.get(question, {}).get(name)
+
+
+def nothing_told(answers: Answers) -> bool:
+    """Neither a tile, nor words, nor a file: one of them is needed to send (Y5)."""
+    told = given(answers, "about", "topics"), given(answers, "tell", "story"), given(answers, "files", "count")
+    return not any(told)
 
 
 def not_begun(question: str) -> Callable[[Answers], bool]:

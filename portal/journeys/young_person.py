@@ -5,7 +5,7 @@ from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask
 from portal.forms.concern import TellForm, VisitForm, WantsForm
 from portal.forms.consent import AdvocateYesForm
 from portal.forms.contact import DETAILS, details_of, nothing_to_detail
-from portal.journeys.step import Path, Step, not_begun, unless
+from portal.journeys.step import Path, Step, not_begun, nothing_told, unless
 
 YP = "young_person"
 NEEDS = ask(YP, "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE)
@@ -25,7 +25,7 @@ PATH = Path(
             ask(YP, "worker", worker=LINE, ask_first=PICK, must_not_know=TILES, must_not_know_words=LINE),
             skip=unless("about", "topics", "social_worker", "carers"),
         ),
-        Step("tell", TellForm, page="tell", files="child"),
+        Step("tell", TellForm, page="tell", files="child", needed=nothing_told),
         Step("feelings", ask(YP, "feelings", feelings=TILES)),
         Step("wants", WantsForm),
         Step("soon", ask(YP, "soon", soon=PICK, what=TILES, when=PICK)),

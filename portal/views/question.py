@@ -28,14 +28,6 @@ bp = Blueprint("question", __name__)
 DOOR = '<any("your-voice", "your-say", "for-someone", "thanks", "pictures"):door>'
 ROWS = "portal/question/_rows.html"
 FILES = "portal/question/_files.html"
-PAGES = {  # how a step asks to be drawn
-    "show": "portal/question/show.html",
-    "before": "portal/question/before.html",
-    "tell": "portal/question/tell.html",
-    "details": "portal/question/details.html",
-    "rows": "portal/question/rows.html",
-    "evidence": "portal/question/evidence.html",
-}
 
 
 @bp.get(f"/{DOOR}/<int:number>")
@@ -105,7 +97,7 @@ def _instead(path: Path, step: Step, number: int, form: Question, answers: Any) 
         return elsewhere
     if step.declines and request.form.get("go") == "decline":
         return _declined(path, step, number)
-    if request.form.get("go") == "skip" and not (step.needed or step.sends):
+    if request.form.get("go") == "skip" and not (step.needed(answers) or step.sends):
         return _skipped(path, step, number, form, answers)
     return None
 
@@ -162,9 +154,9 @@ def _form(path: Path, step: Step, answers: Any, typed: Any, given: Any) -> Quest
 
 
 def _good(form: Question, answers: Any) -> bool:
-    """Both are asked, so that a person reads everything that is wrong at once."""
+    """Both are asked, so that a person reads everything that is wrong at once. Saved for later it may be half done."""
     shape = form.validate()
-    return form.agrees(attached.beside(answers)) and shape
+    return (request.form.get("go") == "later" or form.agrees(attached.beside(answers))) and shape
 
 
 def _keep(path: Path, step: Step, form: Question, at: str = "") -> dict[str, dict[str, Any]]:
@@ -269,7 +261,8 @@ def _page(
     problems: Sequence[attached.Wrong] = (),
 ) -> str:
     g.records, g.plays = step.records, bool(step.files)
-    return render_template(PAGES[step.page], wrong=wrong, **_context(path, step, number, form, answers, problems))
+    page = f"portal/question/{step.page}.html"
+    return render_template(page, wrong=wrong, **_context(path, step, number, form, answers, problems))
 
 
 def _asked(entry: Entry, step: Step, form: Question | None) -> Entry:
@@ -292,9 +285,10 @@ def _context(
         "words": entry,
         "facts": facts_for(entry),
         "form": form,
+        "needed": step.needed(answers),
         "changing": _changing(),
         "back": _or_check(path, None if _changing() else back) if back or _changing() else url_for("start.show"),
         "after": _or_check(path, after),
-        **said_on(path, request.args.get("s", "")),
+        **said_on(path, request.args.get("s", ""), saved=bool(g.kept and g.kept.saved)),
         **(attached.shown(step.files, g.kept, problems) if step.files else {}),
     }

@@ -1,10 +1,11 @@
 """The start page: which door, and what to know first."""
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.journeys import PATHS
-from portal.modes import DOORS
+from portal.modes import DOORS, PICTURES
+from portal.views.question import DOOR
 
 bp = Blueprint("start", __name__)
 
@@ -15,3 +16,11 @@ def show() -> ResponseReturnValue:
     words = PATHS[DOORS[g.mode]].words["start"]
     asides = {name: young.number(name) for name in ("visit", "helping")}
     return render_template("portal/start/show.html", words=words, young=young.words, **asides)
+
+
+@bp.get(f"/{DOOR}")
+def begin(door: str) -> ResponseReturnValue:
+    """A door without a number: the start for a child (Y0), for anybody else their first page."""
+    if door in DOORS.values():
+        return redirect(url_for(".show", mode=PICTURES if door == DOORS[PICTURES] else None), 303)
+    return redirect(url_for("question.show", door=door, number=1), 303)

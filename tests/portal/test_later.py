@@ -109,6 +109,29 @@ def test_who_sends_now_has_left_the_rest_out_and_reads_so_2_1(drafted, db):
     assert "You skipped this" in drafted.page.text
 
 
+def test_the_first_question_can_be_saved_before_anything_is_answered_2_1(portal, db):
+    portal.get(number("safe"))
+    assert "Save and come back" in portal.page.text
+    assert portal.post(number("safe"), data={"go": "later"}).location == LATER
+    assert come_back(portal, db, saved(portal)).location == number("safe")
+
+
+@pytest.mark.parametrize(("question", "typed"), [("tell", {"story": ""}), ("contact_details", {"text_number": ""})])
+def test_what_is_half_done_can_be_saved_too_2_8(portal, question, typed):
+    portal.post(number("contact"), data={"ways": ["text"]})
+    assert portal.post(number(question), data=typed).status_code == 422
+    assert portal.post(number(question), data={**typed, "go": "later"}).location == LATER
+
+
+def test_going_on_from_the_story_says_that_it_can_be_saved_until_it_is_2_8(drafted):
+    offer = "You can save this, so you can come back."
+    drafted.get(drafted.post(number("tell"), data={"story": "He shouts."}).location)
+    assert offer in drafted.page.text
+    saved(drafted)
+    drafted.get(drafted.post(number("tell"), data={"story": "He shouts at me."}).location)
+    assert offer not in drafted.page.text
+
+
 def test_saved_from_the_check_they_come_back_to_the_check(drafted, db):
     words = saved(drafted, f"{LATER}?c=1")
     assert come_back(drafted, db, words).location == CHECK

@@ -202,6 +202,17 @@ def test_a_switch_is_on_every_page_of_the_young_persons_way(portal):
                 assert "switch" in links(portal), address
 
 
+def test_each_of_the_six_pages_lets_a_child_keep_it_and_all_but_the_last_send_it_at_once_2_1(pictured):
+    for question in SIX:
+        pictured.get(at(question))
+        offered = {one.get("id") for one in pictured.page.all("button")}
+        assert {"later", "send-now" if question != "who" else "send"} <= offered, question
+        assert pictured.post(at(question), data={"go": "later"}).location == "/pictures/later"
+    pictured.post("/pictures/later")
+    pictured.get("/pictures/later")
+    assert "We have kept it" in pictured.page.text
+
+
 def test_who_comes_by_the_address_alone_can_switch_to_words(portal):
     portal.get("/pictures/1")
     assert links(portal)["switch"] == "?mode=words"

@@ -27,3 +27,11 @@ def test_help_is_on_every_page_with_nothing_to_press_t56(portal):
         portal.get(address)
         assert "999" in portal.page.text
         assert "0800 1111" in portal.page.text
+
+
+@pytest.mark.parametrize(
+    ("door", "leads"),
+    [("your-voice", "/"), ("pictures", "/?mode=pictures"), ("your-say", "/your-say/1"), ("thanks", "/thanks/1")],
+)
+def test_an_address_without_its_number_leads_to_where_that_way_begins_y0(portal, door, leads):
+    assert portal.get(f"/{door}").location == leads
