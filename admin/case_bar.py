@@ -8,7 +8,7 @@ from flask import g, url_for
 from admin import step_words
 from admin.nav import may, tabs
 from admin.next_step import page_for
-from models.cases import choosing, extending, panel_rows, pausing
+from models.cases import choosing, extending, panel_rows, pausing, safety_talk
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
 from models.cases.caring_details import details_of
@@ -46,6 +46,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("ways.show", "What happens with it", lambda case: case.state is State.ASIDE_OPEN),
     ("visits.show", "Visit", lambda case: _beside(case).visit is not None),
     ("early_call.show", "Ring them", lambda case: _beside(case).call is not None),
+    ("safety_talk.show", "Talk about being safe", lambda case: _beside(case).talk is not None),
     ("allocation.show", "Who answers", lambda case: case.state not in NO_ANSWER),
     ("answer.show", step_words.WRITE, lambda case: case.state not in NO_ANSWER),
     ("extension.show", "More time", lambda case: case.state not in NO_ANSWER),
@@ -186,7 +187,7 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     alerts.append(_notice(case))
     if visit:
         alerts.append(f"They asked to be seen, by {short_date(visit)}")
-    alerts += seen.said
+    alerts += [safety_talk.in_words(case, known.talk, local_day(g.now)), *seen.said]
     if late:
         alerts.append(f"{late} promise{'s are' if late > 1 else ' is'} late")
     alerts += _letters(known) + _mail(known) + _measures(known)

@@ -12,6 +12,7 @@ _PAGES: dict[str, tuple[Clock, ...]] = {
     "freezes.show": (Clock.FREEZE,),
     "visits.show": (Clock.VISIT,),
     "case.people": (Clock.ASK_FIRST,),
+    "safety_talk.show": (Clock.SAFETY_TALK,),
     "answer.show": (Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.C2_RESPONSE, Clock.S2_RESPONSE, Clock.S2_PROCEDURE,
                     Clock.S2_ADJUDICATE, Clock.S1_CONFIRM),
     "stage_two.show": (Clock.S2_ACKNOWLEDGE, Clock.S2_APPOINT, Clock.C2_ACKNOWLEDGE),

@@ -158,7 +158,7 @@ RULES: dict[str, Policy] = {
     "ombudsman.link": only(*OFFICE),
     "case_file.show": case_of(*OFFICE),
     "case_file.take": case_of(*OFFICE),
-    **{f"early_call.{page}": case_of(*OFFICE) for page in ("show", "keep")},
+    **{f"{talk}.{page}": case_of(*OFFICE) for talk in ("early_call", "safety_talk") for page in ("show", "keep")},
     **{f"together.{page}": case_of(*OFFICE) for page in ("show", "add", "leave", "back")},
     "praise.show": case_of(*OFFICE),
     "praise.give": case_of(*OFFICE),

@@ -19,11 +19,12 @@ from models.cases.policies import holidays
 from models.cases.proposing import WAITING
 from models.cases.referrals import contact_by
 from models.cases.referring import latest
+from models.cases.safety_talk import talk_owed
 from models.cases.seeing import visit_owed
 from models.formats import short_date
 from models.post.incoming import BROKEN, MAIL
 from models.procedure.advocacy import UNDER_10
-from models.procedure.terms import Event, Safe, State
+from models.procedure.terms import Event
 from models.procedure.updating import message_answered_by
 from models.tables.advocacy import Referral
 from models.tables.behaviour import Behaviour
@@ -36,11 +37,9 @@ from models.tables.screening import Judgement
 from models.tables.staff import Staff
 from models.tables.words import BACK, CHECK, HELD, Action, Answer, Letter, Note
 
-NOT_SURE = "They are not sure that they are safe. Talk to them today, by a way that is safe"
 WATCHED = (
     Event.ASK_FIRST_ANSWERED, Event.GOT_WORSE, Event.WORSE_DEALT_WITH, Event.ADVOCATE_CONSIDERED,
     Event.ADVOCATE_WANTED, Event.ADVOCATE_CONTACTED, Event.NOTED, Event.MESSAGE_FROM_STAFF, Event.MESSAGE_FROM_PERSON,
-    Event.SAFETY_LINKED,
 )  # fmt: skip
 
 
@@ -71,8 +70,6 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     said = []
     if worse:
         said.append("Something got worse for them since they told us. A manager sees to it today")
-    spoken = Event.MESSAGE_FROM_STAFF in last or Event.SAFETY_LINKED in last or case.state is not State.RECEIVED
-    said += [NOT_SURE] if case.safe is Safe.NOT_SURE and not spoken else []
     said += _first(case, never)
     said += _message(db, case, wrote, today)
     said += _proceedings(db, case, today)
@@ -116,14 +113,16 @@ MEASURED = (Behaviour.measures, Behaviour.ends_on, Behaviour.review_on)
 
 
 class Beside(NamedTuple):
-    """Who has the newest safety alert, how many promises are late, by when they asked to be seen or to be rung,
-    whether we wait at their wish, which letters have not left, the language they read, measures on contact, mail that
-    waits, and what waits for a second person."""
+    """Who has the newest safety alert, how many promises are late, by when they asked to be seen or to be rung, by when
+    they are talked to about being safe, whether we wait at their wish, which letters have not left, the language they
+    read, measures on contact, mail that waits, and what waits for a second
+    person."""
 
     accepted: str
     late: int
     visit: date | None
     call: date | None
+    talk: date | None
     wait: str | None
     wait_until: date | None
     leaves_at: datetime | None  # a letter that can still be called back
@@ -159,6 +158,7 @@ def beside(db: Session, case: Case, today: date) -> Beside:
         late,
         visit_owed(case),
         call_owed(case),
+        talk_owed(case),
         why,
         until,
         leaving,

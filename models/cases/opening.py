@@ -11,6 +11,7 @@ from models.audit import Actor
 from models.cases.policies import holidays, in_force
 from models.cases.recording import apply
 from models.cases.referring import ask_provider
+from models.cases.safety_talk import first_day
 from models.cases.statement import Statement
 from models.cases.walls import find_someone_eligible, raise_for_name, raise_for_text
 from models.post.outbox import queue_index
@@ -160,7 +161,11 @@ def _first_events(
         happened.append(Event.VISIT_ASKED)
     if statement.ask_first:
         happened.append(Event.ASK_FIRST_WANTED)
-    return [apply(db, case, event, clocks, actor=actor, now=now) for event in happened]
+    made = [apply(db, case, event, clocks, actor=actor, now=now) for event in happened]
+    if case.safe is Safe.NOT_SURE:
+        day = first_day(db, case, now)
+        made.append(apply(db, case, Event.SAFETY_UNSURE, clocks, actor=actor, now=now, starts_on=day))
+    return made
 
 
 def _keep_words(

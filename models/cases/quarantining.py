@@ -36,7 +36,7 @@ def hold_if_machine(
     now: datetime,
 ) -> bool:  # fmt: skip
     """Hold a case that was opened just now. `came_back`: somebody began it before, and had words for it."""
-    urgent = alerted or said.safe is Safe.NO or said.freeze_on is not None or bool(said.files)
+    urgent = alerted or said.safe in (Safe.NO, Safe.NOT_SURE) or said.freeze_on is not None or bool(said.files)
     if not may_be_held(said.journey, young_person=said.young_person, urgent=urgent, came_back=came_back):
         return False
     found = {*signs, *([LINKS] if mostly_links(said.account) else [])}

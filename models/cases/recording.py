@@ -120,12 +120,13 @@ def keep_next_due(db: Session, case: Case, clocks: Iterable[RunningClock] | None
 def set_next_due(case: Case, clocks: Iterable[RunningClock]) -> None:
     """Keep on the case the earliest day by which something is owed: the queue is ordered by it.
 
-    Nobody is told to give it to a manager while the person has first to be asked (experience 2.4).
+    Of what is owed on the same day, talking to who is not sure that they are safe comes first (experience
+    2.5). Nobody is told to give it to a manager while the person has first to be asked (experience 2.4).
     """
     runs = [clock for clock in clocks if clock.stopped_on is None]
     if any(clock.clock is Clock.ASK_FIRST for clock in runs):
         runs = [clock for clock in runs if clock.clock is not Clock.PASS_TO_MANAGER]
-    nearest = min(runs, key=lambda c: c.due_on, default=None)
+    nearest = min(runs, key=lambda c: (c.due_on, c.clock is not Clock.SAFETY_TALK), default=None)
     case.next_due_on = nearest.due_on if nearest else NEVER
     case.next_clock = nearest.clock if nearest else None
 

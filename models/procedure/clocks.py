@@ -59,6 +59,11 @@ LIMITS: dict[Clock, Limit] = {
         "2.4", "Ask them before the worker is told", (Event.ASK_FIRST_WANTED,), (Event.ASK_FIRST_ANSWERED,), 2,
         "this service's own promise", Confidence.POLICY, Authority.OURS, TEAM, "ask_first", procedures=COMPLAINTS,
     ),
+    Clock.SAFETY_TALK: Limit(
+        "2.5", "Talk to them about being safe", (Event.SAFETY_UNSURE,),
+        (Event.SAFETY_TALKED, Event.MESSAGE_FROM_STAFF, Event.SAFETY_LINKED), 0,
+        "this service's own promise", Confidence.POLICY, Authority.OURS, TEAM, "safety_talk",
+    ),
     Clock.S1_RESPONSE: Limit(
         "K-10", "Answer at stage 1", (*ARRIVED, Event.ROUTED_STATUTORY), (Event.S1_ANSWERED, Event.CONFIRMATION_SENT), 10,
         "regulation 14", Confidence.CORROBORATED, Authority.LAW, "Responding manager", "s1",
@@ -187,11 +192,12 @@ def cancelled_by(event: Event, procedure: Procedure | None = None) -> list[Clock
     """The clocks that end without being answered: another route was taken, or the case ended. `procedure` is what the
     case is now, where one event leads to several.
 
-    A refusal keeps the acknowledgement owed, because the refusal letter pays it. A
-    case that is stopped by the person or closed owes nothing more.
+    A refusal keeps the acknowledgement owed, because the refusal letter pays it. A case that is closed owes nothing
+    more, nor does one that is stopped by the person, but for this: who was not sure that they are safe is talked to
+    all the same, because somebody may have made them stop it (experience 2.5).
     """
     if event in ENDINGS:
-        return list(LIMITS)
+        return [clock for clock in LIMITS if event is Event.CLOSED or clock is not Clock.SAFETY_TALK]
     if event in OVERTAKEN:
         return list(OVERTAKEN[event])
     route = procedure if event in ROUTES and procedure else ROUTES.get(event)

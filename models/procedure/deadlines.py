@@ -14,6 +14,8 @@ from models.procedure.working_days import (
     WEEKEND,
     Holidays,
     add_working_days,
+    is_working_day,
+    next_working_day,
     why_not_counted,
     working_days_between,
 )
@@ -44,8 +46,11 @@ class Standing(StrEnum):
 
 
 def due_on(unit: Unit, length: int, started: date, holidays: Holidays) -> date:
-    """The last day to act. A negative length counts back from `started` (papers before a panel)."""
+    """The last day to act. A negative length counts back from `started` (papers before a panel); none at all is that
+    day, or the next that is worked."""
     if unit is Unit.WORKING_DAYS:
+        if length == 0 and not is_working_day(started, holidays):
+            return next_working_day(started, holidays)
         return add_working_days(started, length, holidays)
     if unit is Unit.CALENDAR_DAYS:
         return started + timedelta(days=length)
@@ -232,7 +237,9 @@ def count_lines(start: date, days: int, holidays: Holidays) -> list[str]:
 
 
 def length_in_words(length: int, unit: Unit) -> str:
-    """ "10 working days", "1 year"; counted back, "10 working days before it"."""
+    """ "10 working days", "1 year"; counted back, "10 working days before it"; none, "the same working day"."""
+    if length == 0:
+        return f"the same {UNITS[unit][0]}"
     return f"{abs(length)} {UNITS[unit][abs(length) != 1]}{' before it' if length < 0 else ''}"
 
 

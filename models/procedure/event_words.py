@@ -107,6 +107,8 @@ LABELS: dict[Event, str] = {
     Event.POINTS_CORRECTED: "They corrected the points",
     Event.POINTS_AGREED: "They agreed the points",
     Event.SAFETY_LINKED: "Safety alert",
+    Event.SAFETY_UNSURE: "They were not sure about being safe",
+    Event.SAFETY_TALKED: "We talked to them about being safe",
     Event.CHECK_ASKED: "A second person was asked to check",
     Event.CHECK_RETURNED: "Sent back by a second person",
     Event.CHECKED: "A second person agreed",

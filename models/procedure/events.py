@@ -115,6 +115,8 @@ class Event(StrEnum):
     NOT_WORSE = "not_worse"
     WORSE_DEALT_WITH = "worse_dealt_with"  # a manager wrote down what was done
     SAFETY_LINKED = "safety_linked"
+    SAFETY_UNSURE = "safety_unsure"  # "I am not sure" that I am safe: somebody talks to them that day
+    SAFETY_TALKED = "safety_talked"
     WALL_RAISED = "wall_raised"
     WALL_LIFTED = "wall_lifted"
     WORDS_REISSUED = "words_reissued"
@@ -146,6 +148,7 @@ class Clock(StrEnum):
     FREEZE = "freeze"  # ours, one working day
     VISIT = "visit"  # ours, three working days
     ASK_FIRST = "ask_first"  # ours, two working days
+    SAFETY_TALK = "safety_talk"  # ours, the same working day
     S1_RESPONSE = "s1_response"  # K-10
     S1_CONFIRM = "s1_confirm"  # K-17
     S2_ACKNOWLEDGE = "s2_acknowledge"  # K-27

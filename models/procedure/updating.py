@@ -22,7 +22,7 @@ HEARD = frozenset(
     | {Event.S2_ACKNOWLEDGED, Event.C2_ACKNOWLEDGED, Event.STATEMENT_OFFERED, Event.DATES_OFFERED, Event.DATE_FIXED}
     | {Event.S2_STARTED, Event.S2_EXTENDED, Event.S2_ANSWERED, Event.C2_EXTENDED, Event.C2_ANSWERED}
     | {Event.S3_ACKNOWLEDGED, Event.S3_LATE_TAKEN, Event.PANEL_FIXED, Event.S3_PAPERS_SENT, Event.S3_REPORTED}
-    | {Event.RESUMED, Event.CALL_MADE, Event.VISIT_DONE, Event.TOLD_BACK}
+    | {Event.RESUMED, Event.CALL_MADE, Event.SAFETY_TALKED, Event.VISIT_DONE, Event.TOLD_BACK}
 )  # what the person had from us, or saw happen
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from models.audit import SYSTEM, Actor
 from models.cases import aftercare, allocating, asking_first, choosing, contributing, keeping_from
 from models.cases.caring_details import details_of
-from models.cases.corresponding import send_message
 from models.cases.must_not_miss import minded
 from models.cases.policies import holidays
 from models.procedure.aftercare import open_question
@@ -154,10 +153,3 @@ def test_each_promise_stands_in_the_words_and_has_its_control_t30(promise):
     assert promise in said
     module, verb = CONTROLS[promise]
     assert callable(getattr(module, verb))
-
-
-def test_somebody_not_sure_that_they_are_safe_is_talked_to_the_same_day(db, keys, person):
-    opened = make_case(db, keys.staff.ring, now=MONDAY, answers={"safe": {"safe": "not_sure"}})
-    assert any("not sure that they are safe" in line for line in minded(db, opened.case, {}, MONDAY.date()).said)
-    send_message(db, opened.case, "Are you safe?", actor=who(person(Role.OFFICER)), keys=opened.keys, now=MONDAY)
-    assert not any("not sure that" in line for line in minded(db, opened.case, {}, MONDAY.date()).said)

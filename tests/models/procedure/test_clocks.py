@@ -119,8 +119,20 @@ def test_a_refusal_still_owes_an_answer_and_its_letter_pays_it_k06() -> None:
     assert Clock.ACKNOWLEDGE in stopped_by(Event.REFUSAL_SENT)
 
 
-def test_stopping_or_closing_ends_every_clock_e32() -> None:
-    assert cancelled_by(Event.WITHDRAWN) == cancelled_by(Event.CLOSED) == list(Clock)
+def test_stopping_or_closing_ends_every_clock_but_safety_is_seen_to_e32() -> None:
+    """Somebody may have made them stop it: who was not sure that they are safe is talked to all the same (2.5)."""
+    assert set(cancelled_by(Event.CLOSED)) == set(Clock)
+    assert set(cancelled_by(Event.WITHDRAWN)) == set(Clock) - {Clock.SAFETY_TALK}
+
+
+@pytest.mark.parametrize(
+    ("begun", "due"),
+    [("2026-11-23", "2026-11-23"), ("2026-11-28", "2026-11-30"), ("2026-12-25", "2026-12-29")],
+)
+def test_the_same_working_day_is_that_day_or_the_next_that_is_worked_d03(begun: str, due: str) -> None:
+    limit = LIMITS[Clock.SAFETY_TALK]
+    assert limit.length == 0
+    assert due_on(limit.unit, limit.length, date.fromisoformat(begun), HOLIDAYS) == date.fromisoformat(due)
 
 
 def test_going_on_to_stage_2_ends_the_clocks_of_stage_1_k15_k19() -> None:
