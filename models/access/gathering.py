@@ -14,15 +14,16 @@ from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
 from models.access import telling, titles
+from models.access.asked import asked_and_said, who_they_are
 from models.cases.attaching import read as read_uploads
 from models.cases.caring_details import words_of
 from models.cases.contact_rows import NAMES as WAYS
 from models.cases.finding import events_of
 from models.cases.legal_holds import family_of
-from models.cases.shown_words import Question
 from models.cases.timeline import REASONS
 from models.formats import moment, short_date
 from models.procedure.event_words import LABELS
+from models.procedure.terms import Journey
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.audit import AuditRow
@@ -32,7 +33,7 @@ from models.tables.holder import Holder
 from models.tables.message import Message
 from models.tables.staff import Staff
 from models.tables.upload import Upload
-from models.tables.words import Letter
+from models.tables.words import Confidential, Letter
 
 SORTS = {"picture": "A picture", "sound": "A recording", "paper": "A paper"}
 NOT_SHOWN = "This part cannot be shown."
@@ -79,18 +80,10 @@ def everything(db: Session, case: Case, keys: Keyring, pages_of: Any) -> list[Fo
 
 def _story(db: Session, case: Case, keys: Keyring) -> Iterator[Found]:
     for one in words_of(db, case, keys):
-        texts = [text for question in one.questions or () for text in _asked(question)]
+        texts = [text for question in one.questions or () for text in asked_and_said(question)]
         closed = one.questions is None
         title = "What they told us, as one of us wrote it down" if one.written_by else "What they sent us"
         yield Found("their_words", title, local_day(one.at), tuple(texts) or (NOT_SHOWN,), closed=closed, at=one.at)
-
-
-def _asked(question: Question) -> Iterator[str]:
-    """The question once, and under it what was answered: with its own name only where there were several."""
-    for place, given in enumerate(question.given):
-        said = ", ".join(given.texts)
-        line = f"{given.label}: {said}" if len(question.given) > 1 and given.label != question.title else said
-        yield line if place else f"{question.title}\n{line}"
 
 
 def _happened(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Found]:
@@ -118,6 +111,7 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
     ids = [case.id for case in family]
     parts = {key: part for key, part in db.execute(select(Holder.id, Holder.part).where(Holder.case_id.in_(ids)))}
     known = {key: titles.PARTS.get(part, titles.THE_PERSON) for key, part in parts.items()}
+    journeys = {case.id: Journey(case.journey) for case in family}
     split: dict[Any, str] = {case.id: f", in {case.reference}" for case in family if case.part_of_id}
     for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__):
         kind: Any = mapper.class_
@@ -127,14 +121,14 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
             continue
         for row in db.scalars(select(kind).where(owner)):
             title = titles.title_of(row, known) + split.get(getattr(row, "case_id", None), "")
-            yield from _papers(row, columns, title, _ring(row, keys))
+            yield from _papers(row, columns, title, _ring(row, keys), journeys.get(getattr(row, "case_id", None)))
 
 
-def _papers(row: Any, columns: Sequence[Any], title: str, keys: Keyring) -> Iterator[Found]:
+def _papers(row: Any, columns: Sequence[Any], title: str, keys: Keyring, journey: Journey | None) -> Iterator[Found]:
     """One paper a row; of a letter with an easy version two, so that neither runs into the other."""
     name, at = row.__tablename__, titles.moment_of(row)
     number = int(getattr(row, "number", 0) or 0)
-    texts = [_said(keys, column, row) for column in columns if getattr(row, column.key) is not None]
+    texts = [_said(keys, column, row, journey) for column in columns if getattr(row, column.key) is not None]
     lines = [line for text in texts for line in (text or NOT_SHOWN).split("\0")]
     if name == "confidential":  # the same card for the child and for who sent it
         lines = list(dict.fromkeys(lines))
@@ -174,7 +168,7 @@ def _ring(row: Any, keys: Keyring) -> Keyring:
         return keys
 
 
-def _said(keys: Keyring, column: Any, row: Any) -> str | None:
+def _said(keys: Keyring, column: Any, row: Any, journey: Journey | None = None) -> str | None:
     """The text, or the lines of a JSON, apart by NUL. None where it cannot be opened; nothing for a lock."""
     if column.key == "wrap":
         return ""
@@ -186,6 +180,8 @@ def _said(keys: Keyring, column: Any, row: Any) -> str | None:
         content = keys.open_json(column, row)
     except Unreadable:
         return text
+    if column is Confidential.details and journey:
+        return "\0".join(who_they_are(content, journey))
     if column is Letter.body:  # its easy version is a paper of its own
         content = {name: one for name, one in content.items() if name != "easy"}
     return "\0".join(telling.lines(content)) if isinstance(content, dict | list) else text

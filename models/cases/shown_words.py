@@ -1,12 +1,14 @@
 """Their words for staff to read: every answer under the question as it was asked, untouched and in the order given."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from models.formats import short_date
 from models.procedure.terms import Journey
-from models.words import MissingWords, deck, places
+from models.words import Entry, deck, places
 
 DECKS = {
     Journey.YOUNG_PERSON: "young_person",
@@ -23,6 +25,8 @@ TELLING: dict[Journey, tuple[tuple[str, str], ...]] = {  # where the story is, b
 WHOLE = ("points", "account")
 TOPICS = ("about", "soon")  # where nothing was written, what they tapped that it is about: not that they are safe
 FIRST = 80
+DAYS = frozenset({"born", "on"})  # fields that keep a day
+KEPT_FROM = {"privacy": "Who must not see it"}  # asked by an officer who writes it down, and by no journey
 BY_A_DAY = re.compile(r" by \{\w+\}")
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -63,7 +67,7 @@ def first_line(answers: Answers, journey: Journey, length: int = FIRST) -> str:
 
 
 def questions(answers: Answers, journey: Journey) -> list[Question]:
-    """Every question that was answered, as it was asked."""
+    """Every question that was answered, as lists of answers call it."""
     drawn = [Question(name, _title(journey, name), tuple(_given(journey, name, of))) for name, of in answers.items()]
     return [question for question in drawn if question.given]
 
@@ -77,7 +81,7 @@ def _given(journey: Journey, question: str, fields: Mapping[str, Any]) -> list[G
         label, options = _words(journey, question, name)
         if (question, name) == WHOLE and not fields.get("rows"):
             label = _title(journey, question)  # as a whole is the only way it was told: that needs no heading
-        texts = tuple(options.get(text, text) for text in _texts(value))
+        texts = tuple(options.get(text, text) for text in ([_day(value)] if name in DAYS else _texts(value)) if text)
         if texts:
             found.append(Given(label, texts, typed=not options))
     return found
@@ -91,19 +95,29 @@ def _texts(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)]
 
 
-def _title(journey: Journey, question: str) -> str:
+def _day(kept: Any) -> str:
     try:
-        return deck(DECKS[journey])[question].title
-    except (MissingWords, OSError):
-        return _plain(question)
+        return short_date(date.fromisoformat(str(kept)))
+    except ValueError:
+        return str(kept or "")
+
+
+def _title(journey: Journey, question: str) -> str:
+    asked = next(_entries(journey, question), None)
+    return asked.short if asked else KEPT_FROM.get(question) or _plain(question)
 
 
 def _words(journey: Journey, question: str, name: str) -> tuple[str, Mapping[str, str]]:
-    try:
-        words = deck(DECKS[journey])[question].field(name)
-    except (MissingWords, OSError):
-        return _plain(name), {}
-    return _dated(words.label), {value: _dated(text) for value, text in words.options.items()}
+    for entry in _entries(journey, "you" if question in KEPT_FROM else question):
+        if name in entry.fields:
+            words = entry.field(name)
+            return _dated(words.label), {value: _dated(text) for value, text in words.options.items()}
+    return _plain(name), {}
+
+
+def _entries(journey: Journey, question: str) -> Iterator[Entry]:
+    """The question as its journey words it, then as a parent's does: an officer may write down what only that asks."""
+    return (found[question] for name in (DECKS[journey], DECKS[Journey.PARENT]) if question in (found := deck(name)))
 
 
 def _dated(text: str) -> str:
