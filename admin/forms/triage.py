@@ -3,12 +3,14 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from wtforms.validators import DataRequired, Optional
 
 from models.cases.advocate_now import AdvocateNow
 from models.cases.deciding import Decision, PointGiven, likely, problems, standing_of
+from models.cases.standing_in import named
 from models.cases.walling import Named
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
 from models.procedure.judgements import JUDGEMENTS, Judging, refusal_of, worth_asking
@@ -87,6 +89,7 @@ class Triage:
         walls: Sequence[Named],
         judged: Mapping[Judging, str],
         advocate: AdvocateNow,
+        today: date,
         typed: Any = None,
     ) -> None:
         self.case, self.judged, self.advocate = case, judged, advocate
@@ -102,7 +105,7 @@ class Triage:
             for reason in route.reasons
         ]
         self.form.advocate.choices = _advocate_choices(case, asked=advocate.asked)
-        names = [(str(one.id), f"{one.name}{', ' + one.team.name if one.team else ''}") for one in staff]
+        names = [(str(one.id), f"{named(one, today)}{', ' + one.team.name if one.team else ''}") for one in staff]
         self.form.responder.choices = [("", "Choose"), *names]
         self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
         self.problems: dict[str, str] = {}

@@ -11,6 +11,8 @@ from admin.opened import opened
 from models.cases import allocating
 from models.cases.contributing import texts
 from models.cases.finding import points_of
+from models.cases.standing_in import named
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
 
@@ -53,7 +55,8 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 
 
 def _give(case: Case, keys: Keyring, *, typed: bool = False) -> GiveForm:
-    people = [(str(p.id), f"{p.name}, {p.job}".rstrip(", ")) for p in allocating.who_may_answer(g.db, case)]
+    today, people = local_day(g.now), allocating.who_may_answer(g.db, case)
+    people = [(str(p.id), f"{named(p, today)}, {p.job}".rstrip(", ")) for p in people]
     rows = points_of(g.db, case)
     points = [(str(row.id), f"{n}. {words}") for row, (n, words) in zip(rows, texts(rows, keys), strict=True)]
     return GiveForm(request.form if typed else None).offer(people, points)

@@ -28,6 +28,7 @@ from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.standing import LABELS
 from models.procedure.terms import Event, State
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
 
@@ -133,7 +134,8 @@ def _judge_first(case: Case, ring: Keyring, page: Triage, kind: str) -> Response
 
 def _triage(case: Case, ring: Keyring, typed: Any = None) -> Triage:
     advocate = _advocate(case, ring)
-    return Triage(case, candidates(g.db, case), walling.panel(g.db, case), endings(g.db, case), advocate, typed)
+    people, walls, judged = candidates(g.db, case), walling.panel(g.db, case), endings(g.db, case)
+    return Triage(case, people, walls, judged, advocate, local_day(g.now), typed)
 
 
 def _advocate(case: Case, ring: Keyring) -> AdvocateNow:

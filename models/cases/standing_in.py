@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases.handing_over import Handed, caseload, hand_over, receivers
+from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.tables.staff import Staff
@@ -42,3 +43,9 @@ def away_until(person: Staff, today: date) -> date | None:
     """The last day they are away; None where they are here."""
     day = date.fromisoformat(person.away_until) if person.away_until else None
     return day if day and day >= today else None
+
+
+def named(person: Staff, today: date) -> str:
+    """As a list to choose from names them: who is away is said, so that no answer is given to an empty desk."""
+    until = away_until(person, today)
+    return f"{person.name} (away until {short_date(until)})" if until else person.name

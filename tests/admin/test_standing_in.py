@@ -79,6 +79,7 @@ def test_a_deputy_answers_what_a_manager_who_fell_ill_on_day_9_owes_and_no_day_m
     sign_in(Role.MANAGER)
     admin.get("/hand-over")
     assert "Mo Reed : 0 open cases, somebody stands in" in admin.page.text
+    assert "(away until 18 December 2026)" in admin.get(f"/cases/{case.reference}/who-answers").text
 
 
 def test_who_is_back_is_back_and_nobody_stands_in_any_more_s_35(admin, db, case, priya, person, sign_in):
