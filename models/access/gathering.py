@@ -111,7 +111,7 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
     ids = [case.id for case in family]
     parts = {key: part for key, part in db.execute(select(Holder.id, Holder.part).where(Holder.case_id.in_(ids)))}
     known = {key: titles.PARTS.get(part, titles.THE_PERSON) for key, part in parts.items()}
-    journeys = {case.id: Journey(case.journey) for case in family}
+    journeys: dict[Any, Journey] = {case.id: Journey(case.journey) for case in family}
     split: dict[Any, str] = {case.id: f", in {case.reference}" for case in family if case.part_of_id}
     for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__):
         kind: Any = mapper.class_
