@@ -55,8 +55,8 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 
 
 def _give(case: Case, keys: Keyring, *, typed: bool = False) -> GiveForm:
-    today, people = local_day(g.now), allocating.who_may_answer(g.db, case)
-    people = [(str(p.id), f"{named(p, today)}, {p.job}".rstrip(", ")) for p in people]
+    today, may = local_day(g.now), allocating.who_may_answer(g.db, case)
+    people = [(str(p.id), f"{named(p, today)}, {p.job}".rstrip(", ")) for p in may]
     rows = points_of(g.db, case)
     points = [(str(row.id), f"{n}. {words}") for row, (n, words) in zip(rows, texts(rows, keys), strict=True)]
     return GiveForm(request.form if typed else None).offer(people, points)
