@@ -1,4 +1,4 @@
-"""One file beside a message of an advocate's: put there, or refused in words (UPL-01, UPL-02)."""
+"""One file beside a message of an advocate's or of ours: put there, or refused in words (UPL-01, UPL-02)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ class WrongFile:
     words: str
 
 
-def wrong_files(problems: Sequence[files.Problem]) -> list[WrongFile]:
-    """Why each was not taken, in the words that everybody reads."""
-    words, most = deck("files")["attach"], LIMITS["adult"]
+def wrong_files(problems: Sequence[files.Problem], whose: str = "adult") -> list[WrongFile]:
+    """Why each was not taken, in the words that everybody reads. `whose` limits hold: a row of LIMITS."""
+    words, most = deck("files")["attach"], LIMITS[whose]
     facts = {"files": 1, "recordings": 1, "megabytes": most.megabytes, "minutes": most.minutes}
     return [WrongFile(one.name, words.failed(one.why, name=one.name, **facts)) for one in problems]
 

@@ -7,16 +7,19 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_message import beside_message, wrong_files
 from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
 from admin.kept import draft_of, keeping, sent
 from admin.opened import opened
 from models.cases import attaching, complainants, corresponding, mail_desk, posting, thread
 from models.cases.caring_details import open_texts
+from models.files.kinds import LIMITS, RECORDINGS
 from models.post.notices import BODY
 from models.reading import child_ready
 from models.sealing import Keyring
 from models.tables import Case, Note, ThreadMessage
+from models.web import files
 
 bp = Blueprint("messages", __name__, url_prefix="/cases/<reference>")
 CHILD_GRADE = 6.0
@@ -31,17 +34,22 @@ def show(reference: str) -> ResponseReturnValue:
 
 @bp.post("/messages")
 def send(reference: str) -> ResponseReturnValue:
-    """Preview shows it as they will see it; Send sends it. What is hard for a child waits for a second yes."""
+    """Preview shows it as they will see it; Send sends it, with a recording for whoever would rather hear it (Y12).
+    What is hard for a child waits for a second yes."""
+    spoken, bad = files.judged(LIMITS["voice"])
     case, ring = opened(reference)
     form = _offered(case, ring, MessageForm(request.form))
-    if not form.validate():
+    if not form.takes(refused=[one.words for one in wrong_files(bad, "voice")]):
         return _page(case, ring, form), 422
     text, to_id = form.body.data or "", uuid.UUID(form.to.data) if form.to.data else None
     hard = child_ready(text, CHILD_GRADE, names=(g.staff.name,)) if case.young_person else []
     do, asked_of = request.form.get("do"), _asked_of(text)
     if do == "preview" or (hard and not (do == "anyway" and request.form.get("asked_of") == asked_of)):
         return _page(case, ring, form, preview=text, hard=hard, asked_of=asked_of if do != "preview" else None)
-    corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now, to_id=to_id)
+    message = corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now, to_id=to_id)
+    for one in spoken[:1]:
+        attaching.check_whole(g.db, message.case_id)
+        beside_message(one, message, ring)
     sent(case, ring, "message")
     return _done(url_for(".show", reference=reference), "Message sent.")
 
@@ -106,7 +114,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     shown = list(zip(rows, open_texts(ring, ThreadMessage.body, rows), strict=True))
     unread = any(row.from_staff_id is None and row.seen_at is None for row in rows)
     told = corresponding.told_by(g.db, case)
-    files = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
+    beside = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
     context = {
         "preview": None,
         "hard": [],
@@ -117,7 +125,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
         "unread": unread,
         "told_by": told,
     }
-    context |= {"files_of": files, "to_text": posting.owes_text(g.db, case), "notice": BODY}
+    context |= {"files_of": beside, "accept": RECORDINGS, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
     context |= {"together": complainants.names(g.db, case, ring), "writers": complainants.by_page(g.db, case, ring)}

@@ -84,7 +84,6 @@ class Limits:
     size: int
     recordings: int
     seconds: int
-    sorts: frozenset[str] = frozenset({"picture", "sound", "paper"})
     codes: frozenset[str] = frozenset(BY_CODE)
 
     @property
@@ -96,10 +95,12 @@ class Limits:
         return self.seconds // 60
 
 
+SPOKEN = frozenset(kind.code for kind in KINDS if kind.sort == "sound")
 NOT_A_CHILDS = frozenset({"docx", "odt", "txt"})
 LIMITS = {
     "child": Limits(files=5, size=10 * MB, recordings=3, seconds=180, codes=frozenset(BY_CODE) - NOT_A_CHILDS),
     "adult": Limits(files=10, size=25 * MB, recordings=3, seconds=900),
+    "voice": Limits(files=0, size=25 * MB, recordings=1, seconds=900, codes=SPOKEN),  # from us, beside a message (Y12)
 }
 WHOLE_CASE = 100 * MB
 MOST_AT_ONCE = 110 * MB  # a request with files (INP-08)
