@@ -6,64 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from wtforms.validators import DataRequired, Optional
-
+from admin.forms.triage_fields import HOME_VALUES, LONG, TEXTS, TriageForm
 from models.cases.advocate_now import AdvocateNow
 from models.cases.deciding import Decision, PointGiven, likely, problems, standing_of
 from models.cases.standing_in import named
 from models.cases.walling import Named
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, clean_story
-from models.procedure.judgements import JUDGEMENTS, Judging, refusal_of, worth_asking
-from models.procedure.routes import WAYS
+from models.fields import ListField, clean_story
+from models.procedure.judgements import JUDGEMENTS, NEEDED_TO_REFUSE, Judging, refusal_of, worth_asking
 from models.procedure.screening import ROUTES
-from models.procedure.standing import LABELS, Standing
+from models.procedure.standing import Standing
 from models.procedure.terms import Journey, Procedure, Role, Safe
 from models.tables import Case, Staff
 
-LONG = 10_000
 MOST_POINTS = 40
 SHORT = "short-"  # before what a button of the short way does
-TEXTS = ("safe_note", "freeze_reason", "reasons", "evidence", "carried_on", "again", "hold_reason", "extra")
-HOMES = [
-    ("", "As the case"),
-    (Procedure.STATUTORY.value, "Statutory"),
-    (Procedure.CORPORATE.value, "Corporate"),
-    *((way.value, f"A case of its own: {ROUTES[way].label}") for way in WAYS),
-]
-HOME_VALUES = frozenset(value for value, _ in HOMES if value)
-
-
-def _text(label: str, hint: str = "") -> StoryField:
-    return StoryField(label, [Optional(), UpTo(LONG, label)], description=hint)
-
-
-class TriageForm(StrippedForm):
-    safe = PickField(
-        "Are they safe?",
-        choices=[("safe", "Safe, as far as we know"), ("referred", "I refer this to the duty team now")],
-    )
-    safe_note = _text("What the duty team needs to know")
-    freeze = PickField(
-        "Does the change wait?",
-        choices=[("frozen", "It waits"), ("part", "Part of it waits"), ("not_frozen", "It goes ahead")],
-    )
-    freeze_reason = _text("Why", "One sentence. The person reads it")
-    standing = ListField("Their standing", choices=[("", "Not settled"), *((s.value, LABELS[s]) for s in Standing)])
-    route = PickField("Which way does it go?")
-    reasons = _text("Our reasons", "The person reads this")
-    evidence = _text("What we looked at before we decided", "The person reads this")
-    carried_on = _text("What we still do", "The person reads this. Not needed for “No PR” or “Already Considered”")
-    again = _text("When they can send it again", "Only while proceedings run. Else the letter says it by itself")
-    advocate = PickField("An advocate")
-    responder = ListField("Who answers")
-    answer_by = DateField("When a manager answers (case concern only)", [Optional()], what="The day")
-    passed_to = LineField("Who hears of it, or where it goes", [Optional(), UpTo(200, "This")])
-    hold_reason = _text("Why we cannot ask them first", "Complaints managers only. Leave empty to ask first")
-    extra = _text("Anything to add to the letter")
-
-
-class SendBackForm(StrippedForm):
-    comment = StoryField("What has to change", [DataRequired("Say what has to change"), UpTo(LONG, "This")])
 
 
 @dataclass
@@ -110,6 +66,7 @@ class Triage:
         self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
         self.problems: dict[str, str] = {}
         self.at_it = False  # the short way is on the page
+        self.reasons_begun = False  # with those of a judgement
 
     def _short_way(self, typed: Any) -> Any:
         """A button of the short way sends the whole page: what was typed below it goes too (R5). Who has chosen another
@@ -143,6 +100,11 @@ class Triage:
         """What this case shows by itself that it has to be judged, and nobody has (K-07)."""
         shown = worth_asking(standing_of(self.case), Journey(self.case.journey), over_a_year=self.case.late_flag)
         return [one for one in shown if one not in self.judged]
+
+    @property
+    def judge_for(self) -> dict[str, Judging]:
+        """What has to be judged before a refusal, by its ground, and was not judged so (X-06)."""
+        return {of: kind for of, (kind, leads) in NEEDED_TO_REFUSE.items() if self.judged.get(kind) not in leads}
 
     def wall_choice(self, named: Named) -> str:
         return str((self.typed or {}).get(f"wall-{named.id}", ""))
@@ -229,7 +191,7 @@ class Triage:
             walls={n.id: self.wall_choice(n) for n in self.walls if self.wall_choice(n) in ("confirm", "lift")},
             advocate=form.advocate.data or "",
             passed_to=form.passed_to.data or "",
-            **{name: getattr(form, name).data or "" for name in TEXTS},
+            **{name: self._box(name).data or "" for name in TEXTS},
         )
 
     @property
@@ -241,11 +203,21 @@ class Triage:
     def refuse(self, found: Mapping[str, str]) -> None:
         """Put each thing that is still open beside the control that decides it."""
         for name, words in found.items():
-            field = getattr(self.form, name, None)
+            field = self._box(name)
             if field is None:
                 self.problems[name] = words
             else:
                 field.errors = [*field.errors, words]
+
+    def _box(self, name: str) -> Any:
+        """Where this is typed, for the way that is chosen."""
+        duty = (self.form.route.data or "").startswith(f"{Procedure.DUTY.value}:")
+        return getattr(self.form, f"duty_{name}" if duty else name, None) or getattr(self.form, name, None)
+
+    def begin_reasons(self, written: str) -> None:
+        """The reasons of the judgement that points to a refusal begin its letter: nobody writes them twice (K-71)."""
+        if written and not self.form.reasons.data:
+            self.form.reasons.data, self.reasons_begun = written, True
 
     @property
     def errors(self) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import MultiDict
 
-from admin.forms.triage import TEXTS
+from admin.forms.triage_fields import TEXTS
 from models.cases.deciding import ANSWERED, Decision
 from models.procedure.judgements import Judging, turned_away
 
@@ -15,6 +15,7 @@ def typed_again(decision: Decision, judged: Mapping[Judging, str]) -> MultiDict[
     day = decision.answer_by
     chosen = decision.reason and not (decision.route in ANSWERED and turned_away(judged))
     once = {name: getattr(decision, name) for name in (*TEXTS, "safe", "freeze", "advocate", "passed_to")}
+    once |= {f"duty_{name}": once[name] for name in ("reasons", "evidence")}
     once |= {
         "route": f"{decision.route.value}:{decision.reason}" if chosen else "",
         "standing": decision.standing.value if decision.standing else "",

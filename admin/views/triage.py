@@ -6,8 +6,9 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.triage import HOMES, Row, SendBackForm, Triage
+from admin.forms.triage import Row, Triage
 from admin.forms.triage_again import typed_again
+from admin.forms.triage_fields import HOMES, SendBackForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import passing_on, proposing, triaging, walling
@@ -16,7 +17,7 @@ from models.cases.alerting import duty_on
 from models.cases.allocating import candidates
 from models.cases.caring_details import details_of, statement_of, suggested_points, words_of
 from models.cases.deciding import ANSWERED, PRAISE, Decision, on_hold, second_person_needed, standing_of
-from models.cases.judging import endings, judged
+from models.cases.judging import endings, judged, reasons_to_refuse
 from models.cases.queue import first_new
 from models.cases.statement import Statement
 from models.cases.timeline import Entry, entries
@@ -50,6 +51,7 @@ def show(reference: str) -> ResponseReturnValue:
     page = _triage(case, ring, typed_again(before.decision, endings(g.db, case)) if before else None)
     if not before:
         _begin(case, page, statement_of(g.db, case, ring))
+    page.begin_reasons(reasons_to_refuse(g.db, case, ring))
     return _page(case, ring, page, returned=returned is not None and kept is None)
 
 

@@ -18,7 +18,7 @@ from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
 from models.cases.restarting import decide_interest
 from models.procedure.deadlines import due_on
-from models.procedure.judgements import Judging, what_is_missing
+from models.procedure.judgements import NEEDED_TO_REFUSE, Judging, refusal_of, what_is_missing
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, State, Unit
 from models.procedure.working_days import local_day
@@ -96,6 +96,15 @@ def endings(db: Session, case: Case) -> dict[Judging, str]:
     """How each thing was judged last, without opening anything."""
     query = select(Judgement.kind, Judgement.ending).where(Judgement.case_id == case.id).order_by(Judgement.at)
     return {Judging(kind): ending for kind, ending in db.execute(query)}
+
+
+def reasons_to_refuse(db: Session, case: Case, keys: Keyring) -> str:
+    """What was written down for the judgement that points to a refusal; empty where nothing does."""
+    ground = refusal_of(endings(db, case))
+    if not ground:
+        return ""
+    kind, _ = NEEDED_TO_REFUSE[ground]
+    return next((one.given.get("why", "") for one in judged(db, case, keys) if one.kind is kind), "")
 
 
 def look_again(

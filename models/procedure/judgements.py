@@ -69,7 +69,10 @@ class Judgement:
         return next((one for one in self.endings if one.code == code), None)
 
 
-_WHY = Ask("why", "Your reasons", hint="One or two sentences. They stay in the file and may be read by the Ombudsman")
+_KEPT = "They stay in the file and may be read by the Ombudsman"
+_WHY = Ask("why", "Your reasons", hint=f"One or two sentences. {_KEPT}")
+_WHY_SAID = Ask("why", "Your reasons", hint="One or two sentences that the person can follow: where it is turned down, "
+    f"the letter to them begins with these, and you can still change it there. {_KEPT}")  # fmt: skip
 
 JUDGEMENTS: dict[Judging, Judgement] = {
     Judging.INTEREST: Judgement(
@@ -81,7 +84,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
             Ask(
                 "child", "What does the child think of it?", hint="Their words, or why you did not ask them (E-14)",
             ),
-            _WHY,
+            _WHY_SAID,
             Ask(
                 "tell_child", "Is the child told of the decision?", Asking.PICK, ("not_enough",),
                 choices=(("yes", "Yes, we tell them"), ("no", "No: not right for their age or understanding")),
@@ -139,7 +142,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
                 "weighed", "What did you weigh?",
                 hint="Disability, health, age, fear, being in care, and anything we could adjust for them (K-72)",
             ),
-            _WHY,
+            _WHY_SAID,
         ),
         (
             Ending("accept", "We take it", takes=True),
@@ -167,7 +170,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
             hint="The parts that touch the proceedings"),
             Ask("goes_on", "What goes on meanwhile?", needed=("part_waits",), hint="The parts that do not"),
             Ask("review", "When do you look again?", Asking.DAY, ("all_waits", "part_waits")),
-            _WHY,
+            _WHY_SAID,
         ),
         (
             Ending("goes_on", "Everything goes on", takes=True),
@@ -185,7 +188,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
             Ask("same_points", "Is it the same, point for point?", Asking.KNOWN),
             Ask("new", "Is there anything new?", Asking.KNOWN,
             hint="A new event, a new document, a new effect on the child"),
-            _WHY,
+            _WHY_SAID,
         ),
         (
             Ending("new", "It is new, or partly new", takes=True),

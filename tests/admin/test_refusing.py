@@ -102,6 +102,45 @@ def test_judged_out_of_time_the_page_points_to_the_refusal_and_statutory_is_not_
     assert "Nobody rings me back." in text(admin)
 
 
+def test_the_reasons_of_the_judgement_begin_the_letter_beside_the_choice_and_are_asked_once_k_71(
+    admin: Browser, manager: Actor, opened: Opened, responder: Account, db: Session
+) -> None:
+    admin.get(AT)
+    html = admin.page.html if admin.page else ""
+    refused = html.split('<summary class="heard-route__name">Refused</summary>')[1].split("</details>")[0]
+    assert all(f'name="{box}"' in refused for box in NEEDED["court"]), "beside the grounds, with no script"
+    assert html.count('name="reasons"') == 1
+    assert 'value="judge-time"' in refused, "what has to be judged first is said beside the ground"
+    because = "It happened in 2019, and you knew of it then."
+    told = {**answers(Judging.TIME, "refuse", why=because), "ending": "refuse"}
+    admin.post(AT, data=given(opened.case, responder, route="", do="judge-time"))
+    assert admin.post(TIME, data=told).status_code == 303
+    admin.get(AT)
+    assert "Our reasons begin as you wrote them when you judged it" in text(admin)
+    html = admin.page.html if admin.page else ""
+    refused = html.split('<summary class="heard-route__name">Refused</summary>')[1].split("</details>")[0]
+    assert because in refused
+    assert 'value="judge-time"' not in refused
+    changed = {**WRITTEN, "reasons": "It was too long ago."}
+    data = given(opened.case, responder, route="refused:out_of_time", advocate="", responder="", **changed)
+    admin.post(AT, data={**data, "do": "judge-same"})
+    admin.get(AT)
+    assert "It was too long ago." in text(admin), "what they changed stays"
+    assert because not in text(admin)
+
+
+def test_a_duty_matter_has_the_boxes_of_its_letter_beside_its_choice_e_54(
+    admin: Browser, manager: Actor, opened: Opened, responder: Account, db: Session
+) -> None:
+    data = given(opened.case, responder, route="duty:signpost", advocate="", passed_to="The benefits team")
+    assert admin.post(AT, data=data).status_code == 422
+    assert 'href="#duty_reasons"' in admin.page.html if admin.page else False
+    own = {"duty_reasons": "They pay it each month.", "duty_evidence": "The file."}
+    assert admin.post(AT, data={**data, **own}).status_code == 303
+    sent = str(opened.keys.open_json(Letter.body, db.scalars(select(Letter)).one()))
+    assert "They pay it each month." in sent
+
+
 def test_judged_to_be_taken_the_route_that_was_ticked_stays_k_71(
     admin: Browser, manager: Actor, opened: Opened, responder: Account
 ) -> None:

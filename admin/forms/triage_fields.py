@@ -1,0 +1,55 @@
+"""What is typed and chosen at triage: the fields alone."""
+
+from wtforms.validators import DataRequired, Optional
+
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.routes import WAYS
+from models.procedure.screening import ROUTES
+from models.procedure.standing import LABELS, Standing
+from models.procedure.terms import Procedure
+
+LONG = 10_000
+TEXTS = ("safe_note", "freeze_reason", "reasons", "evidence", "carried_on", "again", "hold_reason", "extra")
+READ = "The person reads this"
+HOMES = [
+    ("", "As the case"),
+    (Procedure.STATUTORY.value, "Statutory"),
+    (Procedure.CORPORATE.value, "Corporate"),
+    *((way.value, f"A case of its own: {ROUTES[way].label}") for way in WAYS),
+]
+HOME_VALUES = frozenset(value for value, _ in HOMES if value)
+
+
+def _text(label: str, hint: str = "") -> StoryField:
+    return StoryField(label, [Optional(), UpTo(LONG, label)], description=hint)
+
+
+class TriageForm(StrippedForm):
+    safe = PickField(
+        "Are they safe?",
+        choices=[("safe", "Safe, as far as we know"), ("referred", "I refer this to the duty team now")],
+    )
+    safe_note = _text("What the duty team needs to know")
+    freeze = PickField(
+        "Does the change wait?",
+        choices=[("frozen", "It waits"), ("part", "Part of it waits"), ("not_frozen", "It goes ahead")],
+    )
+    freeze_reason = _text("Why", "One sentence. The person reads it")
+    standing = ListField("Their standing", choices=[("", "Not settled"), *((s.value, LABELS[s]) for s in Standing)])
+    route = PickField("Which way does it go?")
+    reasons = _text("Our reasons", READ)
+    evidence = _text("What we looked at before we decided", READ)
+    carried_on = _text("What we still do", "The person reads this. Not needed for “No PR” or “Already Considered”")
+    again = _text("When they can send it again", "Only while proceedings run. Else the letter says it by itself")
+    duty_reasons = _text("Our reasons", READ)  # a duty matter has boxes of its own, beside its choice
+    duty_evidence = _text("What we looked at before we decided", READ)
+    advocate = PickField("An advocate")
+    responder = ListField("Who answers")
+    answer_by = DateField("When a manager answers (case concern only)", [Optional()], what="The day")
+    passed_to = LineField("Who hears of it, or where it goes", [Optional(), UpTo(200, "This")])
+    hold_reason = _text("Why we cannot ask them first", "Complaints managers only. Leave empty to ask first")
+    extra = _text("Anything to add to the letter")
+
+
+class SendBackForm(StrippedForm):
+    comment = StoryField("What has to change", [DataRequired("Say what has to change"), UpTo(LONG, "This")])
