@@ -25,7 +25,7 @@ class Dates:
 
     received_on: date
     acknowledge_by: date
-    advocate_by: date
+    advocate_by: date  # by when an advocate is in touch
     answer_by: date
     latest_by: date
     answer_if_waiting: date  # if an advocate starts on `advocate_by` and the person waits for one (K-11)
@@ -42,7 +42,7 @@ def if_sent(db: Session, council: str, now: datetime) -> Dates:
     policy = in_force(db, council, local_day(now))
     days = holidays(db)
     received = received_day(now, days, policy.received_on_nonworking_day, policy.cut_off)
-    advocate_by = length_on(policy, Clock.OFFER_ADVOCACY, received, days)
+    advocate_by = length_on(policy, Clock.ADVOCATE_CONTACT, local_day(now), days)
     return Dates(
         received_on=received,
         acknowledge_by=length_on(policy, Clock.ACKNOWLEDGE, received, days),

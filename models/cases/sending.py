@@ -33,6 +33,8 @@ SHOWN = {  # the dates a receipt names, by the clock that keeps them
     Clock.FREEZE: "freeze_by",
     Clock.EARLY_CALL: "call_by",
     Clock.VISIT: "visit_by",
+    Clock.ADVOCATE_CONTACT: "advocate_by",
+    Clock.SAFETY_TALK: "safe_by",
 }
 
 ASIDE = frozenset({FILES, another.LIKE})  # in a draft, and no answer
@@ -165,8 +167,8 @@ def sent_before(db: Session, form_instance: str) -> str | None:
 
 
 def _days(clocks: list[RunningClock], dates: Dates) -> dict[str, str]:
-    """The days this case's own clocks were given; the two that no clock carries yet by the same rules."""
+    """The days this case's own clocks were given; the one that no clock carries yet by the same rules."""
     days = {SHOWN[clock.clock]: clock.due_on for clock in clocks if clock.clock in SHOWN}
     if "answer_by" in days:
-        days |= {"latest_by": dates.latest_by, "advocate_by": dates.advocate_by}
+        days |= {"latest_by": dates.latest_by}
     return {name: day.isoformat() for name, day in days.items()}

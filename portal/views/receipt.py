@@ -12,12 +12,13 @@ from portal.views.question import DOOR
 
 bp = Blueprint("receipt", __name__)
 
+SAFETY_LINES = {Safe.NO.value: "safe_no", Safe.NOT_SURE.value: "safe_not_sure"}
 ADVOCATE_LINES = {Advocate.YES: "advocate_yes", Advocate.NOT_NOW: "advocate_not_now"}
 
 SYMBOLS = {  # beside each line, where the page is in pictures
     "first": "write", "second": "letter", "third": "why", "visit": "visit", "freeze": "stop", "more": "tell",
     "advocate_yes": "advocate", "advocate_not_now": "advocate", "advocate_other": "advocate", "wait": "advocate",
-    "safe_no": "not-safe", "safe_other": "safe",
+    "safe_no": "not-safe", "safe_other": "safe", "safe_not_sure": "not-sure",
 }  # fmt: skip
 
 
@@ -61,5 +62,5 @@ def _lines(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
     route = f"route_{receipt.likely}"  # which way it goes, as far as what they answered tells
     names += ["child_in", route if route in say.say else "route", "cannot"]
     if path.journey is not Journey.PRAISE:
-        names.append("safe_no" if receipt.safe == Safe.NO else "safe_other")
+        names.append(SAFETY_LINES.get(receipt.safe, "safe_other"))
     return [(SYMBOLS.get(name, ""), say.said(name, **facts)) for name in names if name in say.say]

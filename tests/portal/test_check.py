@@ -161,7 +161,8 @@ def test_who_waits_for_an_advocate_is_given_no_date_that_would_move_k_11(drafted
     drafted.get(SENT)
     assert "The time for the answer starts when you have your advocate." in drafted.page.text
     assert "Monday 7 December" not in drafted.page.text
-    assert "We will ask for an advocate for you by Tuesday 24 November." in drafted.page.text
+    assert "We will ask for an advocate for you today." in drafted.page.text
+    assert "They will get in touch by Wednesday 25 November." in drafted.page.text, "the same day as on their page (X-14)"
     assert cases(db)[0].wait_for_advocate
 
 
@@ -247,7 +248,7 @@ def test_a_yes_to_an_advocate_who_may_not_find_them_promises_none_and_is_asked_a
     drafted.post(number("advocate"), data={"advocate": "yes"})
     drafted.post(CHECK)
     drafted.get(SENT)
-    assert "We will ask for an advocate for you by" not in drafted.page.text
+    assert "We will ask for an advocate for you" not in drafted.page.text
     assert "You can ask for an advocate any time." in drafted.page.text
     drafted.get("/your-page")
     assert {a.get("id") for a in drafted.page.all("a")} >= {"can-advocate"}

@@ -51,7 +51,7 @@ def test_six_pages_from_the_start_to_sent_with_hardly_a_word_to_type(pictured, d
     case = db.scalars(select(Case)).one()
     assert (case.topics, case.safe, case.advocate) == ("home", Safe.YES, Advocate.YES)
     assert db.scalar(select(func.count()).where(CaseEvent.event == Event.ADVOCATE_WANTED)) == 1
-    assert "An advocate? We ask by" in pictured.page.text
+    assert "We ask for an advocate today. You hear by Wednesday 25 November." in pictured.page.text
     assert "heard-secret__word" in pictured.page.html
 
 
@@ -237,7 +237,7 @@ def test_whoever_wants_an_advocate_in_pictures_picks_whether_we_wait_with_both_d
     pictured.get(there)
     assert "checked" not in pictured.page.html  # nothing is chosen for them
     assert "Go on now. You hear by Monday 7 December" in pictured.page.text
-    assert "Wait. They come by Tuesday 24 November. You hear by Tuesday 8 December" in pictured.page.text
+    assert "Wait. They come by Wednesday 25 November. You hear by Wednesday 9 December" in pictured.page.text
     pictured.post(there, data={"start": "wait"})
     pictured.get("/pictures/check")
     assert "Wait or go on" in pictured.page.text

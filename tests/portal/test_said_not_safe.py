@@ -97,3 +97,24 @@ def test_an_alert_about_a_worker_on_duty_never_reaches_that_worker_2_5(portal, d
     (alert,) = alerts(db)
     entries = db.scalars(select(WallEntry).where(WallEntry.alert_id == alert.id)).all()
     assert [entry.staff_id for entry in entries] == [named.staff_id]
+
+
+@pytest.mark.parametrize(
+    ("door", "question", "given", "said"),
+    [
+        ("your-voice", "safe", {"safe": "not_sure"}, "By Monday 23 November we talk to you here, or in a way you said is"),
+        ("pictures", "safe", {"safe": "not_sure"}, "Not sure you are safe? We talk to you by Monday 23 November."),
+        ("your-say", "urgent", {"danger": "not_sure"}, "By Monday 23 November somebody from our team talks to you here"),
+    ],
+)
+def test_who_is_not_sure_is_told_by_when_we_talk_to_them_2_5(portal, db, door, question, given, said):
+    """The day is the one that the officers see in their queue."""
+    portal.post(at(question, door), data=given)
+    if door == "your-say":
+        portal.post(at("points", door), data={"account": "He shouts at her."})
+    else:
+        portal.post(at("about", door), data={"topics": ["carers"]})
+    portal.post(at("who", door) if door == "pictures" else f"/{door}/check", data={})
+    portal.get(f"/{door}/sent")
+    assert said in portal.page.text
+    assert db.scalars(select(Case)).one().next_due_on == MONDAY.date()
