@@ -133,8 +133,9 @@ class Triage:
         self.at_it = known and set(problems(self.case, decision, roles, self.judged)) <= {"responder"}
         return self.at_it
 
-    def open_at_first(self, roles: frozenset[Role]) -> list[str]:
-        """Why the short way is not offered: what has to be decided here besides who answers, in the page's order."""
+    def open_at_first(self, roles: frozenset[Role]) -> list[tuple[str, str]]:
+        """Why the short way is not offered: what has to be decided here besides who answers, in the page's order, each
+        with where on the page it is decided."""
         found = {
             name: words for name, words in self.open_questions(roles).items() if name not in ("route", "responder")
         }
@@ -147,7 +148,13 @@ class Triage:
             found["ask_first"] = "They want to be asked before anybody in the service is told"
         if self.case.young_person and not self.form.advocate.data:
             found["advocate"] = "Say what happens about an advocate"
-        return list(found.values())
+        return [(self._begins(name), words) for name, words in found.items()]
+
+    def _begins(self, name: str) -> str:
+        """Where on the page this is decided."""
+        places = {"walls": "wall-1", "ask_first": "hold_reason"}
+        box = self._box(name)
+        return places.get(name) or (self._place_of(box) if box else f"{name}-0")
 
     def validate(self) -> bool:
         return bool(self.form.validate())

@@ -89,3 +89,22 @@ def test_thanks_close_without_saying_what_goes_on_as_no_letter_would_say_it_k_90
     assert "They were thanked already, so no second letter goes." in text(admin)
     assert admin.post(CLOSE, data={"reason": "passed_on"}).status_code == 303
     assert db.scalars(select(Case)).one().state is State.CLOSED
+
+
+def test_what_stands_before_passing_it_on_is_said_where_it_is_passed_on_and_at_triage_k_90(
+    admin: Browser, officer: Actor, db: Session, keys: Locks, rosa: Account
+) -> None:
+    said = {"what": {"kind": "good", "story": "Rosa was kind to me."}}
+    opened = make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, journey=Journey.PRAISE, answers=said)
+    admin.get(PASS_ON)
+    assert "Nobody can have it yet. Say first whether they are safe" in text(admin)
+    assert f'id="to-triage" href="{AT}"' in admin.page.html if admin.page else False
+    assert not value_of(admin, "first"), "no form that is refused"
+    admin.get(AT)
+    assert "Before it can be passed on: Say whether they are safe as far as you know" in text(admin)
+    (href,) = [link["href"] for link in admin.page.all("a") if link.get("href") == "#safe"] if admin.page else [""]
+    assert f'id="{href[1:]}"' in admin.page.html if admin.page else False
+    assert decided(admin, opened).status_code == 303
+    admin.get(PASS_ON)
+    assert "Nobody can have it yet" not in text(admin)
+    assert value_of(admin, "first")
