@@ -102,9 +102,9 @@ def test_an_alert_about_a_worker_on_duty_never_reaches_that_worker_2_5(portal, d
 @pytest.mark.parametrize(
     ("door", "question", "given", "said"),
     [
-        ("your-voice", "safe", {"safe": "not_sure"}, "By Monday 23 November we talk to you here, or in a way you said is"),
+        ("your-voice", "safe", {"safe": "not_sure"}, "By Monday 23 November we talk to you here, or in a way"),
         ("pictures", "safe", {"safe": "not_sure"}, "Not sure you are safe? We talk to you by Monday 23 November."),
-        ("your-say", "urgent", {"danger": "not_sure"}, "By Monday 23 November somebody from our team talks to you here"),
+        ("your-say", "urgent", {"danger": "not_sure"}, "By Monday 23 November somebody from our team talks to you"),
     ],
 )
 def test_who_is_not_sure_is_told_by_when_we_talk_to_them_2_5(portal, db, door, question, given, said):
