@@ -31,6 +31,11 @@ ASIDE_ROUTES: dict[Procedure, Route] = {
                 "The people who work with you are sorting this out with you now.",
                 "The team that works with you is answering this directly, and we keep a record of it.",
             ),
+            Reason(
+                "provider_first", "A provider or home was told first, and has told us", "S-30",
+                "You told the people who care for you. They sort it out, and they tell us what they did.",
+                "You told the provider first. It answers you under its own procedure, and sends us its answer.",
+            ),
         ),
     ),
     Procedure.DUTY: Route(

@@ -22,6 +22,7 @@ LABELS: dict[Event, str] = {
     Event.REGULATOR_TOLD: "The regulator was told",
     Event.HOLDING_SENT: "Told that it takes longer",
     Event.ROUTE_ANSWERED: "Answered",
+    Event.LOCAL_ANSWERED: "Answered where they were, as we were told",
     Event.SPLIT: "Some points went to a case of their own",
     Event.MESSAGE_FROM_PERSON: "They wrote to us",
     Event.MESSAGE_FROM_STAFF: "We wrote to them",

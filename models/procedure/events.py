@@ -51,6 +51,7 @@ class Event(StrEnum):
     REGULATOR_TOLD = "regulator_told"
     HOLDING_SENT = "holding_sent"  # it takes longer (K-85)
     ROUTE_ANSWERED = "route_answered"
+    LOCAL_ANSWERED = "local_answered"  # where they were, before or beside us: on its true day (S-13, S-30)
     SPLIT = "split"  # points went to a case of their own (E-56)
     VISIT_ASKED = "visit_asked"  # "come and see me"
     VISIT_DONE = "visit_done"  # seen, or no longer wanted

@@ -60,7 +60,7 @@ ROUTE_LIMITS: dict[Clock, Limit] = {
         basis=Basis.RECEIVED, procedures=(Procedure.MP,),
     ),
     Clock.ROUTE_ANSWER: Limit(
-        "E-05", "Answer them", (Event.ROUTED_ASIDE,), (Event.ROUTE_ANSWERED,), 10,
+        "E-05", "Answer them", (Event.ROUTED_ASIDE,), (Event.ROUTE_ANSWERED, Event.LOCAL_ANSWERED), 10,
         _OURS, Confidence.POLICY, Authority.OURS, "Responding manager", "route_answer",
         basis=Basis.RECEIVED, procedures=(Procedure.AREA, Procedure.PROFESSIONAL, Procedure.INFORMATION),
     ),

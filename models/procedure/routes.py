@@ -63,7 +63,11 @@ WAYS: dict[Procedure, Way] = {
         "{where} is dealing with this with you already. We have written it down, and we make sure that you get an "
         "answer{day}.",
         "{where} is sorting this out with you. We wrote it down. You will get an answer{day}.",
-        (_ANSWER,),
+        (
+            Step(Event.LOCAL_ANSWERED, "They were answered already", "Who answered, how, and what they said",
+                 unless=(Event.ROUTE_ANSWERED,)),
+            _ANSWER._replace(unless=(Event.LOCAL_ANSWERED,)),
+        ),
     ),
     Procedure.DUTY: Way(
         "duty_matter", "Who can help them",

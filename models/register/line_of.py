@@ -87,7 +87,10 @@ ROUTED = (
     Event.ROUTED_STATUTORY, Event.ROUTED_CORPORATE, Event.ROUTED_CONCERN, Event.ROUTED_PRAISE,
     Event.ROUTED_ASIDE, Event.REFUSED,
 )  # fmt: skip
-ANSWERED_1 = (Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT)
+ANSWERED_1 = (
+    Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT, Event.LOCAL_ANSWERED,
+)  # fmt: skip
+PROVIDERS = "provider_first"  # why it is only kept a record of: a provider or a home answers it (S-30)
 ANSWERED_2 = (Event.S2_ANSWERED, Event.C2_ANSWERED)
 CAME = (Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED)
 
@@ -127,7 +130,7 @@ def line_of(facts: Facts) -> dict[str, Any]:
     return {
         "reference": facts.reference,
         "authority": facts.authority,
-        "kind": KINDS[facts.procedure],
+        "kind": KINDS[Procedure.PROVIDER if facts.route_reason == PROVIDERS else facts.procedure],
         "procedure": facts.procedure.value if facts.procedure in (Procedure.STATUTORY, Procedure.CORPORATE) else None,
         "received_on": facts.received_on,
         "young_person": facts.young_person,
