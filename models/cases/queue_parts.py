@@ -25,7 +25,9 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    union,
 )
+from sqlalchemy.orm import aliased
 
 from models.cases.agreeing import PROPOSED
 from models.cases.lateness import late
@@ -99,6 +101,8 @@ def waits() -> dict[str, ColumnElement[bool]]:
 
 _unread = and_(ThreadMessage.from_staff_id.is_(None), ThreadMessage.seen_at.is_(None))
 _written_to_us = select(ThreadMessage.case_id).where(_unread)
+_part = aliased(Case)
+_parts_of_what_is_written = select(_part.id).where(_part.part_of_id.in_(_written_to_us))
 
 
 def wrote_at() -> ScalarSelect[datetime]:
@@ -113,7 +117,7 @@ def condition(show: Show) -> ColumnElement[bool]:
         Show.ALL: _here,
         Show.NEW: and_(_here, Case.state == State.RECEIVED),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
-        Show.WROTE: or_(Case.id.in_(_written_to_us), Case.part_of_id.in_(_written_to_us)),  # closed ones too
+        Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written)),  # closed ones too
         Show.CHECK: and_(_is_open, second),
         Show.SAFETY: and_(_is_open, _waiting),
         Show.FREEZE: _undecided(),
