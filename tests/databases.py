@@ -4,13 +4,13 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from models import audit
@@ -104,17 +104,9 @@ def postgresql_database(worker: str, keys: Locks) -> Iterator[Callable[[], Sessi
     emptied: list[str] = []
 
     def fresh() -> Sessions:
-        """Only tables that hold something are emptied: truncating them all takes longer than most tests. What was
-        seeded once is copied: to seed it anew, a holiday at a time, took half of what a test takes."""
         sessions = kept.sessions()
         with sessions.engine.begin() as connection:
-            connection.execute(text("SET session_replication_role = replica"))  # the audit refuses to be emptied
-            for table in connection.scalars(filled).all():
-                connection.execute(text(f"DELETE FROM {table}"))
-                emptied.append(table)
-            for table in seeded:
-                connection.execute(text(f"INSERT INTO {table} SELECT * FROM seed.{table}"))
-            connection.execute(text("SET session_replication_role = DEFAULT"))
+            emptied.extend(_empty(connection, filled, seeded))
         if len(emptied) > SWEPT_AFTER:
             _sweep(sessions.engine, emptied)
         policies.forget()
@@ -127,6 +119,19 @@ def postgresql_database(worker: str, keys: Locks) -> Iterator[Callable[[], Sessi
         for process in audit.CHAINS:
             connection.execute(text(f"DROP ROLE {name}_{process}"))
     server.dispose()
+
+
+def _empty(connection: Connection, filled: TextClause, seeded: Sequence[str]) -> list[str]:
+    """Only tables that hold something are emptied: truncating them all takes longer than most tests. What was seeded
+    once is copied: to seed it anew, a holiday at a time, took half of what a test takes."""
+    connection.execute(text("SET session_replication_role = replica"))  # the audit refuses to be emptied
+    emptied = list(connection.scalars(filled))
+    for table in emptied:
+        connection.execute(text(f"DELETE FROM {table}"))
+    for table in seeded:
+        connection.execute(text(f"INSERT INTO {table} SELECT * FROM seed.{table}"))
+    connection.execute(text("SET session_replication_role = DEFAULT"))
+    return emptied
 
 
 def _sweep(engine: Engine, emptied: list[str]) -> None:
