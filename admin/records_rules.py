@@ -26,7 +26,7 @@ REQUESTS = (
 )
 PAPERS = (
     "show", "sure", "drop", "share", "settle_share", "gather", "paper", "judge", "picture", "recording", "everywhere",
-    "ask", "settle", "take", "release",
+    "why", "ask", "settle", "take", "release",
 )  # fmt: skip
 RECORDS_RULES = {
     **dict.fromkeys((f"records.{page}" for page in LISTS), only(*KEEPERS)),

@@ -94,6 +94,10 @@ class ShareForm(StrippedForm):
     why = StoryField("Your reasons, for the second person", [DataRequired("Give your reasons"), UpTo(2_000)])
 
 
+class WhyForm(StrippedForm):
+    why = ListField("Why other people are taken out", [DataRequired("Choose why")], choices=[*REASONS.items()])
+
+
 class EverywhereForm(StrippedForm):
     words = LineField("These words, in every paper", [DataRequired("Enter the words"), UpTo(200)])
     why = ListField("Why they are taken out", [Optional()], choices=[NO_REASON, *REASONS.items()])

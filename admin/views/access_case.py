@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.access import EverywhereForm, LeaveForm, ShareForm, SureForm
+from admin.forms.access import EverywhereForm, LeaveForm, ShareForm, SureForm, WhyForm
 from admin.views.access import here, pdf
 from admin.views.step_up import asked_for_code
 from models.access import cases, going_out, requests, reviewing
@@ -146,6 +146,15 @@ def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     return _tried(asked, file, form, "everywhere", "words", do, said)
 
 
+@bp.post("/why")
+def why(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
+    """Why other people are taken out, once for all its papers."""
+    asked, file = _opened(row_id, file_id)
+    form = WhyForm(request.form, prefix="reason-")
+    do = lambda: reviewing.reason(g.db, file, form.why.data or "", **_by())  # noqa: E731
+    return _tried(asked, file, form, "reason", "why", do, "Kept, for every place that has no reason of its own.")
+
+
 @bp.post("/ask")
 def ask(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = _opened(row_id, file_id)
@@ -228,8 +237,9 @@ def _tried(
     asked: Request, file: File, form: Any, name: str, field: str, do: Any, said: str | Callable[[], str]
 ) -> ResponseReturnValue:
     ids, row = _ids(asked, file), file.row
+    there = row.gathered_at and not row.released_on
     shown = {"sure": file.unsure, "share": file.guarded and row.share is None, "leave": file.step == "ask",
-             "everywhere": row.gathered_at and not row.released_on}  # fmt: skip
+             "everywhere": there, "reason": there}  # fmt: skip
     if form is not None and not shown[name]:
         return _back(asked, file, "First go through every paper." if file.step == "read" else NOT_NOW)
     if form is None or form.validate():
@@ -261,22 +271,14 @@ def _by() -> dict[str, Any]:
 
 def _paper(asked: Request, file: File, number: int, missing: list[str] | None = None) -> str:
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
-    facts = {
-        "asked": asked,
-        "file": file,
-        "paper": one,
-        "missing": missing or [],
-        "typed": request.form,
-        "length": length,
-    }
-    return render_template(
-        "admin/access_case/paper.html", **facts, ids=_ids(asked, file), codes=access, across=ACROSS, down=DOWN
-    )
+    facts = {"asked": asked, "file": file, "paper": one, "missing": missing or [], "typed": request.form}
+    facts |= {"ids": _ids(asked, file), "codes": access, "across": ACROSS, "down": DOWN, "length": length}
+    return render_template("admin/access_case/paper.html", **facts)
 
 
 def _page(asked: Request, file: File, **typed: Any) -> str:
-    kinds = {"sure": SureForm, "share": ShareForm, "everywhere": EverywhereForm, "leave": LeaveForm}
-    forms: dict[str, Any] = {name: kind(prefix=f"{name}-") for name, kind in kinds.items()}
+    kinds = {"sure": SureForm, "share": ShareForm, "everywhere": EverywhereForm, "reason": WhyForm, "leave": LeaveForm}
+    forms: dict[str, Any] = {name: kind(prefix=f"{name}-", data={"why": file.why}) for name, kind in kinds.items()}
     row = file.row
     staff = [row.added_by, row.shared_by, row.gathered_by, row.asked_by, row.agreed_by, row.released_by]
     return render_template(
@@ -287,6 +289,8 @@ def _page(asked: Request, file: File, **typed: Any) -> str:
         papers=reviewing.all_of(g.db, file, g.keys),
         mind=going_out.to_mind(g.db, file, g.keys),
         beside=going_out.beside_of(file),
+        mine=going_out.went_through(g.db, file, g.staff, g.keys),
+        has_read=going_out.has_read(g.db, file, g.staff),
         not_given=access.why_not_given(asked.child),
         names=cases.names(g.db, staff),
         forms={**forms, **typed},

@@ -51,6 +51,11 @@ class File:
         return bool(self.doubt) and self.words.get("sure_of") != self.doubt
 
     @property
+    def why(self) -> str:
+        """Why other people are taken out of these papers, where a place has no reason of its own (SAR-05)."""
+        return str(self.words.get("why") or "other")
+
+    @property
     def goes_out(self) -> bool:
         return not self.guarded or (self.row.share == "give" and self.row.shared_agreed_by is not None)
 

@@ -137,10 +137,9 @@ def agree(
         reviewing.undo(db, file)
         note(db, actor, "access_refused", now=now, object_kind="case", object_id=file.case.id)
         return
-    looked = {paper.row.looked_by for paper in reviewing.all_of(db, file, keys)}
-    if actor.id in {file.row.asked_by, *looked}:
+    if went_through(db, file, actor, keys):
         raise NotAllowed(THEMSELVES + " Nobody agrees to papers that they went through themselves.")
-    if not _has_read(db, file, file.bundle, actor):
+    if not has_read(db, file, actor):
         raise NotAllowed("First read what was built: nobody agrees to papers that they have not opened.")
     if problem := fault(db, file, request, file.row.way or "", keys):
         raise NotAllowed(problem)
@@ -151,11 +150,18 @@ def agree(
     note(db, actor, "access_agreed", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
 
 
-def _has_read(db: Session, file: File, bundle: AccessBundle, actor: Actor) -> bool:
+def went_through(db: Session, file: File, actor: Actor, keys: Keyring) -> bool:
+    """Whether they built it or judged one of its papers, so that somebody else has to agree."""
+    return actor.id in {file.row.asked_by, *(paper.row.looked_by for paper in reviewing.all_of(db, file, keys))}
+
+
+def has_read(db: Session, file: File, actor: Actor) -> bool:
     """Whether the audit holds that they took this very file, as it was built last."""
+    if file.bundle is None:
+        return False
     query = select(AuditRow.number).where(
         AuditRow.object_id == file.case.id, AuditRow.action == TAKEN, AuditRow.actor_id == actor.id,
-        AuditRow.at >= bundle.made_at,
+        AuditRow.at >= file.bundle.made_at,
     )  # fmt: skip
     return db.scalars(query.limit(1)).first() is not None
 

@@ -11,20 +11,22 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import gathering, papers, redacting
-from models.access.cases import File, ring
+from models.access.cases import File, put, ring
 from models.access.pages import Reader, pages_of
 from models.access.papers import Paper
 from models.access.requests import Request, only_a_keeper
-from models.access.suggesting import Known, Mark, suggest, written_large
+from models.access.suggesting import OTHER, Known, Mark, suggest, written_large
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
 from models.cases.policies import policy_of
 from models.procedure.access import OUT, REASONS, By
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.standing import Standing
 from models.sealing import Keyring
 from models.tables.access_request import AccessBundle, AccessFile, AccessPaper
 from models.tables.staff import Staff
 
+BRING_UP = frozenset({Standing.PARENT, Standing.RESPONSIBILITY, Standing.SPECIAL_GUARDIAN, Standing.ADOPTER})
 NOT_NOW = "It has left already. What left is kept as it was."
 
 
@@ -50,7 +52,7 @@ def gather(
             upload_id=one.upload_id, revision=1, out=_out_at_first(one, request.by),
         )  # fmt: skip
         paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
-        paper.marks = [suggest(text, known) for text in one.texts]
+        paper.marks = [_reasoned(suggest(text, known), OTHER, file.why) for text in one.texts]
         paper.pictures, paper.seconds = [(page, []) for page in one.pictures], one.seconds
         papers.keep(paper, own)
         db.add(row)
@@ -72,7 +74,9 @@ def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Seq
     staff = list(db.scalars(select(Staff.name)))
     policy = policy_of(db, file.case)
     ours = [policy.name, *(value for value in asdict(policy.contacts).values() if isinstance(value, str) and value)]
-    return Known([one for one in theirs if one], ours, staff, named, written_large(texts))
+    brings_up = file.case.standing in BRING_UP and request.by is By.THEMSELVES
+    children = [str(child.get("name") or "") for child in details.get("children") or ()] if brings_up else []
+    return Known([one for one in theirs if one], ours, staff, named, written_large(texts), children)
 
 
 def all_of(db: Session, file: File, keys: Keyring) -> list[Paper]:
@@ -101,7 +105,7 @@ def judge(
          for place, mark in enumerate(marks)]
         for at, marks in enumerate(paper.marks)
     ]  # fmt: skip
-    missing = [words for words in said["more"] if not take_out(paper, words, _why(said["more_why"], "other"))]
+    missing = [words for words in said["more"] if not take_out(paper, words, _why(said["more_why"], file.why))]
     paper.pictures = [(page, sorted(said["squares"].get(page, ()))) for page, _ in paper.pictures]
     paper.row.out = said["out"] if said["out"] in OUT else None
     paper.row.looked_by, paper.row.looked_at = (None, None) if missing else (actor.id, now)
@@ -122,10 +126,27 @@ def everywhere(
     papers_here = [paper for paper in all_of(db, file, keys) if paper.readable]
     found = [paper for paper in papers_here if (take_out(paper, words, why) if out else leave_in(paper, words))]
     for paper in found:
+        paper.row.looked_by = paper.row.looked_at = None  # nobody has read it as it is now
         papers.keep(paper, ring(file, keys))
     note(db, actor, "access_everywhere", now=now, object_kind="case", object_id=file.case.id,
          reason="out" if out else "in")  # fmt: skip
     return len(found)
+
+
+def reason(db: Session, file: File, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """Why other people are taken out, said once for all papers of the case. A place with its own reason keeps it."""
+    only_a_keeper(actor)
+    if file.row.released_on:
+        raise NotAllowed(NOT_NOW)
+    if why not in REASONS:
+        raise NotAllowed("Choose why they are taken out.")
+    undo(db, file)
+    for paper in all_of(db, file, keys):
+        if paper.readable:
+            paper.marks = [_reasoned(marks, file.why, why) for marks in paper.marks]
+            papers.keep(paper, ring(file, keys))
+    put(file, keys, why=why)
+    note(db, actor, "access_reason", now=now, object_kind="case", object_id=file.case.id, reason=why)
 
 
 def said_everywhere(many: int, *, out: bool) -> str:
@@ -164,6 +185,10 @@ def undo(db: Session, file: File) -> None:
     if row.released_on is None:
         row.asked_by = row.asked_at = row.agreed_by = row.agreed_at = None
         db.execute(delete(AccessBundle).where(AccessBundle.file_id == row.id))
+
+
+def _reasoned(marks: Sequence[Mark], was: str, why: str) -> list[Mark]:
+    return [mark._replace(why=why) if mark.why == was else mark for mark in marks]
 
 
 def _why(code: Any, otherwise: str) -> str:

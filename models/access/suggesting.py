@@ -1,7 +1,8 @@
 """What in a text may be about somebody else: names, addresses, numbers. Suggestions for a person to judge (SAR-05).
 
 Better one too many than one too few: a name is any word with a capital that is no word of every day. Whoever the
-papers are about stays, and so does staff by name and in their work, which is suggested but not ticked.
+papers are about stays, and so does staff by name and in their work, which is suggested but not ticked; nor is a child
+by name in the papers of the parent.
 """
 
 import re
@@ -76,6 +77,7 @@ class Known:
     staff: Sequence[str] = ()
     others: Sequence[str] = ()
     seen: frozenset[str] = field(default=frozenset())  # names of other people that the rest of the papers write large
+    children: Sequence[str] = ()  # of the parent whose own papers these are: the parent knows their names
 
 
 def suggest(text: str, known: Known) -> list[Mark]:
@@ -161,6 +163,9 @@ def _judged(text: str, start: int, end: int, known: Known) -> Mark | None:
     by_title = len(words) > len(bare) and len(bare) == 1 and bare[0] in last
     if " ".join(bare) in staff or by_title:
         return Mark(start, end, OTHER, False, "staff")
+    child = [[_bare(part) for part in value.split()] for value in known.children if value.strip()]
+    if any(name[0] in bare and {*bare} <= {*name} | own for name in child):
+        return Mark(start, end, OTHER, False, "child")
     return Mark(start, end, OTHER, True, "name")
 
 

@@ -159,6 +159,7 @@ ACTIONS: dict[str, str] = {
     "access_gathered": "Gathered the papers of a case",
     "access_paper_judged": "Went through a paper",
     "access_everywhere": "Took words out of every paper",
+    "access_reason": "Said why other people are taken out of papers",
     "access_built": "Built what goes to who asked",
     "access_agreed": "Agreed that papers leave",
     "access_refused": "Did not agree that papers leave",

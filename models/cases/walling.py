@@ -20,7 +20,7 @@ from models.sealing import Keyring
 from models.tables.audit import AuditRow
 from models.tables.case import Case
 from models.tables.safety import WallEntry
-from models.tables.staff import Staff
+from models.tables.staff import Staff, Team
 
 MANAGERS = frozenset({Role.MANAGER, Role.ALTERNATE})
 
@@ -31,6 +31,7 @@ class Named:
 
     id: uuid.UUID
     name: str
+    post: str  # their job and team, so that nobody takes one of two of a name for the other
     because: str
     confirmed: bool
     firm: bool  # somebody confirmed it, or they stepped aside: not an officer's to take down
@@ -44,7 +45,9 @@ def panel(db: Session, case: Case) -> list[Named]:
     if not standing:
         return []
     ids = {entry.staff_id for entry in standing} | {entry.named_id for entry in standing if entry.named_id}
-    names = {row.id: row.name for row in db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))}
+    query = select(Staff.id, Staff.name, Staff.job, Team.name).outerjoin(Team, Team.id == Staff.team_id)
+    people = {staff_id: (name, ", ".join(filter(None, (job, team))))
+              for staff_id, name, job, team in db.execute(query.where(Staff.id.in_(ids)))}  # fmt: skip
     opened = set(
         db.scalars(
             select(AuditRow.actor_id).where(
@@ -55,7 +58,7 @@ def panel(db: Session, case: Case) -> list[Named]:
     by_named: dict[uuid.UUID, list[WallEntry]] = {}
     for entry in standing:
         by_named.setdefault(entry.named_id or entry.staff_id, []).append(entry)
-    return [_named(named, entries, names, opened) for named, entries in by_named.items()]
+    return [_named(named, entries, people, opened) for named, entries in by_named.items()]
 
 
 def confirm(db: Session, case: Case, named_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
@@ -161,17 +164,20 @@ def _standing_for(db: Session, case: Case, named_id: uuid.UUID) -> list[WallEntr
 
 
 def _named(
-    named: uuid.UUID, entries: list[WallEntry], names: dict[uuid.UUID, str], opened: set[uuid.UUID | None]
+    named: uuid.UUID, entries: list[WallEntry], people: dict[uuid.UUID, tuple[str, str]], opened: set[uuid.UUID | None]
 ) -> Named:
+    whole = {staff_id: f"{name} ({post})" if post else name for staff_id, (name, post) in people.items()}
+    name, post = people.get(named, ("Someone who has left", ""))
     own = next((entry for entry in entries if entry.staff_id == named), entries[0])
     return Named(
         id=named,
-        name=names.get(named, "Someone who has left"),
+        name=name,
+        post=post,
         because=own.because,
         confirmed=all(entry.confirmed for entry in entries),
         firm=any(entry.confirmed for entry in entries),
-        others=tuple(sorted(names[entry.staff_id] for entry in entries if entry.staff_id != named)),
-        opened=tuple(sorted(names[entry.staff_id] for entry in entries if entry.staff_id in opened)),
+        others=tuple(sorted(whole[entry.staff_id] for entry in entries if entry.staff_id != named)),
+        opened=tuple(sorted(whole[entry.staff_id] for entry in entries if entry.staff_id in opened)),
     )
 
 

@@ -112,12 +112,17 @@ def test_one_gathers_another_agrees_and_it_goes_into_their_hands_sar_01_to_sar_0
     assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303
     admin.get(at)
     assert "nobody agrees to papers that they have not opened" in admin.page.text
+    admin.get(at)
+    assert "First read it" in admin.page.text
+    assert 'id="agree"' not in admin.page.html, "one step at a time"
     content = admin.post(f"{at}/take").data
     text = " ".join(words_of(content))
     assert "[taken out]" in text
     assert "We look into it" in text
     for canary in CANARIES:
         assert canary.casefold() not in " ".join(text.split()).casefold(), canary
+    admin.get(at)
+    assert 'id="agree"' in admin.page.html
     assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303
     admin.get(at)
     assert admin.post(f"{at}/release").status_code == 303
@@ -148,62 +153,6 @@ def test_what_is_built_holds_nothing_of_what_it_was_made_from_sar_04(admin, db, 
     for canary in CANARIES:
         for code in ("utf-8", "utf-16-be", "latin-1"):
             assert canary.encode(code) not in raw
-
-
-def test_the_screen_suggests_and_every_taking_out_has_a_reason_sar_05(admin, db, sign_in, mabel, case):
-    sign_in(account=mabel)
-    _, to = logged(admin, db)
-    identified(admin, to)
-    at = added(admin, db, to, case)
-    admin.post(f"{at}/gather")
-    admin.get(at)
-    number = next(given["href"] for given in admin.page.all("a") if "/papers/" in given.get("href", "")
-                  and "A note among ourselves" in admin.page.html.split(given["href"])[1][:120])  # fmt: skip
-    admin.get(number)
-    for canary in CANARIES:
-        assert canary in admin.page.html
-    assert "Why Wayne Hutchings is taken out" in admin.page.html
-    kept = tick_all(admin.page)["out-here"]
-    wrong = admin.post(number, data={"out-here": kept, "more": "nobody of this name", "more_why": "harm"})
-    assert wrong.status_code == 422
-    assert "These words are not in this paper: nobody of this name" in admin.page.text
-    assert "nobody of this name" in admin.page.html
-    admin.post(f"{at}/ask", data={"leave-way": "hand"})
-    admin.get(at)
-    assert "First go through every paper" in admin.page.text
-    assert not db.scalars(select(AccessBundle)).all()
-
-
-def test_words_that_were_missed_in_one_paper_stop_all_of_it_sar_05(admin, db, keys, sign_in, mabel, case, person):
-    ring, officer = keys.staff.ring.with_case(case), who(person(Role.OFFICER))
-    add_note(db, case, "he came in the blue  van again", actor=officer, keys=ring, now=MONDAY)
-    send_message(db, case, "we wrote down: a blue van", actor=officer, keys=ring, now=MONDAY)
-    db.commit()
-    sign_in(account=mabel)
-    _, to = logged(admin, db)
-    identified(admin, to)
-    at = added(admin, db, to, case)
-    for paper in gone_through(admin, at):
-        admin.get(paper)
-        if "we wrote down" in admin.page.text:
-            assert admin.post(paper, data={**tick_all(admin.page), "more": "blue van"}).status_code == 303
-    assert admin.post(f"{at}/ask", data={"leave-way": "hand"}).status_code == 422
-    assert "still stand in another: “blue van” in paper" in admin.page.text
-    ways = [one for one in admin.page.all("input") if one.get("name") == "leave-way"]
-    assert [one["value"] for one in ways if "checked" in one] == ["hand"]
-    assert len(ways) == 2
-    assert not db.scalars(select(AccessBundle)).all()
-    everywhere = {"everywhere-words": "Blue van", "everywhere-why": "other"}
-    assert admin.post(f"{at}/everywhere", data={**everywhere, "everywhere-why": ""}).status_code == 422
-    assert "Choose why they are taken out" in admin.page.text
-    assert admin.post(f"{at}/everywhere", data=everywhere).status_code == 303
-    admin.get(at)
-    assert "Taken out of 2 papers. Read them again." in admin.page.text
-    assert admin.post(f"{at}/everywhere", data={**everywhere, "do": "leave"}).status_code == 303
-    admin.get(at)
-    assert "They stay in 2 papers" in admin.page.text
-    assert admin.post(f"{at}/everywhere", data=everywhere).status_code == 303
-    assert admin.post(f"{at}/ask", data={"leave-way": "hand"}).status_code == 303
 
 
 def test_a_parent_asking_for_a_child_gets_the_answer_for_nothing_held_sar_02(

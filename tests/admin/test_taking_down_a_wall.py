@@ -1,5 +1,6 @@
 """What an officer suspected an officer may undo; what was confirmed takes a manager who did not confirm it (AZ-04)."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.cases.walls import entries_of, raise_for_name
 from models.procedure.terms import Role
-from models.tables import Account
+from models.tables import Account, Team
 from tests.browser_rules import Browser
 from tests.conftest import MONDAY
 from tests.making import make_case
@@ -29,6 +30,24 @@ def case(db: Session, keys: Any, karen: Account) -> Any:
     raise_for_name(db, "Karen Cole", now=MONDAY, case=made)
     db.commit()
     return made
+
+
+def test_who_is_kept_out_stands_with_their_job_and_team_so_that_nobody_is_taken_for_another(
+    admin: Browser, officer: Any, db: Session, keys: Any, person: Callable[..., Account]
+) -> None:
+    team = Team(id=uuid.uuid4(), name="Family Support North", directorate="Children")
+    db.add(team)
+    db.flush()
+    head = person(Role.RESPONDER, name="Ann Lowe", team=team)
+    named = person(Role.RESPONDER, name="Karen Cole", team=team, manager=head.staff)
+    named.staff.job, head.staff.job = "Social worker", "Team manager"
+    made = make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE).case
+    raise_for_name(db, "Karen Cole", now=MONDAY, case=made)
+    db.commit()
+    for page in (f"{AT}/people", f"{AT}/triage"):
+        admin.get(page)
+        assert "Social worker, Family Support North" in admin.page.text
+        assert "Ann Lowe (Team manager, Family Support North)" in admin.page.text
 
 
 def standing(db: Session, case: Any, account: Account) -> bool:

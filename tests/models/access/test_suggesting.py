@@ -110,3 +110,11 @@ def test_the_council_its_numbers_and_a_reference_name_nobody_but_a_surname_like_
     said = "HV-RW59-V3RT-8YC\nAshbourne County Council answers. Ring 0300 061 0614 or write to CV4 0EH."
     assert not suggest(said, known)
     assert suggest("It was Mr Ashbourne who came.", known)
+
+
+def test_the_name_of_a_child_in_the_papers_of_the_parent_is_suggested_and_not_ticked():
+    theirs = Known(theirs=("Dana Hale",), children=("Mia Brook",))
+    marks = suggest("Dana said that Mia cried. Mia Brook’s bed was cold, and Tom Brook shouted at Mia Hale.", theirs)
+    assert [(mark.on, mark.kind) for mark in marks] == [
+        (False, "child"), (False, "child"), (True, "name"), (False, "child"),
+    ]  # fmt: skip
