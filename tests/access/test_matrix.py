@@ -68,6 +68,9 @@ ACTORS = [
     ("outsider with a room who left the pool", Role.OUTSIDER, False),
     ("advocate who leads an organisation", Role.ADVOCATE_LEAD, False),
 ]
+# Who may open what is decided in Python; PostgreSQL shows that its own roles and locks stand in nobody's way, and in
+# the way of nobody else, with those who open most and one who may open nothing. SQLite has everybody.
+TRIED = ACTORS if ENGINE == "sqlite" else [one for one in ACTORS if one[2] or one[0] == "officer who is named"][::2]
 # Rows of every table but what looking itself writes, and the sum of the cases' versions: one question, made once.
 COUNTING = text(
     " UNION ALL ".join(
@@ -89,7 +92,7 @@ def test_every_endpoint_is_in_the_matrix_and_nothing_else_az_01(admin):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("who", "role", "theirs"), ACTORS, ids=[who for who, _, _ in ACTORS])
+@pytest.mark.parametrize(("who", "role", "theirs"), TRIED, ids=[who for who, _, _ in TRIED])
 def test_each_actor_opens_what_the_matrix_says_and_nothing_more_az_02(
     who, role, theirs, admin, db, keys, person, sign_in
 ):

@@ -12,11 +12,12 @@ from models.cases.recording import record
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import Event, Role, State
 from models.tables import Case
-from tests.databases import MONDAY
+from tests.databases import ENGINE, MONDAY
 from tests.portal.coming_back import REFERENCE, case_with_words
 from tests.portal.test_tracking import answering
 
-STATES = [state for state in State if state is not State.NEW]
+# Every state with SQLite; PostgreSQL, where the same code decides, has every fourth.
+STATES = [state for state in State if state is not State.NEW][:: 1 if ENGINE == "sqlite" else 4]
 TYPED = "All that I had written about this."
 NAMES = ("answer", "ask-reason", "body", "did", "how", "name", "note", "question", "reason", "said", "still", "summary",
          "text", "up-why", "what", "why", "words")  # fmt: skip
