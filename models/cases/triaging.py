@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import freezing
+from models.cases import asking_first, freezing
 from models.cases.alerting import raise_alert
 from models.cases.allocating import give
-from models.cases.asking_first import OVERRULED_REASON
 from models.cases.deciding import (
     ANSWERED,
     PRAISE,
@@ -206,12 +205,9 @@ def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, 
             db, case, decision.freeze, reason=decision.freeze_reason, risk="", wishes="", by=actor.name, actor=actor,
             now=now, keys=keys, tell_person=False,
         )  # fmt: skip
-    if decision.hold_reason:
-        case.ask_first = False
-        record(
-            db, case, Event.ASK_FIRST_ANSWERED, actor=actor, now=now, reason=OVERRULED_REASON,
-            details=decision.hold_reason, keys=keys,
-        )  # fmt: skip
+    if decision.hold_reason and case.ask_first:  # the person reads that we could not wait, before anybody is told (2.4)
+        why = decision.hold_reason
+        asking_first.settle(db, case, asking_first.OVERRULED, why, actor=actor, keys=keys, now=now)
 
 
 def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: Keyring, now: datetime) -> None:

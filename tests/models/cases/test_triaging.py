@@ -23,7 +23,7 @@ from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
 from models.tables.account import Account
 from models.tables.staff import Staff
-from models.tables.words import Letter, Point
+from models.tables.words import Letter, Point, ThreadMessage
 from tests.conftest import MONDAY, Locks
 from tests.making import make_case
 from tests.models.cases.screened import judged
@@ -243,6 +243,8 @@ def test_a_child_is_asked_before_anybody_in_the_service_hears_of_it(
     manager = actor_of(person(Role.MANAGER), Role.MANAGER)
     do(other, decide(hold_reason="Another child may be hurt"), actor=manager)
     assert other.case.responder_id == responder.id
+    read = db.scalars(select(ThreadMessage).where(ThreadMessage.case_id == other.case.id)).one()
+    assert "We could not wait." in other.keys.open(ThreadMessage.body, read), "they hear of it before anybody is told"
 
 
 def test_a_case_is_decided_once(opened: Opened, decide: Callable[..., Decision], do: Callable[..., bool]) -> None:
