@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from models.post.machine_ways import held_for_the_key, machine_ways
+from models.post.machine_ways import held_for_the_key, held_for_the_template, machine_ways
 from models.post.mail import NotNow, Refused
 from models.post.notices import BODY
 from models.post.notify import Notify, WrongKey
@@ -32,8 +32,16 @@ def notify_stands(db: Session, settings: Settings) -> Iterator[tuple[str, str]]:
     except (NotNow, Refused, KeyError, TypeError) as problem:
         reason = type(problem.__cause__ or problem).__name__
         yield "problem", f"GOV.UK Notify cannot be used ({reason}): look at the key, the template and the network."
+        yield from _texts_held(db)
         return
     if " ".join(words.split()) != BODY:
         yield "problem", f"no text goes: its template must say exactly “{BODY}”."
+        yield from _texts_held(db)
     else:
         yield "ok", "GOV.UK Notify answers."
+
+
+def _texts_held(db: Session) -> Iterator[tuple[str, str]]:
+    if many := held_for_the_template(db):
+        waits = "1 text waits for it and goes" if many == 1 else f"{many} texts wait for it and go"
+        yield "problem", f"{waits} once it is mended."

@@ -25,6 +25,7 @@ from models.jobs.erased_again import erase_again, list_erased
 from models.jobs.erasing import erase_agreed, erase_machines
 from models.jobs.files import scan_waiting, sweep
 from models.jobs.handed_in import run_waiting
+from models.jobs.held import tell_administrators
 from models.jobs.lapsing import forget_expired
 from models.jobs.late import ask_again, close_withdrawn, tell_over, tell_people
 from models.jobs.mailbox import Mailbox, fetch
@@ -90,6 +91,7 @@ JOBS = (
     Job("withdrawn", timedelta(hours=1), _in_one_transaction(lambda db, w, now: close_withdrawn(db, now=now))),
     Job("register_lines", timedelta(minutes=1), lambda w, now: catch_up(w.sessions)),
     Job("digest", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: send_digests(db, w.keys, now=now))),
+    Job("held", timedelta(hours=1), _in_one_transaction(lambda db, w, now: tell_administrators(db, w.keys, now=now))),
     Job("lapsed", timedelta(hours=1), _in_one_transaction(lambda db, w, now: forget_expired(db, now=now))),
     Job("erase", timedelta(minutes=10), lambda w, now: _erase(w, now)),
     Job("register", timedelta(), lambda w, now: _register(w, now)),
