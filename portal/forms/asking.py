@@ -51,6 +51,7 @@ class Question(WordedForm):
     """One page of a journey. Subclasses are made by `ask`; a subclass of that may look across its answers."""
 
     kinds: ClassVar[dict[str, str]]
+    then: ClassVar[Mapping[str, str]] = {}  # what is asked because of a choice: by its name, that choice
 
     def fit(self, answers: Answers, facts: Mapping[str, object]) -> None:
         """Fill dates into the labels, once the form knows for whom it is."""
@@ -83,6 +84,13 @@ def ask(journey: str, question: str, **kinds: str) -> type[Question]:
     controls = {name: control(kind, entry.field(name), entry) for name, kind in kinds.items()}
     parts = {"words": words, "wording": words, "kinds": kinds, **controls}
     return type(f"{question.title().replace('_', '')}Form", (Question,), parts)
+
+
+def opened_by(form: type[Question], **then: str) -> type[Question]:
+    """The same form, with controls that the style sheet shows once that choice ("soon-yes") is picked; one that is not
+    picked hides nothing where a browser is too old for it. Takes control=choice."""
+    form.then = then
+    return form
 
 
 def control(kind: str, words: FieldWords, entry: Entry) -> Any:
@@ -162,5 +170,5 @@ def _typed(kind: str | None, value: Any) -> Any:
 
 __all__ = [
     "DAY", "EMAIL", "LINE", "NOTE", "PHONE", "PICK", "STORY", "TILES", "Answers", "Given", "Question", "Worded",
-    "WordedForm", "ask", "control",
+    "WordedForm", "ask", "control", "opened_by",
 ]  # fmt: skip

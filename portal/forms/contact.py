@@ -1,6 +1,7 @@
 """Safe ways to reach a person: the details of the ways they picked, and of no other."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from models.cases.answers import WAY_OF
 from models.procedure.terms import Way
@@ -31,6 +32,8 @@ ADULT = {name: kind for name, kind in DETAILS.items() if WAY_OF[name] is not Way
 
 class DetailsForm(Question):
     """Only the controls of the ways that were ticked are on the page."""
+
+    then: ClassVar[Mapping[str, str]] = {"call_use_name": "call_if_other-use_name"}
 
     def fit(self, answers: Answers, facts: Mapping[str, object]) -> None:
         ticked = ways_of(answers)

@@ -1,14 +1,23 @@
 """The young person's questions, in order (experience 2.1). Only one tile or a few words are needed to send."""
 
 from models.procedure.terms import Journey
-from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask
+from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask, opened_by
 from portal.forms.concern import TellForm, VisitForm, WantsForm
 from portal.forms.consent import AdvocateYesForm
 from portal.forms.contact import DETAILS, details_of, nothing_to_detail
 from portal.journeys.step import Path, Step, not_begun, nothing_told, unless
 
 YP = "young_person"
-NEEDS = ask(YP, "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE)
+NEEDS = opened_by(
+    ask(YP, "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE),
+    language="needs-language",
+    who_name="who_talks-known",
+)
+WORKER = opened_by(
+    ask(YP, "worker", worker=LINE, ask_first=PICK, must_not_know=TILES, must_not_know_words=LINE),
+    must_not_know_words="must_not_know-someone_else",
+)
+SOON = opened_by(ask(YP, "soon", soon=PICK, what=TILES, when=PICK), what="soon-yes", when="soon-yes")
 
 PATH = Path(
     journey=Journey.YOUNG_PERSON,
@@ -22,13 +31,13 @@ PATH = Path(
         Step("about", ask(YP, "about", topics=TILES)),
         Step(
             "worker",
-            ask(YP, "worker", worker=LINE, ask_first=PICK, must_not_know=TILES, must_not_know_words=LINE),
+            WORKER,
             skip=unless("about", "topics", "social_worker", "carers"),
         ),
         Step("tell", TellForm, page="tell", files="child", needed=nothing_told),
         Step("feelings", ask(YP, "feelings", feelings=TILES)),
         Step("wants", WantsForm),
-        Step("soon", ask(YP, "soon", soon=PICK, what=TILES, when=PICK)),
+        Step("soon", SOON),
         Step("advocate", ask(YP, "advocate", advocate=PICK)),
         Step(
             "advocate_yes",

@@ -104,24 +104,6 @@ def test_every_question_but_the_telling_one_may_be_skipped(portal, question):
     assert portal.post(number(question), data={}).status_code == 303
 
 
-@pytest.mark.parametrize("door", ["your-voice", "pictures"])
-def test_where_nothing_was_told_the_telling_page_is_not_skipped_y5(portal, door):
-    there = number("tell", door)
-    portal.get(there)
-    assert not [one for one in portal.page.all("button") if one.get("id") == "skip"]
-    assert portal.post(there, data={"story": "", "go": "skip"}).status_code == 422
-    assert "talk, draw or send a photo" in portal.page.text
-    assert portal.post(there, data={"story": "He shouts.", "go": "skip"}).status_code == 303
-
-
-@pytest.mark.parametrize("door", ["your-voice", "pictures"])
-def test_a_tile_is_enough_to_pass_the_telling_page_y5(portal, door):
-    portal.post(number("about", door), data={"topics": ["home"]})
-    portal.get(number("tell", door))
-    assert [one for one in portal.page.all("button") if one.get("id") == "skip"]
-    assert portal.post(number("tell", door), data={"story": "", "go": "skip"}).status_code == 303
-
-
 def test_no_error_begs_or_blames():
     from models.words import DECKS, deck
 

@@ -1,0 +1,44 @@
+"""What a question leaves out: a skip where nothing was told yet, and what only another choice asks for (Y5, P6)."""
+
+from pathlib import Path
+
+import pytest
+
+from portal.journeys import PATHS
+from tests.portal.test_question import number
+
+
+@pytest.mark.parametrize("door", ["your-voice", "pictures"])
+def test_where_nothing_was_told_the_telling_page_is_not_skipped_y5(portal, door):
+    there = number("tell", door)
+    portal.get(there)
+    assert not [one for one in portal.page.all("button") if one.get("id") == "skip"]
+    assert portal.post(there, data={"story": "", "go": "skip"}).status_code == 422
+    assert "talk, draw or send a photo" in portal.page.text
+    assert portal.post(there, data={"story": "He shouts.", "go": "skip"}).status_code == 303
+
+
+@pytest.mark.parametrize("door", ["your-voice", "pictures"])
+def test_a_tile_is_enough_to_pass_the_telling_page_y5(portal, door):
+    portal.post(number("about", door), data={"topics": ["home"]})
+    portal.get(number("tell", door))
+    assert [one for one in portal.page.all("button") if one.get("id") == "skip"]
+    assert portal.post(number("tell", door), data={"story": "", "go": "skip"}).status_code == 303
+
+
+THEN = [
+    (step.id, name, after) for step in PATHS["your-voice"].steps if step.form for name, after in step.form.then.items()
+]
+
+
+@pytest.mark.parametrize(("question", "name", "after"), THEN)
+def test_what_is_asked_because_of_a_choice_waits_for_that_choice_p6(portal, question, name, after):
+    portal.post(number("contact"), data={"ways": ["call"]})
+    portal.post(number("about"), data={"topics": ["social_worker"]})
+    portal.get(number(question))
+    assert f'data-then="{after}"' in portal.page.html
+    assert any(one.get("name") == name for one in [*portal.page.all("input"), *portal.page.all("textarea")])
+    of, value = after.split("-")
+    assert any((one.get("name"), one.get("value")) == (of, value) for one in portal.page.all("input"))
+    rule = f'form:has([name="{of}"][value="{value}"]:not(:checked)) [data-then="{after}"]'
+    assert rule in (Path(portal.application.static_folder) / "site/public.css").read_text()
