@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.register import RegisterForm
 from models import credentials
+from models.cases import policies
 from models.cases.mail_desk import Opened as Opening
 from models.cases.opening import Opened
 from models.cases.registering import register
 from models.cases.words_made import FreshWords, lock_words
 from models.procedure.terms import Journey
+from models.procedure.working_days import local_day
 from models.tables import Case
 
 
@@ -38,11 +40,20 @@ def fresh_words(form: RegisterForm) -> FreshWords | None:
 
 def registered(form: RegisterForm, fresh: FreshWords | None) -> Opened | Case:
     """The case; where this form made one before, that one. The caller commits."""
-    council = current_app.config["HEARD"].council
     return register(
-        g.db, form.told(), reference=credentials.new_reference(), council=council, fresh=fresh, keys=g.keys,
-        actor=g.staff, now=g.now,
+        g.db, form.told(), reference=credentials.new_reference(), council=form.authority.data or _ours(), fresh=fresh,
+        keys=g.keys, actor=g.staff, now=g.now,
     )  # fmt: skip
+
+
+def authorities(form: RegisterForm) -> RegisterForm:
+    """Which council it is for, where this team works for several (S-43); ours is chosen."""
+    return form.of(policies.councils(g.db, local_day(g.now)), _ours())
+
+
+def _ours() -> str:
+    council: str = current_app.config["HEARD"].council
+    return council
 
 
 def told_of(made: Opened | Case, fresh: FreshWords | None, form: RegisterForm) -> ResponseReturnValue:

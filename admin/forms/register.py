@@ -2,8 +2,9 @@
 
 import re
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, Email, Optional, ValidationError
@@ -56,6 +57,7 @@ class RegisterForm(StrippedForm):
     """One page. Only how, when, who and the words are needed; the rest when it is known."""
 
     instance = HiddenField(default=lambda: str(uuid.uuid4()))
+    authority = ListField("Which council is it about?", [Optional()], choices=[("", "Ours")])
     channel = PickField("How did it come?", [DataRequired("Say how it came")], choices=CHANNELS)
     on = DateField("The day it first reached anybody in the council", [DataRequired("Enter the day")], what="The day")
     at = LineField("The time", [Optional(), UpTo(10, "The time")], description="Like 2:30pm. Leave empty if not known")
@@ -101,6 +103,11 @@ class RegisterForm(StrippedForm):
     def __init__(self, *given: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*given, **kwargs)
         self.now = now
+
+    def of(self, councils: Sequence[tuple[str, str]], ours: str) -> Self:
+        """By code and name. Where there is one alone nobody is asked."""
+        self.authority.choices = [("", "Ours"), *((code, name) for code, name in councils if code != ours)]
+        return self
 
     @property
     def form_instance(self) -> uuid.UUID:

@@ -10,7 +10,7 @@ from admin.forms.files import OriginalForm
 from admin.forms.mail import AttachForm, NoComplaintForm, PutForm
 from admin.forms.register import RegisterForm
 from admin.nav import at_a_glance
-from admin.registering import form_page, fresh_words, registered, told_of
+from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
 from models.cases import attaching, file_care, mail_desk
 from models.cases.finding import find
@@ -76,13 +76,13 @@ def case(mail_id: uuid.UUID) -> ResponseReturnValue:
     if mail.row.settled_at is not None or mail.row.case_id is not None:
         return redirect(url_for(".one", mail_id=mail_id), 303)
     note(g.db, g.staff, "view_mail", now=g.now, object_kind="incoming_mail", object_id=mail_id)
-    return form_page(RegisterForm(now=g.now, data=_filled(mail)), mail=mail)
+    return form_page(authorities(RegisterForm(now=g.now, data=_filled(mail))), mail=mail)
 
 
 @bp.post("/<uuid:mail_id>/case")
 def make(mail_id: uuid.UUID) -> ResponseReturnValue:
     """The same mail makes one case, however often it is sent: its id is that of the form (R2)."""
-    form = RegisterForm(request.form, now=g.now)
+    form = authorities(RegisterForm(request.form, now=g.now))
     form.instance.data = str(mail_id)
     if not form.validate():
         mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)

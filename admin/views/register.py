@@ -4,7 +4,7 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.forms.register import RegisterForm
-from admin.registering import fresh_words, registered, told_of
+from admin.registering import authorities, fresh_words, registered, told_of
 from models.procedure.working_days import local_day
 
 bp = Blueprint("register", __name__, url_prefix="/register")
@@ -13,15 +13,14 @@ PAGE = "admin/register/show.html"
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    return render_template(
-        PAGE, form=RegisterForm(now=g.now, data={"on": local_day(g.now), "ask_first": "", "advocate": ""})
-    )
+    form = RegisterForm(now=g.now, data={"on": local_day(g.now), "ask_first": "", "advocate": ""})
+    return render_template(PAGE, form=authorities(form))
 
 
 @bp.post("")
 def keep() -> ResponseReturnValue:
     """Words are stretched before anything is written, for it takes long."""
-    form = RegisterForm(request.form, now=g.now)
+    form = authorities(RegisterForm(request.form, now=g.now))
     if not form.validate():
         return render_template(PAGE, form=form), 422
     fresh = fresh_words(form)

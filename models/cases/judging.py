@@ -170,7 +170,7 @@ def _hold(
         suspending.move_days(db, case, local_day(now), row.review_on, now=now)
     words = letter(
         db, case, now, "on_hold", waits=given["waits"], named=given["named"], goes_on=given.get("goes_on", ""),
-        review_on=row.review_on,
+        review_on=row.review_on, of_staff=given.get("sort") == "disciplinary",
     )  # fmt: skip
     release(db, case, "on_hold", words.content(), event=None, actor=actor, now=now, keys=keys)
 

@@ -53,6 +53,15 @@ def starts(db: Session, council: str) -> list[date]:
     return days
 
 
+def councils(db: Session, day: date) -> list[tuple[str, str]]:
+    """Every authority whose complaints this team deals with, as its code and its name: it has a policy by `day` (S-43).
+
+    Read anew each time: it is asked where a case is registered, and nowhere else.
+    """
+    query = select(CouncilPolicy.council).where(CouncilPolicy.since <= day).distinct()
+    return sorted(((code, in_force(db, code, day).name) for code in db.scalars(query)), key=lambda one: one[1])
+
+
 def holidays(db: Session) -> Mapping[date, str]:
     """The bank holidays of England by day."""
     read_at, days = _holidays.get(_bind(db), (0.0, {}))

@@ -228,7 +228,7 @@ def contact(ways: frozenset[str]) -> str:
 
 
 def _silent(case: Case, past: Past, free: Holidays, today: date) -> str:
-    if case.state not in WORKED_ON or past.waits or past.heard is None:
+    if case.anonymous or case.state not in WORKED_ON or past.waits or past.heard is None:
         return ""
     days = silent(past.heard, today, free)
     return f"Nobody wrote to them for {_days(days)}" if days else ""

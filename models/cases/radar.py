@@ -42,6 +42,7 @@ STATUTORY = [one.value for one in Standing if one not in NOT_STATUTORY]
 STATUTORY += [code for code, one in FROM_FORM.items() if one and one not in NOT_STATUTORY]
 UPHELD = (Finding.UPHELD, Finding.PARTIALLY_UPHELD)
 NOT_DECIDED = (State.NEW, State.RECEIVED)
+REACHED = Case.anonymous.is_(False)  # nobody can write to who left neither a name nor a way (K-94)
 
 
 def counts(db: Session, actor: Actor, *, today: date) -> dict[str, int]:
@@ -96,7 +97,9 @@ def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]
     acted = exists().where(Action.case_id == Case.id)
     return {
         "X-09": promised,
-        "X-12": and_(HERE, Case.state.in_(WORKED_ON), ~heard, Case.received_on <= since, ~_as_they_wish(today)),
+        "X-12": and_(
+            HERE, Case.state.in_(WORKED_ON), REACHED, ~heard, Case.received_on <= since, ~_as_they_wish(today)
+        ),
         "X-13": and_(HERE, Case.state.not_in((*NOT_DECIDED, State.ASIDE_OPEN)), homeless),
         "X-14": and_(HERE, has_overdue((Clock.OFFER_ADVOCACY, Clock.ADVOCATE_CONTACT), today)),
         "X-15": and_(upheld, ~acted, _of_this_year(today)),

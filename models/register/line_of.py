@@ -90,6 +90,7 @@ ROUTED = (
 ANSWERED_1 = (
     Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT, Event.LOCAL_ANSWERED,
 )  # fmt: skip
+UNKNOWN = "Unknown"
 PROVIDERS = "provider_first"  # why it is only kept a record of: a provider or a home answers it (S-30)
 ANSWERED_2 = (Event.S2_ANSWERED, Event.C2_ANSWERED)
 CAME = (Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED)
@@ -122,6 +123,7 @@ class Facts:
     entries: int
     delay_reason: str | None = None
     second: Sequence[Finding] = ()  # what stage 2 found of each point
+    anonymous: bool = False
     sensitive: bool = False  # closed as a sensitive matter: counted, and nothing of what it was about (S-07)
 
 
@@ -152,11 +154,13 @@ def _who(facts: Facts) -> dict[str, Any]:
         sent_by = "Advocate"
     elif not facts.young_person:
         sent_by = _FROM.get(facts.standing or "", sent_by)
+    if facts.anonymous:
+        sent_by = UNKNOWN  # nothing of who they are is guessed (rules 2.10)
     return {
         "channel": label_of(HOW_RECEIVED, how_received(facts.channel, facts.journey)),
         "received_from": sent_by,
         "on_behalf": facts.journey is Journey.ADVOCATE or facts.standing == Standing.REPRESENTATIVE,
-        "legal_status": LEGAL_STATUS.get(facts.standing or ""),
+        "legal_status": None if facts.anonymous else LEGAL_STATUS.get(facts.standing or ""),
         "record_age": None,
     }
 

@@ -131,6 +131,7 @@ def _facts(
         entries=entries + sum(event.event in NOTED for event in events),
         second=[row.finding for row in second if row.finding],
         delay_reason=case.delay_reason,
+        anonymous=case.anonymous,
         sensitive=case.sensitive,
     )
 
