@@ -60,3 +60,32 @@ def test_a_press_of_save_that_cannot_be_kept_is_answered_where_the_eyes_go(
         expect(summary).to_be_focused()
     expect(summary).to_be_in_viewport()
     expect(day.get_by_label("Day")).to_have_value("31")
+
+
+def test_what_is_missing_stands_before_the_form_on_a_phone_and_beside_it_at_a_desk_6_3(
+    at_the_desk, sites, db, keys, person, look
+) -> None:
+    manager = person(Role.RESPONDER, name="Mo Reed")
+    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    allocating.give(db, case, manager.staff_id, actor=who(manager), now=MONDAY)
+    db.commit()
+    page = at_the_desk(manager)
+    page.get_by_role("link", name=case.reference).click()
+    look(page, "reply")
+
+    def box(of):
+        found = page.locator(of).first.bounding_box()
+        assert found
+        return found
+
+    for width, height in ((320, 640), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        standing, form, ways = box("#part-standing"), box("#reply"), box("#part-ways")
+        if width == 320:
+            assert standing["y"] + standing["height"] <= form["y"]
+            assert standing["y"] < height, "seen without scrolling"
+            assert form["y"] + form["height"] <= ways["y"], "how to reach them is not in the way"
+        else:
+            assert form["x"] + form["width"] <= standing["x"]
+            assert abs(standing["y"] - form["y"]) < 100
+            assert ways["x"] == standing["x"]
