@@ -7,12 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from models.cases.policies import holidays, in_force
 from models.policy import Contacts
+from models.procedure.terms import Way
 from models.procedure.working_days import ENGLAND, Holidays, local_day
+from models.tables.message import Message
 from models.tables.settings import JobRun, Setting
 
 NAME = "duty"  # the row of `setting`
@@ -20,6 +22,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 LOOK_AHEAD = 30  # days; past that a rota has no shift at all
 WORKER_QUIET = timedelta(minutes=10)  # the watch job runs every minute; silent this long, nothing is being sent
 WATCH = "escalate"
+MAILED = ("alert", "staff", "referral", "notice")  # kinds of message that go by mail
 THIRD_AFTER = 30  # minutes, unless an administrator has set another number
 REMEMBER = 30  # seconds: every page names the number of this hour, and no page asks the database for it again
 
@@ -173,9 +176,22 @@ def number_code(duty: Duty | None) -> str:
 
 
 def sending_works(db: Session, *, now: datetime) -> bool:
-    """Whether the worker has kept watch lately: if not, no alert would leave, and a page must not promise it."""
+    """Whether the worker has kept watch lately and its mail leaves: if not, no alert would reach anybody, and a page
+    must not promise it. Mail does not leave where one could not go and none has gone since it was to go."""
     seen = db.get(JobRun, WATCH)
-    return seen is not None and now - seen.finished_at <= WORKER_QUIET
+    return seen is not None and now - seen.finished_at <= WORKER_QUIET and not _mail_is_stuck(db)
+
+
+def _mail_is_stuck(db: Session) -> bool:
+    """By what waits to be tried again: texts and paper go by another road, and say nothing of mail."""
+    gone = aliased(Message)
+    since = select(gone.id).where(gone.kind.in_(MAILED), gone.sent_at >= Message.queued_at).limit(1)
+    by_mail = or_(Message.way.is_(None), Message.way == Way.EMAIL)
+    stuck = select(Message.id).where(
+        Message.state.in_(("queued", "sending")), Message.last_error != "", Message.kind.in_(MAILED), by_mail,
+        ~since.exists(),
+    )  # fmt: skip
+    return db.scalars(stuck.limit(1)).first() is not None
 
 
 def _shift(pair: Any) -> Shift:

@@ -7,6 +7,7 @@ import pytest
 
 from models.cases.duty_rota import DAYS, Rota, Shift, as_value, duty_now, read, rota_of, sending_works, set_rota
 from models.policy import Contacts, bank_holidays
+from models.post.outbox import queue_staff
 from models.procedure.working_days import ENGLAND
 from models.tables import JobRun
 from tests.conftest import MONDAY
@@ -84,6 +85,22 @@ def test_a_quiet_worker_sends_nothing(db: Any) -> None:
     db.flush()
     assert sending_works(db, now=MONDAY + timedelta(minutes=9))
     assert not sending_works(db, now=MONDAY + timedelta(minutes=11))
+
+
+def test_mail_that_can_not_leave_promises_nothing_until_one_has_gone(db: Any, keys: Any) -> None:
+    """“If alert delivery fails, show the numbers, not a tick” (experience 2.5)."""
+    db.add(JobRun(job="escalate", finished_at=MONDAY))
+    ring: Any = keys.staff.ring
+    stuck = queue_staff(db, ring, to="a@council.example", subject="s", body="b", cause="1", now=MONDAY, kind="alert")
+    db.flush()
+    assert sending_works(db, now=MONDAY), "it has not been tried yet"
+    stuck.attempts, stuck.last_error = 1, "ConnectionRefusedError"
+    db.flush()
+    assert not sending_works(db, now=MONDAY)
+    later = queue_staff(db, ring, to="b@council.example", subject="s", body="b", cause="2", now=MONDAY)
+    later.state, later.sent_at = "sent", MONDAY + timedelta(minutes=1)
+    db.flush()
+    assert sending_works(db, now=MONDAY), "mail leaves again"
 
 
 def test_the_days_have_names() -> None:
