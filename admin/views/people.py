@@ -6,14 +6,18 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.before_keeping import between, labels, seen_first
 from admin.forms.people import ROLES, InviteForm, PersonForm, RolesForm
 from admin.views.step_up import asked_for_code
 from models.cases import account_requests, accounts, advocates, desk_sessions, directory
+from models.cases.setting_history import changes_of
 from models.procedure.terms import Role
-from models.tables import Account
+from models.tables import Account, Staff
 from models.tables.account import Purpose
 
 bp = Blueprint("people", __name__, url_prefix="/people")
+OF_PEOPLE = ("staff_added", "staff_changed", "account_invited", "roles_set", "account_disabled", "account_enabled")
+KEPT_FROM = "Who is kept out of a complaint, and who is told of it, goes by it at once."
 ASKED = "Asked. A different administrator has to agree on this page."
 
 
@@ -27,6 +31,9 @@ def add() -> ResponseReturnValue:
     form = _form(request.form)
     if not form.validate():
         return render_template("admin/people/show.html", people=accounts.everybody(g.db), form=form), 422
+    again = lambda: render_template("admin/people/show.html", people=accounts.everybody(g.db), form=form)  # noqa: E731
+    if page := seen_first(between(_form(), form), KEPT_FROM, again, back=url_for(".show")):
+        return page
     staff = directory.add(g.db, **form.person(), by=g.staff, now=g.now)
     g.db.commit()
     flash(f"{form.name.data} is in the directory now.")
@@ -47,7 +54,10 @@ def change(staff_id: uuid.UUID) -> ResponseReturnValue:
     if account is not None and wanted["organisation_id"] != staff.organisation_id:
         form.organisation.errors = ["They have an account already. Somebody else’s people need one of their own"]
         return _person(staff_id, form=form)
-    directory.change(g.db, staff, **wanted, by=g.staff, now=g.now)
+    changes, back = between(_as_they_are(staff), form), url_for(".person", staff_id=staff_id)
+    if page := seen_first(changes, KEPT_FROM, lambda: _person(staff_id, form=form), back=back):
+        return page
+    directory.change(g.db, staff, **wanted, what=labels(changes), by=g.staff, now=g.now)
     return _done(staff_id, "Saved.")
 
 
@@ -174,17 +184,22 @@ def _form(given: Any = None) -> PersonForm:
     return form
 
 
+def _as_they_are(staff: Staff) -> PersonForm:
+    form = _form()
+    form.process(
+        name=staff.name, job=staff.job, team=str(staff.team_id or ""), manager=str(staff.manager_id or ""),
+        organisation=str(staff.organisation_id or ""),
+    )  # fmt: skip
+    return form
+
+
 def _person(
     staff_id: uuid.UUID, *, problem: str = "", place: str = "#reset-factor", **forms: object
 ) -> ResponseReturnValue:
     staff = directory.one(g.db, staff_id)
     account = accounts.of_staff_or_none(g.db, staff_id)
-    form = forms.get("form") or _form()
-    if "form" not in forms:
-        form.process(  # type: ignore[attr-defined]
-            name=staff.name, job=staff.job, team=str(staff.team_id or ""), manager=str(staff.manager_id or ""),
-            organisation=str(staff.organisation_id or ""),
-        )  # fmt: skip
+    form = forms.get("form") or _as_they_are(staff)
+    wrong = bool(problem or any(one.errors for one in forms.values()))  # type: ignore[attr-defined]
     facts = {
         "staff": staff,
         "account": account,
@@ -196,9 +211,10 @@ def _person(
         "role_names": dict(ROLES),
         "problem": problem,
         "place": place,
-        "wrong": bool(problem or forms),
+        "wrong": wrong,
+        "changed": changes_of(g.db, *OF_PEOPLE, about=[staff_id, *([account.id] if account else [])]),
     }
-    return render_template("admin/people/person.html", **facts), 422 if problem or forms else 200
+    return render_template("admin/people/person.html", **facts), 422 if wrong else 200
 
 
 def _free(form: InviteForm) -> bool:

@@ -5,10 +5,12 @@ import uuid
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.before_keeping import between, seen_first
 from admin.forms.reports import FewestForm, PublishForm
 from admin.reporting import Asked, asked
 from admin.views.reports import done
 from admin.views.step_up import asked_for_code
+from models.cases.setting_history import changes_of
 from models.procedure.working_days import local_day
 from models.reports import publishing
 from models.reports.building import build
@@ -19,6 +21,7 @@ from models.words import deck
 
 bp = Blueprint("publishing", __name__, url_prefix="/reports/publish")
 PAGE = "admin/publishing/show.html"
+FROM_NOW = "It holds for what is published from then on, and for what directors see. What is published stays as it is."
 
 
 @bp.get("")
@@ -64,18 +67,28 @@ def withdraw(publication_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.get("/smallest")
 def smallest() -> ResponseReturnValue:
-    form = FewestForm(data={"fewest": publishing.fewest_shown(g.db)})
-    return render_template("admin/publishing/smallest.html", form=form)
+    return _smallest(_fewest())
 
 
 @bp.post("/smallest")
 def set_smallest() -> ResponseReturnValue:
     form = FewestForm(request.form)
     if not form.validate():
-        return render_template("admin/publishing/smallest.html", form=form), 422
+        return _smallest(form), 422
+    if page := seen_first(between(_fewest(), form), FROM_NOW, lambda: _smallest(form), back=url_for(".smallest")):
+        return page
     fewest = form.fewest.data or 0
     publishing.set_fewest(g.db, fewest, by=g.staff, now=g.now)
     return done("reports.choose", f"Counts below {fewest} are hidden in what is published from now on.")
+
+
+def _fewest() -> FewestForm:
+    return FewestForm(data={"fewest": publishing.fewest_shown(g.db)})
+
+
+def _smallest(form: FewestForm) -> str:
+    changed = [one for one in changes_of(g.db, "setting") if one.details.startswith(publishing.SETTING)]
+    return render_template("admin/publishing/smallest.html", form=form, changed=changed)
 
 
 def _whole(one: Asked) -> Report:

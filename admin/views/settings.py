@@ -1,11 +1,13 @@
 """What an administrator sets: who keeps watch and when, bank holidays, teams; and the policy beside the law."""
 
 import uuid
+from collections.abc import Set
 from datetime import date, timedelta
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.before_keeping import Change, between, labels, seen_first
 from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm, TeamForm
 from models.cases import holding, office, organisations, policy_changes
 from models.cases.alerting import ladder_people
@@ -13,7 +15,8 @@ from models.cases.duty_rota import duty_now, number_code, rota_of, sending_works
 from models.cases.languages_here import switch, switched_on
 from models.cases.office import AlreadyThere
 from models.cases.releasing import held_for
-from models.languages import known
+from models.cases.setting_history import changes_of
+from models.languages import ENGLISH, known
 from models.post.machine_ways import held_for_the_key, held_for_the_template
 from models.post.notices import BODY
 from models.procedure.working_days import local_day
@@ -21,6 +24,11 @@ from models.tables import Team
 from models.words import deck
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
+ON_WATCH = "Pages for people who are not safe, and mails about alerts, go by it at once."
+IN_TEAMS = "Who is kept out of a complaint goes by it at once. Reports name a team as it is called when they are made."
+ASKED_NEXT = "It counts for the next young person who wants an advocate. Who was asked already stays asked."
+IN_PAGES = "Every public page goes by it within half a minute."
+LET_GO = "It holds for letters that are let go from then on."
 
 
 @bp.get("")
@@ -32,7 +40,7 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/duty")
 def duty() -> ResponseReturnValue:
-    return _duty(RotaForm.of(rota_of(g.db, _council(), day=local_day(g.now))))
+    return _duty(_rota())
 
 
 @bp.post("/duty")
@@ -40,7 +48,10 @@ def keep_duty() -> ResponseReturnValue:
     form = RotaForm(request.form)
     if not form.validate():
         return _duty(form), 422
-    office.keep_rota(g.db, form.rota(), by=g.staff, now=g.now)
+    changes = between(_rota(), RotaForm.of(form.rota()))
+    if page := seen_first(changes, ON_WATCH, lambda: _duty(form), back=url_for(".duty")):
+        return page
+    office.keep_rota(g.db, form.rota(), what=labels(changes), by=g.staff, now=g.now)
     return _done("settings.duty", "Saved. Pages for people who are not safe use these hours now.")
 
 
@@ -91,6 +102,8 @@ def add_team() -> ResponseReturnValue:
     if not form.validate():
         return _teams(form), 422
     name, directorate, ours = form.name.data or "", form.directorate.data or "", form.handles_complaints.data
+    if page := seen_first(between(TeamForm(), form), IN_TEAMS, lambda: _teams(form), back=url_for(".teams")):
+        return page
     try:
         office.add_team(g.db, name, directorate, handles_complaints=ours, by=g.staff, now=g.now)
     except AlreadyThere as problem:
@@ -102,10 +115,7 @@ def add_team() -> ResponseReturnValue:
 @bp.get("/teams/<uuid:team_id>")
 def team(team_id: uuid.UUID) -> ResponseReturnValue:
     one = office.team(g.db, team_id)
-    form = TeamForm(
-        data={"name": one.name, "directorate": one.directorate, "handles_complaints": one.handles_complaints}
-    )
-    return _team(one, form)
+    return _team(one, _as_it_is(one))
 
 
 @bp.post("/teams/<uuid:team_id>")
@@ -113,6 +123,9 @@ def keep_team(team_id: uuid.UUID) -> ResponseReturnValue:
     one, form = office.team(g.db, team_id), TeamForm(request.form)
     if not form.validate():
         return _team(one, form), 422
+    back = url_for(".team", team_id=team_id)
+    if page := seen_first(between(_as_it_is(one), form), IN_TEAMS, lambda: _team(one, form), back=back):
+        return page
     given = {"name": form.name.data or "", "directorate": form.directorate.data or ""}
     try:
         office.change_team(
@@ -135,6 +148,9 @@ def add_provider() -> ResponseReturnValue:
     form = OrganisationForm(request.form)
     if not form.validate():
         return _providers(form), 422
+    changes = between(OrganisationForm(), form)
+    if page := seen_first(changes, ASKED_NEXT, lambda: _providers(form), back=url_for(".providers")):
+        return page
     try:
         organisations.add(g.db, form.name.data or "", form.phone.data or "", by=g.staff, now=g.now)
     except AlreadyThere as problem:
@@ -145,33 +161,48 @@ def add_provider() -> ResponseReturnValue:
 
 @bp.post("/organisations/<uuid:organisation_id>")
 def open_or_close_provider(organisation_id: uuid.UUID) -> ResponseReturnValue:
-    one = organisations.one(g.db, organisation_id)
-    organisations.set_active(g.db, one, active=request.form.get("do") == "open", by=g.staff, now=g.now)
+    one, opens = organisations.one(g.db, organisation_id), request.form.get("do") == "open"
+    said = {True: "Asked for advocates", False: "Not asked for advocates"}
+    changes = [Change(one.name, said[one.active], said[opens])] if one.active != opens else []
+    again = lambda: _providers(OrganisationForm())  # noqa: E731
+    if page := seen_first(changes, ASKED_NEXT, again, back=url_for(".providers")):
+        return page
+    organisations.set_active(g.db, one, active=opens, by=g.staff, now=g.now)
     return _done("settings.providers", f"{one.name} is asked for advocates {'again' if one.active else 'no more'}.")
 
 
 @bp.get("/languages")
 def languages() -> ResponseReturnValue:
-    return render_template("admin/settings/languages.html", languages=known(), on=switched_on(g.db))
+    return _languages(switched_on(g.db))
 
 
 @bp.post("/languages")
 def keep_languages() -> ResponseReturnValue:
+    wanted, was = {*request.form.getlist("on")} & {*known()}, switched_on(g.db)
+    said = {True: "Switched on", False: "Switched off"}
+    changes = [
+        Change(one.english, said[code in was], said[code in wanted])
+        for code, one in known().items()
+        if code != ENGLISH and (code in was) != (code in wanted)
+    ]
+    if page := seen_first(changes, IN_PAGES, lambda: _languages(wanted), back=url_for(".languages")):
+        return page
     switch(g.db, request.form.getlist("on"), by=g.staff, now=g.now)
     return _done("settings.languages", "Saved. Pages offer these languages within half a minute.")
 
 
 @bp.get("/letters")
 def letters() -> ResponseReturnValue:
-    minutes = int(held_for(g.db).total_seconds()) // 60
-    return render_template("admin/settings/letters.html", form=HoldForm(data={"minutes": str(minutes)}))
+    return _letters(_minutes())
 
 
 @bp.post("/letters")
 def keep_letters() -> ResponseReturnValue:
     form = HoldForm(request.form)
     if not form.validate():
-        return render_template("admin/settings/letters.html", form=form), 422
+        return _letters(form), 422
+    if page := seen_first(between(_minutes(), form), LET_GO, lambda: _letters(form), back=url_for(".letters")):
+        return page
     holding.hold_for(g.db, int(form.minutes.data), by=g.staff, now=g.now)
     return _done("settings.letters", "Saved. It holds for letters that are let go from now on.")
 
@@ -192,6 +223,10 @@ def _council() -> str:
     return council
 
 
+def _rota() -> RotaForm:
+    return RotaForm.of(rota_of(g.db, _council(), day=local_day(g.now)))
+
+
 def _duty(form: RotaForm) -> str:
     """Beside the form: what somebody who says that they are not safe reads now, or at the moment asked about."""
     asked = MomentForm(request.args)
@@ -202,24 +237,46 @@ def _duty(form: RotaForm) -> str:
     return render_template(
         "admin/settings/duty.html", form=form, asked=asked, at=at, duty=duty, sending=sending, told=told,
         when=when_code(duty, sending=sending), number=number_code(duty), safety=deck("safety", "en"),
+        changed=changes_of(g.db, "rota_changed"),
     )  # fmt: skip
+
+
+def _languages(on: Set[str]) -> str:
+    changed = changes_of(g.db, "languages_changed")
+    return render_template("admin/settings/languages.html", languages=known(), on=on, changed=changed)
+
+
+def _minutes() -> HoldForm:
+    return HoldForm(data={"minutes": str(int(held_for(g.db).total_seconds()) // 60)})
+
+
+def _letters(form: HoldForm) -> str:
+    return render_template("admin/settings/letters.html", form=form, changed=changes_of(g.db, "letter_hold_changed"))
 
 
 def _holidays(form: HolidayForm) -> str:
     days = office.days_from(g.db, local_day(g.now) - timedelta(days=90))
     back = {day for day, _ in days if office.may_take_back(day, local_day(g.now))}
-    return render_template("admin/settings/holidays.html", form=form, days=days, back=back)
+    changed = changes_of(g.db, "holiday_added", "holiday_taken_back")
+    return render_template("admin/settings/holidays.html", form=form, days=days, back=back, changed=changed)
 
 
 def _providers(form: OrganisationForm) -> str:
     found = organisations.everybody(g.db)
-    return render_template("admin/settings/providers.html", form=form, organisations=found)
+    changed = changes_of(g.db, *(f"organisation_{done}" for done in ("added", "opened", "closed")))
+    return render_template("admin/settings/providers.html", form=form, organisations=found, changed=changed)
 
 
 def _teams(form: TeamForm) -> str:
     found = office.teams(g.db)
     managers = {team.id: office.managers_of(g.db, team) for team in found}
-    return render_template("admin/settings/teams.html", form=form, teams=found, managers=managers)
+    changed = changes_of(g.db, "team_added", "team_changed")
+    return render_template("admin/settings/teams.html", form=form, teams=found, managers=managers, changed=changed)
+
+
+def _as_it_is(one: Team) -> TeamForm:
+    facts = {"name": one.name, "directorate": one.directorate, "handles_complaints": one.handles_complaints}
+    return TeamForm(data=facts)
 
 
 def _team(one: Team, form: TeamForm) -> str:

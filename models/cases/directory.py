@@ -41,13 +41,15 @@ def change(
     team_id: uuid.UUID | None,
     manager_id: uuid.UUID | None,
     organisation_id: uuid.UUID | None = None,
+    what: str = "",
     by: Actor,
     now: datetime,
 ) -> None:
-    """A new manager changes whom the wall keeps out from the next request on (AZ-04)."""
+    """A new manager changes whom the wall keeps out from the next request on (AZ-04). `what`: which facts, for the
+    audit."""
     staff.name, staff.job, staff.team_id, staff.manager_id = name, job, team_id, manager_id
     staff.organisation_id = organisation_id
-    note(db, by, "staff_changed", object_kind="staff", object_id=staff.id, now=now)
+    note(db, by, "staff_changed", object_kind="staff", object_id=staff.id, reason=what, now=now)
     db.flush()
     follow_directory(db, by=by, now=now)
 

@@ -139,9 +139,10 @@ def days_from(db: Session, day: date) -> list[tuple[date, str]]:
     return sorted((one, name) for one, name in holidays(db).items() if one >= day)
 
 
-def keep_rota(db: Session, rota: Rota, *, by: Actor, now: datetime) -> None:
+def keep_rota(db: Session, rota: Rota, *, what: str, by: Actor, now: datetime) -> None:
+    """`what`: the names of what was changed in it, for the audit; here and below never a name of anybody."""
     set_rota(db, rota, now=now)
-    note(db, by, "rota_changed", now=now, object_kind="setting")
+    note(db, by, "rota_changed", now=now, object_kind="setting", reason=what)
 
 
 def teams(db: Session) -> list[Team]:
@@ -154,7 +155,7 @@ def add_team(db: Session, name: str, directorate: str, *, handles_complaints: bo
         raise AlreadyThere("There is a team of that name already")
     team = Team(id=uuid.uuid4(), name=name, directorate=directorate, handles_complaints=handles_complaints)
     db.add(team)
-    note(db, by, "team_added", now=now, object_kind="team", object_id=team.id)
+    note(db, by, "team_added", now=now, object_kind="team", object_id=team.id, reason=name)
     db.flush()
     return team
 
@@ -169,8 +170,9 @@ def change_team(
     """Its name as it is from today on; reports name it as it is called when they are made."""
     if any(one.name.casefold() == name.casefold() and one.id != row.id for one in teams(db)):
         raise AlreadyThere("There is a team of that name already")
+    was = row.name if row.name == name else f"{row.name}, now {name}"
     row.name, row.directorate, row.handles_complaints = name, directorate, handles_complaints
-    note(db, by, "team_changed", now=now, object_kind="team", object_id=row.id)
+    note(db, by, "team_changed", now=now, object_kind="team", object_id=row.id, reason=was)
     db.flush()
 
 

@@ -44,7 +44,7 @@ def add(db: Session, name: str, phone: str, *, by: Actor, now: datetime) -> Orga
         raise AlreadyThere("There is an organisation of that name already")
     made = Organisation(id=uuid.uuid4(), name=name, phone=phone, active=True)
     db.add(made)
-    note(db, by, "organisation_added", now=now, object_kind="organisation", object_id=made.id)
+    note(db, by, "organisation_added", now=now, object_kind="organisation", object_id=made.id, reason=name)
     db.flush()
     return made
 
@@ -53,5 +53,6 @@ def set_active(db: Session, organisation: Organisation, *, active: bool, by: Act
     """Closed, it gets no new referral; what it has, it keeps until somebody gives it to another."""
     organisation.active = active
     action = "organisation_opened" if active else "organisation_closed"
-    note(db, by, action, now=now, object_kind="organisation", object_id=organisation.id)
+    name = organisation.name
+    note(db, by, action, now=now, object_kind="organisation", object_id=organisation.id, reason=name)
     db.flush()

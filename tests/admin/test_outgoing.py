@@ -183,7 +183,7 @@ def test_an_administrator_says_how_long_a_letter_can_be_called_back(admin, db, s
     sign_in(Role.ADMINISTRATOR)
     admin.get("/settings/letters")
     assert admin.post("/settings/letters", data={"minutes": "7"}).status_code == 422
-    assert admin.post("/settings/letters", data={"minutes": "15"}).status_code == 303
+    assert admin.post("/settings/letters", data={"minutes": "15", "confirm": "yes"}).status_code == 303
     assert held_for(db) == timedelta(minutes=15)
 
 

@@ -173,7 +173,7 @@ def test_the_smallest_number_is_set_within_bounds(admin, sign_in):
     sign_in(Role.MANAGER)
     admin.get("/reports/publish/smallest")
     assert admin.post("/reports/publish/smallest", data={"fewest": "1"}).status_code == 422
-    assert admin.post("/reports/publish/smallest", data={"fewest": "10"}).status_code == 303
+    assert admin.post("/reports/publish/smallest", data={"fewest": "10", "confirm": "yes"}).status_code == 303
 
 
 def test_a_number_counts_no_case_behind_the_wall_az_04(admin, sign_in, isle, db):

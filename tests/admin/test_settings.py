@@ -62,7 +62,7 @@ def test_the_rota_is_kept_and_audited(admin, db, sign_in) -> None:
     week = {"monday": "9:00 to 17:00", "phone": "01632 960101", "out_of_hours": "01632 960199"}
     assert admin.post("/settings/duty", data={**week, "monday": "17:00 to 9:00"}).status_code == 422
     assert "17:00 to 9:00" in admin.page.html
-    assert admin.post("/settings/duty", data={**week, "saturday": "10 to 12.30"}).status_code == 303
+    assert admin.post("/settings/duty", data={**week, "saturday": "10 to 12.30", "confirm": "yes"}).status_code == 303
     rota = rota_of(db, "ashbourne", day=date(2026, 11, 23))
     assert sorted(rota.week) == [0, 5]
     assert db.query(AuditRow).filter_by(action="rota_changed").count() == 1
@@ -71,7 +71,7 @@ def test_the_rota_is_kept_and_audited(admin, db, sign_in) -> None:
 def test_a_team_is_added_once(admin, db, sign_in) -> None:
     sign_in(Role.ADMINISTRATOR)
     admin.get("/settings/teams")
-    sent = {"name": "North assessment", "directorate": "Children"}
+    sent = {"name": "North assessment", "directorate": "Children", "confirm": "yes"}
     assert admin.post("/settings/teams", data=sent).status_code == 303
     assert admin.post("/settings/teams", data={**sent, "name": "north Assessment"}).status_code == 422
     assert db.query(Team).count() == 1

@@ -25,7 +25,7 @@ def two(person: Callable[..., Account]) -> tuple[Account, Account]:
 
 
 def added(admin: Browser) -> str:
-    return str(admin.post("/people", data={"name": "Omar Hill", "job": "Officer"}).location)
+    return str(admin.post("/people", data={"name": "Omar Hill", "job": "Officer", "confirm": "yes"}).location)
 
 
 def address(db: Session, page: str, what: str) -> str:

@@ -64,7 +64,7 @@ def test_an_administrator_switches_one_on_and_it_is_on_record(admin, portal, db,
     admin.get("/settings/languages")
     assert "Draft" in admin.page.text
     assert "to be checked by a qualified translator" in admin.page.text
-    assert admin.post("/settings/languages", data={"on": ["pl", "xx"]}).status_code == 303
+    assert admin.post("/settings/languages", data={"on": ["pl", "xx"], "confirm": "yes"}).status_code == 303
     assert db.query(AuditRow).filter_by(action="languages_changed").one().reason == "Polish on"
     portal.get("/")
     assert "Polski" in portal.page.text
