@@ -70,6 +70,6 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
         **council_facts(policy), **dict.fromkeys(written, SAID), **days, **people, **listed,
         "advocate": "", "for_what": "you asked us to wait", "idea": False, "new": "", "next_stage": True,
         "now": "Corporate complaint", "place": "in_person", "points": points, "reference": REFERENCE,
-        "of_staff": True, "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC), "their_reference": "24 000 000",
-        "will": True,
+        "of_staff": True, "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC),
+        "their_reference": "24 000 000", "will": True,
     }  # fmt: skip
