@@ -153,6 +153,8 @@ def _announce(case: Case, *, typed: bool = False) -> AnnounceForm:
     form = AnnounceForm(request.form if typed else None, prefix="announce-").offer(service)
     room = extending.room(g.db, case)
     if room is not None and room.by_notice:
+        if not typed:  # a draft to put right: the last lawful day, and what the case knows of the reason
+            form.process(data={"new_due": room.last, "reason": extending.draft_notice(case)})
         del form.service_manager  # at stage 2 the complaints manager alone agrees (K-33)
     return form
 

@@ -1,7 +1,7 @@
 """More time to answer: what may be given, and asking the person for it (K-12 ii). Silence is never yes (T59)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,14 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.finding import visible
 from models.cases.letter_facts import letter
 from models.cases.moving import give_more_time
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
 from models.procedure.deadlines import check_extension, furthest
-from models.procedure.lifecycle import NotAllowed, allowed
-from models.procedure.terms import Clock, Event, Ground
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed, allowed
+from models.procedure.terms import Clock, Event, Ground, Role, State
 from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -28,6 +29,12 @@ BY_NOTICE: dict[Clock, tuple[Event, str]] = {  # at stage 2 more time is announc
     Clock.C2_RESPONSE: (Event.C2_EXTENDED, "extension_corporate2"),
 }
 NOTICE_BY = "s2_ext_notice_by"
+DRAFTS: dict[State, str] = {  # what a person may read as it stands
+    State.S2_REQUESTED: "We have not yet begun to look into it: two people from outside, and the list of what they "
+    "look into, have to be settled first.",
+    State.S2_INVESTIGATING: "The two people who look into it are still talking to people and reading what was written.",
+    State.S2_FACT_CHECK: "The report is written, and the people it speaks of are checking that its facts are right.",
+}
 YES, NO, TALK = "yes", "no", "talk"
 
 
@@ -64,6 +71,23 @@ def notice_by(db: Session, case: Case) -> date | None:
         return None
     days = policy_of(db, case).figures[NOTICE_BY]
     return min(add_working_days(clock.started_on, days, holidays(db)), clock.due_on)
+
+
+def notices_due(db: Session, actor: Actor, mine: Collection[uuid.UUID | None], until: date) -> list[tuple[str, date]]:
+    """The stage 2 cases that `actor` may see whose notice of more time goes by `until` and has not gone, the nearest
+    day first: of a manager all, of an officer those of `mine`, as officer of record (K-34, X-02)."""
+    query = select(Case).join(RunningClock, RunningClock.case_id == Case.id).where(visible(actor))
+    query = query.where(RunningClock.clock == Clock.S2_RESPONSE, RunningClock.stopped_on.is_(None))
+    query = query.where(RunningClock.extended_to.is_(None), Case.state.in_(STAGE_TWO - {State.S2_ADJUDICATION}))
+    if Role.MANAGER not in actor.roles:
+        query = query.where(Case.officer_id.in_(mine))
+    days = [(case.reference, notice_by(db, case)) for case in db.scalars(query).all()]
+    return sorted(((one, day) for one, day in days if day and day <= until), key=lambda row: (row[1], row[0]))
+
+
+def draft_notice(case: Case) -> str:
+    """Why stage 2 takes longer, as far as the case itself knows it: begun for the officer, who puts it right (X-02)."""
+    return DRAFTS.get(case.state, "")
 
 
 def last_day(db: Session, case: Case) -> date | None:

@@ -4,8 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists
+from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy.orm import Session
 
+from models.audit import Actor
+from models.cases.finding import walled
 from models.procedure.lateness import is_late
 from models.procedure.terms import Clock
 from models.tables.case import Case
@@ -25,6 +28,15 @@ def overdue(clocks: Collection[Clock], today: date) -> ColumnElement[bool]:
         RunningClock.cancelled.is_(False),
         is_late(RunningClock.due_on, today),  # type: ignore[arg-type]
     )
+
+
+def how_many_late(db: Session, actor: Actor, clocks: Collection[Clock], today: date) -> int:
+    """Open cases on which one of these is overdue, for who reads figures: whatever the wall keeps from them is not
+    counted (AZ-03)."""
+    if actor.id is None:
+        raise ValueError("Figures are for somebody.")
+    query = select(func.count()).select_from(Case).where(Case.closed_on.is_(None), ~walled(actor.id))
+    return db.scalar(query.where(has_overdue(clocks, today))) or 0
 
 
 def has_overdue(clocks: Collection[Clock], today: date) -> ColumnElement[bool]:

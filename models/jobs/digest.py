@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from models.audit import Actor
 from models.cases import advocates
 from models.cases.accounts import ADVOCATES
+from models.cases.extending import notices_due
 from models.cases.finding import TEAM, visible
 from models.cases.judging import to_look_at
+from models.cases.lateness import how_many_late
 from models.cases.learning import late_actions
 from models.cases.mail_desk import how_many
 from models.cases.mine import covered_by
@@ -22,6 +24,7 @@ from models.cases.tasks import waiting
 from models.post.outbox import queue_staff
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
+from models.procedure.lateness import LATE
 from models.procedure.terms import Clock, Role
 from models.procedure.working_days import ENGLAND, add_working_days, is_working_day, local_day
 from models.sealing import Keyring
@@ -74,11 +77,12 @@ def _send_one(db: Session, keys: Keyring, account: Account, today: date, now: da
     again = [case.reference for case, _ in to_look_at(db, actor, today)] if roles & TEAM else []
     tasks = waiting(db, actor, today) if roles & TEAM else []
     mail = db.scalar(select(how_many(actor))) or 0
-    if not any((lines, new, broken, again, tasks, mail)):
+    notices = _notices(db, actor, today) if roles & TEAM else []
+    if not any((lines, new, broken, again, tasks, mail, notices)):
         return 0
     late = sum(line.standing is Standing.OVERDUE for line in lines) + len(broken)
     subject = f"Today: {late} late, {len(lines) + len(broken) + len(tasks)} to do, {new} new"
-    body = _body(lines, new, broken, again, tasks, mail)
+    body = _body(lines, new, broken, again, tasks, mail, notices)
     queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
     return 1
 
@@ -104,18 +108,23 @@ def _to_advocate(db: Session, keys: Keyring, account: Account, cause: str, today
 def _to_director(
     db: Session, keys: Keyring, account: Account, roles: frozenset[Role], today: date, now: datetime
 ) -> int:
-    """On the first working day of a week, how many promises are late and since when: a number, and no case (X-09)."""
+    """On the first working day of a week, what is late at stages 2 and 3 and of what was promised: numbers, and no case
+    (X-02, X-05, X-09)."""
     monday = today - timedelta(days=today.weekday())
     cause = f"late-promises:{account.id}:{monday}"
     if db.scalars(select(Message.id).where(Message.cause == cause)).first():
         return 0
     actor = Actor(kind="staff", id=account.staff_id, name=account.staff.name, roles=roles, account_id=account.id)
     many, oldest = late_actions(db, actor, today)
-    if not many or oldest is None:
+    two, three = (how_many_late(db, actor, LATE[one].clocks, today) for one in ("stage-2", "stage-3"))
+    if not any((many, two, three)):
         return 0
-    subject = f"Promised and not done: {many}"
-    since = f"{oldest:%A %-d %B %Y}"
-    body = f"{many} of what we promised people is late, the oldest since {since}. Sign in to see the figures."
+    subject = f"Late: {two} at stage 2, {three} at stage 3, {many} promised and not done"
+    said = [
+        f"{number} at stage {stage} {'is' if number == 1 else 'are'} late." for stage, number in ((2, two), (3, three))
+    ]
+    since = [f"{many} of what we promised people is late, the oldest since {oldest:%A %-d %B %Y}."] if oldest else []
+    body = " ".join([*said, *since, "Sign in to see the figures."])
     queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
     return 1
 
@@ -143,6 +152,12 @@ def lines_for(db: Session, actor: Actor, today: date) -> Iterator[Line]:
             yield Line(references[row_id], None, due, standing(due, today, days))
 
 
+def _notices(db: Session, actor: Actor, today: date) -> list[tuple[str, date]]:
+    """Stage 2 that has to say by two working days from now, or should have said, that it takes longer (K-34)."""
+    last = add_working_days(today, AHEAD, holidays(db))
+    return notices_due(db, actor, covered_by(db, actor, today), last)
+
+
 def _unassigned(db: Session, actor: Actor) -> int:
     nobodys = (Case.closed_on.is_(None), Case.officer_id.is_(None), Case.waiting_on != TO_LOOK)
     query = select(Case.id).where(*nobodys, visible(actor)).limit(100)
@@ -156,6 +171,7 @@ def _body(
     again: Sequence[str] = (),
     tasks: Sequence[tuple[str, str, date]] = (),
     mail: int = 0,
+    notices: Sequence[tuple[str, date]] = (),
 ) -> str:
     parts = []
     for title, kinds in (
@@ -165,14 +181,13 @@ def _body(
     ):
         if chosen := [str(line) for line in lines if line.standing in kinds]:
             parts.append("\n".join([title, *chosen]))
-    if broken:
-        promised = [f"{reference}  promised for {due:%A %-d %B}" for reference, due in broken]
-        parts.append("\n".join(["Promised and not marked as done", *promised]))
-    if tasks:
-        todo = [f"{reference}  {label}: {due:%A %-d %B}" for reference, label, due in tasks]
-        parts.append("\n".join(["Tasks", *todo]))
-    if again:
-        parts.append("\n".join(["It waits for other proceedings, and is to be looked at again today", *again]))
+    listed = {
+        "Promised and not marked as done": [f"{one}  promised for {due:%A %-d %B}" for one, due in broken],
+        "Stage 2: if it takes longer, the notice goes": [f"{one}  by {due:%A %-d %B}" for one, due in notices],
+        "Tasks": [f"{one}  {label}: {due:%A %-d %B}" for one, label, due in tasks],
+        "It waits for other proceedings, and is to be looked at again today": again,
+    }
+    parts += ["\n".join([title, *rows]) for title, rows in listed.items() if rows]
     if new:
         parts.append(f"New, with nobody's name on it: {new}")
     if mail:
