@@ -21,8 +21,9 @@ def choose() -> ResponseReturnValue | None:
     """`?mode=pictures` on any page leads to the same page in pictures, and the next pages stay that way."""
     path = PATHS.get((request.view_args or {}).get("door", ""))
     grown_up = path is not None and path.grown_up
-    drawn = path is not None and path.door == DOORS[PICTURES]  # its address says it, with the cookie or without
-    g.mode = PICTURES if (drawn or request.cookies.get(_name()) == PICTURES) and not grown_up else WORDS
+    said = next((mode for mode, door in DOORS.items() if path is not None and path.door == door), "")
+    drawn = (said or request.cookies.get(_name())) == PICTURES  # an address says it, with the cookie or without
+    g.mode = PICTURES if drawn and not grown_up else WORDS
     speak_to(PICTURES if g.mode == PICTURES else "")
     asked = request.args.get("mode", "")
     if request.method != "GET" or request.endpoint is None or asked not in DOORS:

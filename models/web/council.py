@@ -34,6 +34,11 @@ class Council:
         """What fits the title of a page beside the question (T13): Ashbourne, not Ashbourne County Council."""
         return OFFICE.sub("", self.name)
 
+    @property
+    def free(self) -> bool:
+        """Whether to call it costs nothing, from any phone in the country: what begins with 0800 or 0808 does not."""
+        return self.phone.startswith(("0800", "0808"))
+
 
 def council() -> Council:
     if "council" not in g:

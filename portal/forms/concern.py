@@ -56,14 +56,23 @@ class WantsForm(Marked, ask("young_person", "wants", wants=TILES, words=NOTE, wh
     """What they want to happen."""
 
 
-class VisitForm(ask("young_person", "visit", name=LINE, where=LINE, when=LINE, others=LINE)):  # type: ignore[misc]
+class Visited(Question):
     """Nobody can come without knowing where."""
+
+    where: Any
 
     def agrees(self, answers: Answers) -> bool:
         if self.where.data:
             return True
         self.where.errors = [*self.where.errors, self.words.error("empty")]
         return False
+
+
+VISIT = {"name": LINE, "where": LINE, "when": LINE, "others": LINE}
+
+
+class VisitForm(Visited, ask("young_person", "visit", **VISIT)):  # type: ignore[misc]
+    """Come and see me."""
 
 
 class PraiseForm(ask("praise", "what", kind="pick", story=STORY)):  # type: ignore[misc]

@@ -102,7 +102,7 @@ def _alarm_raised(answers: Answers) -> bool:
     return given(answers, "safe", "safe") in ("no", "not_sure")
 
 
-def said_on(path: Path, code: str, *, saved: bool) -> dict[str, Any]:
+def said_on(path: Path, code: str, *, saved: bool = False) -> dict[str, Any]:
     """The known words for a code in the address, and where they lead; nothing for any other, or where it is done."""
     for place, (_, _, _, entry, known) in enumerate(HEARD.get(path.journey, []), 1):
         if str(place) == code and not (known == SAVE and saved):

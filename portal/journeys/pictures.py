@@ -5,8 +5,8 @@ The same answers under the same names as in words: nothing that was said in one 
 
 from models.procedure.terms import Journey
 from portal.forms.asking import LINE, PICK, STORY, TILES, ask
-from portal.forms.concern import Told
-from portal.journeys.step import Path, Step, nothing_told, unless
+from portal.forms.concern import VISIT, Told, Visited
+from portal.journeys.step import Path, Step, not_begun, nothing_told, unless
 
 DECK = "pictures"
 # Saying yes says what may be told: there is no page after it to tick. To wait or to go on is still theirs to choose.
@@ -15,6 +15,10 @@ YES = {"advocate_yes": {"shares": ["contact"], "start": "", "wishes": ""}}
 
 class TellForm(Told, ask(DECK, "tell", story=STORY)):  # type: ignore[misc]
     """A few words, unless a picture was picked."""
+
+
+class VisitForm(Visited, ask(DECK, "visit", **VISIT)):  # type: ignore[misc]
+    """Come and see me."""
 
 
 PATH = Path(
@@ -34,5 +38,6 @@ PATH = Path(
         Step("advocate", ask(DECK, "advocate", advocate=PICK), brings={"yes": YES}),
         Step("advocate_yes", ask(DECK, "advocate_yes", start=PICK), skip=unless("advocate", "advocate", "yes")),
         Step("who", ask(DECK, "who", call_me=LINE), sends=True),
+        Step("visit", VisitForm, skip=not_begun("visit"), aside=True),
     ),
 )

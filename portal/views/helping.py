@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import drafting
 from portal.journeys import PATHS
+from portal.modes import DOORS
 
 bp = Blueprint("helping", __name__, url_prefix="/helping")
 YOURS = PATHS["your-voice"]
@@ -18,8 +19,8 @@ def note() -> ResponseReturnValue:
 @bp.get("/2")
 def other_door() -> ResponseReturnValue:
     """It is about the very person who helps: nobody should have to say it through them."""
-    visit = YOURS.number("visit")
-    return render_template("portal/helping/other.html", path=YOURS, words=YOURS.words["other_door"], visit=visit)
+    here = PATHS[DOORS[g.mode]]
+    return render_template("portal/helping/other.html", path=here, words=here.words["other_door"])
 
 
 @bp.post("/2")

@@ -12,10 +12,11 @@ bp = Blueprint("start", __name__)
 
 @bp.get("/")
 def show() -> ResponseReturnValue:
-    young = PATHS["your-voice"]
-    words = PATHS[DOORS[g.mode]].words["start"]
-    asides = {name: young.number(name) for name in ("visit", "helping")}
-    return render_template("portal/start/show.html", words=words, young=young.words, **asides)
+    young, here = PATHS["your-voice"], PATHS[DOORS[g.mode]]
+    visit = url_for("question.show", door=here.door, number=here.number("visit"))
+    helping = url_for("question.show", door=young.door, number=young.number("helping"))  # who helps reads words
+    asides = {"visit": visit, "helping": helping}
+    return render_template("portal/start/show.html", words=here.words["start"], young=young.words, **asides)
 
 
 @bp.get(f"/{DOOR}")

@@ -93,3 +93,16 @@ def test_it_can_be_asked_from_ones_own_page_too(portal, db, keys):
     assert clock(db).stopped_on is None
     portal.get("/your-page/12")
     assert "You asked us to come by" in portal.page.text
+
+
+def test_who_reads_pictures_asks_to_be_seen_in_pictures_2_9(portal, db):
+    portal.get("/?mode=pictures")
+    portal.get("/")
+    [there] = [link["href"] for link in portal.page.all("a") if link.get("id") == "visit"]
+    assert there.startswith("/pictures/")
+    portal.get(there)
+    assert "We come by Thursday 26 November" in portal.page.text
+    assert portal.post(there, data={**ASKED, "where": ""}).status_code == 422
+    assert portal.post(there, data=ASKED).location == "/pictures/check"
+    portal.post("/pictures/check")
+    assert clock(db).due_on.isoformat() == "2026-11-26"

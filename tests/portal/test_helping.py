@@ -80,3 +80,14 @@ def test_what_helps_them_stands_at_the_top_of_every_page_of_the_case(portal, adm
         admin.get(f"/cases/{reference}{page}")
         for said in ("Go slow", "Use pictures", "The answer: Tell me when we meet", "That person: Rosa"):
             assert said in admin.page.text
+
+
+def test_who_came_from_the_pictures_and_helps_goes_on_in_words_2_9(portal):
+    portal.get("/?mode=pictures")
+    portal.post(at("helping"), data=HELPED)
+    portal.get("/helping/1")
+    [on] = [link["href"] for link in portal.page.all("a") if link.get("id") == "go"]
+    assert portal.get(on).location == at("before")
+    assert portal.post(at("safe"), data={"safe": "no"}).location == "/now/1"
+    portal.get("/now/2")
+    assert at("about") in {link["href"] for link in portal.page.all("a")}

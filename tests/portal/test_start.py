@@ -2,6 +2,9 @@
 
 import pytest
 
+from models.policy import Contacts
+from models.web.council import Council
+
 
 def test_the_start_page_has_a_door_for_everyone_and_creates_nothing(portal):
     answer = portal.get("/")
@@ -35,3 +38,13 @@ def test_help_is_on_every_page_with_nothing_to_press_t56(portal):
 )
 def test_an_address_without_its_number_leads_to_where_that_way_begins_y0(portal, door, leads):
     assert portal.get(f"/{door}").location == leads
+
+
+@pytest.mark.parametrize(("phone", "free"), [("01632 960100", False), ("0800 1234567", True), ("0808 1570100", True)])
+def test_only_a_number_that_costs_nothing_is_called_free_y0(phone, free):
+    assert Council("A council", phone, "", "", "", Contacts()).free is free
+
+
+def test_a_number_that_is_not_free_is_offered_as_it_is_y0(portal):
+    portal.get("/")
+    assert "Call us 01632 960100" in portal.page.text
