@@ -41,8 +41,8 @@ class TriageForm(StrippedForm):
     evidence = _text("What we looked at before we decided", READ)
     carried_on = _text("What we still do", "The person reads this. Not needed for “No PR” or “Already Considered”")
     again = _text("When they can send it again", "Only while proceedings run. Else the letter says it by itself")
-    duty_reasons = _text("Our reasons", READ)  # a duty matter has boxes of its own, beside its choice
-    duty_evidence = _text("What we looked at before we decided", READ)
+    duty_reasons = _text("Why this is a duty matter", READ)  # a duty matter has boxes of its own, beside its choice
+    duty_evidence = _text("What we looked at for it", READ)
     advocate = PickField("An advocate")
     responder = ListField("Who answers")
     answer_by = DateField("When a manager answers (case concern only)", [Optional()], what="The day")

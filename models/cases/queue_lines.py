@@ -272,9 +272,5 @@ def _why(row: Row, due: Due | None, today: date, free: Holidays) -> str:
         return f"Here, because a change they do not want is due within {FREEZE_DAYS} working days."
     if case.state is State.CLOSED:
         return ""
-    owed = f"{due.name}: {due.words}." if due else "Nothing is due."
-    return (
-        f"Here, because young people come first. {owed}"
-        if row.place is Place.YOUNG
-        else f"In order of time left. {owed}"
-    )
+    owed = "" if due else " Nothing is due."  # what is due, and how late, stands beside it and is said once
+    return ("Here, because young people come first." if row.place is Place.YOUNG else "In order of time left.") + owed

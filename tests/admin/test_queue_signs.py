@@ -218,3 +218,12 @@ def test_the_link_to_a_decision_that_waits_says_whose_turn_it_is_x_01(
     sign_in(Role.MANAGER, name="Hannah Cole")
     admin.get("/cases/CV-AAAA-A1")
     assert "Agree to the decision" in text(admin)
+
+
+def test_a_row_says_once_how_late_it_is_6_2(admin: Browser, officer: Actor, add: Callable[..., Case]) -> None:
+    add(reference="CV-AAAA-A1", next_due_on=date(2026, 11, 18))
+    add(reference="CV-BBBB-B1", journey=Journey.PARENT, next_due_on=date(2026, 11, 18))
+    admin.get("/queue")
+    assert text(admin).count("late by 3 working days") == 2
+    assert text(admin).count("Here, because young people come first.") == 1
+    assert text(admin).count("In order of time left.") == 1

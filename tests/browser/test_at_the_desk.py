@@ -76,6 +76,7 @@ def test_a_refusal_has_its_reason_and_its_letter(page: Page, sites, look, db, ke
     look(desk, "judgement")
     press(desk, "Keep this judgement")
     expect(desk.get_by_label(re.compile("^Court Proceedings"))).to_be_checked()  # nothing chosen is lost
+    expect(desk.get_by_label("Our reasons")).to_have_value("The court hears the same facts in March.")  # asked once
     desk.get_by_label("Our reasons").fill("The family court is looking at this until March.")
     desk.get_by_label("What we looked at before we decided").fill("The order of the court.")
     desk.get_by_label("What we still do").fill("We look into how you were told.")
@@ -191,3 +192,16 @@ def test_the_wall(page: Page, sites, look, db, new_case, person, at_the_desk):
     other = at_the_desk(ann)
     open_case(other, sites.admin, "HV-AAAA-AAAA-AA3")
     expect(other.locator("main")).to_contain_text("Their words")
+
+
+def test_a_row_of_the_queue_is_no_screen_tall_on_a_phone_6_2(
+    page: Page, sites, look, db, new_case, person, at_the_desk
+):
+    new_case(REFERENCE)
+    db.commit()
+    desk = at_the_desk(person(Role.OFFICER))
+    look(desk, "queue")
+    desk.set_viewport_size({"width": 320, "height": 640})
+    row = desk.locator(".heard-row").first.bounding_box()
+    assert row
+    assert row["height"] < 320, "two rows stand on one screen"
