@@ -32,7 +32,7 @@ CLEAR = {
     "audit.chain": CODE,
     "audit.content": "names of columns, ids and hashes of sealed bytes",
     "audit.object_kind": CODE,
-    "audit.reason": "a code or a hash, never content",
+    "audit.reason": "a code, a hash, or which setting was changed; never content",
     "audit.request_id": "a random number",
     "audit.role": CODE,
     "audit_head.chain": CODE,

@@ -10,6 +10,7 @@ from admin.commands import (
     database,
     deadlines,
     demo,
+    dictionary,
     doctor,
     files,
     keys,
@@ -34,7 +35,7 @@ def cli() -> None:
 
 GROUPS = (
     *(running, serving, database, staff, policy, deadlines, register, report),
-    *(mail, audit, backups, keys, files, retention, demo, doctor),
+    *(mail, audit, backups, keys, files, retention, dictionary, demo, doctor),
 )
 for group in GROUPS:
     for command in group.COMMANDS:

@@ -216,14 +216,16 @@ def _sent_by(row: Upload) -> str:
 def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
     """Who opened it: role and moment, as they may know it (AUD-07)."""
     query = select(AuditRow).where(AuditRow.object_id.in_(ids), AuditRow.action == "view").order_by(AuditRow.at)
-    rows = [f"{moment(row.at)} · {row.role.replace('_', ' ')}" for row in db.scalars(query)]
+    rows = [f"{moment(row.at)} · {telling.of_ours(row.role)}" for row in db.scalars(query)]
     if rows:
         yield Found("audit", "Who of us opened it, and when", None, tuple(rows))
 
 
 def _mail_log(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
     query = select(Message).where(Message.case_id.in_(ids), Message.kind == "notice").order_by(Message.queued_at)
-    rows = [" · ".join((moment(row.sent_at or row.queued_at), WAYS[row.way] if row.way else "", row.state))
-            for row in db.scalars(query)]  # fmt: skip
+    rows = []
+    for row in db.scalars(query):
+        way = WAYS[row.way] if row.way else ""
+        rows.append(" · ".join((moment(row.sent_at or row.queued_at), way, telling.SENT[row.state])))
     if rows:
         yield Found("message", "Notices from us to them that there was something to read", None, tuple(rows))

@@ -38,6 +38,16 @@ LABELS: Mapping[str, str] = {
     "must_not_know_words": "Who must not know", "if_other": "If somebody else answers",
     "looked_at": "What was looked at", "up": "Taken further",
 }  # fmt: skip
+ROLES: Mapping[str, str] = {
+    "officer": "complaints officer", "manager": "complaints manager", "alternate": "senior person who stands in",
+    "responder": "manager who answers", "duty": "duty worker", "records": "records officer", "outsider": "investigator",
+    "advocate": "advocate", "advocate_lead": "advocate", "provider": "advocacy service", "director": "director",
+    "auditor": "auditor", "administrator": "administrator",
+}  # fmt: skip
+SENT: Mapping[str, str] = {
+    "queued": "waits to go", "sending": "on its way", "sent": "went", "failed": "could not go",
+    "unknown": "may or may not have gone", "stopped": "did not go: the way was no longer safe",
+}  # fmt: skip
 WORDS: Mapping[str, str] = {**{way.value: name for way, name in WAYS.items()}, "true": "Yes", "yes": "Yes", "no": "No"}
 
 
@@ -68,6 +78,11 @@ def value(content: Any, label: str = "") -> str:
     if SPAN.fullmatch(text):
         return text.replace("_", " to ")
     return text.replace("_", " ").capitalize() if CODE.fullmatch(text) else text
+
+
+def of_ours(roles: str) -> str:
+    """Who of us, from the roles that the audit keeps."""
+    return ", ".join(ROLES[one] for one in roles.split() if one in ROLES) or "somebody of ours"
 
 
 def named(label: str) -> str:
