@@ -75,4 +75,5 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     rows = [(row, meeting.why_of(row, keys)) for row in meeting.dates_of(g.db, case)]
     offering = OfferForm().about(panel=case.state is State.S3_REQUESTED)
     words = {"kinds": meeting.KINDS, "places": meeting.PLACES, "by": meeting.BY}
-    return bar(case, keys, rows=rows, offering=offering, cancelling=CancelForm(), **words)
+    by = {"panel_by": meeting.panel_by(g.db, case)}
+    return bar(case, keys, rows=rows, offering=offering, cancelling=CancelForm(), **words, **by)

@@ -2,16 +2,17 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.notifying import tell_person
-from models.cases.recording import record
+from models.cases.recording import record, running_clocks
+from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, State
+from models.procedure.terms import Clock, Event, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
@@ -36,6 +37,8 @@ def offer(
     given = sorted({moment for moment in moments if moment > now})
     if kind not in KINDS or place not in PLACES or actor.id is None or not given:
         raise NotAllowed("Offer at least one day that is still to come.")
+    if kind == PANEL:
+        _in_time(db, case, given, now=now)
     db.add_all(
         MeetingDate(
             id=uuid.uuid4(), case_id=case.id, kind=kind, place=place, starts_at=moment, offered_at=now,
@@ -48,6 +51,21 @@ def offer(
     case.waiting_on = "person"
     happened = record(db, case, Event.DATES_OFFERED, actor=actor, now=now, reason=kind)
     tell_person(db, case, cause=f"dates:{happened.id}", now=now)
+
+
+def panel_by(db: Session, case: Case) -> date | None:
+    """The day by which the panel has to meet (K-54); None where none is owed."""
+    return next((row.due_on for row in running_clocks(db, case) if row.clock is Clock.S3_PANEL), None)
+
+
+def _in_time(db: Session, case: Case, given: Sequence[datetime], *, now: datetime) -> None:
+    """A day that the law allows is offered first. Later ones may follow where those did not suit them (X-05)."""
+    by = panel_by(db, case)
+    if by is None or by < local_day(now):
+        return
+    before = [row.starts_at for row in dates_of(db, case) if row.kind == PANEL]
+    if not any(local_day(moment) <= by for moment in (*given, *before)):
+        raise NotAllowed(f"Offer at least one day up to {short_date(by)}: the panel meets by then (K-54).")
 
 
 def answer(db: Session, case: Case, works: Collection[uuid.UUID], *, actor: Actor, now: datetime) -> None:
