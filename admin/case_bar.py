@@ -129,6 +129,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         "name": details.get("name") or details.get("full_name") or "No name given",
         "facts": facts,
         "alerts": _alerts(case, seen),
+        "calm": _calm(case),
         "minded": seen,
         "access": access_card(case.journey, details),
         "reads": read_in(_beside(case).language),
@@ -180,9 +181,8 @@ def _stands_at(case: Case) -> str:
 
 def _alerts(case: Case, seen: Minded) -> list[str]:
     known = _beside(case)
-    accepted, late, visit = known.accepted, known.late, known.visit
-    alerts = [safety(case), f"Safety alert accepted by {accepted}" if accepted else ""]
-    alerts += _second(case, known)
+    late, visit = known.late, known.visit
+    alerts = [safety(case), NOT_LOOKED_AT if case.waiting_on == TO_LOOK else ""]
     alerts.append(_freeze(case))
     alerts.append(_notice(case))
     if visit:
@@ -203,18 +203,21 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     return [alert for alert in alerts if alert]
 
 
-def _second(case: Case, known: Beside) -> list[str]:
-    """What waits for a second person, or for the first look of one of us."""
-    said = [{TO_LOOK: NOT_LOOKED_AT, TO_AGREE: WAITS_FOR[TO_AGREE]}.get(case.waiting_on, "")]
-    said += ["The answer waits for a check"] * (known.answer == TO_CHECK and case.state not in NOT_ANSWERED)
-    more = known.more_time and case.state not in NOT_ANSWERED
-    return said + ["More time waits for a complaints manager to agree"] * bool(more)
+def _calm(case: Case) -> list[str]:
+    """What goes as it should, and is good to know: an alarm for it would hide the alarms."""
+    known, answered = _beside(case), case.state not in NOT_ANSWERED
+    said = {
+        f"Safety alert accepted by {known.accepted}": known.accepted,
+        WAITS_FOR[TO_AGREE]: case.waiting_on == TO_AGREE,
+        "The answer waits for a check": known.answer == TO_CHECK and answered,
+        "More time waits for a complaints manager to agree": known.more_time and answered,
+        f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters": known.leaves_at,
+    }
+    return [words for words, so in said.items() if so]
 
 
 def _letters(known: Beside) -> list[str]:
-    held = f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters"
-    stuck = "A letter was called back or waits for a second person: see under Letters"
-    return [held] * bool(known.leaves_at) + [stuck] * bool(known.letters)
+    return ["A letter was called back or waits for a second person: see under Letters"] * bool(known.letters)
 
 
 def _mail(known: Beside) -> list[str]:

@@ -39,6 +39,9 @@ def test_a_letter_that_is_held_is_said_to_leave_and_never_to_be_sent_k_18(
     assert "the letter leaves at 10:05am" in page
     for untrue in ("and sent", "Sent."):
         assert untrue not in page
+    html = admin.page.html if admin.page else ""
+    assert "A letter leaves at 10:05am" in html.split('class="heard-identity__calm"')[1].split("</ul>")[0]
+    assert "heard-identity__alerts" not in html, "what goes as it should is no alarm (6.4)"
 
 
 @pytest.mark.parametrize(
