@@ -22,8 +22,10 @@ VALUES = {
 }
 SEEN = {Way.EMAIL: "email_seen", Way.TEXT: "text_seen", Way.POST: "post_opened"}
 OTHERS = {"yes": "somebody else may see it", "not_sure": "somebody else may see it, they are not sure"}
+UNSAID = "not known whether somebody else sees it"  # nobody is taken to have said that it is theirs alone
+END = "if somebody else answers, end the call"
 IF_OTHER = {
-    "end": "if somebody else answers, end the call",
+    "end": END,
     "ask_for_me": "if somebody else answers, ask for them and do not say why",
     "use_name": "if somebody else answers, use the name they chose",
 }
@@ -63,14 +65,15 @@ def warnings(card: Mapping[str, Any] | None) -> list[str]:
 
 
 def _mind(way: Way, card: Mapping[str, Any], *, shown: bool) -> list[str]:
-    minded = [OTHERS.get(str(card.get(SEEN.get(way, "")) or ""), "")]
+    seen = str(card.get(SEEN[way]) or "") if way in SEEN else "no"
+    minded = [OTHERS.get(seen, "" if seen else UNSAID)]
     if way is Way.CALL:
         times = [str(when).replace("_", " ") for when in card.get("call_when") or ()]
         best = ", ".join([*times, *filter(None, [str(card.get("call_when_words") or "")])])
         minded += [
             "no voice message" if card.get("call_voicemail") in ("no", "not_sure", "") else "",
-            "do not say you are from the council" if card.get("call_say_council") in ("no", "not_sure") else "",
-            IF_OTHER.get(str(card.get("call_if_other") or ""), ""),
+            "" if card.get("call_say_council") == "yes" else "hide our number and do not say you are from the council",
+            _if_other(card),
             f"the name is “{card['call_use_name']}”" if card.get("call_use_name") else "",
             f"best: {best}" if best else "",
         ]
@@ -83,6 +86,12 @@ def _mind(way: Way, card: Mapping[str, Any], *, shown: bool) -> list[str]:
             f"we may tell them: {card.get('trusted_tell') or 'nothing yet'}",
         ]
     return [text for text in minded if text]
+
+
+def _if_other(card: Mapping[str, Any]) -> str:
+    """What they picked; where they picked nothing, or a name to use and gave none, what is safest (experience 2.7)."""
+    picked = str(card.get("call_if_other") or "")
+    return END if picked == "use_name" and not card.get("call_use_name") else IF_OTHER.get(picked, END)
 
 
 def _covered(value: str) -> str:

@@ -51,3 +51,14 @@ def test_nothing_on_a_page_jumps_while_it_comes_t46(page: Page, sites, scripted)
             held.pop().continue_()
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.shifted") <= 0.02, path
+
+
+def test_on_a_small_phone_too_it_is_said_that_childline_is_free_and_on_no_bill_2_5(page: Page, sites):
+    """Who fears the phone bill rings nobody; and the question still stands in the first view."""
+    page.set_viewport_size(SMALL)
+    for path in ("/", "/your-voice/2", "/now/1"):
+        page.goto(sites.portal + path)
+        expect(page.locator(".heard-help")).to_contain_text("0800 1111 (free, not on the bill)")
+        expect(page.locator(".heard-help__note")).to_be_visible()
+        box = page.locator("h1").bounding_box()
+        assert box["y"] + box["height"] <= SMALL["height"], path

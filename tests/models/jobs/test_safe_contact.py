@@ -135,3 +135,27 @@ def test_a_name_to_use_and_whom_to_tell_stand_beside_the_number(db, keys):
     assert "use the name they chose, the name is “Kit”" in said["Phone call"]
     assert "we may tell them: I am OK" in said["Someone they trust"]
     assert "960111" not in said["Phone call"]
+
+
+def test_what_nobody_said_is_taken_in_the_safest_way_2_7(db, keys):
+    """No voice message, our number hidden, the call ended: only what they allowed is done."""
+    answers = {"contact": {"ways": ["call", "text", "email", "post"]}, "contact_details": dict(DETAILS)}
+    opened = make_case(db, keys.staff.ring, now=MONDAY, answers=answers)
+    card = contacting.card_of(db, keys.staff.ring.with_case(opened.case), opened.case)
+    rows = {row["way"]: row["words"] for row in rows_of(card, shown=False)}
+    assert "no voice message" in rows["Phone call"]
+    assert "hide our number and do not say you are from the council" in rows["Phone call"]
+    assert "if somebody else answers, end the call" in rows["Phone call"]
+    for way in ("Text message", "E-mail", "Post"):
+        assert "not known whether somebody else sees it" in rows[way]
+
+
+@pytest.mark.parametrize(("name", "said"), [("Kit", "use the name they chose"), ("", "end the call")])
+def test_a_name_to_use_without_a_name_ends_the_call_2_7(db, keys, name, said):
+    details = DETAILS | {"call_if_other": "use_name", "call_use_name": name, "call_say_council": "yes"}
+    answers = {"contact": {"ways": ["call"]}, "contact_details": details}
+    opened = make_case(db, keys.staff.ring, now=MONDAY, answers=answers)
+    card = contacting.card_of(db, keys.staff.ring.with_case(opened.case), opened.case)
+    call = next(row["words"] for row in rows_of(card, shown=False) if row["way"] == "Phone call")
+    assert said in call
+    assert "council" not in call
