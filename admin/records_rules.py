@@ -33,5 +33,6 @@ RECORDS_RULES = {
     **dict.fromkeys((f"record.{page}" for page in ("show", "hold", "asked", "decide", "settle")), case_of(*KEEPERS)),
     **dict.fromkeys((f"access.{page}" for page in REQUESTS), only(*KEEPERS)),
     **dict.fromkeys((f"access_case.{page}" for page in PAPERS), only(*KEEPERS)),
+    **dict.fromkeys(("access_built.show", "access_built.page"), only(*KEEPERS)),
     "erased.show": case_of(*SEE_WHAT_IS_LEFT),
 }

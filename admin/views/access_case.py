@@ -34,14 +34,14 @@ TAKES = "It takes papers about somebody out of here."
 
 @bp.get("")
 def show(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     seen(g.db, file.case.id, g.staff, now=g.now, what="access_case.show")
     return _page(asked, file)
 
 
 @bp.post("/sure")
 def sure(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     form = SureForm(request.form, prefix="sure-")
     do = lambda: cases.be_sure(g.db, file, form.why.data or "", **_by())  # noqa: E731
     return _tried(asked, file, form, "sure", "why", do, "Kept. Whoever agrees reads it too.")
@@ -49,7 +49,7 @@ def sure(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/drop")
 def drop(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     try:
         cases.drop(g.db, file, **_by())
     except NotAllowed as problem:
@@ -61,7 +61,7 @@ def drop(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/share")
 def share(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     form = ShareForm(request.form, prefix="share-")
     given = (form.decision.data or "", form.why.data or "")
     do = lambda: cases.decide_share(g.db, file, asked, *given, **_by())  # noqa: E731
@@ -70,7 +70,7 @@ def share(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/share/settle")
 def settle_share(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     agree = request.form.get("do") == "agree"
     do = lambda: cases.agree_share(g.db, file, asked, agree=agree, actor=g.staff, now=g.now)  # noqa: E731
     return _tried(asked, file, None, "", "", do, "Agreed." if agree else "Not agreed. It stays closed.")
@@ -78,21 +78,21 @@ def settle_share(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/gather")
 def gather(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     do = lambda: reviewing.gather(g.db, file, asked, _copy, **_by())  # noqa: E731
     return _tried(asked, file, None, "", "", do, "Everything is here. Go through it, paper by paper.")
 
 
 @bp.get("/papers/<int:number>")
 def paper(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     seen(g.db, file.case.id, g.staff, now=g.now, what="access_case.paper")
     return _paper(asked, file, number)
 
 
 @bp.post("/papers/<int:number>")
 def judge(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     try:
         missing = reviewing.judge(g.db, file, one, _judged(), **_by())
@@ -100,7 +100,7 @@ def judge(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnV
         return _back(asked, file, str(problem))
     g.db.commit()
     if missing:
-        asked, file = _opened(row_id, file_id)
+        asked, file = opened_file(row_id, file_id)
         return _paper(asked, file, number, missing=missing), 422
     following = number + 1 if number < file.papers else None
     flash("Kept.")
@@ -112,7 +112,7 @@ def judge(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnV
 
 @bp.get("/papers/<int:number>/pictures/<int:page>")
 def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> ResponseReturnValue:
-    _, file = _opened(row_id, file_id)
+    _, file = opened_file(row_id, file_id)
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     if one.row.upload_id is None or page not in [place for place, _ in one.pictures]:
         abort(404)
@@ -123,7 +123,7 @@ def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> Re
 @bp.get("/papers/<int:number>/recording")
 def recording(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnValue:
     """To be heard from beginning to end before anybody decides on it, and again before agreeing."""
-    _, file = _opened(row_id, file_id)
+    _, file = opened_file(row_id, file_id)
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     if one.row.upload_id is None or not one.seconds:
         abort(404)
@@ -137,7 +137,7 @@ def recording(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseRet
 
 @bp.post("/everywhere")
 def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     form = EverywhereForm(request.form, prefix="everywhere-")
     out, given = request.form.get("do") != "leave", (form.words.data or "", form.why.data or "")
     many: list[int] = []
@@ -149,7 +149,7 @@ def everywhere(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/why")
 def why(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     """Why other people are taken out, once for all its papers."""
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     form = WhyForm(request.form, prefix="reason-")
     do = lambda: reviewing.reason(g.db, file, form.why.data or "", **_by())  # noqa: E731
     return _tried(asked, file, form, "reason", "why", do, "Kept, for every place that has no reason of its own.")
@@ -157,7 +157,7 @@ def why(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/ask")
 def ask(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     form = LeaveForm(request.form, prefix="leave-")
     typed = request.form.get("leave-way", "")
     if typed and typed not in dict(form.way.choices):
@@ -168,7 +168,7 @@ def ask(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/settle")
 def settle(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     agree = request.form.get("do") == "agree"
     do = lambda: going_out.agree(g.db, file, asked, agree=agree, **_by())  # noqa: E731
     said = "Agreed. It may leave." if agree else "Not agreed. It can be changed and built again."
@@ -178,10 +178,10 @@ def settle(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/take")
 def take(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     """What was built, to be read before agreeing, or printed once it may leave."""
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     if page := asked_for_code(TAKES, file_from=url_for(".show", **_ids(asked, file))):
         return page
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     name = request.form.get("recording", "")
     try:
         sound = going_out.recording(g.db, file, name, g.keys) if name else None
@@ -195,17 +195,17 @@ def take(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/release")
 def release(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    _opened(row_id, file_id)
+    opened_file(row_id, file_id)
     if page := asked_for_code("It says that these papers have left."):
         return page
-    asked, file = _opened(row_id, file_id)
+    asked, file = opened_file(row_id, file_id)
     if file.row.way == "hand" and request.form.get("saw") != "yes":
         return _back(asked, file, "First see once more who they are, and tick that you did. Nothing is kept yet.")
     do = lambda: going_out.release(g.db, file, asked, **_by())  # noqa: E731
     return _tried(asked, file, None, "", "", do, "Kept. The sealed copy stays here.")
 
 
-def _opened(row_id: uuid.UUID, file_id: uuid.UUID) -> tuple[Request, File]:
+def opened_file(row_id: uuid.UUID, file_id: uuid.UUID) -> tuple[Request, File]:
     """A case that they may not open is as one that is not there (AZ-02)."""
     asked = requests.read(g.db, here(row_id), g.keys, now=g.now)
     return asked, cases.one(g.db, g.staff, asked, file_id, g.keys) or abort(404)
@@ -249,9 +249,9 @@ def _tried(
         except NotAllowed as problem:
             g.db.rollback()
             if form is None:
-                return _back(*_opened(**ids), str(problem))
+                return _back(*opened_file(**ids), str(problem))
             form[field].errors = [str(problem)]
-    return _page(*_opened(**ids), **{name: form}), 422
+    return _page(*opened_file(**ids), **{name: form}), 422
 
 
 def _back(asked: Request, file: File, said: str) -> ResponseReturnValue:

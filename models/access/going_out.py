@@ -30,7 +30,7 @@ from models.tables.access_request import AccessBundle
 from models.tables.audit import AuditRow
 from models.tables.case import Case
 
-TAKEN = "access_taken"  # in the audit: who opened what was built
+TAKEN, READ = "access_taken", "access_read"  # in the audit: who took what was built, and who read it here
 
 
 class StillThere(NotAllowed):
@@ -156,11 +156,11 @@ def went_through(db: Session, file: File, actor: Actor, keys: Keyring) -> bool:
 
 
 def has_read(db: Session, file: File, actor: Actor) -> bool:
-    """Whether the audit holds that they took this very file, as it was built last."""
+    """Whether the audit holds that they opened this very file, as it was built last."""
     if file.bundle is None:
         return False
     query = select(AuditRow.number).where(
-        AuditRow.object_id == file.case.id, AuditRow.action == TAKEN, AuditRow.actor_id == actor.id,
+        AuditRow.object_id == file.case.id, AuditRow.action.in_((TAKEN, READ)), AuditRow.actor_id == actor.id,
         AuditRow.at >= file.bundle.made_at,
     )  # fmt: skip
     return db.scalars(query.limit(1)).first() is not None

@@ -47,3 +47,14 @@ def draw(file: Attached, content: bytes, page: int, black: Sequence[int] = ()) -
     out = io.BytesIO()
     fresh.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def page_of(pdf: bytes, number: int) -> bytes | None:
+    """The page of that number of what was built, as a JPEG; None where there is none."""
+    with pypdfium2.PdfDocument(pdf) as paper:
+        if not 1 <= number <= len(paper):
+            return None
+        one = paper[number - 1]
+        out = io.BytesIO()
+        one.render(scale=LONGEST / max(one.get_size())).to_pil().convert("RGB").save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()

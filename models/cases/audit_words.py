@@ -163,6 +163,7 @@ ACTIONS: dict[str, str] = {
     "access_built": "Built what goes to who asked",
     "access_agreed": "Agreed that papers leave",
     "access_refused": "Did not agree that papers leave",
+    "access_read": "Read what was built for who asked",
     "access_taken": "Took papers away to read or print",
     "access_erase_asked": "Asked to erase a request to see what is kept, at the end of its time",
     "access_erase_refused": "Did not agree that a request to see what is kept is erased",

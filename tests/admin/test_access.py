@@ -113,8 +113,15 @@ def test_one_gathers_another_agrees_and_it_goes_into_their_hands_sar_01_to_sar_0
     admin.get(at)
     assert "nobody agrees to papers that they have not opened" in admin.page.text
     admin.get(at)
-    assert "First read it" in admin.page.text
+    assert "Read it, then agree" in admin.page.text
     assert 'id="agree"' not in admin.page.html, "one step at a time"
+    admin.get(f"{at}/built")
+    shown = admin.page.text
+    assert "We look into it" in shown
+    assert all(canary not in shown for canary in CANARIES)
+    assert 'id="agree"' in admin.page.html, "read, and at its end agreed"
+    assert admin.get(f"{at}/built/1").data.startswith(b"\xff\xd8")
+    assert admin.get(f"{at}/built/99").status_code == 404
     content = admin.post(f"{at}/take").data
     text = " ".join(words_of(content))
     assert "[taken out]" in text
