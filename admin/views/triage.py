@@ -208,7 +208,7 @@ def _waiting(case: Case, ring: Keyring, waiting: proposing.Proposal, form: SendB
     context = {
         "waiting": waiting,
         "decision": decision,
-        "route": ROUTES[decision.route],
+        "routes": ROUTES,
         "reason": reason_of(decision.route, decision.reason),
         "standing": LABELS[known] if (known := decision.standing or standing_of(case)) else "",
         "responder": names.get(str(decision.responder_id)),

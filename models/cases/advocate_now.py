@@ -50,13 +50,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class AdvocateNow:
-    """`theirs`: whom they named themselves, and who that is. `to_do` is empty where nothing is ours to do."""
+    """`theirs`: whom they named themselves, and who that is. `to_do` is empty where nothing is ours to do. `talk`:
+    whether anybody may talk to the person they know, in words; empty where they named nobody they know."""
 
     request: Request | None
     theirs: str
     reach: str
     to_do: tuple[str, ...]
     choice: str  # what the decision begins with: only what they said, or what has happened already
+    talk: str = ""
 
     @property
     def asked(self) -> bool:
@@ -81,8 +83,9 @@ def advocate_now(db: Session, case: Case, keys: Keyring, details: Mapping[str, A
         to_do.append(FOR_THE_CHILD)
     names = [str(theirs.get(part) or "") for part in ("name", "organisation", "relation")]
     return AdvocateNow(
-        request, ", ".join(filter(None, names)), str(theirs.get("reach") or ""), tuple(to_do), _choice(case, request)
-    )
+        request, ", ".join(filter(None, names)), str(theirs.get("reach") or ""), tuple(to_do), _choice(case, request),
+        TALK.get(str(said.get("talk")), DO_NOT_TALK) if case.advocate is Advocate.KNOWN_PERSON else "",
+    )  # fmt: skip
 
 
 def _request(db: Session, case: Case, keys: Keyring, row: Any) -> Request:
@@ -114,8 +117,6 @@ def _of_request(case: Case, request: Request | None, *, late: bool, not_heard: b
 def _of_theirs(case: Case, said: Mapping[str, Any]) -> list[str]:
     if case.advocate is Advocate.HAVE_ONE:
         return [CONFIRM if said.get("copies") in ("all", "ask") else LEAVE_ALONE]
-    if case.advocate is Advocate.KNOWN_PERSON:
-        return [TALK.get(str(said.get("talk")), DO_NOT_TALK)]
     return []
 
 

@@ -141,3 +141,16 @@ def test_a_decision_that_waits_for_a_manager_does_not_look_undecided(
     assert admin.post(AT + "/agree").status_code == 303
     admin.get(f"/cases/{REFERENCE}")
     assert "has to agree" not in text(admin)
+
+
+def test_who_agrees_reads_in_words_how_a_point_of_its_own_is_handled_x_01(
+    admin: Browser, opened: Opened, responder: Account, sign_in: Callable[..., Actor]
+) -> None:
+    sign_in(Role.OFFICER, name="Priya Shah")
+    rows: dict[str, Any] = {"point": ["The bill", "The visit"], "home": ["", "statutory"], "left_out": ["", ""]}
+    data = given(opened.case, responder, route="corporate:not_function", **rows)
+    assert admin.post(AT, data=data).status_code == 303
+    sign_in(Role.MANAGER, name="Hannah Cole")
+    admin.get(AT)
+    assert "The visit (Statutory complaint)" in text(admin)
+    assert "(statutory)" not in text(admin)
