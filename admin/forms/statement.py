@@ -32,6 +32,10 @@ class ToldForm(StrippedForm):
     text = StoryField("What should it say?", [UpTo(5_000)])
 
 
+class NewForm(StrippedForm):
+    text = StoryField("What is new, as they said it", [DataRequired("Write down what is new"), UpTo(5_000)])
+
+
 class SignedForm(StrippedForm):
     how = PickField("How did they sign?", [DataRequired("Say how they signed")], choices=HOW.items())
     name = LineField("The name they signed with", [DataRequired("Write the name they signed with"), UpTo(200)])

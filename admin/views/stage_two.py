@@ -11,7 +11,7 @@ from admin.forms.stage_two import AppointForm, EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import appointing, paying
+from models.cases import apart_at_two, appointing, paying
 from models.cases.investigating import TWO
 from models.procedure.independence import PARTS, STAGE_2, Part
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
@@ -37,6 +37,16 @@ def acknowledge(reference: str) -> ResponseReturnValue:
     except NotAllowed:  # two people at once: the other one's letter has gone
         return _done(reference, "It was acknowledged already.")
     return _done(reference, f"Written. {leaving(case)}")
+
+
+@bp.post("/corporate")
+def corporate(reference: str) -> ResponseReturnValue:
+    """The points that were corporate all along go on at their own stage 2 (S-09)."""
+    case, keys = _asked(reference)
+    part = apart_at_two.corporate_second(g.db, case, actor=g.staff, now=g.now, keys=keys)
+    g.db.commit()
+    flash("A case of their own at the corporate stage 2. Acknowledge it.")
+    return redirect(url_for(".show", reference=part.reference), 303)
 
 
 @bp.post("/appoint/<part>")
@@ -86,11 +96,9 @@ def _form(case: Case, part: Part, *, typed: bool = False) -> AppointForm:
 
 
 def _context(
-    case: Case,
-    keys: Keyring,
-    typed: dict[Part, AppointForm] | None = None,
+    case: Case, keys: Keyring, typed: dict[Part, AppointForm] | None = None,
     ending: tuple[uuid.UUID, EndForm] | None = None,
-) -> dict[str, Any]:
+) -> dict[str, Any]:  # fmt: skip
     statutory = case.state in STAGE_TWO
     everyone = appointing.appointed(g.db, case, keys) if statutory else []
     here = {one.row.part: one.row for one in everyone if one.row.ended_on is None}
@@ -101,6 +109,7 @@ def _context(
         keys,
         letter=appointing.acknowledgement(g.db, case, now=g.now),
         statutory=statutory,
+        corporate=[point.number for point in apart_at_two.corporate_points(g.db, case)] if statutory else [],
         parts=PARTS,
         here=here,
         wrong={one.row.id: one.wrong for one in everyone},

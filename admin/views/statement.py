@@ -6,10 +6,10 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.statement import DraftForm, SignedForm, ToldForm
+from admin.forms.statement import DraftForm, NewForm, SignedForm, ToldForm
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import stating
+from models.cases import apart_at_two, stating
 from models.procedure.lifecycle import STAGE_TWO
 from models.sealing import Keyring
 from models.tables import Case, ComplaintStatement
@@ -43,6 +43,19 @@ def save(reference: str) -> ResponseReturnValue:
         return _done(reference, "Saved. It is not offered yet.")
     stating.offer(g.db, case, row, keys=keys, actor=g.staff, now=g.now)
     return _done(reference, "Offered. They can put each line right on their page, and sign it there.")
+
+
+@bp.post("/new")
+def new(reference: str) -> ResponseReturnValue:
+    """Something that this stage 2 does not look at: a complaint of its own, from stage 1 (S-23)."""
+    case, keys = _stage_two(reference)
+    form = NewForm(request.form, prefix="new-")
+    if not form.validate():
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "new": form}), 422
+    part = apart_at_two.new_matter(g.db, case, form.text.data or "", actor=g.staff, now=g.now, keys=keys)
+    g.db.commit()
+    flash("A complaint of its own. Decide it now: its days count from today.")
+    return redirect(url_for("triage.show", reference=part.reference), 303)
 
 
 @bp.post("/told")
@@ -113,7 +126,7 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     said = stating.replies(g.db, offered, keys) if offered else []
     drafting = row is not None and row.state == stating.DRAFTING
     return bar(
-        case, keys, rows=rows, row=row, offered=offered, words=words, said=said,
+        case, keys, rows=rows, row=row, new=NewForm(prefix="new-"), offered=offered, words=words, said=said,
         stands=stating.settled(words, said) if words else {},
         draft=DraftForm.of(stating.words_of(row, keys)) if row and drafting else None,
         told=_told_form(row, keys) if row and row.state == stating.OFFERED else None,

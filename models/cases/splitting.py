@@ -16,6 +16,7 @@ from models.credentials import new_reference
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.screening import ROUTES
 from models.procedure.terms import Event, Procedure, State
+from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case, CaseLink
 from models.tables.safety import WallEntry
@@ -73,10 +74,30 @@ def parts_of(db: Session, case: Case) -> Sequence[Case]:
 def _part(
     db: Session, case: Case, way: Procedure, points: Sequence[PointGiven], *, actor: Actor, now: datetime, keys: Keyring
 ) -> Case:
-    """It shares the locks of the first: the person's words open its letters, and its file is the same file."""
+    """A part that waits to be decided, with what was written of its points."""
+    part = begin(db, case, actor=actor, now=now, keys=keys)
+    await_decision(db, part, way, points, actor=actor, now=now, keys=keys)
+    return part
+
+
+def await_decision(
+    db: Session, part: Case, way: Procedure, points: Sequence[PointGiven], *, actor: Actor, now: datetime, keys: Keyring
+) -> None:
+    """What an officer reads at triage of a part: its points, and the way they were meant to go."""
+    decision = Decision(route=way, reason=ROUTES[way].reasons[0].id, points=tuple(points), safe="safe")
+    if actor.id is not None:
+        keep(db, part, decision, by=actor.id, keys=keys.with_case(part), now=now)
+    db.flush()
+
+
+def begin(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring, came: datetime | None = None) -> Case:
+    """It shares the locks of the first: the person's words open its letters, and its file is the same file. `came`:
+    when it was told, where that is later than the first; its days count from then."""
     if actor.id is None:
         raise NotAllowed("Only a member of staff splits a case.")
     kept = {name: getattr(case, name) for name in COPIED}
+    if came is not None:
+        kept |= {"received_at": came, "received_on": local_day(came)}
     part = Case(
         id=uuid.uuid4(), form_instance=uuid.uuid4(), reference=new_reference(), state=State.NEW,
         part_of_id=case.origin_id,
@@ -90,8 +111,6 @@ def _part(
     record(db, part, Event.REGISTERED, actor=actor, now=now)
     if part.young_person:
         record(db, part, Event.ADVOCATE_OFFERED, actor=actor, now=now)  # on the page and in the letter of the first
-    decision = Decision(route=way, reason=ROUTES[way].reasons[0].id, points=tuple(points), safe="safe")
-    keep(db, part, decision, by=actor.id, keys=keys.with_case(part), now=now)
     db.add(CaseLink(id=uuid.uuid4(), case_id=case.id, other_id=part.id, why="split"))
     record(db, case, Event.SPLIT, actor=actor, now=now, reason=part.reference)
     db.flush()
