@@ -244,3 +244,11 @@ def test_whoever_wants_an_advocate_in_pictures_picks_whether_we_wait_with_both_d
     pictured.post("/pictures/check")
     case = db.scalars(select(Case)).one()
     assert (case.advocate, case.wait_for_advocate) == (Advocate.YES, True)
+
+
+@pytest.mark.parametrize("step", pictures.PATH.steps, ids=lambda step: step.id)
+def test_no_picture_above_a_question_is_one_of_its_answers(step):
+    """A child is not led to an answer by what stands above them all."""
+    entry = pictures.PATH.entry(step)
+    answers = {symbol for field in entry.fields.values() for symbol in field.symbols.values()}
+    assert entry.say.get("symbol") not in answers
