@@ -23,7 +23,7 @@ from models.post.mail import Mail
 from models.tables import Account
 from portal.views.leave import ELSEWHERE
 from tests.browser.serving import serving
-from tests.browser_path import browser_path
+from tests.browser_path import light_path
 from tests.conftest import Clock, Locks
 
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # it beeps
@@ -59,7 +59,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    path = browser_path()
+    path = light_path()
     if path is None:
         pytest.fail("no browser: run `make test`, which finds or fetches one")
     return {"executable_path": path, "args": [*QUIET, *MICROPHONE]}
