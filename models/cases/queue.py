@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session, joinedload
 from models.audit import Actor
 from models.cases.finding import visible
 from models.cases.policies import holidays
-from models.cases.queue_parts import ME, OPEN, Place, Show, closed, condition, part, waits, wrote_at
+from models.cases.queue_parts import BY_TIME, ME, OPEN, Place, Show, closed, condition, part, waits, wrote_at
 from models.procedure.terms import Role
 from models.procedure.working_days import add_working_days, local_day
 from models.tables.case import Case
@@ -91,7 +91,7 @@ def read_after(text: str | None) -> After | None:
     """A page's address as typed; nonsense begins at the beginning."""
     try:
         place, key, hexed = (text or "").split("_")
-        at = datetime.fromisoformat(key).astimezone(UTC) if place == Place.SAFETY else date.fromisoformat(key)
+        at = datetime.fromisoformat(key).astimezone(UTC) if place in BY_TIME else date.fromisoformat(key)
         return After(Place(place), at.isoformat(), uuid.UUID(hex=hexed))
     except (ValueError, OverflowError):
         return None
@@ -104,7 +104,7 @@ def page(
     query = _paged(actor.kind, actor.roles, show, after.place if after else None, size)
     values = _days(db, actor, now)
     if after is not None:
-        kind = datetime if after.place is Place.SAFETY else date
+        kind = datetime if after.place in BY_TIME else date
         values |= {"key": kind.fromisoformat(after.key), "last": after.id}
     return _read(db, query, values, size=size)
 
@@ -208,7 +208,7 @@ def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int)
 def _position(row: Row) -> After:
     case = row.case
     keys: dict[Place, Any] = {
-        Place.SAFETY: case.received_at,
+        **dict.fromkeys(BY_TIME, case.received_at),
         Place.FREEZE: case.freeze_on,
         Place.CLOSED: case.closed_on,
     }

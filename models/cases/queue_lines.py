@@ -179,7 +179,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         state=stands_at(case),
         words=UNREADABLE if answers is None else first_line(answers, Journey(case.journey)),
         why=_why(row, due, today, free),
-        urgent=row.place in (Place.SAFETY, Place.FREEZE),
+        urgent=row.place in (Place.SAFETY, Place.TALK, Place.FREEZE),
         safety=safety(case),
         due=due,
         soon=_soon(case, today),
@@ -266,6 +266,8 @@ def _why(row: Row, due: Due | None, today: date, free: Holidays) -> str:
     case = row.case
     if row.place is Place.SAFETY:
         return "First, because nobody has accepted a safety alert yet."
+    if row.place is Place.TALK:
+        return "Here, because they are not sure about being safe and nobody has talked to them yet."
     if row.place is Place.FREEZE and case.freeze_on and case.freeze_on < today:
         return "Here, because the day of a change they do not want is past and nobody has decided."
     if row.place is Place.FREEZE:

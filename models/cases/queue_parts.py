@@ -66,13 +66,15 @@ class Place(StrEnum):
     """Which part of the order a case stands in."""
 
     SAFETY = "1"
+    TALK = "1t"  # not sure that they are safe, and nobody has talked to them (experience 2.5)
     FREEZE = "2"
     YOUNG = "3"
     REST = "4"
     CLOSED = "5"
 
 
-OPEN = (Place.SAFETY, Place.FREEZE, Place.YOUNG, Place.REST)
+BY_TIME = (Place.SAFETY, Place.TALK)  # ordered by when they came
+OPEN = (Place.SAFETY, Place.TALK, Place.FREEZE, Place.YOUNG, Place.REST)
 ME: Any = bindparam("me", type_=Case.id.type)
 _TODAY, _SOON, _FREEZE_BY = (bindparam(name, type_=Date) for name in ("today", "soon", "freeze_by"))
 _is_open = Case.closed_on.is_(None)
@@ -81,7 +83,8 @@ _here = and_(_is_open, Case.waiting_on != TO_LOOK)  # what came in with a regist
 _YES: ColumnElement[bool] = literal_column("true", Boolean)
 _NO: ColumnElement[bool] = literal_column("false", Boolean)
 _waiting = Case.safety_waiting == _YES
-_calm = Case.safety_waiting == _NO
+_talk = Case.next_clock == literal_column("'safety_talk'")
+_calm = and_(Case.safety_waiting == _NO, Case.next_clock.is_distinct_from(literal_column("'safety_talk'")))
 
 
 def _undecided() -> ColumnElement[bool]:
@@ -119,7 +122,7 @@ def condition(show: Show) -> ColumnElement[bool]:
         Show.MINE: and_(_is_open, Case.officer_id == ME),
         Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written)),  # closed ones too
         Show.CHECK: and_(_is_open, second),
-        Show.SAFETY: and_(_is_open, _waiting),
+        Show.SAFETY: or_(and_(_is_open, _waiting), and_(_is_open, _talk)),
         Show.FREEZE: _undecided(),
         Show.SOON: and_(_is_open, Case.next_due_on >= _TODAY, Case.next_due_on <= _SOON),
         Show.LATE: and_(_is_open, late(_TODAY)),
@@ -136,13 +139,14 @@ def part(place: Place, base: ColumnElement[bool], after: Place | None, size: int
     frozen = and_(_undecided(), Case.freeze_on <= _FREEZE_BY)
     inside: dict[Place, ColumnElement[bool]] = {
         Place.SAFETY: _waiting,
+        Place.TALK: and_(_talk, Case.safety_waiting == _NO),
         Place.FREEZE: and_(_calm, frozen),
         Place.YOUNG: and_(_calm, ~frozen, Case.young_person == _YES),
         Place.REST: and_(_calm, ~frozen, Case.young_person == _NO),
     }
-    order: Any = {Place.SAFETY: Case.received_at, Place.FREEZE: Case.freeze_on}.get(place, Case.next_due_on)
-    at = order if place is Place.SAFETY else cast(null(), Case.received_at.type)
-    day = cast(null(), Date) if place is Place.SAFETY else order
+    order: Any = {Place.FREEZE: Case.freeze_on, **dict.fromkeys(BY_TIME, Case.received_at)}.get(place, Case.next_due_on)
+    at = order if place in BY_TIME else cast(null(), Case.received_at.type)
+    day = cast(null(), Date) if place in BY_TIME else order
     return (
         select(Case.id.label("id"), literal(place.value).label("place"), at.label("at"), day.label("day"))
         .where(base, inside[place], _beyond(place, order, after))

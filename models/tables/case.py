@@ -22,6 +22,7 @@ OPEN = _only("closed_on IS NULL")
 CLOSED = _only("closed_on IS NOT NULL")
 FREEZE = _only("closed_on IS NULL AND freeze_on IS NOT NULL AND freeze_decided = false")
 SAFETY = _only("safety_waiting = true")
+TALK = _only("next_clock = 'safety_talk'")
 HELD = _only("held_at IS NOT NULL")
 TO_AGREE = "agree"  # waiting_on of a case whose route is decided and waits for a complaints manager
 TO_LOOK = "check"  # waiting_on of an open case that came in with a register: an officer has to look first
@@ -42,6 +43,7 @@ class Case(Keyed, Base):
         Index("ix_case_queue_state", "state", "young_person", "next_due_on", "id", **OPEN),
         Index("ix_case_freeze", "freeze_on", "id", **FREEZE),
         Index("ix_case_safety", "received_at", "id", **SAFETY),
+        Index("ix_case_talk", "received_at", "id", **TALK),
         Index("ix_case_received_on", "received_on", "id"),
         Index("ix_case_closed_on", "closed_on", "id", **CLOSED),  # partial, or SQLite takes it for open cases too
         Index("ix_case_responder_id", "responder_id"),

@@ -56,14 +56,16 @@ def test_the_officer_sees_its_day_in_the_queue_and_it_becomes_late(admin, db, ke
     sign_in(Role.OFFICER)
     queue = page(admin, "/queue")
     assert "Not sure if safe" in queue
-    assert "Talk to them about being safe: due today" in queue
+    assert "Talk to them about being safe 23 November 2026 due today" in " ".join(admin.page.text.split())
+    assert "Here, because they are not sure about being safe and nobody has talked to them yet." in queue
     case = page(admin, f"/cases/{REFERENCE}")
     assert "They are not sure that they are safe. Talk to them today, by a way that is safe" in case
     assert f'href="{WHERE}"' in case
     assert "Length: the same working day" in page(admin, f"/cases/{REFERENCE}/clocks")
     clock.now = MONDAY + timedelta(days=1)
     sign_in(Role.OFFICER)
-    assert "Talk to them about being safe: late by 1 working day" in page(admin, "/queue?show=late")
+    admin.get("/queue?show=late")
+    assert "Talk to them about being safe 23 November 2026 late by 1 working day" in " ".join(admin.page.text.split())
     assert "It was due by 23 November" in page(admin, f"/cases/{REFERENCE}")
 
 

@@ -1,5 +1,6 @@
 """The queue: its fixed order, its filters, its pages, and that it costs the same however long it is."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import queue
 from models.cases.queue_parts import Place, Show
-from models.procedure.terms import Journey, Role
+from models.procedure.terms import Clock, Journey, Role
 from models.tables.case import Case
 from tests.conftest import MONDAY, Locks
 from tests.counting import counting
@@ -45,23 +46,26 @@ def test_the_order_is_safety_then_freeze_then_young_then_time(
     add(reference="P-FREEZE", journey=Journey.PARENT, freeze_on=soon)
     add(reference="Y-FREEZE-FAR", freeze_on=far, next_due_on=date(2026, 12, 20))
     add(reference="P-SAFETY", journey=Journey.PARENT, safety_waiting=True)
+    add(reference="P-TALK", journey=Journey.PARENT, next_clock=Clock.SAFETY_TALK, freeze_on=soon)
     assert references(queue.page(db, actor, now=MONDAY)) == [
-        "P-SAFETY", "P-FREEZE", "Y-SOON", "Y-LATER", "Y-FREEZE-FAR", "P-LATE",
+        "P-SAFETY", "P-TALK", "P-FREEZE", "Y-SOON", "Y-LATER", "Y-FREEZE-FAR", "P-LATE",
     ]  # fmt: skip
 
 
 def test_each_case_knows_its_place(db: Session, actor: Actor, add: Callable[..., Case]) -> None:
     add(safety_waiting=True)
+    add(next_clock=Clock.SAFETY_TALK)
     add(freeze_on=MONDAY.date())
     add()
     add(journey=Journey.PARENT)
     places = [row.place for row in queue.page(db, actor, now=MONDAY).rows]
-    assert places == [Place.SAFETY, Place.FREEZE, Place.YOUNG, Place.REST]
+    assert places == [Place.SAFETY, Place.TALK, Place.FREEZE, Place.YOUNG, Place.REST]
 
 
 def test_pages_follow_on_and_miss_nobody(db: Session, actor: Actor, add: Callable[..., Case]) -> None:
     for number in range(4):
         add(safety_waiting=True)
+        add(next_clock=Clock.SAFETY_TALK)
         add(freeze_on=MONDAY.date())
         add(next_due_on=date(2026, 12, number + 1))
         add(journey=Journey.PARENT)
@@ -75,7 +79,7 @@ def test_pages_follow_on_and_miss_nobody(db: Session, actor: Actor, add: Callabl
             break
         after = queue.read_after(page.next)
     assert paged == whole
-    assert len(whole) == 16
+    assert len(whole) == 20
 
 
 def test_closed_cases_have_their_own_list_the_newest_first(db: Session, actor: Actor, add: Callable[..., Case]) -> None:
@@ -94,6 +98,7 @@ def test_closed_cases_have_their_own_list_the_newest_first(db: Session, actor: A
     ("show", "change"),
     [
         (Show.SAFETY, {"safety_waiting": True}),
+        (Show.SAFETY, {"next_clock": Clock.SAFETY_TALK}),
         (Show.FREEZE, {"freeze_on": date(2027, 1, 4)}),
         (Show.SOON, {"next_due_on": date(2026, 11, 24)}),
         (Show.LATE, {"next_due_on": date(2026, 11, 20)}),
@@ -155,8 +160,8 @@ def test_no_part_of_the_queue_reads_the_whole_table(db: Session, actor: Actor, a
     parameters = dict.fromkeys(range(seen[0].count("?")), None)
     plan = db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[0]}", tuple(parameters.values()))
     lines = [str(row[-1]) for row in plan]
-    assert not [line for line in lines if line.startswith("SCAN case") and "ix_case_safety" not in line], "\n".join(
-        lines
-    )
-    for index in ("ix_case_safety", "ix_case_freeze", "ix_case_queue"):
+    assert not [
+        line for line in lines if line.startswith("SCAN case") and not re.search("ix_case_(safety|talk)", line)
+    ], "\n".join(lines)
+    for index in ("ix_case_safety", "ix_case_talk", "ix_case_freeze", "ix_case_queue"):
         assert any(index in line for line in lines), "\n".join(lines)
