@@ -25,8 +25,8 @@ SYMBOLS = {  # beside each line, where the page is in pictures
 @bp.get(f"/{DOOR}/sent")
 def show(door: str) -> ResponseReturnValue:
     receipt = receipt_here()
-    if receipt is None:
-        return redirect(url_for("start.show"), 303)
+    if receipt is None:  # a bookmark, later: the way back in, and nothing of what was here (2.10); thanks have none
+        return redirect(url_for("start.show" if door == DOORS[Journey.PRAISE] else "sign_in.show"), 303)
     path = PATHS[door] if PATHS[door].journey is receipt.journey else PATHS[DOORS[receipt.journey]]
     return render_template(
         "portal/receipt/show.html",

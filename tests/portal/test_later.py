@@ -145,3 +145,8 @@ def test_who_began_in_pictures_comes_back_to_pictures_2_9(portal, db):
     assert come_back(portal, db, words).location == "/pictures/check"
     portal.get("/pictures/check")
     assert "heard--pictures" in portal.page.html
+
+
+@pytest.mark.parametrize(("door", "leads"), [("your-voice", "/come-back"), ("pictures", "/come-back"), ("thanks", "/")])
+def test_the_last_page_kept_as_a_bookmark_leads_to_the_way_back_in_2_10(portal, door, leads):
+    assert portal.get(f"/{door}/sent").location == leads
