@@ -121,7 +121,9 @@ def _reached(text: str, known: Known) -> Iterator[Mark]:
 
 def _names(text: str, known: Known) -> Iterator[tuple[int, int]]:
     others = {_bare(part) for value in known.others for part in value.split() if len(part) > 2}
-    text = REFERENCE.sub(lambda found: "-" * len(found.group()), text)
+    text = REFERENCE.sub(_blank, text)
+    for said in known.ours:  # as every letter says it: the address of the Ombudsman is nobody's
+        text = re.sub(re.escape(said), _blank, text) if " " in said else text
     for word in WORD.finditer(text):
         raw = word.group()
         bare = _bare(raw)
@@ -136,6 +138,10 @@ def _names(text: str, known: Known) -> Iterator[tuple[int, int]]:
                 yield place
         elif len(bare) >= LONG_ENOUGH and bare not in _everyday() and bare not in PLAIN and _close(bare, others):
             yield place
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "-" * len(found.group())
 
 
 def _joined(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

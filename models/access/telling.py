@@ -36,7 +36,7 @@ LABELS: Mapping[str, str] = {
     "answer_by": "How they want the answer", "ask_first": "Ask them first",
     "must_not_see": "Who must not see it", "must_not_know": "Who must not know",
     "must_not_know_words": "Who must not know", "if_other": "If somebody else answers",
-    "looked_at": "What was looked at", "up": "Taken further",
+    "looked_at": "What was looked at", "up": "Taken further", "others": "Who else was told of the answer",
 }  # fmt: skip
 ROLES: Mapping[str, str] = {
     "officer": "complaints officer", "manager": "complaints manager", "alternate": "senior person who stands in",

@@ -118,3 +118,10 @@ def test_the_name_of_a_child_in_the_papers_of_the_parent_is_suggested_and_not_ti
     assert [(mark.on, mark.kind) for mark in marks] == [
         (False, "child"), (False, "child"), (True, "name"), (False, "child"),
     ]  # fmt: skip
+
+
+def test_what_every_letter_says_of_the_ombudsman_is_nobodys_name_or_address():
+    post = "PO Box 4771, Coventry CV4 0EH"
+    known = Known(theirs=("Mia Hale",), ours=("Ashbourne County Council", post))
+    text = f"Phone us, or write to {post}. Tom Box of Coventry rang."
+    assert [text[mark.start : mark.end] for mark in suggest(text, known)] == ["Tom Box", "Coventry"]
