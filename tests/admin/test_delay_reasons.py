@@ -63,3 +63,16 @@ def test_a_word_that_is_not_in_the_list_is_refused_and_one_that_was_put_away_sta
     assert admin.post(f"{where}/why", data={"why-delay": ""}).status_code == 303
     db.refresh(case)
     assert case.delay_reason is None
+
+
+def test_who_leads_reads_why_answers_took_longer_beside_how_many_were_in_time_4_15_s_08(
+    admin, db, case, sign_in, clock
+):
+    admin.post(f"/cases/{case.reference}/more-time/why", data={"why-delay": LEAVE})
+    bring_up_to_date(db)
+    db.commit()
+    clock.now = datetime(2027, 1, 11, 10, tzinfo=UTC)
+    sign_in(Role.MANAGER)
+    admin.get("/figures/quarter")
+    here = admin.page.text.partition("Why answers took longer")[2].partition("Upheld, and taken further")[0]
+    assert f"{LEAVE} 1" in " ".join(here.split())
