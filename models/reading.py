@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from models.rare_words import rare
+
 ALLOWED_LONG = frozenset(
     [
         *("advocate", "advocates", "advocacy", "social", "complaint", "complaints", "council", "councils", "childline"),
@@ -134,6 +136,8 @@ _SYLLABLES = {
     "science": 2, "several": 2, "somebody": 3, "somehow": 2, "someone": 2, "something": 2, "sometimes": 2,
     "somewhere": 2, "trial": 2, "violent": 3, "wednesday": 2,
 }  # fmt: skip
+GROWN = 17  # school ends: an older reader is said as one
+SEVERAL = 2  # different rare words; one alone is only pointed out
 _FRAGMENT = 2  # "Sad." and "Left out." are answers to tap, not sentences, when the grade is worked out
 
 
@@ -168,11 +172,24 @@ class Reading:
     ease: float
     hard: tuple[str, ...]
     jargon: tuple[tuple[str, str], ...]
+    rare: tuple[str, ...] = ()  # the longest of the hard ones, which a child seldom meets
+    rated: float = 0.0  # the grade, or more where rare words are many: what a text is held to
 
     @property
     def age(self) -> int:
         """The age of a reader who would manage it: a school grade and five years."""
-        return max(5, round(self.grade) + 5)
+        return max(5, round(self.rated) + 5)
+
+    @property
+    def aged(self) -> str:
+        """The same in words; past school a number of years says nothing."""
+        return age_of(self.rated)
+
+
+def age_of(grade: float) -> str:
+    """ "about age 10", for a school grade."""
+    age = max(5, round(grade) + 5)
+    return f"about age {age}" if age < GROWN else f"age {GROWN} or more"
 
 
 def measure(text: str, names: Iterable[str] = ()) -> Reading:
@@ -184,45 +201,35 @@ def measure(text: str, names: Iterable[str] = ()) -> Reading:
     full = sum(len(sentence) > _FRAGMENT for sentence in sentences) or 1
     per_sentence, per_word = len(words) / full, sum(map(syllables, words)) / len(words)
     longest = max(sentences, key=len)
+    hard = _hard(sentences, {name.lower() for given in names for name in _WORD.findall(given)})
+    seldom = {word: times for word, times in hard.items() if rare(word, syllables(word))}
+    grade = 0.39 * per_sentence + 11.8 * per_word - 15.59
     return Reading(
         words=len(words),
         sentences=len(sentences),
         mean_sentence=len(words) / len(sentences),
         max_sentence=len(longest),
         longest=" ".join(longest),
-        grade=0.39 * per_sentence + 11.8 * per_word - 15.59,
+        grade=grade,
         ease=206.835 - 1.015 * per_sentence - 84.6 * per_word,
-        hard=_hard(sentences, {name.lower() for given in names for name in _WORD.findall(given)}),
+        hard=tuple(hard),
         jargon=tuple(dict.fromkeys((m.lower(), KINDER[m.lower()]) for m in _JARGON.findall(text))),
+        rare=tuple(seldom),
+        rated=_rated(grade, per_sentence, sum(seldom.values()) / len(words), len(seldom)),
     )
 
 
-_COMMON = frozenset(
-    [
-        *(
-            "the",
-            "an",
-            "and",
-            "or",
-            "of",
-            "to",
-            "in",
-            "is",
-            "it",
-            "we",
-            "you",
-            "they",
-            "that",
-            "this",
-            "was",
-            "be",
-            "for",
-        ),
-        *("on", "with", "not", "have", "are", "by", "can", "will", "your", "our", "what", "if", "us", "so"),
-        *("please", "one", "day", "had", "has", "his", "her", "she", "them", "were", "there", "who", "when", "how"),
-        *("been", "about", "from", "but", "which", "than", "did", "said", "people", "week", "should", "would", "must"),
-    ]
-)
+def _rated(grade: float, per_sentence: float, share: float, different: int) -> float:
+    """The grade; where rare words are several, at least what the share of them makes it (the fog index, Gunning)."""
+    return max(grade, 0.4 * (per_sentence + 100 * share)) if different >= SEVERAL else grade
+
+
+_COMMON = frozenset({
+    "the", "an", "and", "or", "of", "to", "in", "is", "it", "we", "you", "they", "that", "this", "was", "be", "for",
+    "on", "with", "not", "have", "are", "by", "can", "will", "your", "our", "what", "if", "us", "so", "please",
+    "one", "day", "had", "has", "his", "her", "she", "them", "were", "there", "who", "when", "how", "been", "about",
+    "from", "but", "which", "than", "did", "said", "people", "week", "should", "would", "must",
+})  # fmt: skip
 _ENOUGH, _SHARE = 8, 8  # words before a language can be told, and how many of them one common word is enough for
 
 
@@ -238,8 +245,9 @@ def child_ready(text: str, limit: float, *, longest: int = 16, names: Iterable[s
         return []
     reading = measure(text, names)
     problems = []
-    if reading.grade > limit:
-        problems.append(Problem("grade", f"A reader of about {reading.age} would manage this", "Use shorter sentences"))
+    if reading.rated > limit:
+        shorter = "Use shorter sentences" if reading.grade > limit else "Use shorter words"
+        problems.append(Problem("grade", f"A reader of {reading.aged} would manage this", shorter))
     if reading.max_sentence > longest:
         problems.append(Problem("sentence", reading.longest, f"Make two sentences of at most {longest} words"))
     problems += [Problem("jargon", word, instead) for word, instead in reading.jargon]
@@ -278,13 +286,13 @@ def _silent(plain: str, count: int) -> int:
     return 1 if plain.endswith("ed") and not re.search(r"[tdeu]ed$", plain) else 0
 
 
-def _hard(sentences: list[list[str]], names: set[str]) -> tuple[str, ...]:
-    """Words of three and more syllables that are neither allowed nor somebody's name."""
-    found: dict[str, None] = {}
+def _hard(sentences: list[list[str]], names: set[str]) -> dict[str, int]:
+    """Words of three and more syllables that are neither allowed nor somebody's name, and how often each is there."""
+    found: dict[str, int] = {}
     for sentence in sentences:
         for place, word in enumerate(sentence):
             low = re.sub(r"['’]s$", "", word.lower())
             named = low in names or (place > 0 and word[0].isupper())
             if not named and low not in ALLOWED_LONG and syllables(low) > 2:
-                found[low] = None
-    return tuple(found)
+                found[low] = found.get(low, 0) + 1
+    return found

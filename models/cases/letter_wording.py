@@ -40,7 +40,9 @@ def too_hard(words: Mapping[str, str], *, child: bool) -> str:
     found = meter(words.values(), easy=child)
     if found.unknown:
         return "Write it in English: in another language nobody here can measure whether a child can read it."
-    return f"Make it easier: a reader of about {found.reading.age} would manage it now." if found.too_hard else ""
+    return (
+        f"Make it easier: a reader of {found.reading.aged} would manage it now.{found.words}" if found.too_hard else ""
+    )
 
 
 def keep(

@@ -7,9 +7,10 @@ who read it and found it easy.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.reading import Reading, english, measure
+from models.reading import Reading, age_of, english, measure
 
 FREE_TEXT_GRADE, WHOLE_GRADE = 6, 5  # what somebody types; the whole letter with the parts that the law words
+MOST_NAMED = 8  # long words named in a sentence: more would not be read
 UNKNOWN = "This is not in English, so it cannot be measured. Write who read it and found it easy in that language."
 
 
@@ -23,7 +24,7 @@ class Meter:
 
     @property
     def too_hard(self) -> bool:
-        return self.english and self.limit is not None and self.reading.grade > self.limit
+        return self.english and self.limit is not None and self.reading.rated > self.limit
 
     @property
     def unknown(self) -> bool:
@@ -31,10 +32,23 @@ class Meter:
         return not self.english and self.limit is not None
 
     @property
+    def most(self) -> str:
+        """The age whose reader has to manage it, in words; empty where nobody is held to one."""
+        return age_of(self.limit) if self.limit is not None else ""
+
+    @property
+    def words(self) -> str:
+        """Which rare words to begin with; empty where there are none."""
+        return f" Long words: {', '.join(self.reading.rare[:MOST_NAMED])}." if self.reading.rare else ""
+
+    @property
     def says(self) -> str:
         """Why it may not leave without a reason; empty where it may."""
         if self.too_hard:
-            return f"Make it easier to read, or say why not: a reader of about {self.reading.age} would manage it now."
+            return (
+                f"Make it easier to read, or say why not: a reader of {self.reading.aged} would manage it now."
+                + self.words
+            )
         return UNKNOWN if self.unknown else ""
 
 

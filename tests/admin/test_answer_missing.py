@@ -134,3 +134,19 @@ def test_while_what_was_typed_is_not_saved_the_page_does_not_say_that_nothing_is
     assert part.status_code == 422
     assert "Nothing. It can be checked." not in part.text
     assert "What you just typed is not saved yet." in part.text
+
+
+def test_how_an_answer_reads_is_said_as_an_age_with_the_limit_and_the_long_words_2_2(
+    admin, db, given, sign_in, manager
+):
+    actor = sign_in(account=manager)
+    here = f"/cases/{given[0].reference}/answer"
+    why = "It was notwithstanding that. It was safeguarding partnership arrangements. We did not ring."
+    save(admin, db, given, actor, **{"p1-why": why})
+    admin.get(here)
+    assert "For this person: about age 11 at most." in admin.page.text
+    assert "Long words. Use shorter ones: notwithstanding safeguarding partnership arrangements" in admin.page.text
+    save(admin, db, given, actor, **{"p1-why": "We did not ring."})
+    admin.get(here)
+    assert "A reader of about age" in admin.page.text
+    assert "Long words" not in admin.page.text

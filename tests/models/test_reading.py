@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.reading import child_ready, measure, syllables
+from models.reading import age_of, child_ready, measure, syllables
 
 DRAFT = json.loads((Path(__file__).parent / "draft_words.json").read_text())
 
@@ -76,3 +76,26 @@ def test_what_is_not_english_is_not_measured() -> None:
     assert child_ready("Napiszemy do Ciebie do piątku i powiemy, co postanowiliśmy w sprawie przeprowadzki.", 3.0) == []
     assert child_ready("سنكتب إليك قبل نهاية يوم الجمعة لنخبرك بما قررناه بشأن انتقالك.", 3.0) == []
     assert child_ready("We will write to you by Friday and inform you of the determination of the application.", 3.0)
+
+
+def test_long_words_that_a_child_seldom_meets_count_however_short_the_sentences_2_2():
+    hard = measure("We will go on. It is notwithstanding that. It was safeguarding partnership arrangements. We will.")
+    assert hard.rare == ("notwithstanding", "safeguarding", "partnership", "arrangements")
+    assert hard.grade <= 6.5, "by the usual figure alone it would look easy"
+    assert hard.rated > hard.grade
+    assert hard.age >= 15
+    problems = child_ready("We will go on. It is notwithstanding that. It is a partnership arrangement. We will.", 6)
+    assert {"partnership", "arrangement", "notwithstanding"} <= {problem.what for problem in problems}
+    assert any(problem.said.endswith("Use shorter words.") for problem in problems if problem.kind == "grade")
+
+
+def test_one_rare_word_is_pointed_out_and_what_children_say_is_no_rare_word():
+    one = measure("We wrote to the ombudsperson about you. You can see it too. We will tell you more soon.")
+    assert one.rare == ("ombudsperson",)
+    assert one.rated == one.grade
+    assert measure("My grandmother has an appointment. Everybody was comfortable. I got the information.").rare == ()
+
+
+@pytest.mark.parametrize(("grade", "said"), [(-1.0, "about age 5"), (5.2, "about age 10"), (14.0, "age 17 or more")])
+def test_a_figure_is_said_as_an_age_in_words(grade, said):
+    assert age_of(grade) == said
