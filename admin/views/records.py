@@ -33,6 +33,7 @@ def show() -> ResponseReturnValue:
         many=len(due),
         waiting=waiting,
         to_agree=access_waits.to_agree(g.db, g.staff),
+        still_open=access_waits.still_open(g.db, g.staff),
         over=ending.due(g.db, g.staff, today=today),
         today=today,
         kinds=KINDS,

@@ -14,6 +14,7 @@ from models.audit import Actor
 from models.cases.finding import KEEPERS
 from models.cases.policies import holidays
 from models.procedure.access import Asked, By, answer_by
+from models.procedure.terms import Role
 from models.tables.access_request import AccessFile, AccessPause, AccessRequest
 
 STILL_OPEN = AccessRequest.answered_on.is_(None)
@@ -41,6 +42,15 @@ def for_a_second(actor: Actor) -> ColumnElement[bool]:
 def to_agree(db: Session, actor: Actor) -> Sequence[AccessRequest]:
     query = select(AccessRequest).where(for_a_second(actor))
     return db.scalars(query.order_by(AccessRequest.received_on, AccessRequest.id)).all()
+
+
+def still_open(db: Session, actor: Actor) -> Sequence[AccessRequest]:
+    """Those that are not answered and wait for nobody else's word: a records officer's to go on with, longest first."""
+    if Role.RECORDS not in actor.roles:
+        return []
+    elsewhere = {row.id for row in to_agree(db, actor)}
+    query = select(AccessRequest).where(STILL_OPEN).order_by(AccessRequest.received_on, AccessRequest.id)
+    return [row for row in db.scalars(query) if row.id not in elsewhere]
 
 
 def late(db: Session, actor: Actor, *, today: date) -> list[Late]:

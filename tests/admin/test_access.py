@@ -76,7 +76,9 @@ def tick_all(page):
 def gone_through(admin, at):
     assert admin.post(f"{at}/gather").status_code == 303
     admin.get(at)
-    papers = [given["href"] for given in admin.page.all("a") if "/papers/" in given.get("href", "")]
+    links = [given for given in admin.page.all("a") if "/papers/" in given.get("href", "")]
+    assert links[0]["id"] == "go-on", "what is next stands at the top"
+    papers = [given["href"] for given in links[1:]]
     assert len(papers) >= 5
     for paper in papers:
         admin.get(paper)
@@ -106,7 +108,9 @@ def test_one_gathers_another_agrees_and_it_goes_into_their_hands_sar_01_to_sar_0
     assert "It is in their hands" not in admin.page.text
     assert admin.post(f"{at}/release").status_code == 303
     assert not db.scalars(select(AccessFile.released_on)).one(), "one person releases nothing"
-    assert to not in admin.get("/records").get_data(as_text=True), "it is not theirs to agree"
+    todo = admin.get("/records").get_data(as_text=True)
+    assert "waits for a second person" not in todo, "it is not theirs to agree"
+    assert to in todo, "what the number beside Records counts stands there"
     sign_in(account=hannah)
     assert to in admin.get("/records").get_data(as_text=True), "who may agree finds it where things wait"
     assert admin.post(f"{at}/settle", data={"do": "agree"}).status_code == 303

@@ -58,7 +58,6 @@ def test_a_request_is_written_down_gone_through_agreed_and_given_sar_01_to_sar_0
     desk.get_by_label("No: what we need is here").check()
     press(desk, "Keep it")
     look(desk, "access-one")
-    desk.get_by_text("Who they are is clear", exact=True).click()
     desk.locator("#check-identity").get_by_label("How").select_option(label="Saw a document with a photo")
     fill_day(desk, "#check-identity", "23", "11", "2026")
     desk.get_by_label("What you saw").fill("A passport")
