@@ -272,7 +272,7 @@ def _helper(read: Reader, page: str) -> Helper | None:
         organisation=read.text(page, "organisation"),
         authority=read.text(page, "authority") or read.text("authority", "how"),
         copies=read.text(page, "copies"),
-        reach=read.text(page, "reach") or read.text(page, "email") or read.text(page, "phone"),
+        reach=", ".join(filter(None, (read.text(page, name) for name in ("reach", "email", "phone")))),
     )
     return given if given.name or given.organisation else None
 
