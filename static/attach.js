@@ -58,8 +58,9 @@ if (form) {
   for (const way of document.querySelectorAll('.heard-way')) {
     way.addEventListener('click', () => {
       const to = document.getElementById(way.hash.slice(1));
-      if (to.tagName === 'DETAILS') to.open = true;
-      (to.tagName === 'DETAILS' ? to.querySelector('summary') : to).focus();
+      const panel = to.closest('details');
+      if (panel) panel.open = true;
+      (panel ? panel.querySelector('summary') : to).focus();
     });
   }
   const keep = (name, blob, called) => send([[name, blob, called], ['go', 'add']]);
