@@ -9,19 +9,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases.allocating import OUR_TEAM, candidates, give, name_officer, who_may_answer
 from models.cases.finding import points_of, visible
-from models.procedure.lifecycle import NotAllowed
+from models.cases.who_decided import decided_first
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed
+from models.procedure.terms import State
 from models.tables.case import Case
 from models.tables.staff import Staff
 from models.tables.task import Task
 from models.tables.words import Point
 
 MOST = 500
+FIRST = frozenset({State.S1_OPEN, State.S1_EXTENDED, State.C1_OPEN, State.C1_EXTENDED, State.CONCERN_OPEN})
+SECOND = STAGE_TWO | {State.C2_REQUESTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +39,10 @@ class Handed:
 def holders(db: Session, actor: Actor) -> Sequence[tuple[Staff, int]]:
     """Everybody to whom an open case that `actor` may see was given, with how many, and who is away; by name."""
     rows: dict[uuid.UUID, tuple[Staff, int]] = {}
-    query = select(Staff, Case.id).join(Case, _theirs(Staff.id)).where(*_open(actor)).order_by(Staff.name, Staff.id)
-    for person, _ in db.execute(query):
-        rows[person.id] = (person, rows.get(person.id, (person, 0))[1] + 1)
+    query = select(Staff, Case).join(Case, _theirs(Staff.id)).where(*_open(actor)).order_by(Staff.name, Staff.id)
+    for person, case in db.execute(query):
+        if _is_theirs(db, case, person.id):
+            rows[person.id] = (person, rows.get(person.id, (person, 0))[1] + 1)
     for person in db.scalars(select(Staff).where(Staff.deputy_id.is_not(None))):
         rows.setdefault(person.id, (person, 0))
     return sorted(rows.values(), key=lambda one: one[0].name)
@@ -46,7 +51,7 @@ def holders(db: Session, actor: Actor) -> Sequence[tuple[Staff, int]]:
 def caseload(db: Session, actor: Actor, staff_id: uuid.UUID) -> Sequence[Case]:
     """The open cases of one person that `actor` may see, the nearest day first."""
     query = select(Case).where(*_open(actor), _theirs(staff_id)).order_by(Case.next_due_on, Case.reference)
-    return db.scalars(query.limit(MOST)).all()
+    return [case for case in db.scalars(query.limit(MOST)) if _is_theirs(db, case, staff_id)]
 
 
 def receivers(db: Session, actor: Actor, staff_id: uuid.UUID) -> Sequence[Staff]:
@@ -110,15 +115,27 @@ def _as_responder(
 
 
 def _answers(db: Session, case: Case, staff_id: uuid.UUID) -> list[uuid.UUID] | None:
-    """The points that were given to them by name; None where neither a point nor the case is theirs to answer."""
+    """The points that were given to them by name; None where neither a point nor the case is theirs to answer now.
+
+    What they have answered stays theirs; at stage 2 one person decides, who is not who answered first (K-82).
+    """
+    if case.state in SECOND:
+        return [] if case.responder_id == staff_id and staff_id not in decided_first(db, case) else None
+    if case.state not in FIRST:
+        return None
     points = [point.id for point in points_of(db, case) if point.responder_id == staff_id]
     return points if points or case.responder_id == staff_id else None
 
 
+def _is_theirs(db: Session, case: Case, staff_id: uuid.UUID) -> bool:
+    return case.officer_id == staff_id or case.state not in SECOND or _answers(db, case, staff_id) is not None
+
+
 def _theirs(staff_id: object) -> ColumnElement[bool]:
-    """Officer of record, or who answers it or one of its points."""
+    """Officer of record, or who answers it or one of its points while an answer is owed."""
     point = exists().where(Point.case_id == Case.id, Point.responder_id == staff_id, Point.dropped.is_(False))
-    return or_(Case.officer_id == staff_id, Case.responder_id == staff_id, point.correlate(Case, Staff))
+    answers = or_(Case.responder_id == staff_id, and_(Case.state.in_(FIRST), point.correlate(Case, Staff)))
+    return or_(Case.officer_id == staff_id, and_(Case.state.in_(FIRST | SECOND), answers))
 
 
 def _open(actor: Actor) -> tuple[ColumnElement[bool], ...]:

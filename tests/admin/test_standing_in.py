@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
+from models.audit import SYSTEM
 from models.cases import allocating, answering, walling
+from models.cases.recording import record
 from models.jobs.digest import send_digests
 from models.procedure.terms import Clock, Event, Role, State
 from models.tables import CaseEvent, Extension, Message, RunningClock, Staff
@@ -95,6 +97,21 @@ def test_who_is_back_is_back_and_nobody_stands_in_any_more_s_35(admin, db, case,
     assert admin.post(f"{here}/back").status_code == 303
     db.expire_all()
     assert db.get_one(Staff, priya.staff_id).deputy_id is None
+
+
+def test_what_somebody_has_answered_stays_theirs_and_is_handed_to_nobody_s_35_k_82(
+    admin, db, case, mo, nadia, sign_in, clock
+):
+    record(db, case, Event.S1_ANSWERED, actor=SYSTEM, now=at(2))
+    record(db, case, Event.S2_REQUESTED, actor=SYSTEM, now=at(3))
+    db.commit()
+    clock.now = at(4)
+    sign_in(Role.MANAGER)
+    assert "Mo Reed" not in admin.get("/hand-over").text, "nothing of theirs is owed"
+    given = {"to": str(nadia.staff_id), "cases": [case.reference]}
+    assert admin.post(f"/hand-over/{mo.staff_id}", data=given).status_code in (404, 422)
+    db.expire_all()
+    assert case.responder_id == mo.staff_id
 
 
 def test_a_wall_keeps_a_deputy_out_and_it_is_said_s_35_az_04(admin, db, case, mo, nadia, person, sign_in):

@@ -14,7 +14,7 @@ from models.policy import shipped_data
 from models.procedure.judgements import Judging
 from models.procedure.terms import Clock, Procedure, Role, State
 from models.register.upkeep import bring_up_to_date
-from models.tables import Case, Letter, RegisterLine, RunningClock, SafetyAlert
+from models.tables import Case, Letter, Message, RegisterLine, RunningClock, SafetyAlert
 from tests.admin.test_register import FORM
 from tests.conftest import MONDAY
 from tests.models.cases.screened import TEXTS, Desk, answers, desk, judged  # noqa: F401
@@ -140,3 +140,14 @@ def test_one_team_serves_two_councils_each_with_its_own_days_letters_and_figures
     bring_up_to_date(db)
     authorities = dict(tuple(row) for row in db.execute(select(RegisterLine.reference, RegisterLine.authority)))
     assert authorities == {ours.reference: "Ashbourne County Council", theirs.reference: "Telford & Wrekin Council"}
+
+
+def test_a_child_of_another_council_who_is_not_safe_reaches_duty_at_once_s_43_e_41(admin, db, registered, person):
+    add_policy(db, "telford", date(2024, 4, 1), shipped_data("telford", date(2024, 4, 1)))
+    person(Role.DUTY, name="Ola Reed")
+    db.commit()
+    case = registered(authority="telford", journey="young_person", age_band="13_15", safe="no")
+    assert case.safety_waiting
+    assert db.scalars(select(SafetyAlert.case_id)).one() == case.id
+    assert db.scalars(select(Message).where(Message.kind == "alert")).all(), "duty is told at once"
+    assert "Nobody has accepted the alert" in admin.get(f"/cases/{case.reference}/triage").text
