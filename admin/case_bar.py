@@ -12,6 +12,7 @@ from models.cases import choosing, extending, panel_rows, pausing, safety_talk
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
 from models.cases.caring_details import details_of
+from models.cases.duty_rota import duty_now
 from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.policies import holidays
@@ -146,13 +147,18 @@ def _what_is_next(case: Case, due: Due | None) -> dict[str, Any]:
     if due is None:
         return {"value": "Nothing is due", "href": ""}
     known = _beside(case)
-    if known.leaves_at and known.leaving and case.next_clock in stopped_by(known.leaving):
+    if known.leaves_at and _proves_next(case, known):
         value = f"{due.name}: the letter leaves at {clock_time(known.leaves_at)}. Call it back if it is wrong"
         return {
             "value": value,
             "href": url_for("case.letters", reference=case.reference) if may("case.letters") else "",
         }
     return {"value": f"{due.name}: {due.words}", "href": _next(case)}
+
+
+def _proves_next(case: Case, known: Beside) -> bool:
+    """Whether the letter that leaves first does what is due next."""
+    return bool(known.leaving and case.next_clock in stopped_by(known.leaving))
 
 
 def _next(case: Case) -> str:
@@ -182,7 +188,7 @@ def _stands_at(case: Case) -> str:
 def _alerts(case: Case, seen: Minded) -> list[str]:
     known = _beside(case)
     late, visit = known.late, known.visit
-    alerts = [safety(case), NOT_LOOKED_AT if case.waiting_on == TO_LOOK else ""]
+    alerts = [_safety(case), NOT_LOOKED_AT if case.waiting_on == TO_LOOK else ""]
     alerts.append(_freeze(case))
     alerts.append(_notice(case))
     if visit:
@@ -203,15 +209,25 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     return [alert for alert in alerts if alert]
 
 
+def _safety(case: Case) -> str:
+    """An alert that nobody has taken says whom to ring, wherever the case is open (E-41)."""
+    said = safety(case)
+    if not case.safety_waiting:
+        return said
+    phone = duty_now(g.db, case.council, now=g.now).phone
+    return f"{said}. Ring duty: {phone}" if phone else said
+
+
 def _calm(case: Case) -> list[str]:
     """What goes as it should, and is good to know: an alarm for it would hide the alarms."""
     known, answered = _beside(case), case.state not in NOT_ANSWERED
+    leaves = known.leaves_at if not _proves_next(case, known) else None  # else “Next” says it
     said = {
         f"Safety alert accepted by {known.accepted}": known.accepted,
         WAITS_FOR[TO_AGREE]: case.waiting_on == TO_AGREE,
         "The answer waits for a check": known.answer == TO_CHECK and answered,
         "More time waits for a complaints manager to agree": known.more_time and answered,
-        f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters": known.leaves_at,
+        f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters": leaves,
     }
     return [words for words, so in said.items() if so]
 

@@ -34,7 +34,7 @@ from models.cases.lateness import late
 from models.cases.proposing import decision_waits
 from models.procedure.routes import ASIDES
 from models.procedure.terms import Procedure, State
-from models.tables.case import TO_LOOK, Case
+from models.tables.case import TO_AGREE, TO_LOOK, Case
 from models.tables.history import Extension
 from models.tables.words import CHECK as LETTER_CHECK
 from models.tables.words import Answer, Letter, ThreadMessage
@@ -124,7 +124,7 @@ def condition(show: Show) -> ColumnElement[bool]:
     second = or_(*waits().values())  # what waits for one of us waits for nobody else
     conditions: dict[Show, ColumnElement[bool]] = {
         Show.ALL: _here,
-        Show.NEW: and_(_here, Case.state == State.RECEIVED),
+        Show.NEW: and_(_here, Case.state == State.RECEIVED, Case.waiting_on != TO_AGREE),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
         Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written)),  # closed ones too
         Show.CHECK: and_(_is_open, second),

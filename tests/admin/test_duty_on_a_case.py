@@ -23,7 +23,8 @@ def test_the_officer_reads_who_took_the_alert_and_what_duty_did_e_41(
     made = alert(db, keys, case=opened.case)
     admin.get("/cases/CV-AAAA-A1/triage")
     assert admin.page
-    assert "Nobody has accepted the alert" in admin.page.text
+    assert admin.page.text.count("Nobody has accepted the alert") == 1
+    assert "Ring duty: " in admin.page.text, "whom to ring, on every page of the case"
     duty = person(Role.DUTY, name="Ola Reed")
     taker = Actor(kind="staff", id=duty.staff_id, name="Ola Reed", roles=frozenset({Role.DUTY}))
     alerting.accept(db, made, actor=taker, now=MONDAY)
@@ -35,6 +36,7 @@ def test_the_officer_reads_who_took_the_alert_and_what_duty_did_e_41(
         assert "Ola Reed" in page
         assert "She is with her aunt." in page
         assert "hit" not in page
+        assert "Ring duty" not in page
     for happened in ("sent to duty", "accepted by duty", "closed by duty"):
         assert f"Safety alert: {happened}" in page
 

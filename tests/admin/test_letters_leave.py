@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import holding
 from models.cases.opening import Opened
-from models.procedure.terms import Role
+from models.procedure.terms import Clock, Role
 from models.tables.account import Account
 from models.tables.words import Letter
 from tests.admin.test_triage import AT, REFERENCE, given, text
@@ -40,8 +40,14 @@ def test_a_letter_that_is_held_is_said_to_leave_and_never_to_be_sent_k_18(
     for untrue in ("and sent", "Sent."):
         assert untrue not in page
     html = admin.page.html if admin.page else ""
-    assert "A letter leaves at 10:05am" in html.split('class="heard-identity__calm"')[1].split("</ul>")[0]
     assert "heard-identity__alerts" not in html, "what goes as it should is no alarm (6.4)"
+    assert "A letter leaves" not in page, "said once"
+    opened.case.next_clock = Clock.PASS_ON
+    db.commit()
+    admin.get(f"/cases/{REFERENCE}")
+    html = admin.page.html if admin.page else ""
+    assert "A letter leaves at 10:05am" in html.split('class="heard-identity__calm"')[1].split("</ul>")[0]
+    assert "heard-identity__alerts" not in html
 
 
 @pytest.mark.parametrize(

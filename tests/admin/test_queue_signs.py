@@ -214,6 +214,8 @@ def test_the_link_to_a_decision_that_waits_says_whose_turn_it_is_x_01(
     assert admin.post("/cases/CV-AAAA-A1/triage", data=corporate).status_code == 303
     admin.get("/cases/CV-AAAA-A1")
     assert "Read the decision that waits" in text(admin)
+    admin.get("/queue?show=new")
+    assert "CV-AAAA-A1" not in text(admin), "decided is not new"
     assert "Decide and acknowledge" not in text(admin)
     sign_in(Role.MANAGER, name="Hannah Cole")
     admin.get("/cases/CV-AAAA-A1")
