@@ -9,6 +9,7 @@ from models.procedure.terms import Journey
 from portal.journeys import PATHS
 from portal.journeys.step import Answers, Path, Step, given
 
+SCARED = ("scared", "scared_unsaid")  # where something was said of being safe, and where nothing was
 SAVE = "save"  # after telling, whoever has not saved is told that they can (2.8)
 
 # An answer that is heard on the next page: question, field, value, then the deck's entry and what it says there.
@@ -17,6 +18,7 @@ HEARD: dict[Journey, list[tuple[str, str, set[str], str, str]]] = {
     Journey.YOUNG_PERSON: [
         ("advocate", "advocate", {"not_now"}, "advocate", "not_now"),
         ("feelings", "feelings", {"scared"}, "feelings", "scared"),
+        ("feelings", "feelings", {"scared"}, "feelings", "scared_unsaid"),
         ("tell", "", set(), "tell", SAVE),
     ],
     Journey.PARENT: [("standing", "standing", {"relative", "other", "helping", "own_treatment"}, "standing", "later")],
@@ -90,23 +92,24 @@ def _heard(path: Path, step: Step, answers: Answers) -> int | None:
     for place, (question, name, values, _, code) in enumerate(HEARD.get(path.journey, []), 1):
         said = given(answers, question, name)
         many = set(said) if isinstance(said, list) else {said}
-        if question != step.id or (code == "scared" and _alarm_raised(answers)) or (code == SAVE and path.few_words):
+        if question != step.id or (code in SCARED and code != _scared(answers)) or (code == SAVE and path.few_words):
             continue
         if values & many or not name:
             return place
     return None
 
 
-def _alarm_raised(answers: Answers) -> bool:
-    """Whether they said already that they are not safe: they are not asked twice."""
-    return given(answers, "safe", "safe") in ("no", "not_sure")
+def _scared(answers: Answers) -> str:
+    """How who feels scared is asked about being safe; not a second time who said already that they are not."""
+    said = given(answers, "safe", "safe")
+    return "" if said in ("no", "not_sure") else SCARED[0] if said else SCARED[1]
 
 
 def said_on(path: Path, code: str, *, saved: bool = False) -> dict[str, Any]:
     """The known words for a code in the address, and where they lead; nothing for any other, or where it is done."""
     for place, (_, _, _, entry, known) in enumerate(HEARD.get(path.journey, []), 1):
         if str(place) == code and not (known == SAVE and saved):
-            to = url_for("question.show", door=path.door, number=path.number("safe")) if known == "scared" else ""
+            to = url_for("question.show", door=path.door, number=path.number("safe")) if known in SCARED else ""
             return {"said": path.words[entry].said(known), "said_to": to}
     return {"said": "", "said_to": ""}
 

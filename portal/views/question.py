@@ -61,7 +61,7 @@ def keep(door: str, number: int) -> ResponseReturnValue:
     answers = _answers(path) if came.wanted else answers
     if (instead := _instead(path, step, number, form, answers)) is not None:
         return instead
-    if not _good(form, answers):
+    if not _good(path, step, form, answers):
         return _page(path, step, number, form, answers, wrong=True), 422
     if step.sends and not request.form.get("go"):
         return _sent(path, step, form)
@@ -153,10 +153,12 @@ def _form(path: Path, step: Step, answers: Any, typed: Any, given: Any) -> Quest
     return form
 
 
-def _good(form: Question, answers: Any) -> bool:
-    """Both are asked, so that a person reads everything that is wrong at once. Saved for later it may be half done."""
-    shape = form.validate()
-    return (request.form.get("go") == "later" or form.agrees(attached.beside(answers))) and shape
+def _good(path: Path, step: Step, form: Question, answers: Any) -> bool:
+    """Both are asked, so that a person reads everything that is wrong at once. Saved for later it may be half done, and
+    so may what a child sends now: the check says what is of no use like that (2.1)."""
+    go, shape = request.form.get("go"), form.validate()
+    as_it_is = go == "later" or (go == CHECK and path.pictures and not step.needed(answers))
+    return (as_it_is or form.agrees(attached.beside(answers))) and shape
 
 
 def _keep(path: Path, step: Step, form: Question, at: str = "") -> dict[str, dict[str, Any]]:

@@ -56,7 +56,7 @@ def test_every_notice_of_every_path_has_its_words(portal, on, code, mode):
             status = portal.page.html.partition(f'id="{here}"')[2].partition("</div>")[0].partition(">")[2]
             assert status, (door, said)
             assert 'lang="en"' not in status, (door, said)
-            assert ('id="said-no"' in status) == (said == "scared")
+            assert ('id="said-no"' in status) == (said in going_on.SCARED)
 
 
 def test_an_administrator_switches_one_on_and_it_is_on_record(admin, portal, db, sign_in):

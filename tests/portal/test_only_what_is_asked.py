@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from portal.journeys import PATHS
-from tests.portal.test_question import number
+from tests.portal.test_check import CHECK, number
 
 
 @pytest.mark.parametrize("door", ["your-voice", "pictures"])
@@ -42,3 +42,22 @@ def test_what_is_asked_because_of_a_choice_waits_for_that_choice_p6(portal, ques
     assert any((one.get("name"), one.get("value")) == (of, value) for one in portal.page.all("input"))
     rule = f'form:has([name="{of}"][value="{value}"]:not(:checked)) [data-then="{after}"]'
     assert rule in (Path(portal.application.static_folder) / "site/public.css").read_text()
+
+
+def test_send_this_now_takes_what_is_there_and_the_check_says_what_is_of_no_use_2_1(drafted):
+    drafted.post(number("contact"), data={"ways": ["text"]})
+    assert drafted.post(number("contact_details"), data={"text_number": "", "go": "check"}).location == CHECK
+    drafted.get(CHECK)
+    assert "You ticked text, but gave no number. So we can not text." in drafted.page.text
+
+
+@pytest.mark.parametrize(
+    ("safe", "asks"),
+    [("yes", "change what you told us about being safe"), ("", "tell us if you are safe"), ("not_said", "change what")],
+)
+def test_who_feels_scared_is_asked_by_what_they_have_said_of_being_safe_y6(drafted, safe, asks):
+    drafted.post(number("safe"), data={"safe": safe})
+    drafted.get(drafted.post(number("feelings"), data={"feelings": ["scared"]}).location)
+    assert asks in drafted.page.text
+    leads = {link.get("id"): link.get("href") for link in drafted.page.all("a")}
+    assert (leads["said-no"], leads["said-to"]) == ("#question", number("safe"))
