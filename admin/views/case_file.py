@@ -11,6 +11,7 @@ from models.audit import note
 from models.cases.attaching import Attached
 from models.files.store import Store
 from models.files.stream import COPY
+from models.formats import moment
 from models.reports.case_file import USUAL, gather
 from models.reports.writers.case_file import write_pdf, write_zip
 from models.web.files import copy_name
@@ -34,7 +35,8 @@ def take(reference: str) -> ResponseReturnValue:
     if asked := asked_for_code(file_from=url_for(".show", reference=reference)):
         return asked
     case, keys = opened(reference, look=False)
-    file = gather(g.db, case, keys, form.parts.data or (), now=g.now)
+    mark = f"Taken by {g.staff.name}, {moment(g.now)}"
+    file = gather(g.db, case, keys, form.parts.data or (), now=g.now, mark=mark)
     content = write_pdf(file) if form.form.data == "pdf" else write_zip(file, _copy)
     why = f"{form.form.data} {' '.join(form.parts.data or ())}"
     note(g.db, g.staff, "ombudsman_file", now=g.now, object_kind="case", object_id=case.id, reason=why)

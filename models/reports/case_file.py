@@ -66,12 +66,15 @@ class CaseFile:
     entries: tuple[Entry, ...]
     files: tuple[attaching.Attached, ...]
     left_out: tuple[str, ...]  # which parts are not in it, and which files
+    mark: str = ""  # who took this copy and when, on each page (PRV-16)
 
 
 Made = tuple[str, date | None, tuple[Line, ...], tuple[tuple[str, ...], ...]]
 
 
-def gather(db: Session, case: Case, keys: Keyring, parts: Collection[str], *, now: datetime) -> CaseFile:
+def gather(
+    db: Session, case: Case, keys: Keyring, parts: Collection[str], *, now: datetime, mark: str = ""
+) -> CaseFile:
     """Everything that was chosen, in the order of PARTS, numbered through."""
     today = local_day(now)
     makers = {
@@ -91,6 +94,7 @@ def gather(db: Session, case: Case, keys: Keyring, parts: Collection[str], *, no
         entries=tuple(Entry(number, *one) for number, one in enumerate(made, 1)),
         files=tuple(one for one in found if one.shown),
         left_out=tuple(left),
+        mark=mark,
     )
 
 

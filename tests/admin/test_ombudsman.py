@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from models.access.redacting import words_of
 from models.cases.walls import wall_off
 from models.jobs.digest import lines_for
 from models.procedure.terms import Role
@@ -165,6 +166,10 @@ def test_one_file_holds_what_happened_clocks_reasons_and_letters_numbered(panel,
     assert told["00 Whole file.pdf"].startswith(b"%PDF")
     index = told["00 Index.txt"].decode()
     assert "Not in this file: notes among staff." in index, "what was left out is said"
+    pages = words_of(told["00 Whole file.pdf"])
+    assert pages
+    assert all("Taken by Hannah Teller, " in page for page in pages), "who took it stands on each page (PRV-16)"
+    assert "Taken by Hannah Teller, " in index
     assert [name[:2] for name in names if name[:2] != "00"] == [f"{n:02}" for n in range(1, len(names) - 1)]
     whole = " ".join(text.decode() for name, text in told.items() if name.endswith(".txt"))
     for words in (

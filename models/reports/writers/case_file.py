@@ -23,6 +23,7 @@ def write_pdf(file: CaseFile) -> bytes:
     facts = {
         "reference": file.reference,
         "council": file.council,
+        "mark": file.mark,
         "stands": file.stands,
         "made": short_date(file.made_on),
         "day": [file.made_on.year, file.made_on.month, file.made_on.day],
@@ -45,7 +46,7 @@ def write_pdf(file: CaseFile) -> bytes:
 
 def write_zip(file: CaseFile, copy_of: Callable[[Attached], tuple[str, bytes]]) -> bytes:
     """A folder: the PDF, an index, each document as plain text, and staff's copies of the files, as `copy_of` reads."""
-    made, index, room = io.BytesIO(), [f"{file.council}: {file.reference}", *file.left_out, ""], MOST
+    made, index, room = io.BytesIO(), [f"{file.council}: {file.reference}", file.mark, *file.left_out, ""], MOST
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
         folder.writestr(f"{file.reference}/00 Whole file.pdf", write_pdf(file))
         for one in file.entries:
