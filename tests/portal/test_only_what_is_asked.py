@@ -61,3 +61,11 @@ def test_who_feels_scared_is_asked_by_what_they_have_said_of_being_safe_y6(draft
     assert asks in drafted.page.text
     leads = {link.get("id"): link.get("href") for link in drafted.page.all("a")}
     assert (leads["said-no"], leads["said-to"]) == ("#question", number("safe"))
+
+
+def test_the_check_does_not_ask_the_same_twice_y13(drafted):
+    drafted.post(number("soon"), data={"soon": "yes", "what": ["home"]})
+    drafted.get(CHECK)
+    row = drafted.page.text.partition("Is something going to happen soon")[2].partition("Change")[0]
+    assert "Is something going to happen" not in row
+    assert "Moving home" in row
