@@ -115,3 +115,11 @@ def test_a_parent_who_is_not_sure_about_a_child_is_rung_too(admin, db, keys, sig
     sign_in(Role.OFFICER)
     assert "They are not sure that the child is safe. Talk to them today" in page(admin, f"/cases/{REFERENCE}")
     assert db.scalars(select(CaseEvent).where(CaseEvent.event == Event.SAFETY_UNSURE)).one()
+
+
+@pytest.mark.parametrize(("journey", "said"), [(Journey.YOUNG_PERSON, True), (Journey.PARENT, False)])
+def test_nobody_asks_a_carer_for_a_number_to_reach_a_child_2_7(admin, db, keys, sign_in, journey, said):
+    unsure(db, keys, journey=journey, answers={})
+    sign_in(Role.OFFICER)
+    people = page(admin, f"/cases/{REFERENCE}/people")
+    assert ("Do not ask a carer, a worker or a school for a number" in people) is said
