@@ -1,12 +1,15 @@
-"""One file beside a message of an advocate's or of ours: put there, or refused in words (UPL-01, UPL-02)."""
+"""One file beside a message of an advocate's or of ours, or beside a promise: put there, or refused (UPL-01)."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app, g
 
-from models.cases import attaching
+from models.cases import attaching, promises
 from models.files.kinds import LIMITS
+from models.files.refusing import Refused
+from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
 from models.tables.words import ThreadMessage
 from models.web import files
@@ -24,6 +27,18 @@ def wrong_files(problems: Sequence[files.Problem], whose: str = "adult") -> list
     words, most = deck("files")["attach"], LIMITS[whose]
     facts = {"files": 1, "recordings": 1, "megabytes": most.megabytes, "minutes": most.minutes}
     return [WrongFile(one.name, words.failed(one.why, name=one.name, **facts)) for one in problems]
+
+
+def beside_promise(judged: files.Judged, case_id: uuid.UUID, action_id: uuid.UUID, keys: Keyring) -> None:
+    """What shows that something promised was done (X-09). It is of the file: no page of the person lists it."""
+    try:
+        attaching.check_whole(g.db, case_id)
+    except Refused:
+        raise NotAllowed("This case has all the files that it may have. Say in words how you know.") from None
+    attaching.attach(
+        g.db, judged.taken, keys, question=promises.proof_of(action_id), now=g.now, case_id=case_id,
+        scan=bool(current_app.config["HEARD"].scanner),
+    )  # fmt: skip
 
 
 def beside_message(judged: files.Judged, said: ThreadMessage, keys: Keyring) -> None:

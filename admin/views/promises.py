@@ -6,15 +6,18 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_message import beside_promise, wrong_files
 from admin.case_bar import bar
 from admin.forms.promises import DoneForm, TellForm
 from admin.opened import opened
 from admin.parts import beside
-from models.cases import afterwards, promises
+from models.cases import afterwards, attaching, promises
 from models.cases.finding import only_theirs
+from models.files.kinds import LIMITS
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
+from models.web import files
 
 bp = Blueprint("promises", __name__, url_prefix="/cases/<reference>/promises")
 PAGE = "admin/promises/show.html"
@@ -34,12 +37,17 @@ def one(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:action_id>")
 def done(reference: str, action_id: uuid.UUID) -> ResponseReturnValue:
+    good, bad = files.judged(LIMITS["adult"])
     case, keys = opened(reference, whole=False)
-    form = DoneForm(request.form)
-    if form.validate() and form.on.data is not None:
+    form, wrong = DoneForm(request.form), wrong_files(bad)
+    if form.validate() and not wrong and form.on.data is not None:
         on, note = form.on.data, form.note.data or ""
         with beside(form.on):
             promises.mark_done(g.db, case, action_id, on=on, note=note, actor=g.staff, now=g.now, keys=keys)
+            for judged in good[:1]:
+                beside_promise(judged, case.id, action_id, keys)
+    if wrong:
+        form.note.errors = [*form.note.errors, *(one.words for one in wrong)]
     if form.errors:
         return render_template(PAGE, **_context(case, keys, action_id), form=form), 422
     g.db.commit()
@@ -68,5 +76,7 @@ def _context(case: Case, keys: Keyring, chosen: uuid.UUID | None = None) -> dict
     if chosen is not None and all(one.row.id != chosen for one in rows):
         abort(404)
     whole = {"case": case} if part else bar(case, keys)
+    proofs = {one.row.question: one for one in attaching.read(keys, attaching.rows_of_case(g.db, case.id))}
+    shown = {one.row.id: proofs.get(promises.proof_of(one.row.id)) for one in rows}
     more = {} if part else {"said": afterwards.said(g.db, case, keys), "tell_form": TellForm(prefix="tell-")}
-    return {**whole, "rows": rows, "chosen": chosen, "part": part, **more}
+    return {**whole, "rows": rows, "proofs": shown, "chosen": chosen, "part": part, **more}

@@ -3,6 +3,7 @@
 S-10, S-11, X-03, X-05, X-09, E-43, K-53, K-54.
 """
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,6 +19,7 @@ from models.register.upkeep import bring_up_to_date
 from models.tables import Case, MeetingDate, Message, RegisterPoint, StageTwoFinding
 from tests.admin.panelling import DATES, HERE, clock_of, outsider, seat
 from tests.admin.test_stage_two_answer import decide, one
+from tests.files import jpeg
 from tests.models.cases.answered import MONDAY, at
 from tests.models.cases.screened import desk  # noqa: F401
 from tests.portal.coming_back import REFERENCE, case_with_words
@@ -148,13 +150,16 @@ def test_what_was_promised_is_late_for_its_owner_then_done_with_proof_and_told_b
     assert admin.post(f"{here}/{row.id}", data={**day_of("on", at(2).date()), "note": ""}).status_code == 422, (
         "how we know"
     )
-    assert (
-        admin.post(f"{here}/{row.id}", data={**day_of("on", at(2).date()), "note": "Seen in the log."}).status_code
-        == 303
-    )
+    done = {**day_of("on", at(2).date()), "note": "Seen in the log."}
+    wrong = {**done, "proof": (io.BytesIO(b"MZ"), "log.exe")}
+    assert admin.post(f"{here}/{row.id}", data=wrong).status_code == 422, "and nothing is half done"
+    assert "Seen in the log." in admin.page.html
+    assert admin.post(f"{here}/{row.id}", data={**done, "proof": (io.BytesIO(jpeg()), "log.jpg")}).status_code == 303
+    assert "The file that shows it: log.jpg" in " ".join(admin.get(here).text.replace("<bdi>", "").split())
     assert "Seen in the log." in admin.get(f"/cases/{REFERENCE}/timeline").text
     assert admin.post(here, data={"tell-text": "There is now one person who rings back."}).status_code == 303
     come_back(portal)
     portal.get("/your-page")
     because = next(link["href"] for link in portal.page.all("a") if link.get("id") == "because")
     assert "There is now one person who rings back." in portal.get(because).get_data(as_text=True)
+    assert "log.jpg" not in portal.get("/your-page/messages").get_data(as_text=True)
