@@ -128,6 +128,7 @@ def test_a_draft_is_kept_as_it_is_typed(admin, db, given, sign_in, manager) -> N
     assert answer.status_code == 200
     assert 'id="part-standing"' in answer.text
     assert "Saved at 10am." in answer.text
+    assert "<p></p>" not in answer.text, "saving by itself leaves no empty line of what was done"
     assert "<html" not in answer.text
     assert answering.desk(db, db.get(Case, case.id), actor, ring, now=MONDAY).reply.apology
 

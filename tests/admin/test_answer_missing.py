@@ -44,12 +44,14 @@ def refused(page):
 
 
 def same_on_both(admin, here):
+    """On the page, and in the summary of what is refused; there it stands once."""
     admin.get(here)
     said = listed(admin.page)
     assert "Nothing. It can be checked." not in admin.page.text
     assert said
     assert admin.post(f"{here}/check").status_code == 422
     assert refused(admin.page) == said
+    assert not listed(admin.page)
     return said
 
 

@@ -62,6 +62,19 @@ def test_a_press_of_save_that_cannot_be_kept_is_answered_where_the_eyes_go(
     expect(day.get_by_label("Day")).to_have_value("31")
 
 
+def test_on_a_phone_a_press_of_save_far_down_shows_that_it_is_saved_r5(at_the_desk, sites, db, keys, person, scripted):
+    manager = person(Role.RESPONDER, name="Mo Reed")
+    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    allocating.give(db, case, manager.staff_id, actor=who(manager), now=MONDAY)
+    db.commit()
+    page = at_the_desk(manager)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_role("link", name=case.reference).click()
+    page.get_by_label("What we found").first.fill("No one rang you back.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_in_viewport()
+
+
 def test_what_is_missing_stands_before_the_form_on_a_phone_and_beside_it_at_a_desk_6_3(
     at_the_desk, sites, db, keys, person, look
 ) -> None:
