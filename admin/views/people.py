@@ -6,9 +6,10 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.before_keeping import between, labels, seen_first
+from admin.before_keeping import Change, between, labels, seen_first
 from admin.forms.people import ROLES, InviteForm, PersonForm, RolesForm
 from admin.views.step_up import asked_for_code
+from models.audit import note
 from models.cases import account_requests, accounts, advocates, desk_sessions, directory
 from models.cases.setting_history import changes_of
 from models.procedure.terms import Role
@@ -16,8 +17,19 @@ from models.tables import Account, Staff
 from models.tables.account import Purpose
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-OF_PEOPLE = ("staff_added", "staff_changed", "account_invited", "roles_set", "account_disabled", "account_enabled")
+OF_PEOPLE = (
+    "staff_added",
+    "staff_changed",
+    "account_invited",
+    "roles_set",
+    "account_disabled",
+    "account_enabled",
+    "sessions_ended",
+)
 KEPT_FROM = "Who is kept out of a complaint, and who is told of it, goes by it at once."
+OPEN, CLOSED = "Open: they can sign in", "Closed: they cannot sign in"
+SHUT = "They are signed out everywhere at once. What is theirs stays theirs until somebody hands it over."
+OPENED = "They sign in with the password and the authenticator that they had."
 ASKED = "Asked. A different administrator has to agree on this page."
 
 
@@ -110,20 +122,28 @@ def refuse(staff_id: uuid.UUID, request_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:staff_id>/disable")
 def disable(staff_id: uuid.UUID) -> ResponseReturnValue:
-    accounts.disable(g.db, _theirs(staff_id), by=g.staff, now=g.now)
+    account = _theirs(staff_id)
+    if page := _seen_first(account, staff_id, CLOSED, SHUT):
+        return page
+    accounts.disable(g.db, account, by=g.staff, now=g.now)
     advocates.left(g.db, staff_id, keys=g.keys, actor=g.staff, now=g.now)
     return _done(staff_id, "The account is closed. They are signed out everywhere.")
 
 
 @bp.post("/<uuid:staff_id>/enable")
 def enable(staff_id: uuid.UUID) -> ResponseReturnValue:
-    accounts.enable(g.db, _theirs(staff_id), by=g.staff, now=g.now)
+    account = _theirs(staff_id)
+    if page := _seen_first(account, staff_id, OPEN, OPENED):
+        return page
+    accounts.enable(g.db, account, by=g.staff, now=g.now)
     return _done(staff_id, "The account is open again.")
 
 
 @bp.post("/<uuid:staff_id>/sessions")
 def sessions(staff_id: uuid.UUID) -> ResponseReturnValue:
-    desk_sessions.end_all(g.db, _theirs(staff_id).id)
+    account = _theirs(staff_id)
+    desk_sessions.end_all(g.db, account.id)
+    note(g.db, g.staff, "sessions_ended", now=g.now, object_kind="account", object_id=account.id)
     return _done(staff_id, "They are signed out everywhere.")
 
 
@@ -165,6 +185,13 @@ def factor(staff_id: uuid.UUID) -> ResponseReturnValue:
     except accounts.NotTwoPeople as problem:
         return _person(staff_id, problem=str(problem))
     return _done(staff_id, f"Agreed. A link to set up a new authenticator is on its way to {account.email}.")
+
+
+def _seen_first(account: Account, staff_id: uuid.UUID, to: str, effect: str) -> ResponseReturnValue | None:
+    """What closing or opening an account does to it, before it is done."""
+    was = CLOSED if account.state == "disabled" else OPEN
+    changes = [Change(f"The account of {directory.one(g.db, staff_id).name}", was, to)] if was != to else []
+    return seen_first(changes, effect, lambda: _person(staff_id), back=url_for(".person", staff_id=staff_id))
 
 
 def _theirs(staff_id: uuid.UUID) -> Account:

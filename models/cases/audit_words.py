@@ -223,6 +223,7 @@ ACTIONS: dict[str, str] = {
     "recovery_codes_made": "Made recovery codes",
     "roles_set": "Changed what somebody may do",
     # settings and keys
+    "sessions_ended": "Signed somebody out everywhere",
     "staff_added": "Added somebody to the directory",
     "staff_changed": "Changed somebody in the directory",
     "team_added": "Added a team",

@@ -76,3 +76,20 @@ def test_what_is_as_it_stands_already_is_said_so(admin, db, sign_in) -> None:
     assert answer.status_code == 200
     assert "Nothing changes" in admin.page.text
     assert db.query(AuditRow).filter_by(action="letter_hold_changed").count() == 1
+
+
+def test_closing_an_account_is_said_before_and_signing_somebody_out_is_kept(admin, db, sign_in, person) -> None:
+    sign_in(Role.ADMINISTRATOR, name="Amir Jalali")
+    other = person(Role.OFFICER, name="Omar Hill")
+    at = f"/people/{other.staff_id}"
+    assert admin.post(f"{at}/disable").status_code == 200
+    assert "They are signed out everywhere at once." in admin.page.text
+    assert other.state == "active"
+    assert admin.post(f"{at}/disable", data={"confirm": "yes"}).status_code == 303
+    db.expire_all()
+    assert other.state == "disabled"
+    assert admin.post(f"{at}/disable", data={"confirm": "yes"}).status_code == 200, "there is nothing to change"
+    assert admin.post(f"{at}/enable", data={"confirm": "yes"}).status_code == 303
+    admin.post(f"{at}/sessions")
+    admin.get(at)
+    assert "Signed somebody out everywhere" in admin.page.text
