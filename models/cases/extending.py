@@ -29,11 +29,11 @@ BY_NOTICE: dict[Clock, tuple[Event, str]] = {  # at stage 2 more time is announc
     Clock.C2_RESPONSE: (Event.C2_EXTENDED, "extension_corporate2"),
 }
 NOTICE_BY = "s2_ext_notice_by"
-DRAFTS: dict[State, str] = {  # what a person may read as it stands
-    State.S2_REQUESTED: "We have not yet begun to look into it: two people from outside, and the list of what they "
-    "look into, have to be settled first.",
-    State.S2_INVESTIGATING: "The two people who look into it are still talking to people and reading what was written.",
-    State.S2_FACT_CHECK: "The report is written, and the people it speaks of are checking that its facts are right.",
+DRAFTS: dict[State, str] = {  # what a person may read as it stands, a child too
+    State.S2_REQUESTED: "We have not begun yet. First we have to find two people from outside. We also have to agree "
+    "with you what they look at.",
+    State.S2_INVESTIGATING: "The two people still talk to people and read what was written. They need more time.",
+    State.S2_FACT_CHECK: "The report is written. The people in it are making sure that it is right.",
 }
 YES, NO, TALK = "yes", "no", "talk"
 

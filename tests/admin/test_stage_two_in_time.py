@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from models.cases import stating
+from models.cases import extending, stating
 from models.jobs.digest import send_digests
 from models.jobs.late import tell_over
 from models.procedure.terms import Clock, Role
+from models.reading import measure
 from models.tables import Appointment, Message, RunningClock
 from tests.admin.test_stage_two import HERE, appoint, clock_of, pool  # noqa: F401
 from tests.models.cases.answered import at
@@ -74,7 +75,8 @@ def test_the_notice_of_day_20_is_drafted_and_both_mails_say_when_it_goes_x_02_k_
     fields = {given.get("name"): given.get("value") for given in admin.page.all("input")}
     furthest = tuple(fields[f"announce-new_due-{part}"] for part in ("day", "month", "year"))
     assert furthest == ("11", "3", "2027"), "65 working days from the request, and never later"
-    assert "The two people who look into it are still talking to people" in admin.page.html
+    assert "The two people still talk to people and read what was written." in admin.page.html
+    assert all(measure(words).grade <= 6 for words in extending.DRAFTS.values()), "a child reads it too"
     sent = {"announce-new_due-day": "10", "announce-new_due-month": "2", "announce-new_due-year": "2027",
             "announce-reason": "They are still talking to people."}  # fmt: skip
     sign_in(account=hannah)
