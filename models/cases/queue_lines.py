@@ -95,6 +95,7 @@ class Line:
     why: str
     urgent: bool
     safety: str
+    unsaid: bool  # whether they are safe, and nobody has looked yet
     due: Due | None
     soon: str
     silent: str
@@ -181,6 +182,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         why=_why(row, due, today, free),
         urgent=row.place in (Place.SAFETY, Place.TALK, Place.FREEZE),
         safety=safety(case),
+        unsaid=unsaid(case),
         due=due,
         soon=_soon(case, today),
         silent=_silent(case, past, free, today),
@@ -218,6 +220,11 @@ def safety(case: Case) -> str:
     if case.safety_waiting:
         return "Not safe – nobody has accepted" if case.safe is Safe.NO else "Safety – nobody has accepted"
     return {Safe.NO: "Said not safe", Safe.NOT_SURE: "Not sure if safe"}.get(case.safe, "")
+
+
+def unsaid(case: Case) -> bool:
+    """Whether a young person did not say if they are safe: no alarm, and whoever looks first minds it (2.5)."""
+    return case.safe is Safe.NOT_SAID and case.journey == Journey.YOUNG_PERSON and case.state is State.RECEIVED
 
 
 def contact(ways: frozenset[str]) -> str:

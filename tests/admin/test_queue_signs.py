@@ -229,3 +229,19 @@ def test_a_row_says_once_how_late_it_is_6_2(admin: Browser, officer: Actor, add:
     assert text(admin).count("late by 3 working days") == 2
     assert text(admin).count("Here, because young people come first.") == 1
     assert text(admin).count("In order of time left.") == 1
+
+
+@pytest.mark.parametrize(("said", "marked"), [("not_said", True), ("", True), ("yes", False)])
+def test_a_child_who_did_not_say_if_they_are_safe_is_marked_softly_until_somebody_looks_2_5(
+    admin: Browser, officer: Actor, add: Callable[..., Case], db: Session, said: str, marked: bool
+) -> None:
+    case = add(reference="CV-AAAA-A1", answers={"safe": {"safe": said}})
+    db.commit()
+    admin.get("/queue")
+    assert ("Did not say if safe" in text(admin)) is marked
+    admin.get("/cases/CV-AAAA-A1/triage")
+    assert ("Nobody was alarmed" in text(admin)) is marked
+    case.procedure, case.route_reason, case.state = Procedure.STATUTORY, "child", State.S1_OPEN
+    db.commit()
+    admin.get("/queue")
+    assert "Did not say if safe" not in text(admin)
