@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
+from models.cases import allocating
 from models.files.store import Store
 from models.procedure.terms import Journey, Role
 from models.tables import Case, Spend, StaffSession
@@ -109,3 +110,21 @@ def test_what_a_case_cost_is_kept_with_the_keyboard_s_20(sites, look, db, keys, 
     look(page, "costs-kept")
     db.rollback()
     assert db.scalars(select(Spend.pence)).all() == [4550]
+
+
+def test_who_answers_asks_for_more_time_on_a_phone_k_12(sites, look, db, keys, narrow, person, at_the_desk) -> None:
+    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
+    mo = person(Role.RESPONDER, name="Mo Reed")
+    allocating.give(db, case, mo.staff_id, actor=who(person(Role.OFFICER)), now=MONDAY)
+    db.commit()
+    page = at_the_desk(mo)
+    page.goto(f"{sites.admin}/cases/{case.reference}/answer")
+    small(page).press("Ask for more time")
+    look(page, "more-time-answerer")
+    desk = small(page)
+    for part, typed in (("Day", "21"), ("Month", "12"), ("Year", "2026")):
+        desk.type(part, typed)
+    desk.type("Why, as the person will read it", "We must read old notes.")
+    desk.press("Ask a complaints manager to agree")
+    expect(page.get_by_text("It waits for a complaints manager").first).to_be_visible()
+    look(page, "more-time-waits")
