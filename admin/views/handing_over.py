@@ -1,6 +1,7 @@
 """Handing a caseload over to a colleague, or who stands in for somebody who is away (X-16, S-35)."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -11,6 +12,7 @@ from admin.parts import beside
 from models.audit import note
 from models.cases import handing_over, standing_in
 from models.procedure.working_days import local_day
+from models.tables import Staff
 
 bp = Blueprint("handing_over", __name__, url_prefix="/hand-over")
 PAGE = "admin/handing_over/show.html"
@@ -19,7 +21,7 @@ PAGE = "admin/handing_over/show.html"
 @bp.get("")
 def show() -> ResponseReturnValue:
     note(g.db, g.staff, "queue", now=g.now, reason="hand over")
-    return render_template(PAGE, holders=handing_over.holders(g.db, g.staff), whose=None)
+    return render_template(PAGE, holders=_holders(), whose=None, away_now=_away_now())
 
 
 @bp.get("/<uuid:staff_id>")
@@ -66,6 +68,16 @@ def _done(said: str, left: tuple[str, ...] = ()) -> ResponseReturnValue:
     return redirect(url_for(".show"), 303)
 
 
+def _holders() -> Sequence[tuple[Staff, int]]:
+    return handing_over.holders(g.db, g.staff, today=local_day(g.now))
+
+
+def _away_now() -> set[uuid.UUID]:
+    """Who is away today and has somebody who stands in."""
+    today = local_day(g.now)
+    return {person.id for person, _ in _holders() if person.deputy_id and standing_in.away_until(person, today)}
+
+
 def _counted(many: int) -> str:
     return f"{many} {'case was' if many == 1 else 'cases were'}"
 
@@ -80,7 +92,7 @@ def _form(staff_id: uuid.UUID, typed: Any) -> HandOverForm:
 
 
 def _page(staff_id: uuid.UUID, form: HandOverForm, away: AwayForm | None = None) -> str:
-    holders = handing_over.holders(g.db, g.staff)
+    holders = _holders()
     whose = next((person for person, _ in holders if person.id == staff_id), None) or abort(404)
     until = standing_in.away_until(whose, local_day(g.now))
     wrong = away if away is not None else form

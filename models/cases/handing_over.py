@@ -7,7 +7,7 @@ closes and decides nothing, and no clock starts again.
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
@@ -36,14 +36,14 @@ class Handed:
     left: tuple[str, ...]
 
 
-def holders(db: Session, actor: Actor) -> Sequence[tuple[Staff, int]]:
+def holders(db: Session, actor: Actor, *, today: date) -> Sequence[tuple[Staff, int]]:
     """Everybody to whom an open case that `actor` may see was given, with how many, and who is away; by name."""
     rows: dict[uuid.UUID, tuple[Staff, int]] = {}
     query = select(Staff, Case).join(Case, _theirs(Staff.id)).where(*_open(actor)).order_by(Staff.name, Staff.id)
     for person, case in db.execute(query):
         if _is_theirs(db, case, person.id):
             rows[person.id] = (person, rows.get(person.id, (person, 0))[1] + 1)
-    for person in db.scalars(select(Staff).where(Staff.deputy_id.is_not(None))):
+    for person in db.scalars(select(Staff).where(Staff.deputy_id.is_not(None), Staff.away_until >= today.isoformat())):
         rows.setdefault(person.id, (person, 0))
     return sorted(rows.values(), key=lambda one: one[0].name)
 

@@ -84,13 +84,16 @@ def test_a_deputy_answers_what_a_manager_who_fell_ill_on_day_9_owes_and_no_day_m
     assert "(away until 18 December 2026)" in admin.get(f"/cases/{case.reference}/who-answers").text
 
 
-def test_who_is_back_is_back_and_nobody_stands_in_any_more_s_35(admin, db, case, priya, person, sign_in):
+def test_who_is_back_is_back_and_nobody_stands_in_any_more_s_35(admin, db, case, priya, person, sign_in, clock):
     zoe = person(Role.OFFICER, name="Zoe Marsh")
     sign_in(Role.MANAGER)
     here = f"/hand-over/{priya.staff_id}"
     assert admin.post(f"{here}/away", data=AWAY | {"away-deputy": str(zoe.staff_id)}).status_code == 303
     admin.get(here)
     assert "Away up to and including Friday 18 December 2026" in admin.page.text
+    clock.now = at(19)
+    sign_in(Role.MANAGER)
+    assert "somebody stands in" not in admin.get("/hand-over").text, "the last day is over by itself"
     db.expire_all()
     assert case.officer_id == priya.staff_id, "an officer stays officer of record"
     assert db.get_one(Staff, priya.staff_id).deputy_id == zoe.staff_id
