@@ -59,6 +59,6 @@ def test_on_a_small_phone_too_it_is_said_that_childline_is_free_and_on_no_bill_2
     for path in ("/", "/your-voice/2", "/now/1"):
         page.goto(sites.portal + path)
         expect(page.locator(".heard-help")).to_contain_text("0800 1111 (free, not on the bill)")
-        expect(page.locator(".heard-help__note")).to_be_visible()
+        expect(page.locator(".heard-help small")).to_be_visible()
         box = page.locator("h1").bounding_box()
         assert box["y"] + box["height"] <= SMALL["height"], path
