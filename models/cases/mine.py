@@ -27,6 +27,9 @@ THEIRS = (
 )  # fmt: skip
 
 
+CHECKING = "to_check"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """One case as it stands for the person who answers it."""
@@ -105,8 +108,8 @@ class Task:
 
     @property
     def order(self) -> tuple[bool, date, str]:
-        """What is answered comes last; then late and soonest first."""
-        over = bool(self.question and self.question.given_at)
+        """What is answered, or is with a second person, comes last; then late and soonest first."""
+        over = bool(self.question and self.question.given_at) or bool(self.given and self.given.answer == CHECKING)
         reference = self.given.case.reference if self.given else self.case.reference if self.case else ""
         return over, self.due or NEVER, reference
 

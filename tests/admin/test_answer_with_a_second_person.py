@@ -1,13 +1,15 @@
 """While a second person has the answer it is there to read, and it is taken back knowingly (rules 3.2, step 6)."""
 
+from datetime import timedelta
+
 import pytest
 
-from models.cases import answering
+from models.cases import allocating, answering
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role
-from models.tables import CaseEvent
+from models.tables import CaseEvent, RunningClock
 from tests.admin.test_answer import save, typed
-from tests.models.cases.answered import MONDAY
+from tests.models.cases.answered import MONDAY, routed
 
 
 @pytest.fixture
@@ -60,9 +62,24 @@ def test_checked_it_is_read_only_too_and_goes_from_there_3_2(admin, db, given, s
     sign_in(Role.OFFICER)
     admin.get(here)
     assert [box.get("name") for box in admin.page.all("textarea")] == ["comment"], "only what is to be changed"
+    assert "This waits for your check. Read it" in admin.page.text
+    assert "a second person has it" not in admin.page.text, "who reads this is the second person"
     assert admin.post(f"{here}/agree").status_code == 303
     sign_in(account=manager)
     admin.get(here)
     assert "A second person has checked this." in admin.page.text
     assert "Take it back to change it" in admin.page.text
     assert admin.post(f"{here}/release").status_code == 303
+
+
+def test_what_is_with_a_second_person_stands_below_what_is_to_answer_6_3(
+    admin, db, keys, given, sent, manager, officer_of
+):
+    more, _ = routed(db, keys.staff.ring, officer_of)
+    allocating.give(db, more, manager.staff_id, actor=officer_of, now=MONDAY)
+    db.query(RunningClock).filter_by(case_id=more.id).update({"due_on": MONDAY.date() + timedelta(days=40)})
+    db.commit()
+    admin.get("/my-cases")
+    text = admin.page.text
+    assert "Being checked: nothing for you to do" in text
+    assert text.index(more.reference) < text.index(given[0].reference)
