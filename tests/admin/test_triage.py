@@ -251,3 +251,14 @@ def test_names_nobody_decided_are_counted_where_the_letter_goes_az_04(
     assert admin.post(AT, data=given(opened.case, responder)).status_code == 303
     admin.get(f"/cases/{REFERENCE}")
     assert "1 name is not decided" in text(admin)
+
+
+def test_who_answers_may_stay_open_where_they_are_asked_first_and_the_page_says_so_2_4(
+    admin: Browser, officer: Actor, responder: Account, db: Session, keys: Locks
+) -> None:
+    worker = {"safe": {"safe": "yes"}, "worker": {"worker": "Rosa", "ask_first": "ask"}}
+    opened = make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, answers=worker)
+    assert opened.case.ask_first
+    admin.get(AT)
+    assert "Leave this open: you choose who answers once they have said how." in text(admin)
+    assert admin.post(AT, data=given(opened.case, responder, responder="")).status_code == 303
