@@ -143,7 +143,7 @@ def test_what_an_answer_leads_to_is_a_number_in_the_address_t35(portal):
     assert re.fullmatch(r"/your-voice/\d+\?s=\d", scared)
     assert portal.post("/your-voice/2", data={"safe": "no"}).location == "/now/1"
     portal.get(scared)
-    assert "Do you want to change what you told us about being safe?" in portal.page.text
+    assert "Do you want to tell us if you are safe?" in portal.page.text
 
 
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)

@@ -157,7 +157,7 @@ def test_both_dates_are_shown_where_the_child_chooses_to_wait(portal):
     portal.post(number("advocate"), data={"advocate": "yes"})
     portal.get(number("advocate_yes"))
     assert "Start now. You get an answer by Monday 7 December" in portal.page.text
-    assert "you get an answer by Tuesday 8 December" in portal.page.text
+    assert "you get an answer by Wednesday 9 December" in portal.page.text
 
 
 def test_not_now_is_heard_and_never_called_a_no(portal):
