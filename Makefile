@@ -21,11 +21,11 @@ reset: .venv/run
 test: .venv/test check
 	@$(BIN)/python -m tests.browser_path --install
 	@$(BIN)/python -m tests.imap --install
-	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) --ignore=tests/browser
+	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) --ignore=tests/browser
 	@$(BIN)/python -m tests.postgresql || exit 1; \
 	if $(BIN)/python -m tests.postgresql --answers; then \
-	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
-	@$(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) tests/browser
+	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
+	@$(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) tests/browser
 
 quick: .venv/test
 	@$(BIN)/ruff check -q . && $(BIN)/pytest -q -n $(JOBS) -m "not slow" tests/models/procedure tests/models/policy \
