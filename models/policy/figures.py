@@ -75,7 +75,7 @@ def _of_clock(key: str) -> Row:
     length = abs(limit.length) if limit.length is not None else None
     return Row(
         key, limit.label, limit.rule, limit.unit, source_sentence(limit), limit.law or length,
-        most=limit.law, least=1, before=before,
+        most=limit.law, least=0 if limit.length == 0 else 1, before=before,
     )  # fmt: skip
 
 
