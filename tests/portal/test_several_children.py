@@ -83,11 +83,12 @@ def test_no_page_of_one_child_says_that_there_is_another_az_13(portal, db):
         assert two.reference not in portal.page.html, page
 
 
-def test_who_had_words_already_is_given_new_ones_for_the_further_numbers_p4(portal, db):
+def test_who_had_words_already_is_given_new_ones_for_the_further_numbers_p4(portal, db, clock):
     told(portal)
     portal.post("/your-say/later")
     portal.get("/your-say/later")
     own = shown_words(portal)
+    clock.forward(minutes=1)
     portal.post("/your-say/check")
     portal.get("/your-say/sent")
     new = shown_words(portal)
