@@ -18,10 +18,11 @@ run: .venv/run
 reset: .venv/run
 	@$(BIN)/heard demo --reset
 
+# Where thousands of tests take a hundredth of a second, sharing them out anew costs more than it saves.
 test: .venv/test check
 	@$(BIN)/python -m tests.browser_path --install
 	@$(BIN)/python -m tests.imap --install
-	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) --ignore=tests/browser
+	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) --ignore=tests/browser
 	@$(BIN)/python -m tests.postgresql || exit 1; \
 	if $(BIN)/python -m tests.postgresql --answers; then \
 	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
