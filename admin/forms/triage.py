@@ -20,6 +20,15 @@ from models.tables import Case, Staff
 
 MOST_POINTS = 40
 SHORT = "short-"  # before what a button of the short way does
+SAFE_FIRST = {  # why the short way has to wait for an answer about safety, by what they said
+    Safe.NO: "They said that they are not safe. Hear from duty or from them how it is now, and say what you know",
+    Safe.NOT_SURE: "They are not sure that they are safe. Hear from duty or from them how it is, and say what you know",
+    Safe.NOT_SAID: "They did not say if they are safe. Look for it in their words, and say what you know",
+}
+ASK_FIRST = (
+    "They want to be asked before anybody in the service is told. Choose nobody to answer yet: send the letter, "
+    "which says that we ask first, and then ask them"
+)
 
 
 @dataclass
@@ -139,20 +148,22 @@ class Triage:
         found = {
             name: words for name, words in self.open_questions(roles).items() if name not in ("route", "responder")
         }
+        if "safe" in found and self.case.journey == Journey.YOUNG_PERSON:  # the others are not asked that way
+            found["safe"] = SAFE_FIRST.get(self.case.safe, found["safe"])
         if self.worth_judging:
             titles = [JUDGEMENTS[one].title for one in self.worth_judging]
             found["judging"] = "Judge first: " + "; ".join(title[0].lower() + title[1:] for title in titles)
         if self.walls:
             found["walls"] = "Say whether a name they gave is somebody who works here"
         if self.case.ask_first:
-            found["ask_first"] = "They want to be asked before anybody in the service is told"
+            found["ask_first"] = ASK_FIRST
         if self.case.young_person and not self.form.advocate.data:
             found["advocate"] = "Say what happens about an advocate"
         return [(self._begins(name), words) for name, words in found.items()]
 
     def _begins(self, name: str) -> str:
         """Where on the page this is decided."""
-        places = {"walls": "wall-1", "ask_first": "hold_reason"}
+        places = {"walls": "wall-1", "ask_first": "ask-first"}
         box = self._box(name)
         return places.get(name) or (self._place_of(box) if box else f"{name}-0")
 

@@ -120,15 +120,17 @@ def test_after_going_on_to_the_next_case_it_says_which_one_was_decided(admin, of
 def test_where_the_short_way_is_not_offered_the_page_says_what_is_open_t53(admin, officer, db, keys) -> None:
     case = new(db, keys, safe={"safe": "not_sure"}, worker={"worker": "Rosa", "ask_first": "ask_first"})
     admin.get(f"/cases/{case.reference}/triage")
-    assert "To decide here, besides which way it goes and who answers" in admin.page.text
-    assert "Say whether they are safe as far as you know" in admin.page.text
-    assert "They want to be asked before anybody in the service is told" in admin.page.text
+    first = admin.page.html.split('id="open-at-first"')[1].split("</div>")[0]
+    assert "It cannot be acknowledged as it stands. First, and then which way it goes:" in first
+    assert "They are not sure that they are safe. Hear from duty or from them how it is" in first
+    assert "Choose nobody to answer yet: send the letter, which says that we ask first" in first
 
 
 def test_who_must_not_know_is_decided_before_the_letter_goes(admin, officer, db, keys) -> None:
     case = new(db, keys, worker={"must_not_know": ["my_carer"]})
     admin.get(f"/cases/{case.reference}/triage")
     assert MARK not in admin.page.html, "there is no short way past it"
+    assert 'href="#to-keep"' in admin.page.html.split('id="open-at-first"')[1].split("</div>")[0]
     assert "They named who must not know" in admin.page.text
     assert any(link.get("href") == f"/cases/{case.reference}/people#must-not-know" for link in admin.page.all("a"))
 
