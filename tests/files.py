@@ -75,10 +75,14 @@ WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def docx(text, **more):
     """A Word document with one paragraph, and whatever else is asked for by name."""
+    words = f'<w:document xmlns:w="{WORD}"><w:p><w:t>{text}</w:t></w:p></w:document>'
+    return zipped([("word/document.xml", words), *more.items()])
+
+
+def zipped(parts):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("word/document.xml", f'<w:document xmlns:w="{WORD}"><w:p><w:t>{text}</w:t></w:p></w:document>')
-        for name, content in more.items():
+        for name, content in parts.items() if isinstance(parts, dict) else parts:
             packed.writestr(name, content)
     return out.getvalue()
 
