@@ -11,6 +11,7 @@ from models.cases import attaching, drafting
 from models.cases.attaching import Attached
 from models.cases.drafting import FILES, Kept
 from models.files.kinds import ANYTHING, LIMITS, PHOTOS, RECORDINGS, Limits
+from models.files.places import KEEP, OUT
 from models.files.refusing import Refused
 from models.sealing import Keyring
 from models.tables.upload import Upload
@@ -59,7 +60,7 @@ def come(whose: str) -> Came:
     """Judge what came. It takes a while, so it is done before the database is asked anything."""
     if not whose:
         return Came()
-    good, bad = files.judged(LIMITS[whose])
+    good, bad = files.judged(LIMITS[whose], place=KEEP if request.form.get("place") else OUT)
     return Came(good, bad, _id(request.form.get("drop", "")), request.form.get("go") == "add")
 
 
@@ -165,7 +166,7 @@ def shown(whose: str, draft: Kept | None, problems: Sequence[Wrong] = ()) -> dic
 
 
 def choosers(whose: str) -> dict[str, Any]:
-    """What the choosers alone need."""
+    """What the choosers alone need. Whether a place stays is asked anew for each file (UPL-05)."""
     return {
         "limits": LIMITS[whose],
         "accept": {"photo": PHOTOS, "recording": RECORDINGS, "anything": ANYTHING},

@@ -87,10 +87,10 @@ def zipped(parts):
     return out.getvalue()
 
 
-def taken(store, content, name="a.jpg", limits="adult"):
+def taken(store, content, name="a.jpg", limits="adult", **more):
     arrived = store.write(uuid.uuid4())
     arrived.write(content)
-    return judge(store, arrived, name, LIMITS[limits])
+    return judge(store, arrived, name, LIMITS[limits], **more)
 
 
 def with_file(db, store, opened, content, name="a.jpg", **more):

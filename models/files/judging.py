@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
@@ -15,9 +16,10 @@ from typing import IO, Any, cast
 
 from models.files.kinds import FIRST, TAKEN, Kind, Limits, kind_of, suffix_of
 from models.files.names import safe_name
+from models.files.places import KEEP
 from models.files.refusing import BROKEN, EMPTY, FULL, KIND, NAME, Refused
 from models.files.store import Store, Writing, Written
-from models.files.stream import COPY, Opening
+from models.files.stream import COPY, ORIGINAL, Opening
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90  # seconds
@@ -36,8 +38,11 @@ class Taken:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def judge(store: Store, arrived: Writing, name: str, limits: Limits) -> Taken:
-    """Take it, or raise Refused with nothing of it left. `arrived` holds every byte and is not yet done."""
+def judge(store: Store, arrived: Writing, name: str, limits: Limits, *, place: str = KEEP) -> Taken:
+    """Take it, or raise Refused with nothing of it left. `arrived` holds every byte and is not yet done.
+
+    `place` is what becomes of where it was made: KEEP, or OUT of what we keep as the original (UPL-05).
+    """
     try:
         if not arrived.size:
             raise Refused(EMPTY)
@@ -48,7 +53,9 @@ def judge(store: Store, arrived: Writing, name: str, limits: Limits) -> Taken:
     try:
         with store.open(arrived.file_id, original.key) as reader:
             kind = _kind(name, reader, limits)
-            facts, copy = _look(store, arrived.file_id, reader, kind, limits.seconds)
+            facts, copy, instead = _look(store, arrived.file_id, reader, kind, limits.seconds, place)
+        if instead:
+            original = _written(store, arrived.file_id, ORIGINAL, (instead,), len(instead))
     except BaseException as problem:
         store.remove(arrived.file_id)
         if isinstance(problem, OSError):
@@ -69,16 +76,22 @@ def _kind(name: str, reader: Opening, limits: Limits) -> Kind:
 
 
 def _look(
-    store: Store, file_id: uuid.UUID, reader: Opening, kind: Kind, seconds: int
-) -> tuple[dict[str, Any], Written]:
-    command = [sys.executable, "-B", "-m", "models.files.looking", kind.code, str(seconds)]
+    store: Store, file_id: uuid.UUID, reader: Opening, kind: Kind, seconds: int, place: str
+) -> tuple[dict[str, Any], Written, bytes]:
+    """What is known of it, its copy, and what is kept in its stead where a place had to go out of it."""
+    command = [sys.executable, "-B", "-m", "models.files.looking", kind.code, str(seconds), place]
     pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, cwd=ROOT, env={}, **pipes) as looking:  # noqa: S603 -- our own module, a known code
         watch = Timer(PATIENCE, looking.kill)
         watch.start()
         try:
             facts = _facts(looking, reader)
-            return facts, _kept(store, file_id, cast(IO[bytes], looking.stdout), facts.pop("bytes"))
+            out, size, longer = cast(IO[bytes], looking.stdout), facts.pop("bytes"), facts.pop("instead")
+            copy = _written(store, file_id, COPY, _parts(out, size), size)
+            instead = out.read()
+            if len(instead) != longer:
+                raise Refused(BROKEN)
+            return facts, copy, instead
         finally:
             watch.cancel()
             looking.kill()
@@ -100,14 +113,20 @@ def _facts(looking: Any, reader: Opening) -> dict[str, Any]:
     return facts
 
 
-def _kept(store: Store, file_id: uuid.UUID, out: IO[bytes], size: int) -> Written:
-    copy = store.write(file_id, COPY)
+def _parts(out: IO[bytes], size: int) -> Iterator[bytes]:
+    while size and (part := out.read(min(STEP, size))):
+        size -= len(part)
+        yield part
+
+
+def _written(store: Store, file_id: uuid.UUID, half: bytes, parts: Iterable[bytes], size: int) -> Written:
+    writing = store.write(file_id, half)
     try:
-        while part := out.read(STEP):
-            copy.write(part)
-        if copy.size != size:
+        for part in parts:
+            writing.write(part)
+        if writing.size != size:
             raise Refused(BROKEN)
-        return copy.done()
+        return writing.done()
     except BaseException:
-        copy.undone()
+        writing.undone()
         raise

@@ -12,6 +12,7 @@ from werkzeug.wsgi import wrap_file
 from models.files.judging import Taken, judge
 from models.files.kinds import BY_CODE, LIMITS, MOST_AT_ONCE, Limits
 from models.files.names import disposition, safe_name
+from models.files.places import KEEP
 from models.files.refusing import BIG, FULL, MANY, Refused
 from models.files.store import Store, Writing
 from models.files.stream import COPY, ORIGINAL, Opening
@@ -124,23 +125,23 @@ def files() -> Store:
     return cast(Store, current_app.extensions["files"])
 
 
-def judged(limits: Limits) -> tuple[list[Judged], list[Problem]]:
+def judged(limits: Limits, *, place: str = KEEP) -> tuple[list[Judged], list[Problem]]:
     """Every file of this request, taken or not. Slow: call it before the first statement of the request's own."""
     good: list[Judged] = []
     bad: list[Problem] = []
     for field, file in request.files.items(multi=True):
         if file.filename and isinstance(file.stream, Arriving):
             try:
-                good.append(Judged(field, _taken(file.stream, file.filename, limits)))
+                good.append(Judged(field, _taken(file.stream, file.filename, limits, place)))
             except Refused as refused:
                 bad.append(Problem(safe_name(file.filename), refused.why))
     return good, bad
 
 
-def _taken(stream: Arriving, name: str, limits: Limits) -> Taken:
+def _taken(stream: Arriving, name: str, limits: Limits, place: str) -> Taken:
     if stream.size > limits.size:
         stream.stop(BIG)
-    return judge(files(), stream.take(), name, limits)
+    return judge(files(), stream.take(), name, limits, place=place)
 
 
 def sent(file_id: uuid.UUID, key: bytes, part: str, *, code: str, name: str) -> Response:

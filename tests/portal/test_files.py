@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.files.store import Store
 from models.files.stream import COPY, Damaged
 from models.tables import Draft, Upload
+from models.words import deck
 from portal.journeys import PATHS
 from tests.files import docx, heic, jpeg, pdf, png, wav
 
@@ -236,3 +237,20 @@ def test_four_ways_of_the_same_weight_and_the_warning_above_the_chooser(portal):
     assert html.index("Do not send a photo with no clothes on") < html.index('id="picture"')
     assert "https://www.childline.org.uk/remove" in html
     assert "capture" not in html
+
+
+@pytest.mark.parametrize(("ticked", "place"), [({}, "out"), ({"place": "1"}, "kept")])
+def test_a_child_is_asked_before_the_place_of_a_photo_is_kept_upl_05(portal, ticked, place):
+    portal.get(TELL)
+    [asked] = [given for given in portal.page.all("input") if given.get("id") == "place"]
+    assert "checked" not in asked
+    add(portal, jpeg(gps=True), "a.jpg", **ticked)
+    portal.get(TELL)
+    assert deck("files")["attach"].said(f"place_{place}") in portal.page.text
+
+
+def test_only_with_a_script_is_it_said_that_they_can_hear_it_first(portal):
+    html = portal.get(TELL).text
+    recorder = html[html.index("data-recorder") :]
+    assert deck("files")["attach"].said("hear_first") not in html[: html.index("data-recorder")]
+    assert " hidden>" in recorder[: recorder.index(deck("files")["attach"].said("hear_first"))]
