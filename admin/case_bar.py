@@ -36,6 +36,7 @@ WARN = 5  # working days before a notice of more time has to go
 NOT_LOOKED_AT = "It came in with a register: look at it first. No clock runs yet"
 PANEL_STATES = panel_rows.STATES
 ASKED = {Event.S2_REQUESTED, Event.S3_REQUESTED, Event.C2_REQUESTED}
+WRONG = "They say that we have a point wrong, and nobody has settled it: see under Points"
 NOBODY = "Nobody can be answered: look at the substance, and at safety first"
 NOT_ANSWERED = frozenset({
     State.RECEIVED, State.REFUSED, State.WITHDRAWN, State.CLOSED, State.PRAISE_OPEN, State.ASIDE_OPEN,
@@ -196,6 +197,8 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     alerts += [safety_talk.in_words(case, known.talk, local_day(g.now)), *seen.said]
     if late:
         alerts.append(f"{late} promise{'s are' if late > 1 else ' is'} late")
+    if known.corrected and case.closed_on is None and case.state is not State.WITHDRAWN:
+        alerts.append(WRONG)
     alerts += _letters(known) + _mail(known) + _measures(known)
     if known.call:
         alerts.append(f"They asked that a manager rings by {short_date(known.call)}")

@@ -35,7 +35,7 @@ from models.tables.holder import Holder
 from models.tables.safety import SafetyAlert
 from models.tables.screening import Judgement
 from models.tables.staff import Staff
-from models.tables.words import BACK, CHECK, HELD, Action, Answer, Letter, Note
+from models.tables.words import BACK, CHECK, HELD, Action, Answer, Letter, Note, PointChange
 
 WATCHED = (
     Event.ASK_FIRST_ANSWERED, Event.GOT_WORSE, Event.WORSE_DEALT_WITH, Event.ADVOCATE_CONSIDERED,
@@ -137,6 +137,7 @@ class Beside(NamedTuple):
     written_by: uuid.UUID | None  # who changed it last
     decided_by: uuid.UUID | None  # who decided what waits for a second person
     more_time: int  # that an officer proposed, and waits for a complaints manager
+    corrected: int  # times they say that a point is wrong or missing, and nobody has settled it
 
 
 def beside(db: Session, case: Case, today: date) -> Beside:
@@ -168,8 +169,11 @@ def beside(db: Session, case: Case, today: date) -> Beside:
         *(measured.with_only_columns(one) for one in MEASURED),
     )
     mails = waits_on(case.id, MAIL, BROKEN)
+    wrong = select(func.count()).where(PointChange.case_id == case.id, PointChange.settled_at.is_(None))
     second = [one.scalar_subquery() for one in _second(case)]
-    accepted, *others = db.execute(select(*(one.scalar_subquery() for one in asked), mails, *second)).one()
+    accepted, *others = db.execute(
+        select(*(one.scalar_subquery() for one in asked), mails, *second, wrong.scalar_subquery())
+    ).one()
     return Beside(accepted or "", *others)
 
 

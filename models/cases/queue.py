@@ -28,7 +28,19 @@ from sqlalchemy.orm import Session, joinedload
 from models.audit import Actor
 from models.cases.finding import visible
 from models.cases.policies import holidays
-from models.cases.queue_parts import BY_TIME, ME, OPEN, Place, Show, closed, condition, part, waits, wrote_at
+from models.cases.queue_parts import (
+    BY_TIME,
+    ME,
+    OPEN,
+    Place,
+    Show,
+    closed,
+    condition,
+    part,
+    says_wrong,
+    waits,
+    wrote_at,
+)
 from models.procedure.terms import Role
 from models.procedure.working_days import add_working_days, local_day
 from models.tables.case import Case
@@ -79,6 +91,7 @@ class Row:
     ways: frozenset[str]  # the ways that are safe now
     waits: str  # what a second person is waited for, in words; empty for most
     wrote_at: datetime | None  # since when a message of theirs waits to be read
+    says_wrong: bool  # that a point of theirs is wrong, and nobody has settled it
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +200,7 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
     waiting = when(*((so, literal(words)) for words, so in waits().items()), else_=literal(""))
     day = places.c.day.desc() if newest_first else places.c.day
     return (
-        select(Case, places.c.place, walled, ways, waiting, wrote_at())
+        select(Case, places.c.place, walled, ways, waiting, wrote_at(), says_wrong())
         .join(places, places.c.id == Case.id)
         .options(joinedload(Case.officer), joinedload(Case.responder))
         .order_by(places.c.place, places.c.at, day, Case.id)
@@ -197,8 +210,8 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
 
 def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int) -> Page:
     rows = [
-        Row(case, Place(place), count, frozenset((ways_of or "").split()), check, wrote)
-        for case, place, count, ways_of, check, wrote in db.execute(query, values)
+        Row(case, Place(place), count, frozenset((ways_of or "").split()), check, wrote, wrong)
+        for case, place, count, ways_of, check, wrote, wrong in db.execute(query, values)
     ]
     more = len(rows) > size
     rows = rows[:size]

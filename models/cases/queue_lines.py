@@ -101,6 +101,7 @@ class Line:
     silent: str
     waits: str
     wrote: date | None  # the day of the first message of theirs that nobody has read
+    says_wrong: bool
     walled: int
     contact: str
     advocate: str
@@ -188,6 +189,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         silent=_silent(case, past, free, today),
         waits=row.waits,
         wrote=local_day(row.wrote_at) if row.wrote_at else None,
+        says_wrong=row.says_wrong,
         walled=row.walled,
         contact=contact(row.ways),
         advocate=_advocate(case, past.met),

@@ -37,7 +37,7 @@ from models.procedure.terms import Procedure, State
 from models.tables.case import TO_AGREE, TO_LOOK, Case
 from models.tables.history import Extension
 from models.tables.words import CHECK as LETTER_CHECK
-from models.tables.words import Answer, Letter, ThreadMessage
+from models.tables.words import Answer, Letter, PointChange, ThreadMessage
 
 TO_CHECK = "to_check"
 DECIDED = "Decided: a complaints manager has to agree"
@@ -113,11 +113,23 @@ _written_to_us = select(ThreadMessage.case_id).where(_unread)
 _part = aliased(Case)
 _parts_of_what_is_written = select(_part.id).where(_part.part_of_id.in_(_written_to_us))
 
+_corrects = aliased(Case)
+_corrected = (  # of a case that is over nobody settles a point any more
+    select(PointChange.case_id)
+    .join(_corrects, _corrects.id == PointChange.case_id)
+    .where(PointChange.settled_at.is_(None), _corrects.closed_on.is_(None), _corrects.state != State.WITHDRAWN)
+)
+
 
 def wrote_at() -> ScalarSelect[datetime]:
     """Since when a message of theirs waits to be read. A part of a case shares the thread of the first (E-56)."""
     of_case = ThreadMessage.case_id == func.coalesce(Case.part_of_id, Case.id)
     return select(func.min(ThreadMessage.at)).where(_unread, of_case).correlate(Case).scalar_subquery()
+
+
+def says_wrong() -> ColumnElement[bool]:
+    """Whether they say that a point is wrong, or missing, and nobody has settled it (rules 3.2)."""
+    return exists(_corrected.where(PointChange.case_id == Case.id))
 
 
 def condition(show: Show) -> ColumnElement[bool]:
@@ -126,7 +138,7 @@ def condition(show: Show) -> ColumnElement[bool]:
         Show.ALL: _here,
         Show.NEW: and_(_here, Case.state == State.RECEIVED, Case.waiting_on != TO_AGREE),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
-        Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written)),  # closed ones too
+        Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written, _corrected)),  # closed ones too
         Show.CHECK: and_(_is_open, second),
         Show.SAFETY: and_(_is_open, Case.id.in_(_about_safety)),
         Show.FREEZE: _undecided(),

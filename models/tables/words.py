@@ -15,6 +15,7 @@ CHECK, HELD, BACK, REPLACED, GONE = "check", "held", "back", "replaced", "gone"
 place, it has left."""
 LEAVING = text("state = 'held'")
 UNREAD = text("from_staff_id IS NULL AND seen_at IS NULL")
+UNSETTLED = text("settled_at IS NULL")
 
 
 class TheirWords(Keyed, Base):
@@ -96,6 +97,9 @@ class PointChange(Keyed, Base):
     """What the person says we got wrong about a point, or missed."""
 
     __tablename__ = "point_change"
+    __table_args__ = (
+        Index("ix_point_change_unsettled", "case_id", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED),
+    )
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     point_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("point.id"))  # None: one we missed

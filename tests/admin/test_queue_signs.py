@@ -15,7 +15,7 @@ from models.procedure.terms import Journey, Procedure, Role, State
 from models.tables.account import Account
 from models.tables.case import Case
 from models.tables.holder import Holder
-from models.tables.words import Answer
+from models.tables.words import Answer, PointChange
 from tests.admin.test_duty import alert
 from tests.admin.test_triage import given
 from tests.browser_rules import Browser
@@ -245,3 +245,25 @@ def test_a_child_who_did_not_say_if_they_are_safe_is_marked_softly_until_somebod
     db.commit()
     admin.get("/queue")
     assert "Did not say if safe" not in text(admin)
+
+
+def test_a_point_that_they_say_is_wrong_is_signed_until_somebody_settles_it_3_2(
+    admin: Browser, officer: Actor, db: Session, keys: Locks
+) -> None:
+    opened = case_with_words(db, keys)
+    make_case(db, keys.staff.ring, now=MONDAY, reference="CV-CCCC-C1")
+    choosing.correct_point(db, opened.case, None, "Also my bike.", keys=opened.keys, actor=SYSTEM, now=MONDAY)
+    db.commit()
+    admin.get("/queue?show=wrote")
+    assert "Says that we have a point wrong" in text(admin)
+    assert "Wrote to us 1" in text(admin)
+    assert "CV-CCCC-C1" not in text(admin)
+    assert f'href="/cases/{REFERENCE}/points"' in admin.page.html if admin.page else False
+    admin.get(f"/cases/{REFERENCE}/points")
+    assert "They say that we have a point wrong, and nobody has settled it" in text(admin)
+    change = db.scalars(select(PointChange)).one()
+    assert admin.post(f"/cases/{REFERENCE}/points/changes/{change.id}").status_code == 303
+    admin.get("/queue?show=wrote")
+    assert "There is nothing here." in text(admin)
+    admin.get(f"/cases/{REFERENCE}")
+    assert "a point wrong" not in text(admin)
