@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models.audit import SYSTEM, note
-from models.cases import moving, policies, thread
+from models.cases import moving, policies, referrals, thread
 from models.cases.recording import record
 from models.cases.releasing import release
 from models.procedure.terms import Event, Procedure, Role
@@ -17,6 +17,7 @@ from models.tables import (
     Message,
     Point,
     PointChange,
+    Referral,
     Staff,
     ThreadMessage,
 )
@@ -118,6 +119,20 @@ def test_the_first_page_holds_none_of_their_own_words(portal: Any, db: Any, keys
     assert "You have 1 to read" in portal.page.text
     assert "POINT-CANARY" in portal.get("/your-page/points").get_data(as_text=True)
     assert "MESSAGE-CANARY" in portal.get("/your-page/messages").get_data(as_text=True)
+
+
+def test_what_an_advocate_wrote_is_one_press_away_from_the_first_page_trk_07(portal: Any, db: Any, keys: Any) -> None:
+    yes = {"advocate": {"advocate": "yes"}, "advocate_yes": {"shares": ["contact"], "start": "now"}}
+    opened = case_with_words(db, keys, answers=yes)
+    referral = db.scalars(select(Referral)).one()
+    referrals.accept(
+        db, opened.case, referral, "Ama", "ADVOCATE-CANARY", keys=keys.staff.ring, actor=SYSTEM, now=MONDAY
+    )
+    db.commit()
+    sign_in(portal)
+    assert "ADVOCATE-CANARY" not in portal.get("/your-page").get_data(as_text=True)
+    assert "They wrote to you. Read it" in portal.page.text
+    assert "ADVOCATE-CANARY" in portal.get("/your-page/4").get_data(as_text=True)
 
 
 def test_titles_and_addresses_are_neutral(portal: Any, db: Any, keys: Any) -> None:
