@@ -63,6 +63,7 @@ def _page(case: Case, keys: Keyring, typed: dict[str, StepForm] | None = None) -
         "todo": steps,
         "forms": forms,
         "typed": typed or {},
+        "minded": other_routes.minded(g.db, case, steps),
         "taken": other_routes.taken(g.db, case, keys),
         "owed": other_routes.what_is_owed(g.db, case),
     }

@@ -7,18 +7,20 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import holding
 from models.cases.finding import events_of
 from models.cases.letter_facts import letter
 from models.cases.recording import record
 from models.cases.releasing import letters_of, release
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.routes import WAYS, Step, open_steps, owed, step_of
+from models.procedure.routes import WAYS, Step, open_steps, owed, step_of, to_mind
 from models.procedure.terms import Event, Procedure
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.history import CaseEvent
+from models.tables.words import CHECK, HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ class Done:
 def steps_now(db: Session, case: Case) -> list[Step]:
     """What may be done now."""
     return open_steps(case.procedure, _done(db, case))
+
+
+def minded(db: Session, case: Case, steps: Sequence[Step]) -> dict[str, str]:
+    """What has to stay out of the letter of a step, by its event."""
+    done = _done(db, case)
+    return {step.event: to_mind(step, done) for step in steps}
 
 
 def what_is_owed(db: Session, case: Case) -> list[str]:
@@ -70,6 +78,8 @@ def take(
         release(db, case, step.letter, words.content(), event=step.event, actor=actor, now=now, keys=keys)
         case.waiting_on = "us"
         return
+    if step.event is Event.PERMISSION_REFUSED:
+        _call_back(db, case, actor=actor, now=now, keys=keys)
     record(db, case, step.event, actor=actor, now=now, on=on, details=note, keys=keys)
     case.waiting_on = "service" if step.event is Event.SENT_ON else "us"
 
@@ -87,6 +97,13 @@ def _in_order(db: Session, case: Case, step: Step, on: date) -> None:
     causes = [row for row in _since_routed(db, case) if row.event in step.after]
     if causes and on < (earliest := min(row.on for row in causes)):
         raise NotAllowed(f"That cannot be before {short_date(earliest)}, the day of what it follows from.")
+
+
+def _call_back(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """An answer that tells of them and has not left yet does not leave (S-26)."""
+    for one in letters_of(db, case):
+        if one.kind == "route_answer" and one.state in (HELD, CHECK):
+            holding.call_back(db, case, one, actor=actor, now=now, keys=keys)
 
 
 def _on_its_way(db: Session, case: Case, step: Step) -> bool:

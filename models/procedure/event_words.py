@@ -18,6 +18,7 @@ LABELS: dict[Event, str] = {
     Event.CHASED: "Asked again what they want",
     Event.PERMISSION_GIVEN: "They agree that it is passed on",
     Event.PERMISSION_REFUSED: "They do not agree that it is passed on",
+    Event.PERMISSION_NOT_NEEDED: "Nobody has to be asked: it tells nothing of anybody",
     Event.SENT_ON: "Sent on",
     Event.REGULATOR_TOLD: "The regulator was told",
     Event.HOLDING_SENT: "Told that it takes longer",

@@ -47,6 +47,7 @@ class Event(StrEnum):
     CHASED = "chased"  # asked again what they want (K-92)
     PERMISSION_GIVEN = "permission_given"  # to pass it on
     PERMISSION_REFUSED = "permission_refused"
+    PERMISSION_NOT_NEEDED = "permission_not_needed"  # the answer tells nothing of anybody (S-26)
     SENT_ON = "sent_on"  # to another body
     REGULATOR_TOLD = "regulator_told"
     HOLDING_SENT = "holding_sent"  # it takes longer (K-85)

@@ -6,6 +6,7 @@ from models.procedure.terms import Clock, Confidence, Event, Procedure
 ASKING_FIRST = (
     Procedure.NHS_PART, Procedure.NHS_WHOLE, Procedure.PROVIDER, Procedure.AUTHORITY, Procedure.AGENCY,
 )  # fmt: skip
+_SENT_OR_NOT = (Event.SENT_ON, Event.PERMISSION_REFUSED)  # a yes may be taken back until then
 _TEAM = "Complaints team"
 _OURS = "this service's own promise"
 
@@ -36,12 +37,12 @@ ROUTE_LIMITS: dict[Clock, Limit] = {
         10, _OURS, Confidence.POLICY, Authority.OURS, _TEAM, "permission", procedures=ASKING_FIRST,
     ),
     Clock.PROVIDER_SEND: Limit(
-        "K-89", "Send it to the provider", (Event.PERMISSION_GIVEN,), (Event.SENT_ON,), 5,
+        "K-89", "Send it to the provider", (Event.PERMISSION_GIVEN,), _SENT_OR_NOT, 5,
         "Telford & Wrekin policy 2024, 9.6", Confidence.READ, Authority.POLICY, _TEAM, "provider_send",
         procedures=(Procedure.PROVIDER,),
     ),
     Clock.SEND_ON: Limit(
-        "K-86", "Send it on without delay", (Event.PERMISSION_GIVEN,), (Event.SENT_ON,), 1,
+        "K-86", "Send it on without delay", (Event.PERMISSION_GIVEN,), _SENT_OR_NOT, 1,
         f"{_OURS}; the policy says “without delay”", Confidence.POLICY, Authority.OURS, _TEAM, "send_on",
         procedures=(Procedure.NHS_PART, Procedure.NHS_WHOLE, Procedure.AUTHORITY, Procedure.AGENCY),
     ),

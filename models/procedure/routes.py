@@ -33,9 +33,15 @@ class Way:
 
 
 _ASKED = (Event.PERMISSION_GIVEN, Event.PERMISSION_REFUSED)
+_SETTLED = (*_ASKED, Event.PERMISSION_NOT_NEEDED)  # nothing of a person leaves before one of them (S-26)
 _PERMISSION = (
     Step(Event.PERMISSION_GIVEN, "They agree that we send it", "How they told us", unless=_ASKED, needed=True),
-    Step(Event.PERMISSION_REFUSED, "They do not want it sent", "How they told us", unless=_ASKED),
+    Step(
+        Event.PERMISSION_REFUSED,
+        "They do not want it sent",
+        "How they told us",
+        unless=(Event.PERMISSION_REFUSED, Event.SENT_ON),
+    ),
 )
 _SEND = Step(
     Event.SENT_ON, "Sent on", "To whom, and how", after=(Event.PERMISSION_GIVEN,), needed=True,
@@ -135,9 +141,13 @@ WAYS: dict[Procedure, Way] = {
             Step(Event.HOLDING_SENT, "Say that it takes longer", "Why, and when they can expect it", letter="holding",
             again=True,
                  unless=(Event.ROUTE_ANSWERED,)),
-            Step(Event.PERMISSION_GIVEN, "The person agrees that the MP is told", "How they told us", unless=_ASKED),
-            Step(Event.PERMISSION_REFUSED, "The person does not agree", "How they told us", unless=_ASKED),
-            _ANSWER,
+            Step(Event.PERMISSION_GIVEN, "The person agrees that the MP is told", "How they told us", unless=_SETTLED,
+                 needed=True),
+            Step(Event.PERMISSION_REFUSED, "The person does not agree", "How they told us",
+                 unless=(Event.PERMISSION_REFUSED, Event.ROUTE_ANSWERED)),
+            Step(Event.PERMISSION_NOT_NEEDED, "The answer tells nothing of anybody", "Why nobody has to be asked",
+                 unless=_SETTLED),
+            _ANSWER._replace(after=_SETTLED),
         ),
     ),
     Procedure.INFORMATION: Way(
@@ -165,6 +175,12 @@ def owed(procedure: Procedure | None, done: Collection[Event]) -> list[str]:
     steps = (step for step in WAYS[procedure].steps if step.needed)
     return [f"Not done yet: “{step.label}”." for step in steps
             if step.event not in done and not set(step.unless) & set(done)]  # fmt: skip
+
+
+def to_mind(step: Step, done: Collection[Event]) -> str:
+    """What whoever writes the letter of this step has to keep out of it."""
+    refused = step.letter and Event.PERMISSION_REFUSED in done
+    return "They did not agree: nothing of theirs may be in it." if refused else ""
 
 
 def step_of(procedure: Procedure | None, done: Collection[Event], event: str) -> Step | None:

@@ -130,9 +130,11 @@ def test_an_mp_about_an_open_complaint_is_linked_has_ten_days_of_its_own_and_ask
     due = select(RunningClock.due_on).where(RunningClock.clock == Clock.MP_RESPONSE)
     assert db.scalars(due).one() == date(2026, 12, 7), "ten working days from the day it came"
     assert theirs.state is State.RECEIVED
+    assert step(admin, case, "route_answered", "Her review was late.", number=30) == 409, "she is asked first"
     assert step(admin, case, "permission_refused", "She rang: tell him nothing of mine.", number=30) == 303
     assert step(admin, case, "permission_given", "x", number=30) == 409
     assert step(admin, case, "holding_sent", "It takes until 14 December.", number=30) == 303
+    assert "nothing of theirs may be in it" in admin.get(f"/cases/{case.reference}/way").text
     assert step(admin, case, "route_answered", "We cannot tell you about her case.", number=30) == 303
     sessions.configure(info={"chain": keys.chain("worker")})
     send_pending(sessions, keys.worker, keys.index, By(lambda mail: None), now=LATE)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import freezing, other_routes, reclassifying, splitting, thread
+from models.cases import freezing, holding, other_routes, reclassifying, splitting, thread
 from models.cases.counting import counts
 from models.cases.deciding import Decision, PointGiven
 from models.cases.finding import find, points_of
@@ -23,6 +23,7 @@ from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Journey, Procedure, Role, State
 from models.tables import Account, Message, RunningClock
 from models.tables.screening import Freeze
+from models.tables.words import BACK
 from tests.conftest import MONDAY, Locks
 from tests.making import make_case
 from tests.models.cases.screened import TEXTS, Desk
@@ -78,9 +79,41 @@ def test_an_mp_hears_within_ten_working_days_and_nothing_is_dated_before_its_cau
     desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
     assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 7)
     with pytest.raises(NotAllowed, match="not before it was received"):
-        other_routes.take(desk.db, desk.case, "route_answered", "Here.", on=date(2026, 11, 2), **desk.by())
+        other_routes.take(desk.db, desk.case, "permission_given", "Yes.", on=date(2026, 11, 2), **desk.by())
     with pytest.raises(NotAllowed, match="not after today"):
-        other_routes.take(desk.db, desk.case, "route_answered", "Here.", on=date(2026, 11, 30), **desk.by())
+        other_routes.take(desk.db, desk.case, "permission_given", "Yes.", on=date(2026, 11, 30), **desk.by())
+
+
+def test_nothing_answers_an_mp_before_the_person_is_asked_and_a_later_no_brings_it_back_s_26(desk: Desk) -> None:
+    desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
+    holding.hold_for(desk.db, 10, by=desk.officer, now=MONDAY)
+
+    def take(event: str, note: str) -> None:
+        other_routes.take(desk.db, desk.case, event, note, on=MONDAY.date(), **desk.by())
+
+    with pytest.raises(NotAllowed, match="has to come first"):
+        take("route_answered", "Her review was late.")
+    take("holding_sent", "We ask her first.")
+    take("permission_given", "By phone.")
+    take("route_answered", "Her review was late.")
+    take("permission_refused", "She rang: not any more.")
+    stands = {one.kind: one.state for one in letters_of(desk.db, desk.case)}
+    assert stands["route_answer"] == BACK, "it has not left, and does not"
+
+
+def test_an_answer_that_tells_of_nobody_waits_for_nobody_s_26(desk: Desk) -> None:
+    desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
+    for event in ("permission_not_needed", "route_answered"):
+        other_routes.take(desk.db, desk.case, event, "How many wait.", on=MONDAY.date(), **desk.by())
+    assert not other_routes.what_is_owed(desk.db, desk.case)
+
+
+def test_a_yes_is_taken_back_until_it_is_sent_on_k_86(desk: Desk) -> None:
+    desk.decides(Procedure.NHS_WHOLE, "health_whole", responder_id=None, passed_to="The ward")
+    for event in ("permission_given", "permission_refused"):
+        other_routes.take(desk.db, desk.case, event, "By phone.", on=MONDAY.date(), **desk.by())
+    assert desk.clock(Clock.SEND_ON).stopped_on == MONDAY.date()
+    assert "sent_on" not in {step.event for step in other_routes.steps_now(desk.db, desk.case)}
 
 
 def test_a_home_that_fails_to_put_it_right_leads_to_the_statutory_procedure_s_28(desk: Desk) -> None:
