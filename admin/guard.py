@@ -4,6 +4,7 @@ import uuid
 
 from flask import Flask, Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
 
 from admin.policy import Who
 from admin.rules import RULES
@@ -19,7 +20,8 @@ def init_app(app: Flask) -> None:
 
 def check() -> ResponseReturnValue | None:
     if request.endpoint is None:
-        return None if g.staff or request.method in SAFE else sign_in_first()
+        strange = isinstance(request.routing_exception, BadRequest)  # another host's name: no address leads from there
+        return None if g.staff or strange or request.method in SAFE else sign_in_first()
     policy = RULES.get(request.endpoint)
     if policy is None:
         return denied("no policy")

@@ -1,7 +1,10 @@
 """Nothing changes unless our own page asked for it, from this browser (CSRF-01 to CSRF-06)."""
 
+import uuid
+
 import pytest
 from sqlalchemy.orm import Session
+from werkzeug.routing import AnyConverter, IntegerConverter, UUIDConverter
 
 from tests.browser_rules import Browser
 
@@ -28,12 +31,40 @@ def test_signing_in_needs_a_token_csrf_06(admin: Browser, token: str) -> None:
     assert SIGN_IN["password"] not in answer.text
 
 
+def test_another_hosts_name_is_refused_whatever_is_sent_to_it_inp_09(admin: Browser) -> None:
+    """No address of ours can be worked out from it: neither the way to the sign-in page nor the one back."""
+    for method in ("GET", "POST", "TRACE"):
+        assert admin.open("/sign-in", method=method, base_url="http://evil.example").status_code == 400
+
+
 def test_another_browsers_token_is_not_ours_csrf_01(admin: Browser) -> None:
     other = Browser(admin.application, admin.db)
     other.get("/sign-in")
     theirs = other.page.token()  # type: ignore[union-attr]
     admin.get("/sign-in")
     assert admin.post("/sign-in", data={**SIGN_IN, "csrf_token": theirs}, token=False).status_code == 400
+
+
+SPELLED = {
+    UUIDConverter: lambda _: uuid.UUID(int=7),
+    IntegerConverter: lambda _: 7,
+    AnyConverter: lambda c: min(c.items),
+}
+
+
+@pytest.mark.parametrize("name", ["portal", "admin"])
+def test_no_address_that_changes_something_is_reached_without_a_token_csrf_01_csrf_05(
+    request: pytest.FixtureRequest, officer: object, name: str
+) -> None:
+    """One by one, by who is signed in; that htmx asks changes nothing of it."""
+    site: Browser = request.getfixturevalue(name)
+    rules = [rule for rule in site.application.url_map.iter_rules() if rule.methods - {"GET", "HEAD", "OPTIONS"}]
+    assert len(rules) > 50
+    for rule in rules:
+        found = {one: SPELLED.get(type(kind), lambda _: "x")(kind) for one, kind in rule._converters.items()}
+        path = site.application.url_map.bind("site.example").build(rule.endpoint, found, method="POST")
+        answer = site.post(path, data={"csrf_token": "made-up"}, headers={"HX-Request": "true"}, token=False)
+        assert answer.status_code == 400, (rule.endpoint, answer.status_code)
 
 
 def test_a_form_may_lie_open_for_nineteen_hours_csrf_07(portal: Browser, clock: object) -> None:
