@@ -13,12 +13,19 @@ take(summary(document));
 
 // The links of a summary lead to a control: browsers scroll to it, and this also puts the typing there.
 document.addEventListener('click', (event) => {
-  const link = event.target.closest?.('.govuk-error-summary a[href^="#"]');
+  const link = event.target.closest?.('.govuk-error-summary a[href^="#"], #gaps a');
   const field = link && document.getElementById(link.hash.slice(1));
   if (!field) return;
   event.preventDefault();
+  field.closest('details')?.setAttribute('open', '');
   (field.closest('fieldset')?.querySelector('legend') ?? field.labels?.[0] ?? field).scrollIntoView();
   field.focus({ preventScroll: true });
+});
+
+// What one answer asks for besides is opened as it is chosen.
+document.addEventListener('change', ({ target }) => {
+  const part = target.closest('[data-opens]');
+  if (part?.dataset.when.split(' ').includes(target.value)) document.getElementById(part.dataset.opens).open = true;
 });
 
 // A form that saves by itself says nothing and must not pull anybody away from what they are writing. A button that

@@ -1,5 +1,6 @@
 """The reply builder's form: one block a point, the wishes, and the rest of the letter. Its way out is a `Reply`."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from models.cases.answer_gaps import FINDINGS, Subject
 from models.cases.answer_parts import Block, Promise, Reply, Wish
 from models.cases.answering import Desk
 from models.fields import DateField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.closing import FOUND_FAULT
 
 LONG, SHORT = UpTo(10_000, "This"), UpTo(2_000, "This")
 Choices = list[tuple[str, str]]
@@ -69,6 +71,12 @@ class BlockPart:
         form.owner.choices = owners
         return form
 
+    @property
+    def remedy(self) -> bool:
+        """Whether there is something to do, by the finding or by what stands in the boxes."""
+        boxes = [self.form.no_action, *(field for form in self.actions for field in form)]
+        return self.form.finding.data in FOUND_FAULT or any(field.data or field.errors for field in boxes)
+
     def block(self) -> Block:
         promises = tuple(promise for form in self.actions if (promise := form.promise()))
         return Block(**{name: field.data or "" for name, field in self.form._fields.items()}, actions=promises)
@@ -91,9 +99,9 @@ class ReplyForm:
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        """Each mistake with the link to its field."""
+        """Each mistake with the point or wish it stands in, and the link to its field."""
         fields = [field for form in self._forms() for field in form if field.errors]
-        return [(f"#{getattr(field, 'error_id', field.id)}", field.errors[0]) for field in fields]
+        return [(f"#{getattr(at, 'error_id', at.id)}", f"{self._place(at.id)}{at.errors[0]}") for at in fields]
 
     @property
     def saved_meanwhile(self) -> list[tuple[str, str, str]]:
@@ -101,10 +109,15 @@ class ReplyForm:
         return [(field, *self._named(field, text)) for field, text in self.theirs.items()]
 
     def _named(self, wanted: str, text: str) -> tuple[str, str]:
-        start = f"Point {wanted[1:].split('-')[0]}: " if wanted[:1] == "p" and wanted[1:2].isdigit() else ""
         field = next((field for form in self._forms() for field in form if field.id == wanted), None)
         words = dict(getattr(field, "choices", None) or ())
-        return f"{start}{field.label.text if field else 'What we will do'}", words.get(text, text)
+        return f"{self._place(wanted)}{field.label.text if field else 'What we will do'}", words.get(text, text)
+
+    def _place(self, field: str) -> str:
+        if found := re.match(r"p(\d+)-(?:a(\d+)-)?", field):
+            return f"Point {found[1]}{f', action {found[2]}' if found[2] else ''}: "
+        found = re.match(r"w(\d+)-", field)
+        return f"“{self.wishes[int(found[1]) - 1][0]}”: " if found else ""
 
     @property
     def seen(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from admin.kept import new_page, turn
 from admin.opened import instead, opened
 from admin.parts import changed, refused
 from models.cases import answer_release, answering, reporting, second_answer
-from models.cases.answer_gaps import FINDINGS, Gap, half_sorry
+from models.cases.answer_gaps import FINDINGS, Gap, grouped, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
@@ -167,13 +167,15 @@ def _owners(desk: Desk) -> list[tuple[str, str]]:
 def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
     mine = {f"p{point.number}-" for point in desk.mine}
     gaps = [gap for gap in desk.gaps if desk.frame or any(gap.field.startswith(start) for start in mine)]
+    here = [gap for gap in gaps if _there(gap, mine, desk)]
     return {
         "desk": desk,
         "case": desk.case,
         "form": form,
         "page_id": new_page(),
         "seen": form.seen or desk.marks,
-        "gaps": [gap for gap in gaps if _there(gap, mine, desk)],
+        "gaps": here,
+        "gap_groups": grouped(here),
         "elsewhere": len(desk.gaps) - len(gaps),
         "half_sorry": half_sorry(desk.reply.apology),
         "ways": safe_ways(g.db, desk.case),

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from models.audit import note
 from models.cases.caring_details import details_of, seen, seen_since
 from models.cases.finding import only_theirs
-from models.cases.mine import Given, first_words, given_to, in_order, questions_for
+from models.cases.mine import Given, first_words, given_to, how_it_stands, in_order, questions_for
+from models.cases.policies import holidays
 from models.procedure.working_days import local_day
 
 bp = Blueprint("my_cases", __name__, url_prefix="/my-cases")
@@ -20,9 +21,10 @@ def show() -> ResponseReturnValue:
     today = local_day(g.now)
     given = given_to(g.db, g.staff, today)
     note(g.db, g.staff, "my_cases", now=g.now)
-    tasks = in_order(given, questions_for(g.db, g.staff))
+    questions = questions_for(g.db, g.staff)
+    asked = {row.id: how_it_stands(row.due_on, today, holidays(g.db)) for _, row in questions}
     known = {one.case.id: _known(one) for one in given}
-    return render_template("admin/my_cases/show.html", tasks=tasks, known=known, today=today)
+    return render_template("admin/my_cases/show.html", tasks=in_order(given, questions), asked=asked, known=known)
 
 
 def _known(one: Given) -> tuple[str, str]:

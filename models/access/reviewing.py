@@ -15,7 +15,7 @@ from models.access.cases import File, put, ring
 from models.access.pages import Reader, pages_of
 from models.access.papers import Paper
 from models.access.requests import Request, only_a_keeper
-from models.access.suggesting import OTHER, Known, Mark, suggest, written_large
+from models.access.suggesting import OTHER, Known, Mark, born_as, suggest, written_large
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
 from models.cases.policies import policy_of
@@ -75,8 +75,16 @@ def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Seq
     policy = policy_of(db, file.case)
     ours = [policy.name, *(value for value in asdict(policy.contacts).values() if isinstance(value, str) and value)]
     brings_up = file.case.standing in BRING_UP and request.by is By.THEMSELVES
-    children = [str(child.get("name") or "") for child in details.get("children") or ()] if brings_up else []
-    return Known([one for one in theirs if one], ours, staff, named, written_large(texts), children)
+    children = list(details.get("children") or ()) if brings_up else []
+    names = [str(child.get("name") or "") for child in children]
+    about_them = details.get("full_name") in theirs or details.get("name") in theirs
+    own_born, theirs_born = _born(details) if about_them else [], [day for child in children for day in _born(child)]
+    large, theirs = written_large(texts), [one for one in theirs if one]
+    return Known(theirs, ours, staff, named, large, names, born=own_born, children_born=theirs_born)
+
+
+def _born(person: Mapping[str, Any]) -> list[str]:
+    return born_as(str(person.get("born") or ""))
 
 
 def all_of(db: Session, file: File, keys: Keyring) -> list[Paper]:

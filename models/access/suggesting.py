@@ -8,6 +8,7 @@ by name in the papers of the parent.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -43,6 +44,7 @@ REACHED = (
         ),
     ),
 )
+NUMBERS = (("%d", "%m", "%Y"), ("%-d", "%-m", "%Y"), ("%d", "%m", "%y"), ("%-d", "%-m", "%y"))
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "lady", "auntie", "aunty", "uncle", "nan", "nanny",
                     "grandad",
                     "grandma", "granny", "pc"})  # fmt: skip
@@ -78,6 +80,8 @@ class Known:
     others: Sequence[str] = ()
     seen: frozenset[str] = field(default=frozenset())  # names of other people that the rest of the papers write large
     children: Sequence[str] = ()  # of the parent whose own papers these are: the parent knows their names
+    born: Sequence[str] = ()  # their own birth date, as it may be written
+    children_born: Sequence[str] = ()
 
 
 def suggest(text: str, known: Known) -> list[Mark]:
@@ -107,7 +111,7 @@ def written_large(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _reached(text: str, known: Known) -> Iterator[Mark]:
-    own = [_bare(value) for value in (*known.theirs, *known.ours)]
+    own = [_bare(value) for value in (*known.theirs, *known.ours, *known.born)]
     ends: list[tuple[int, int]] = []
     for kind, pattern in REACHED:
         for match in pattern.finditer(text):
@@ -115,8 +119,24 @@ def _reached(text: str, known: Known) -> Iterator[Mark]:
             if any(start < right and left < end for left, right in ends):
                 continue
             ends.append((start, end))
-            if not any(re.search(rf"(?<!\w){re.escape(_bare(match.group()))}(?!\w)", one) for one in own):
-                yield Mark(start, end, REACH, True, kind)
+            said = _bare(_day_of(match.group()) if kind == "birthday" else match.group())
+            if not any(re.search(rf"(?<!\w){re.escape(said)}(?!\w)", one) for one in own):
+                theirs = kind == "birthday" and said in [_bare(value) for value in known.children_born]
+                yield Mark(start, end, REACH, not theirs, "child" if theirs else kind)
+
+
+def born_as(born: str) -> list[str]:
+    """A birth date as it may be written, so that it is known again."""
+    try:
+        day = date.fromisoformat(born)
+    except ValueError:
+        return []
+    ways = ("%-d %B %Y", "%-d %b %Y", "%d %B %Y", "%Y-%m-%d")
+    return [day.strftime(way) for way in (*ways, *(mark.join(part) for mark in "/.-" for part in NUMBERS))]
+
+
+def _day_of(text: str) -> str:
+    return text[re.search(r"\d", text).start() :]  # type: ignore[union-attr]  # the pattern asks for a number
 
 
 def _names(text: str, known: Known) -> Iterator[tuple[int, int]]:

@@ -1,9 +1,10 @@
 """What an answer still lacks, each with the field to fill, and how hard it is to read (rules 3.2, G-05, G-06, X-15)."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from models.cases.answer_parts import Block, Reply
@@ -28,10 +29,15 @@ BOX = {"due": "due-day"}  # the box a link leads to, where the field has several
 
 
 class Gap(NamedTuple):
-    """Something to put right, and the id of the field where."""
+    """Something to put right: the id of the field where, what to do there, and the point or wish it belongs to."""
 
     field: str
     words: str
+    about: str = ""
+
+    @property
+    def said(self) -> str:
+        return f"{self.about}: {self.words}" if self.about else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,11 @@ def gaps(reply: Reply, points: Sequence[Subject], *, meter: Meter, now: Now) -> 
     return found
 
 
+def grouped(found: Iterable[Gap]) -> list[list[Gap]]:
+    """Those of one point or one wish together, in the order of the page."""
+    return [list(gaps) for _, gaps in groupby(found, key=lambda gap: gap.about or gap.field)]
+
+
 def half_sorry(text: str) -> str | None:
     """The words that take an apology back: "sorry you feel", "sorry if", "sorry, but"."""
     found = _NOT_SORRY.search(text)
@@ -85,7 +96,7 @@ def half_sorry(text: str) -> str | None:
 
 def _in_point(block: Block, point: Subject, now: Now) -> list[Gap]:
     at, said = f"p{point.number}", f"Point {point.number}"
-    found = [] if point.procedure else [Gap("points", f"{said}: choose the procedure it belongs to.")]
+    found = [] if point.procedure else [Gap("points", "choose the procedure it belongs to.", said)]
     asked = (
         ("looked_at", "say what you looked at."),
         ("found", "say what you found."),
@@ -93,7 +104,7 @@ def _in_point(block: Block, point: Subject, now: Now) -> list[Gap]:
         ("why", "say why."),
     )
     needed = [(name, words) for name, words in asked if name != "finding" or point.procedure in WITH_FINDINGS]
-    found += [Gap(f"{at}-{name}", f"{said}: {words}") for name, words in needed if not getattr(block, name).strip()]
+    found += [Gap(f"{at}-{name}", words, said) for name, words in needed if not getattr(block, name).strip()]
     return found + _remedy(block, at, said, now)
 
 
@@ -101,7 +112,7 @@ def _remedy(block: Block, at: str, said: str, now: Now) -> list[Gap]:
     found: list[Gap] = []
     if block.judged in FOUND_FAULT and not any(block.actions) and not block.no_action.strip():
         words = "it is upheld, so say what you will do, or why there is nothing to do."
-        found.append(Gap(f"{at}-a1-text", f"{said}: {words}"))
+        found.append(Gap(f"{at}-a1-text", words, said))
     for place, action in enumerate(block.actions, 1):
         wanted = (("text", "say what will be done."), ("due", "say by when."), ("owner", "choose who will do it."))
         lacking = [(BOX.get(name, name), words) for name, words in wanted if not getattr(action, name)]
@@ -109,7 +120,7 @@ def _remedy(block: Block, at: str, said: str, now: Now) -> list[Gap]:
             lacking.append(("owner", "choose somebody else. Who was chosen cannot do it any more."))
         if action.due_on and action.due_on < now.today:
             lacking.append((BOX["due"], PAST.format(day=short_date(action.due_on))))
-        found += [Gap(f"{at}-a{place}-{name}", f"{said}, action {place}: {words}") for name, words in lacking]
+        found += [Gap(f"{at}-a{place}-{name}", words, f"{said}, action {place}") for name, words in lacking]
     return found
 
 
@@ -117,9 +128,9 @@ def _wishes(reply: Reply) -> list[Gap]:
     found = []
     for place, wish in enumerate(reply.wishes, 1):
         if not wish.decided.strip():
-            found.append(Gap(f"w{place}-decided", f"“{wish.asked}”: say what you decided."))
+            found.append(Gap(f"w{place}-decided", "say what you decided.", f"“{wish.asked}”"))
         if not wish.why.strip():
-            found.append(Gap(f"w{place}-why", f"“{wish.asked}”: say why."))
+            found.append(Gap(f"w{place}-why", "say why.", f"“{wish.asked}”"))
     return found
 
 

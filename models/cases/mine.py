@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.finding import visible
 from models.cases.policies import holidays
+from models.cases.queue_lines import LOOKS, left_words
 from models.cases.releasing import main_holder, ways_of
 from models.cases.second_answer import SECOND, stage_now
-from models.procedure.deadlines import Standing, standing
+from models.procedure.deadlines import standing
+from models.procedure.lateness import is_late
 from models.procedure.terms import Clock, State, Way
-from models.procedure.working_days import working_days_between
+from models.procedure.working_days import Holidays, working_days_between
 from models.sealing import Keyring, Unreadable
 from models.tables.case import NEVER, Case
 from models.tables.history import RunningClock
@@ -37,8 +39,8 @@ class Given:
     case: Case
     points: tuple[int, ...]  # the numbers of the points that are theirs
     due: date | None
-    standing: Standing | None
-    left: int  # working days; below nought when late
+    left: str  # "late by 3 working days"
+    look: str  # ok | soon | late
     answer: str  # writing | to_check | returned | checked
 
 
@@ -68,10 +70,15 @@ def given_to(db: Session, actor: Actor, today: date) -> list[Given]:
         if not numbers or answers.get((case.id, second)) == "released":
             continue
         due = dues.get(case.id)
-        left = working_days_between(today, due, free) if due else 0
-        stands = standing(due, today, free) if due else None
-        found.append(Given(case, numbers, due, stands, left, answers.get((case.id, second), "writing")))
+        left, look = how_it_stands(due, today, free) if due else ("", "")
+        found.append(Given(case, numbers, due, left, look, answers.get((case.id, second), "writing")))
     return sorted(found, key=lambda one: (one.due or NEVER, one.case.reference))
+
+
+def how_it_stands(due: date, today: date, free: Holidays) -> tuple[str, str]:
+    """How many working days are left or gone, and how the page marks that."""
+    left = working_days_between(today, due, free)
+    return left_words(left, late=is_late(due, today)), LOOKS[standing(due, today, free)]
 
 
 def covered_by(db: Session, actor: Actor, today: date) -> Sequence[uuid.UUID | None]:
@@ -163,8 +170,8 @@ class Time:
 
     clock: Clock
     due: date
-    stands: Standing
-    left: int
+    left: str
+    look: str
     extended: bool
 
 
@@ -175,12 +182,6 @@ def times_of(db: Session, case: Case, today: date) -> list[Time]:
     )
     free = holidays(db)
     return [
-        Time(
-            clock=row.clock,
-            due=row.due_on,
-            stands=standing(row.due_on, today, free),
-            left=working_days_between(today, row.due_on, free),
-            extended=row.extended_to is not None,
-        )
+        Time(row.clock, row.due_on, *how_it_stands(row.due_on, today, free), extended=row.extended_to is not None)
         for row in db.scalars(query.order_by(RunningClock.due_on))
     ]

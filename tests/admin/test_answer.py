@@ -1,5 +1,6 @@
 """The answering side of the staff site, as a responding manager and an officer use it without JavaScript."""
 
+import re
 import uuid
 from datetime import date
 
@@ -51,15 +52,20 @@ def test_a_manager_sees_only_what_is_theirs(admin, db, keys, given, sign_in, man
     assert admin.get("/letters").status_code == 404
 
 
-def test_the_list_is_ordered_by_the_day_it_is_due(admin, db, keys, officer_of, manager, sign_in) -> None:
-    for reference, day in (("CV-AAAA-01", 8), ("CV-BBBB-02", 1)):
+def test_the_list_is_ordered_by_the_day_it_is_due_and_says_how_late_it_is(
+    admin, db, keys, officer_of, manager, sign_in
+) -> None:
+    for reference, month, day in (("CV-AAAA-01", 12, 8), ("CV-BBBB-02", 11, 18)):
         case, _ = routed(db, keys.staff.ring, officer_of, reference=reference)
         allocating.give(db, case, manager.staff_id, actor=officer_of, now=MONDAY)
         for clock in running_clocks(db, case):
-            clock.due_on = date(2026, 12, day)
+            clock.due_on = date(2026, month, day)
     sign_in(account=manager)
     admin.get("/my-cases")
     assert admin.page.text.index("CV-BBBB-02") < admin.page.text.index("CV-AAAA-01")
+    assert "Answer Wednesday 18 November 2026 late by 3 working days" in admin.page.text
+    admin.get("/cases/CV-BBBB-02/answer")
+    assert "Answer Wednesday 18 November 2026 late by 3 working days" in admin.page.text
 
 
 def test_a_case_that_is_not_theirs_looks_like_none_az_02(admin, db, keys, officer_of, sign_in) -> None:
@@ -83,7 +89,7 @@ def test_from_the_first_word_to_the_released_answer(admin, db, given, sign_in, m
     start = f"/cases/{case.reference}/answer"
     actor = sign_in(account=manager)
     admin.get(start)
-    assert "Point 1: say what you looked at." in admin.page.text
+    assert "Point 1: say what you looked at · say what you found · choose a finding · say why" in admin.page.text
     assert save(admin, db, given, actor).status_code == 303
     admin.get(f"{start}/preview")
     assert "We are sorry that we did not ring you." in admin.page.text
@@ -118,6 +124,14 @@ def test_half_a_date_is_refused_and_nothing_typed_is_lost_r5(admin, db, given, s
     answer = save(admin, db, given, actor, **{"p1-a1-due-month": "", "p1-why": "Because of a mistake."})
     assert answer.status_code == 422
     assert "Because of a mistake." in admin.page.text
+
+
+def test_two_wrong_dates_are_said_each_with_its_point_r5(admin, db, given, sign_in, manager) -> None:
+    actor = sign_in(account=manager)
+    assert save(admin, db, given, actor, **{"p1-a1-due-month": "", "p2-a1-due-month": ""}).status_code == 422
+    summary = admin.page.html.split("govuk-error-summary__list")[1].split("</ul>")[0]
+    said = re.findall(r"<a [^>]*>(.*?)</a>", summary)
+    assert [words.split(":")[0] for words in said] == ["Point 1, action 1", "Point 2, action 1"]
 
 
 def test_a_draft_is_kept_as_it_is_typed(admin, db, given, sign_in, manager) -> None:

@@ -32,9 +32,14 @@ KINDS = {
 
 
 def listed(page):
-    """What the page says is missing."""
+    """What the page says is missing: what a point or a wish lacks stands in one line."""
     found = re.search(r'id="gaps">(.*?)</ul>', page.html, re.S)
-    return re.findall(r"<li>(?:<a[^>]*>)?(.*?)(?:</a>)?</li>", found[1], re.S) if found else []
+    said = []
+    for line in re.findall(r"<li>(.*?)</li>", found[1] if found else "", re.S):
+        about = re.match(r"<strong[^>]*>(.*?)</strong> ", line)
+        each = re.findall(r"<a[^>]*>(.*?)</a>", line, re.S)
+        said += [f"{about[1]} {words}." if about else f"{words}." for words in each]
+    return said
 
 
 def refused(page):

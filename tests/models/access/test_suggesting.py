@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from models.access.suggesting import REACHED, Known, suggest, written_large
+from models.access.suggesting import REACHED, Known, born_as, suggest, written_large
 
 KNOWN = Known(theirs=("Mia Hale", "mia.h@example.com", "07700 900222"), staff=("Priya Shah", "Mo Reed"))
 FIRST = [
@@ -117,6 +117,16 @@ def test_the_name_of_a_child_in_the_papers_of_the_parent_is_suggested_and_not_ti
     marks = suggest("Dana said that Mia cried. Mia Brook’s bed was cold, and Tom Brook shouted at Mia Hale.", theirs)
     assert [(mark.on, mark.kind) for mark in marks] == [
         (False, "child"), (False, "child"), (True, "name"), (False, "child"),
+    ]  # fmt: skip
+
+
+def test_the_birth_date_of_a_child_in_the_papers_of_the_parent_is_not_ticked_nor_is_ones_own_marked_sar_05():
+    theirs = Known(theirs=("Dana Hale",), born=born_as("1985-04-03"), children_born=born_as("2014-03-09"))
+    text = "Date of birth: 9 March 2014. Born 09/03/2014. DOB 3.4.1985. Tom, born on 1 May 2012. DOB 2014-03-09."
+    marks = suggest(text, theirs)
+    assert [(text[mark.start : mark.end], mark.on) for mark in marks] == [
+        ("Date of birth: 9 March 2014", False), ("Born 09/03/2014", False), ("Tom", True), ("born on 1 May 2012", True),
+        ("DOB 2014-03-09", False),
     ]  # fmt: skip
 
 
