@@ -115,8 +115,9 @@ class Answer:
 class Person:
     """One browser. Errors of the connection are the caller's to meet: that is what retrying is about."""
 
-    def __init__(self, port: int, host: str = "localhost") -> None:
+    def __init__(self, port: int, host: str = "localhost", *, address: str = "", agent: str = "") -> None:
         self.port, self.host = port, f"{host}:{port}"
+        self.address, self.agent = address, agent  # where they come from, and what their browser calls itself
         self.cookies: dict[str, str] = {}
         self.page: Answer | None = None
         self._line: http.client.HTTPConnection | None = None
@@ -166,6 +167,7 @@ class Person:
 
     def _ask(self, method: str, path: str, body: bytes | None, more: Mapping[str, str] | None = None) -> Answer:
         headers: dict[str, str] = {"Host": self.host, "Accept": "text/html", **(more or {})}
+        headers |= {"User-Agent": self.agent} if self.agent else {}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
@@ -180,7 +182,8 @@ class Person:
 
     def _exchange(self, method: str, path: str, body: bytes | None, headers: dict[str, Any]) -> Answer:
         if self._line is None:
-            self._line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+            here = (self.address, 0) if self.address else None
+            self._line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE, source_address=here)
         self._line.request(method, path, body, headers)
         said = self._line.getresponse()
         html = said.read().decode("utf-8", "replace")

@@ -16,6 +16,8 @@ FORBIDDEN = re.compile(
     r"sign-out|/leave|/stop$|reissue|step-aside|/wall|disable|sessions|withdraw|/close|/your-page/6$|/4/.*end$|/still$"
 )
 LONGEST = 3  # words in a box
+MARKUP = """"'><img src=zq onerror=zq() hx-get=/zq>"""  # behind them, to be shown as what it is (INP-01, INP-02)
+RAN = "<img src=zq"
 PLAIN = re.compile(rb"zq[0-9a-f]{12}|07700[1-9]{6}", re.IGNORECASE)
 WIDE = re.compile(rb"z\0q\0(?:[0-9a-f]\0){11}[0-9a-f]|0\x007\x007\x000\x000\x00(?:[1-9]\0){5}[1-9]", re.IGNORECASE)
 HEX = re.compile(rb"7a71(?:3\d|6[1-6]){12}|3037373030(?:3[1-9]){6}", re.IGNORECASE)
@@ -67,15 +69,15 @@ class Planter:
             return self.number() if kind in ("tel", "text") else self.word()
         if kind == "email" or "email" in name:
             return f"{self.word()}@mail.example"
-        return " ".join(self.word() for _ in range(LONGEST))
+        return " ".join([*(self.word() for _ in range(LONGEST)), MARKUP])
 
     def fill(self, person: Person, path: str) -> Answer:
         """Open a page and send each of its forms once."""
-        answer = person.get(path)
+        answer = shown(person.get(path))
         for form in answer.forms if answer.status < 400 else ():
             if not FORBIDDEN.search(form.action):
                 answer = person.follow(person.post(urlsplit(form.action).path, form.filled(self.typed(form))))
-                assert answer.status < 500, f"{form.action}: {answer.status}"
+                shown(answer)
         return answer
 
     def journey(self, person: Person, door: str) -> Answer:
@@ -84,9 +86,16 @@ class Planter:
             if person.get(f"/{door}/{number}").status == 404:
                 break
             self.fill(person, f"/{door}/{number}")
-        person.get(f"/{door}/check")
+        shown(person.get(f"/{door}/check"))
         person.submit({}, f"/{door}/check")
         return person.get(f"/{door}/sent")  # an adult is asked about themselves on the way there
+
+
+def shown(answer: Answer) -> Answer:
+    """A page that came, with whatever was typed as text in it."""
+    assert answer.status < 500, f"{answer.path}: {answer.status}"
+    assert RAN not in answer.html, f"{answer.path}: what somebody typed has become a part of the page"
+    return answer
 
 
 def hits(files: Iterable[Path], words: Iterable[str]) -> Iterator[str]:

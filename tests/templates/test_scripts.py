@@ -168,6 +168,19 @@ def test_a_mistake_takes_focus_and_its_link_leads_to_the_box(page: Page) -> None
     assert active(page) == "story"
 
 
+def test_htmx_asks_this_site_alone_and_stores_nothing_inp_02(page: Page) -> None:
+    """Read from the page itself. That typed text stays text on every page: tests/reliability/test_canary.py."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.resource_type == "fetch" else None)
+    page.fill("#story", '<div hx-get="/leave" hx-trigger="load">hello</div>')
+    page.click("#send")
+    expect(page.locator("h2:focus")).to_have_count(1)
+    config = page.evaluate("[htmx.config.mode, htmx.config.includeIndicatorCSS, htmx.config.implicitInheritance]")
+    assert config == ["same-origin", False, False]
+    assert page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
+    assert [url.rpartition("/")[2] for url in asked] == ["tell"]
+
+
 def test_what_is_done_takes_focus_and_is_said_once(page: Page) -> None:
     page.fill("#story", "hello")
     page.click("#send")
