@@ -60,7 +60,7 @@ def reason(me: Theirs, asked: Extension) -> str | None:
 
 
 def advocate_stands(me: Theirs) -> dict[str, str]:
-    """What the page that asks for an advocate says to who has one, or waits for one, and what that one wrote to them."""
+    """What the page that asks for an advocate says to who has one or waits for one, and what that one wrote to them."""
     entry, there = words()["advocate"], advocacy.asked(g.db, me.case, ring(me) if me.main and not me.equal else None)
     line = there.named.line if there is not None else ""
     if me.case.advocate is Advocate.HAVE_ONE or (there is not None and (there.found or there.contacted)):
