@@ -10,9 +10,19 @@ from models.cases import advocates, allocating
 from models.procedure.terms import Role
 from models.tables import Organisation, Staff
 from tests.admin.panelling import ASKED, PEOPLE, at_stage_2
-from tests.models.cases.answered import MONDAY, routed, who
+from tests.models.cases.answered import MONDAY, one, routed, who
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 from tests.portal.test_tracking import answering
+
+
+@pytest.fixture
+def priya(person):
+    return one(person, Role.OFFICER, "Priya Shah")
+
+
+@pytest.fixture
+def nadia(person):
+    return one(person, Role.RESPONDER, "Nadia Rahim")
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from models.cases.finding import points_of
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Procedure, Role, State
 from models.tables import Case, Letter, RunningClock
-from tests.admin.test_stage_two_answer import decide, one
-from tests.models.cases.answered import MONDAY, at
+from tests.admin.test_stage_two_answer import decide
+from tests.models.cases.answered import MONDAY, at, one
 from tests.models.cases.investigated import begun
 from tests.models.cases.screened import desk  # noqa: F401
 from tests.portal.coming_back import REFERENCE
@@ -68,11 +68,6 @@ def test_new_points_may_be_taken_in_by_agreement_and_every_version_stays_s_23(
     page = admin.get(f"/cases/{REFERENCE}/statement").text
     assert "Version 1: replaced" in page
     assert "My bike was taken away." in page
-
-
-@pytest.fixture
-def priya(person):
-    return one(person, Role.OFFICER, "Priya Shah")
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from models.cases.finding import points_of
 from models.procedure.terms import Clock, Procedure, Role, State
 from models.register.upkeep import bring_up_to_date
 from models.tables import Letter, RegisterLine
-from tests.admin.test_stage_two_answer import decide, one
-from tests.models.cases.answered import DUE, MONDAY
+from tests.admin.test_stage_two_answer import decide
+from tests.models.cases.answered import DUE, MONDAY, one
 from tests.models.cases.screened import desk  # noqa: F401
 
 SPANS = "Spans more than one team or service"
@@ -22,16 +22,6 @@ THREE = (
     PointGiven("Respite stopped."),
     PointGiven("The nurse lost it.", Procedure.NHS_PART),
 )
-
-
-@pytest.fixture
-def priya(person):
-    return one(person, Role.OFFICER, "Priya Shah")
-
-
-@pytest.fixture
-def nadia(person):
-    return one(person, Role.RESPONDER, "Nadia Rahim")
 
 
 @pytest.fixture

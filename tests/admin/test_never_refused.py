@@ -18,9 +18,9 @@ from models.procedure.terms import Clock, Event, Procedure, Role, State
 from models.register.upkeep import bring_up_to_date
 from models.tables import Case, MeetingDate, Message, RegisterPoint, StageTwoFinding
 from tests.admin.panelling import DATES, HERE, clock_of, outsider, seat
-from tests.admin.test_stage_two_answer import decide, one
+from tests.admin.test_stage_two_answer import decide
 from tests.files import jpeg
-from tests.models.cases.answered import MONDAY, at
+from tests.models.cases.answered import MONDAY, at, one
 from tests.models.cases.screened import desk  # noqa: F401
 from tests.portal.coming_back import REFERENCE, case_with_words
 from tests.portal.test_statement import come_back
@@ -32,11 +32,6 @@ OFFER = {"kind": "panel", "place": "in_person", "first_at": "10:00", "second_at"
 
 def day_of(prefix, when):
     return {f"{prefix}-day": str(when.day), f"{prefix}-month": str(when.month), f"{prefix}-year": str(when.year)}
-
-
-@pytest.fixture
-def priya(person):
-    return one(person, Role.OFFICER, "Priya Shah")
 
 
 @pytest.fixture

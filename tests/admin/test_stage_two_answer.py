@@ -5,7 +5,6 @@ K-32 to K-35, K-40, K-50, K-82, X-02, X-03, X-08, X-15, S-10, S-11.
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -26,7 +25,7 @@ from models.tables import (
     RunningClock,
     StageTwoFinding,
 )
-from tests.models.cases.answered import at, full, who
+from tests.models.cases.answered import at, full, one
 from tests.models.cases.investigated import begun, reported
 from tests.portal.coming_back import REFERENCE, case_with_words
 from tests.portal.test_statement import asked, come_back  # noqa: F401
@@ -35,21 +34,6 @@ from tests.portal.test_tracking import add_points, page
 HERE = f"/cases/{REFERENCE}/more-time"
 NEW = {"announce-new_due-day": "10", "announce-new_due-month": "2", "announce-new_due-year": "2027",
        "announce-reason": "Somebody who must be heard is ill."}  # fmt: skip
-
-
-def one(person, role, name):
-    account = person(role, name=name)
-    return SimpleNamespace(account=account, actor=who(account), id=account.staff_id)
-
-
-@pytest.fixture
-def priya(person):
-    return one(person, Role.OFFICER, "Priya Shah")
-
-
-@pytest.fixture
-def nadia(person):
-    return one(person, Role.RESPONDER, "Nadia Rahim")
 
 
 @pytest.fixture

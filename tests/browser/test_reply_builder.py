@@ -1,5 +1,6 @@
 """The reply builder: kept as it is typed where there is JavaScript, by Save where there is none."""
 
+import pytest
 from playwright.sync_api import expect
 
 from models.cases import allocating, answering
@@ -8,12 +9,18 @@ from models.tables import Case
 from tests.models.cases.answered import MONDAY, routed, who
 
 
-def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, keys, person, look, scripted) -> None:
+@pytest.fixture
+def given(db, keys, person):
     manager = person(Role.RESPONDER, name="Mo Reed")
     case, ring = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
     actor = who(manager)
     allocating.give(db, case, manager.staff_id, actor=actor, now=MONDAY)
     db.commit()
+    return manager, actor, case, ring
+
+
+def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, given, look, scripted) -> None:
+    manager, actor, case, ring = given
     page = at_the_desk(manager)
     look(page, "reply")
     page.get_by_role("link", name=case.reference).click()
@@ -45,13 +52,8 @@ def test_an_answer_is_written_and_kept_r5(at_the_desk, sites, db, keys, person, 
     page.get_by_label("What will be done").fill("We will ring you.")
 
 
-def test_a_press_of_save_that_cannot_be_kept_is_answered_where_the_eyes_go(
-    at_the_desk, sites, db, keys, person, scripted
-) -> None:
-    manager = person(Role.RESPONDER, name="Mo Reed")
-    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
-    allocating.give(db, case, manager.staff_id, actor=who(manager), now=MONDAY)
-    db.commit()
+def test_a_press_of_save_that_cannot_be_kept_is_answered_where_the_eyes_go(at_the_desk, sites, given, scripted) -> None:
+    manager, _, case, _ = given
     page = at_the_desk(manager)
     page.set_viewport_size({"width": 320, "height": 640})
     page.get_by_role("link", name=case.reference).click()
@@ -67,11 +69,8 @@ def test_a_press_of_save_that_cannot_be_kept_is_answered_where_the_eyes_go(
     expect(day.get_by_label("Day")).to_have_value("31")
 
 
-def test_on_a_phone_a_press_of_save_far_down_shows_that_it_is_saved_r5(at_the_desk, sites, db, keys, person, scripted):
-    manager = person(Role.RESPONDER, name="Mo Reed")
-    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
-    allocating.give(db, case, manager.staff_id, actor=who(manager), now=MONDAY)
-    db.commit()
+def test_on_a_phone_a_press_of_save_far_down_shows_that_it_is_saved_r5(at_the_desk, sites, given, scripted):
+    manager, _, case, _ = given
     page = at_the_desk(manager)
     page.set_viewport_size({"width": 320, "height": 640})
     page.get_by_role("link", name=case.reference).click()
@@ -81,14 +80,13 @@ def test_on_a_phone_a_press_of_save_far_down_shows_that_it_is_saved_r5(at_the_de
 
 
 def test_what_is_missing_stands_before_the_form_on_a_phone_and_beside_it_at_a_desk_6_3(
-    at_the_desk, sites, db, keys, person, look
+    at_the_desk, sites, given, look
 ) -> None:
-    manager = person(Role.RESPONDER, name="Mo Reed")
-    case, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER)))
-    allocating.give(db, case, manager.staff_id, actor=who(manager), now=MONDAY)
-    db.commit()
+    manager, _, case, _ = given
     page = at_the_desk(manager)
     page.get_by_role("link", name=case.reference).click()
+    expect(page.locator("#reply")).to_be_visible()
+    page.wait_for_load_state()  # the styles say what stands beside what
     look(page, "reply")
 
     def box(of):

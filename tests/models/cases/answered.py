@@ -1,8 +1,10 @@
 """Cases on their way to an answer, for the tests of everything that answers."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -33,6 +35,12 @@ def at(day: int, hour: int = 10, month: int = 12) -> datetime:
 def who(account: Account) -> Actor:
     roles = frozenset(role.role for role in account.roles)
     return Actor(kind="staff", id=account.staff_id, name=account.staff.name, roles=roles, account_id=account.id)
+
+
+def one(person: Callable[..., Account], role: Role, name: str) -> SimpleNamespace:
+    """Somebody of ours: their account, themselves as who acts, and their number."""
+    account = person(role, name=name)
+    return SimpleNamespace(account=account, actor=who(account), id=account.staff_id)
 
 
 def routed(
