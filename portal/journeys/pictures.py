@@ -30,7 +30,7 @@ PATH = Path(
     pictures=True,
     few_words=True,
     steps=(
-        Step("about", ask(DECK, "about", topics=TILES)),
+        Step("about", ask(DECK, "about", topics=TILES), explains=("social_worker",)),
         Step("worker", ask(DECK, "worker", worker=LINE), skip=unless("about", "topics", "social_worker", "carers")),
         Step("feelings", ask(DECK, "feelings", feelings=TILES)),
         Step("tell", TellForm, page="tell", files="child", needed=nothing_told),

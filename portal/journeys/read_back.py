@@ -64,7 +64,7 @@ def _parts(entry: Entry, step: Step, given: Mapping[str, Any], facts: Mapping[st
     for name, value in given.items():
         if value and name in entry.fields:
             label = said(entry.field(name).label, **facts)
-            label = "" if single or label == entry.short else label  # the line is called so already
+            label = "" if single or label in (entry.short, entry.title) else label  # the line is called so already
             found.append((label, _said(entry.field(name), kinds.get(name, ""), value, facts)))
     for number, row in enumerate(given.get("rows") or (), 1):
         found.append((entry.said("one", number=number), _row(entry, step, row)))

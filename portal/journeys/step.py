@@ -33,6 +33,7 @@ class Step:
     brings: Mapping[str, Answers] = field(default_factory=dict)  # answers that a choice here gives to other questions
     sends: bool = False  # going on from here sends it
     needed: Callable[[Answers], bool] = never  # with these answers nothing can be sent without one here: no skipping
+    explains: tuple[str, ...] = ()  # words on it that not every child knows
     aside: bool = False  # reached by a link of its own, never by going on or back
 
     @property

@@ -27,12 +27,13 @@ PATH = Path(
     pictures=True,
     steps=(
         Step("before", page="before"),
-        Step("safe", ask(YP, "safe", safe=PICK)),
-        Step("about", ask(YP, "about", topics=TILES)),
+        Step("safe", ask(YP, "safe", safe=PICK), explains=("social_worker", "council")),
+        Step("about", ask(YP, "about", topics=TILES), explains=("social_worker",)),
         Step(
             "worker",
             WORKER,
             skip=unless("about", "topics", "social_worker", "carers"),
+            explains=("social_worker", "foster_carer"),
         ),
         Step("tell", TellForm, page="tell", files="child", needed=nothing_told),
         Step("feelings", ask(YP, "feelings", feelings=TILES)),
@@ -63,7 +64,7 @@ PATH = Path(
         Step("who", ask(YP, "who", call_me=LINE, age=PICK, full_name=LINE, born=DAY, social_worker=LINE, lives=LINE)),
         Step("contact", ask(YP, "contact", ways=TILES)),
         Step("contact_details", details_of(YP, **DETAILS), skip=nothing_to_detail, page="details"),
-        Step("needs", NEEDS),
+        Step("needs", NEEDS, explains=("advocate",)),
         Step(
             "helping",
             ask(YP, "helping", name=LINE, relation=PICK, about_them=PICK, talks=PICK),

@@ -10,6 +10,7 @@ from models.cases.recording import record
 from models.procedure.terms import Advocate, Event, Journey
 from models.tables import Referral, ThreadMessage
 from portal.forms.signing import PanelForm
+from portal.journeys import PATHS
 from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 from tests.portal.test_check import CHECK, number
@@ -134,3 +135,24 @@ def test_who_changes_an_answer_from_the_check_is_back_there_after_it_y13(portal)
     assert (
         portal.post("/your-voice/3?c=1", data={"topics": ["school", "social_worker"]}).location == "/your-voice/check"
     )
+
+
+def test_a_word_that_a_child_may_not_know_is_explained_where_it_first_stands_2_2(
+    portal: Any, db: Any, keys: Any
+) -> None:
+    for door in ("your-voice", "pictures"):
+        portal.get(f"/{door}/{PATHS[door].number('about')}")
+        assert "A social worker Their job is to help you stay safe." in " ".join(portal.page.text.split())
+    portal.post(number("about"), data={"topics": ["carers"]})
+    portal.get(number("worker"))
+    assert "A foster carer" in portal.page.text
+    case_with_words(db, keys)
+    sign_in(portal)
+    portal.get("/your-page")
+    assert "They check that a council is fair." in portal.page.text
+
+
+def test_a_question_that_is_the_heading_is_not_asked_again_below_it(portal: Any) -> None:
+    for question, words in (("soon", "Is something going to happen soon"), ("wants", "What do you want")):
+        portal.get(number(question))
+        assert portal.page.html.partition("<h1")[2].count(words) == 1
