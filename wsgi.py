@@ -30,6 +30,7 @@ from models.web import (
     mail,
     sitekeys,
     staff_sessions,
+    unasked,
     visits,
     whole_files,
 )
@@ -85,6 +86,7 @@ def create_app(
     logging.init_app(app, site)
     headers.init_app(app, site=site, secure=settings.secure(site))
     htmx.init_app(app)
+    unasked.init_app(app)
     files.init_app(app, Store(settings.files))
     process = sitekeys.PROCESS[site]
     database.init_app(app, sessions or connect(settings, process=process), audit.Chain(process, keys.audit))

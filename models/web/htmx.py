@@ -9,7 +9,7 @@ from flask import Flask, Response
 from htmx_flask.requests import HtmxAwareRequest, HtmxHeaders
 from werkzeug.datastructures import ImmutableMultiDict
 
-from models.web import files, whole_files
+from models.web import files, unasked, whole_files
 
 VARY = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -65,15 +65,15 @@ class Request(HtmxAwareRequest):
         loaded = "form" in self.__dict__
         super()._load_form_data()
         if not loaded:
-            self.__dict__["form"] = cleaned(self.__dict__["form"])
+            self.__dict__["form"] = unasked.Fields(_clean(self.__dict__["form"]))
 
     @cached_property
     def args(self) -> Any:
-        return cleaned(super().args)
+        return ImmutableMultiDict(_clean(super().args))
 
 
-def cleaned(fields: Any) -> "ImmutableMultiDict[str, str]":
-    return ImmutableMultiDict([(name, clean(value)) for name, value in fields.items(multi=True)])
+def _clean(fields: Any) -> list[tuple[str, str]]:
+    return [(name, clean(value)) for name, value in fields.items(multi=True)]
 
 
 def clean(text: str) -> str:

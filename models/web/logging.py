@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 LOGGER = logging.getLogger("heard")
-SHOWN = ("event", "site", "request", "route", "method", "status", "ms", "error", "where")
+SHOWN = ("event", "site", "request", "route", "method", "status", "ms", "error", "where", "fields")
 
 
 class OneLine(logging.Formatter):

@@ -14,12 +14,15 @@ FORGED = COLUMNS | {"state": "closed", "procedure": "refused", "closed_on": "202
                     "officer_id": "0" * 32, "safety_waiting": "true", "ask_first": "", "restricted": "yes"}  # fmt: skip
 
 
-def test_every_column_of_a_case_sent_along_changes_nothing_of_it_az_08(portal, db, keys):
+def test_every_column_of_a_case_sent_along_changes_nothing_of_it_and_the_log_says_so_az_08(portal, db, keys, caplog):
     for question, said in (("safe", {"safe": "yes"}), ("about", {"topics": ["home"]}), ("tell", {"story": "Help."})):
         where = f"/your-voice/{PATH.number(question)}"
         portal.get(where)
         portal.post(where, data={**FORGED, **said})
     portal.post("/your-voice/check", data=FORGED)
+    said = [record for record in caplog.records if record.name == "heard" and record.msg == "fields_not_asked_for"]
+    assert len(said) == 4
+    assert {"closed_on", "officer_id", "procedure", "restricted", "state"} <= set(said[0].fields.split())
     case = db.scalars(select(Case)).one()
     assert (case.state, case.procedure, case.closed_on, case.officer_id) == ("received", None, None, None)
     assert case.young_person
