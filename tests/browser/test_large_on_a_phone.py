@@ -45,6 +45,7 @@ def test_an_advocate_sends_for_three_siblings_on_a_small_phone_a8(page: Page, si
         assert page.get_by_label("The child's own words").input_value() == "", "each child's words are asked anew"
         page.get_by_label("The child's own words").fill(words)
         press(page, "Continue")
+        page.wait_for_url(lambda url: not url.endswith(f"/{DOOR.number('words')}"))
         page.goto(f"{sites.portal}/for-someone/check")
         assert "Ola Adeyemi" in page.locator("main").inner_text()
         page.get_by_role("button", name="Send", exact=True).click()
