@@ -4,16 +4,13 @@ The answer before the papers is the same for everybody, word for word: also wher
 is held and not given. Papers are numbered as they are given, so that no gap tells of another (SAR-02).
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
-
-import typst
 
 from models.formats import short_date
 from models.reports.writers.html import ROOT
+from models.typesetting import tagged_pdf
 
 MOST = 40 * 1024 * 1024
 
@@ -52,8 +49,4 @@ def build(council: str, number: str, name: str, on: date, papers: Sequence[Given
         ],
     }  # fmt: skip
     template = (ROOT / "templates" / "reports" / "access.typ").read_bytes()
-    pdf: Any = typst.compile(
-        template, format="pdf", sys_inputs={"given": json.dumps(facts)}, pdf_standards="ua-1", ignore_system_fonts=True,
-        timestamp=int(datetime.combine(on, time(), UTC).timestamp()),
-    )  # fmt: skip
-    return bytes(pdf)
+    return tagged_pdf(template, "given", facts, timestamp=int(datetime.combine(on, time(), UTC).timestamp()))

@@ -1,10 +1,6 @@
-"""Letters on paper: a tagged PDF (PDF/UA-1) of one or of many, and a Word file of one.
-
-Typst is given data, never its language, so nothing that was written in a letter can be run.
-"""
+"""Letters on paper: a tagged PDF (PDF/UA-1) of one or of many, and a Word file of one."""
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -13,7 +9,6 @@ from typing import Any
 
 import docx
 import pikepdf
-import typst
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -21,6 +16,7 @@ from docx.shared import Pt
 from models.formats import short_date
 from models.post.form import Piece
 from models.post.letters import TEMPLATES, Block, pieces_of
+from models.typesetting import tagged_pdf
 
 TEMPLATE = TEMPLATES / "letters" / "letter.typ"
 LISTS = {"ul": "List Bullet", "ol": "List Number"}
@@ -70,11 +66,7 @@ def write_pdf(
         if addresses
         else [],
     }
-    pdf: Any = typst.compile(
-        Path(TEMPLATE).read_bytes(), format="pdf", sys_inputs={"letters": json.dumps(facts)}, pdf_standards="ua-1",
-        ignore_system_fonts=True,
-    )  # fmt: skip
-    return bytes(pdf)
+    return tagged_pdf(Path(TEMPLATE).read_bytes(), "letters", facts)
 
 
 def write_docx(paper: Paper) -> bytes:

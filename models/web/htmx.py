@@ -12,7 +12,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from models.web import files, unasked, whole_files
 
 VARY = ("HX-Request", "HX-Request-Type", "HX-History-Restore-Request")
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no document may hold these
 
 
 class Hx(HtmxHeaders):

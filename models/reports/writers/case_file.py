@@ -1,18 +1,15 @@
 """The file for the Ombudsman on paper and as a folder: an index first, then each document under its number."""
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Callable
-from typing import Any
-
-import typst
 
 from models.cases.attaching import Attached
 from models.formats import short_date
 from models.reports.case_file import CaseFile, Entry, plain
 from models.reports.writers.html import ROOT
+from models.typesetting import tagged_pdf
 
 MOST = 60 * 1024 * 1024  # bytes of files in one folder, which is made in memory: nothing clear is ever on a disk
 TOO_LARGE = "{}: too large to be put in here. Save it from Files."
@@ -38,10 +35,7 @@ def write_pdf(file: CaseFile) -> bytes:
         ],
     }
     template = (ROOT / "templates" / "reports" / "case_file.typ").read_bytes()
-    pdf: Any = typst.compile(
-        template, format="pdf", sys_inputs={"file": json.dumps(facts)}, pdf_standards="ua-1", ignore_system_fonts=True
-    )
-    return bytes(pdf)
+    return tagged_pdf(template, "file", facts)
 
 
 def write_zip(file: CaseFile, copy_of: Callable[[Attached], tuple[str, bytes]]) -> bytes:

@@ -1,26 +1,16 @@
-"""A tagged PDF (PDF/UA-1): title, language, headings in order, tables with their headers, charts with their words.
+"""A tagged PDF (PDF/UA-1): title, language, headings in order, tables with their headers, charts with their words."""
 
-Typst is one wheel without a system library, and refuses to write a file that lacks what accessibility asks for. The
-report goes in as data, never as its language, so nothing written in a report can be run.
-"""
-
-import json
 from typing import Any
-
-import typst
 
 from models.reports.document import Document, Drawn
 from models.reports.writers.html import ROOT, draw
 from models.reports.writers.values import heads, said
+from models.typesetting import tagged_pdf
 
 
 def write_pdf(document: Document) -> bytes:
-    facts = json.dumps(_facts(document))
     template = (ROOT / "templates" / "reports" / "report.typ").read_bytes()
-    pdf: Any = typst.compile(
-        template, format="pdf", sys_inputs={"report": facts}, pdf_standards="ua-1", ignore_system_fonts=True
-    )
-    return bytes(pdf)
+    return tagged_pdf(template, "report", _facts(document))
 
 
 def _facts(document: Document) -> dict[str, Any]:
