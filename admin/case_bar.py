@@ -67,7 +67,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("meeting.show", "Offer dates", lambda case: case.state not in NOT_ANSWERED),
     ("waiting.show", "It has to wait", lambda case: bool(reasons(case.state))),
     ("promises.show", "What we promised", lambda case: case.state not in (State.RECEIVED, State.REFUSED)),
-    ("contributions.show", "Ask a colleague", lambda case: case.state not in NOT_ANSWERED),
+    ("contributions.show", "Ask a colleague", lambda case: case.state not in NOT_ANSWERED - {State.ASIDE_OPEN}),
     (
         "spoken.show",
         "They ask for the next stage",

@@ -13,6 +13,7 @@ from models.cases.standing_in import named
 from models.cases.walling import Named
 from models.fields import ListField, clean_story
 from models.procedure.judgements import JUDGEMENTS, NEEDED_TO_REFUSE, Judging, refusal_of, worth_asking
+from models.procedure.routes import ANSWERED_BY_US
 from models.procedure.screening import ROUTES
 from models.procedure.standing import Standing
 from models.procedure.terms import Journey, Procedure, Role, Safe
@@ -70,6 +71,7 @@ class Triage:
             for reason in route.reasons
         ]
         self.form.advocate.choices = _advocate_choices(case, asked=advocate.asked)
+        self.staff = {str(one.id): one.name for one in staff}
         names = [(str(one.id), f"{named(one, today)}{', ' + one.team.name if one.team else ''}") for one in staff]
         self.form.responder.choices = [("", "Choose"), *names]
         self.rows: list[Row] = _rows(typed) or [Row()] if typed is not None else []
@@ -161,6 +163,10 @@ class Triage:
             found["advocate"] = "Say what happens about an advocate"
         return [(self._begins(name), words) for name, words in found.items()]
 
+    def still_open(self, roles: frozenset[Role]) -> list[tuple[str, str]]:
+        """What keeps it from being sent as it is chosen now, each with where it is decided."""
+        return [(self._begins(name), words) for name, words in self.open_questions(roles).items()]
+
     def _begins(self, name: str) -> str:
         """Where on the page this is decided."""
         places = {"walls": "wall-1", "ask_first": "ask-first"}
@@ -208,9 +214,13 @@ class Triage:
             freeze=form.freeze.data or "" if self.case.freeze_on and not self.case.freeze_decided else "",
             walls={n.id: self.wall_choice(n) for n in self.walls if self.wall_choice(n) in ("confirm", "lift")},
             advocate=form.advocate.data or "",
-            passed_to=form.passed_to.data or "",
+            passed_to=form.passed_to.data or self._who_answers(Procedure(procedure)),
             **{name: self._box(name).data or "" for name in TEXTS},
         )
+
+    def _who_answers(self, route: Procedure) -> str:
+        """Who is chosen to answer is who the letter of such a way names; nobody types the name as well."""
+        return self.staff.get(self.form.responder.data or "", "") if route in ANSWERED_BY_US else ""
 
     @property
     def not_chosen(self) -> Decision | None:

@@ -11,6 +11,7 @@ from models.cases import answering, contributing
 from models.cases.allocating import candidates
 from models.cases.contributing import MAY_BE_ASKED, Asked
 from models.cases.policies import holidays
+from models.procedure.terms import State
 from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
 from models.tables import Case, Contribution
@@ -80,24 +81,28 @@ def _asked(contribution_id: uuid.UUID) -> tuple[Case, Contribution, Keyring]:
 
 def _form(case: Case, keys: Keyring, *, typed: bool = False) -> AskForm:
     people = [(str(p.id), f"{p.name}, {p.job}".rstrip(", ")) for p in candidates(g.db, case, roles=MAY_BE_ASKED)]
-    if not answering.answered_here(case):
-        instead(case)
-    desk = answering.desk(g.db, case, g.staff, keys, now=g.now)
-    if not desk.mine:
+    mine = answering.to_ask_about(g.db, case, g.staff, keys, now=g.now)
+    if not mine:
         instead(case)  # who was only asked for facts asks nobody else
-    points = [(point.id, f"{point.number}. {point.text}") for point in desk.mine]
+    points = [(point.id, f"{point.number}. {point.text}") for point in mine]
     soon = add_working_days(local_day(g.now), SOON, holidays(g.db))
     form = AskForm(request.form) if typed else AskForm(data={"due_on": soon})
     return form.offer(people, points, local_day(g.now))
 
 
 def _context(case: Case, keys: Keyring, form: AskForm) -> dict[str, object]:
-    desk = answering.desk(g.db, case, g.staff, keys, now=g.now)
+    about = answering.to_ask_about(g.db, case, g.staff, keys, now=g.now)
     rows = contributing.contributions_of(g.db, case)
-    mine = {point.number for point in desk.mine}
+    mine = {point.number for point in about}
     opened_rows = [(row, contributing.opened(g.db, case, row, keys)) for row in rows]
     asked = [(row, one) for row, one in opened_rows if _may_read(row, one, mine)]
-    return {"case": case, "form": form, "asked": asked, "names": contributing.names(g.db, rows)}
+    return {
+        "case": case,
+        "form": form,
+        "asked": asked,
+        "names": contributing.names(g.db, rows),
+        "aside": case.state is State.ASIDE_OPEN,
+    }
 
 
 def _may_read(row: Contribution, one: Asked | None, mine: set[int]) -> bool:

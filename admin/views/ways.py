@@ -10,6 +10,7 @@ from admin.forms.ways import StepForm
 from admin.opened import instead, opened
 from models.cases import other_routes
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
@@ -60,6 +61,8 @@ def _page(case: Case, keys: Keyring, typed: dict[str, StepForm] | None = None) -
     context: dict[str, Any] = {
         "route": ROUTES[case.procedure] if case.procedure else None,
         "reason": reason_of(case.procedure, case.route_reason or "") if case.procedure else None,
+        "way": WAYS.get(case.procedure) if case.procedure else None,
+        "where": other_routes.where_it_goes(g.db, case, keys),
         "todo": steps,
         "forms": forms,
         "typed": typed or {},

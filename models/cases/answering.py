@@ -151,6 +151,17 @@ def answered_here(case: Case) -> bool:
     return case.procedure in STAGES
 
 
+def to_ask_about(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime) -> tuple[Subject, ...]:
+    """The points on which this person may ask a colleague; beside the stages the team alone does."""
+    if answered_here(case):
+        return desk(db, case, actor, keys, now=now).mine
+    if case.state is not State.ASIDE_OPEN or not actor.roles & CHECKERS:
+        return ()
+    rows = points_of(db, case)
+    read = zip(rows, texts(rows, keys), strict=True)
+    return tuple(Subject(str(row.id), row.number, words, row.procedure or case.procedure) for row, (_, words) in read)
+
+
 def answers(point: Point, case: Case, actor: Actor) -> bool:
     """Whether this point is `actor`'s to answer: given to them, or to nobody else and the case is theirs."""
     return bool(actor.roles & CHECKERS) or (point.responder_id or case.responder_id) == actor.id

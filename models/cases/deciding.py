@@ -8,7 +8,7 @@ from typing import Any
 
 from models.procedure.judgements import JUDGEMENTS, Judging, needed_for
 from models.procedure.refusal_parts import DECIDED, NEEDED
-from models.procedure.routes import ASIDES, WAYS
+from models.procedure.routes import ANSWERED_BY_US, ASIDES, WAYS
 from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
 from models.procedure.standing import FROM_FORM, Standing
 from models.procedure.terms import Event, Journey, Procedure, Role
@@ -147,7 +147,10 @@ def _another_way(decision: Decision) -> dict[str, str]:
     if not decision.sent_points:
         found["points"] = "Write down at least one point"
     if way.where and not decision.passed_to.strip():
-        found["passed_to"] = f"Say where it goes: {way.where[0].lower()}{way.where[1:]}"
+        if decision.route in ANSWERED_BY_US:
+            found["responder"] = "Choose who answers"
+        else:
+            found["passed_to"] = f"Say {way.where[0].lower()}{way.where[1:]}"
     if way.decided:
         found |= _unwritten(decision, DECIDED)
     return found

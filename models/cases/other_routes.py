@@ -49,6 +49,12 @@ def what_is_owed(db: Session, case: Case) -> list[str]:
     return owed(case.procedure, _done(db, case)) if case.procedure in WAYS else []
 
 
+def where_it_goes(db: Session, case: Case, keys: Keyring) -> str:
+    """Whom the first letter named: who answers, or to whom it goes."""
+    row = next((row for row in _since_routed(db, case) if row.event is Event.ROUTED_ASIDE), None)
+    return _note(keys, row) if row else ""
+
+
 def taken(db: Session, case: Case, keys: Keyring) -> list[Done]:
     """The steps already taken, in order."""
     labels = {step.event: step.label for step in WAYS[case.procedure].steps} if case.procedure in WAYS else {}

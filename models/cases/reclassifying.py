@@ -142,7 +142,7 @@ def _check(db: Session, case: Case, change: Change) -> None:
     if not change.why.strip():
         raise NotAllowed("Give the reasons, as the person will read them.")
     if change.to in WAYS and WAYS[change.to].where and not change.where.strip():
-        raise NotAllowed(f"Say where it goes: {WAYS[change.to].where[0].lower()}{WAYS[change.to].where[1:]}.")
+        raise NotAllowed(f"Say {WAYS[change.to].where[0].lower()}{WAYS[change.to].where[1:]}.")
 
 
 def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datetime, keys: Keyring) -> None:
@@ -158,7 +158,8 @@ def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datet
         keys=keys,
     )
     case.procedure, case.route_reason = change.to, change.reason
-    record(db, case, ROUTE_EVENTS[change.to], actor=actor, now=now, reason=change.reason)
+    where = change.where or None if change.to in WAYS else None
+    record(db, case, ROUTE_EVENTS[change.to], actor=actor, now=now, reason=change.reason, details=where, keys=keys)
     for point in points_of(db, case):
         if point.procedure in (was, None):
             point.procedure = change.to

@@ -214,7 +214,7 @@ def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: K
     case.procedure, case.route_reason = decision.route, decision.reason
     if decision.standing:
         case.standing = decision.standing.value
-    hears = (decision.passed_to or None) if decision.route in PRAISE else None
+    hears = (decision.passed_to or None) if decision.route in PRAISE | ASIDES else None
     record(
         db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason, details=hears, keys=keys
     )

@@ -56,6 +56,7 @@ _HEARD = Step(
     after=(Event.SENT_ON,), letter="route_answer",
 )  # fmt: skip
 
+WHO_ANSWERS = "Who answers"
 WAYS: dict[Procedure, Way] = {
     Procedure.PRE_COMPLAINT: Way(
         "route_told", "",
@@ -80,7 +81,7 @@ WAYS: dict[Procedure, Way] = {
         "{where} can help you with this.", "{where} can help you with this.", (), decided=True,
     ),
     Procedure.PROFESSIONAL: Way(
-        "route_told", "Who answers", "{where} will answer you, as one service to another{day}.",
+        "route_told", WHO_ANSWERS, "{where} will answer you, as one service to another{day}.",
         "{where} will answer you{day}.", (_ANSWER,),
     ),
     Procedure.SAFEGUARDING: Way(
@@ -135,7 +136,7 @@ WAYS: dict[Procedure, Way] = {
         (*_PERMISSION, _SEND, _HEARD),
     ),
     Procedure.MP: Way(
-        "mp_enquiry", "Who answers",
+        "mp_enquiry", WHO_ANSWERS,
         "{where} will answer you{day}.", "{where} will answer you{day}.",
         (
             Step(Event.HOLDING_SENT, "Say that it takes longer", "Why, and when they can expect it", letter="holding",
@@ -151,13 +152,14 @@ WAYS: dict[Procedure, Way] = {
         ),
     ),
     Procedure.INFORMATION: Way(
-        "route_told", "Who answers",
+        "route_told", WHO_ANSWERS,
         "You ask for information. {where} will answer "
         "you{day}.", "You asked us for something. {where} will answer you{day}.",
         (_ANSWER,),
     ),
 }  # fmt: skip
 ASIDES = frozenset(WAYS)
+ANSWERED_BY_US = frozenset(one for one, way in WAYS.items() if way.where == WHO_ANSWERS)
 PASSED = frozenset(one for one, way in WAYS.items() if any(step.event is Event.SENT_ON for step in way.steps))
 
 

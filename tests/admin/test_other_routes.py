@@ -97,6 +97,29 @@ def test_a_provider_is_asked_sent_to_and_heard_step_by_step_k_88_k_89(
     assert "Hear what the provider answered" in text(admin)
 
 
+def test_an_mps_enquiry_names_who_is_chosen_to_answer_and_a_colleague_can_be_asked_k_85(
+    admin: Browser, sign_in: Callable[..., Actor], opened: Opened, responder: Account
+) -> None:
+    sign_in(Role.OFFICER)
+    data = given(opened.case, None, route="mp:mp", standing="outside")
+    admin.post(f"{HERE}/triage", data={**data, "do": "preview"})
+    assert "Before it can be sent: Choose who answers" in text(admin)
+    assert admin.post(f"{HERE}/triage", data=data).status_code == 422
+    assert 'id="responder-error"' in admin.page.html if admin.page else False
+    data["responder"] = str(responder.staff_id)
+    assert admin.post(f"{HERE}/triage", data=data).status_code == 303
+    admin.get(f"{HERE}/way")
+    assert "Who answers: Dana Reed" in text(admin)
+    assert 'id="ask-colleague"' in admin.page.html if admin.page else False
+    admin.get(f"{HERE}/questions")
+    points = [box["value"] for box in admin.page.all("input") if box.get("name") == "points"] if admin.page else []
+    put = {"staff_id": str(responder.staff_id), "points": points, "question": "Was it stopped?", **day("due_on", 27)}
+    assert admin.post(f"{HERE}/questions", data=put).status_code == 303
+    admin.get(f"{HERE}/questions")
+    assert "Was it stopped?" in text(admin)
+    assert 'href="/cases/CV-AAAA-A1/way"' in admin.page.html if admin.page else False
+
+
 def test_a_child_who_wants_something_to_wait_is_answered_from_the_page_e_62(
     admin: Browser, sign_in: Callable[..., Actor], opened: Opened, db: Session
 ) -> None:
