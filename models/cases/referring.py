@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor
 from models.cases.recording import record
+from models.cases.tasks import open_task
 from models.cases.telling import tell, tell_managers, walled_off
 from models.post.outbox import queue_staff
 from models.procedure.advocacy import ADVOCATE, FINDS, NO_PROVIDER, SHARES
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.tasks import NO_ADVOCATE
 from models.procedure.terms import Advocate, Event, Role
 from models.sealing import Keyring
 from models.tables.account import Account, AccountRole, AccountState
@@ -127,10 +129,12 @@ def did_not_go(db: Session, keys: Keyring, message: Message, *, now: datetime) -
 def cannot(
     db: Session, case: Case, referral: Referral, why: str, *, keys: Keyring, actor: Actor, now: datetime
 ) -> None:
-    """Nobody can be given this way. The officers hear of it at once; the person's page shows who else can help."""
+    """Nobody can be given this way. The officers hear of it at once, and it is a task until somebody asked by phone
+    (X-14); the person's page shows who else can help."""
     referral.cannot = why
     happened = record(db, case, Event.ADVOCATE_CANNOT, actor=actor, now=now, reason=why)
     case.waiting_on = "us"
+    open_task(db, case, NO_ADVOCATE, actor=SYSTEM, now=now, cause=f"{NO_ADVOCATE}:{happened.id}")
     tell_the_office(db, keys, case, CANNOT_SUBJECT, CANNOT_BODY, f"cannot:{happened.id}", now=now)
 
 

@@ -7,15 +7,18 @@ from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
 from models.cases.complainants import everybody
+from models.cases.lateness import overdue
 from models.cases.notifying import tell_person
 from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.releasing import main_holder
+from models.cases.tasks import open_task
 from models.cases.telling import tell, tell_managers
 from models.post.machine_ways import machine_ways
 from models.post.notices import is_morning
 from models.procedure.deadlines import furthest
 from models.procedure.lifecycle import may_reinstate
+from models.procedure.tasks import ADVOCATE_LATE
 from models.procedure.terms import Clock, Event, Role, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -23,6 +26,7 @@ from models.tables.case import Case
 from models.tables.following import Pause
 from models.tables.history import CaseEvent, RunningClock
 from models.tables.message import Message
+from models.tables.task import Task
 from models.tables.words import SafeWay
 
 OWED_TO_THE_PERSON = (
@@ -97,6 +101,19 @@ def tell_over(db: Session, keys: Keyring, *, now: datetime) -> int:
         )  # fmt: skip
         told += 1
     return told
+
+
+def ring_for_advocates(db: Session, *, now: datetime) -> int:
+    """An advocate who was not in touch by the day that the child was told is somebody's task, once for each day."""
+    late = select(RunningClock, Case).join(Case, Case.id == RunningClock.case_id)
+    late = late.where(overdue((Clock.ADVOCATE_CONTACT,), local_day(now)), Case.closed_on.is_(None))
+    opened = 0
+    for clock, case in db.execute(late.where(Case.held_at.is_(None))).all():
+        cause = f"{ADVOCATE_LATE}:{clock.id}:{clock.due_on}"
+        if db.scalars(select(Task.id).where(Task.cause == cause)).first() is None:
+            open_task(db, case, ADVOCATE_LATE, actor=SYSTEM, now=now, cause=cause)
+            opened += 1
+    return opened
 
 
 def ask_again(db: Session, *, now: datetime) -> int:

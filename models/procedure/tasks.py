@@ -6,6 +6,7 @@ OWN = "own"
 BOUNCED = "bounced"
 TEXT_LOST, PAPER_LOST, PAPER_UNKNOWN = "text_lost", "paper_lost", "paper_unknown"
 NO_OFFICER, NO_RESPONDER = "no_officer", "no_responder"
+NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ KINDS: dict[str, Kind] = {
     OWN: Kind("A task", 3),
     NO_OFFICER: Kind("Its officer stepped aside: name another", 1),
     NO_RESPONDER: Kind("Who was to answer stepped aside: give it to somebody else", 1),
+    NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
+    ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
     TEXT_LOST: Kind("A text did not reach them: find a way that does", 1),
     PAPER_LOST: Kind("A letter was not printed and posted for us: print and post it", 1),

@@ -9,13 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
 from models.cases import advocacy, referrals, referring
+from models.cases.recording import record
 from models.cases.restarting import appoint_advocate
 from models.cases.walls import wall_off
+from models.jobs.late import ring_for_advocates
 from models.jobs.outbox import By, send_pending
 from models.post.mail import Refused
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Advocate, Clock, Event, Role
 from models.tables import CaseEvent, Message, Organisation, Referral, RunningClock, Staff
+from models.tables.task import Task
 from tests.conftest import MONDAY
 from tests.making import make_case
 from tests.models.cases.answered import who
@@ -137,6 +140,8 @@ def test_without_a_provider_an_officer_hears_of_it_at_once(db, sessions, keys, p
     db.refresh(referral)
     assert referral.cannot == "no_provider"
     assert advocacy.asked(db, case).cannot
+    task = db.scalars(select(Task)).one()
+    assert (task.case_id, task.kind, task.due_on) == (case.id, "no_advocate", (MONDAY + timedelta(days=1)).date())
 
 
 def test_a_mail_that_never_arrives_becomes_a_call_for_an_officer(db, sessions, keys, provider, person):
@@ -181,6 +186,16 @@ def test_two_working_days_pass_and_both_sides_can_see_it_x_14(db, sessions, keys
     assert advocacy.asked(db, case).late(thursday)
     referral.provider_id = provider.organisation_id
     assert referrals.mine(db, provider.actor)[0].late(thursday)
+
+
+def test_an_advocate_who_is_late_is_a_task_once_and_none_when_they_were_in_touch_x_14(db, keys, provider):
+    case, _ = asked(db, keys)
+    assert ring_for_advocates(db, now=MONDAY + timedelta(days=2)) == 0
+    assert [ring_for_advocates(db, now=MONDAY + timedelta(days=3)) for _ in range(2)] == [1, 0]
+    assert [(task.case_id, task.kind) for task in db.scalars(select(Task))] == [(case.id, "advocate_late")]
+    other, _ = asked(db, keys)
+    record(db, other, Event.ADVOCATE_CONTACTED, actor=provider.actor, now=MONDAY)
+    assert ring_for_advocates(db, now=MONDAY + timedelta(days=3)) == 0
 
 
 def test_a_provider_that_cannot_is_said_to_the_officers_and_sees_no_more(db, sessions, keys, provider, person):
