@@ -14,7 +14,7 @@ from models.cases.recording import record
 from models.cases.releasing import letters_of, release
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.routes import WAYS, Step, open_steps, owed, step_of, to_mind
+from models.procedure.routes import WAYS, Step, held_here, open_steps, owed, step_of, to_mind
 from models.procedure.terms import Event, Procedure
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -42,6 +42,11 @@ def minded(db: Session, case: Case, steps: Sequence[Step]) -> dict[str, str]:
     """What has to stay out of the letter of a step, by its event."""
     done = _done(db, case)
     return {step.event: to_mind(step, done) for step in steps}
+
+
+def why_not_taken(db: Session, case: Case, to: Procedure) -> str:
+    """Why it cannot leave this way for that procedure yet; nothing where it may."""
+    return held_here(case.procedure, case.route_reason, to, _done(db, case))
 
 
 def what_is_owed(db: Session, case: Case) -> list[str]:

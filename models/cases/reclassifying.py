@@ -12,7 +12,7 @@ from models.audit import Actor
 from models.cases.deciding import ROUTE_EVENTS
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter, name_of
-from models.cases.other_routes import next_words
+from models.cases.other_routes import next_words, why_not_taken
 from models.cases.proposing import may_agree, may_return
 from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
@@ -139,6 +139,8 @@ def _check(db: Session, case: Case, change: Change) -> None:
     if change.to not in targets(case):
         raise NotAllowed("It is dealt with like that already, or cannot be.")
     reason_of(change.to, change.reason)
+    if why_not := why_not_taken(db, case, change.to):
+        raise NotAllowed(why_not)
     if not change.why.strip():
         raise NotAllowed("Give the reasons, as the person will read them.")
     if change.to in WAYS and WAYS[change.to].where and not change.where.strip():

@@ -20,6 +20,7 @@ LABELS: dict[Event, str] = {
     Event.PERMISSION_REFUSED: "They do not agree that it is passed on",
     Event.PERMISSION_NOT_NEEDED: "Nobody has to be asked: it tells nothing of anybody",
     Event.SENT_ON: "Sent on",
+    Event.ROUTE_OURS: "Agreed with the manager of the service: we look at it ourselves",
     Event.REGULATOR_TOLD: "The regulator was told",
     Event.HOLDING_SENT: "Told that it takes longer",
     Event.ROUTE_ANSWERED: "Answered",

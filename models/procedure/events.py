@@ -49,6 +49,7 @@ class Event(StrEnum):
     PERMISSION_REFUSED = "permission_refused"
     PERMISSION_NOT_NEEDED = "permission_not_needed"  # the answer tells nothing of anybody (S-26)
     SENT_ON = "sent_on"  # to another body
+    ROUTE_OURS = "route_ours"  # the manager of a home and the team agreed that we look at it ourselves (S-29)
     REGULATOR_TOLD = "regulator_told"
     HOLDING_SENT = "holding_sent"  # it takes longer (K-85)
     ROUTE_ANSWERED = "route_answered"

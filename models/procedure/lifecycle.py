@@ -52,7 +52,7 @@ def _stage_two(state: State, steps: dict[Event, State]) -> dict[Event, State]:
 
 ASIDE_STEPS = (
     Event.ACKNOWLEDGED, Event.CHASED, Event.PERMISSION_GIVEN, Event.PERMISSION_REFUSED, Event.SENT_ON,
-    Event.PERMISSION_NOT_NEEDED, Event.REGULATOR_TOLD,
+    Event.PERMISSION_NOT_NEEDED, Event.REGULATOR_TOLD, Event.ROUTE_OURS,
     Event.HOLDING_SENT, Event.ROUTE_ANSWERED, Event.LOCAL_ANSWERED,
 )  # fmt: skip
 """What may happen on a route beside the stages; in which order: models/procedure/routes.py."""

@@ -115,6 +115,8 @@ WAYS: dict[Procedure, Way] = {
             Step(Event.REGULATOR_TOLD, "Ofsted was told", "When, and by whom", after=(Event.SENT_ON,), needed=True,
                  unless=(Event.PERMISSION_REFUSED,)),
             _HEARD._replace(needed=True, unless=(Event.PERMISSION_REFUSED,)),
+            Step(Event.ROUTE_OURS, "We agree with the manager of the service to look at it ourselves",
+                 "Which manager, and why", unless=(Event.ROUTE_ANSWERED,)),
         ),
     ),
     Procedure.AUTHORITY: Way(
@@ -160,6 +162,7 @@ WAYS: dict[Procedure, Way] = {
 }  # fmt: skip
 ASIDES = frozenset(WAYS)
 ANSWERED_BY_US = frozenset(one for one, way in WAYS.items() if way.where == WHO_ANSWERS)
+HOME = "home"  # a reason of the way to a provider
 PASSED = frozenset(one for one, way in WAYS.items() if any(step.event is Event.SENT_ON for step in way.steps))
 
 
@@ -183,6 +186,17 @@ def to_mind(step: Step, done: Collection[Event]) -> str:
     """What whoever writes the letter of this step has to keep out of it."""
     refused = step.letter and Event.PERMISSION_REFUSED in done
     return "They did not agree: nothing of theirs may be in it." if refused else ""
+
+
+def held_here(procedure: Procedure | None, reason: str | None, to: Procedure, done: Collection[Event]) -> str:
+    """Why a complaint about a home of ours is not taken from its own procedure yet (S-29); nothing: it may be."""
+    theirs = procedure is Procedure.PROVIDER and reason == HOME and to in (Procedure.STATUTORY, Procedure.CORPORATE)
+    if not theirs or {Event.ROUTE_OURS, Event.ROUTE_ANSWERED, Event.PERMISSION_REFUSED} & set(done):
+        return ""
+    return (
+        "The home looks at it first, unless its manager and we agree to look at it ourselves. Write that down as a "
+        "step of this way first: which manager, when and why."
+    )
 
 
 def step_of(procedure: Procedure | None, done: Collection[Event], event: str) -> Step | None:

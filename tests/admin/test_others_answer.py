@@ -113,6 +113,10 @@ def test_a_homes_own_procedure_comes_first_unless_the_manager_and_the_team_agree
     case = decided("provider:home", "Hill House")
     assert step(admin, case, "regulator_told", "Ofsted, by mail", number=30) == 409, "first it is sent"
     change = {"to": "statutory:own_right", "why": "The service manager and we agreed to look at it ourselves."}
+    assert admin.post(f"/cases/{case.reference}/change", data=change | {"do": "send"}).status_code == 422
+    assert "Write that down as a step of this way first" in admin.page.text
+    assert step(admin, case, "route_ours", "Dana Reed, who manages it: its head is named.", number=30) == 303
+    assert "Agreed with the manager of the service" in admin.get(f"/cases/{case.reference}/timeline").text
     assert admin.post(f"/cases/{case.reference}/change", data=change | {"do": "send"}).status_code == 303
     db.expire_all()
     assert case.state is State.S1_OPEN
