@@ -172,6 +172,7 @@ CLEAR = {
     "register_line.visit_offered": CODE,
     "register_point.finding": LABEL,
     "register_point.remedy": LABEL,
+    "register_point.service": LABEL,
     "outsider_letter.how": CODE,
     "outsider_letter.kind": CODE,
     "room_paper.kind": CODE,

@@ -99,7 +99,7 @@ def _points(db: Session, keys: Keyring, seen: Seen) -> Iterator[Values]:
         text = _text(keys, RegisterPoint.text, row) or (point and _of_case(keys, case, Point.text, point))
         yield {
             "reference": reference, "stage": str(row.stage), "number": row.number, "text": text,
-            "finding": row.finding, "remedy": row.remedy,
+            "finding": row.finding, "remedy": row.remedy, "service": row.service,
         }  # fmt: skip
 
 

@@ -90,6 +90,7 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         Column("record_age", Kind.WHOLE, most=130),
         _label("legal_status", "legal_status"),
         Column("delay_reason", Kind.LABEL, list="delay_reason", may_lack=True),
+        Column("anonymous", Kind.YES_NO, may_lack=True),
     ),
     POINTS: (
         REFERENCE,
@@ -98,6 +99,7 @@ FILES: Mapping[str, tuple[Column, ...]] = {
         Column("text", Kind.TEXT),
         _label("finding", "finding"),
         _label("remedy", "remedy"),
+        Column("service", Kind.LABEL, list="service", may_lack=True),
     ),
     OMBUDSMAN: (
         Column("reference", Kind.REFERENCE),

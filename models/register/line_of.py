@@ -138,6 +138,7 @@ def line_of(facts: Facts) -> dict[str, Any]:
         "young_person": facts.young_person,
         "closed_on": facts.closed_on,
         "entries": facts.entries,
+        "anonymous": facts.anonymous,
         "delay_reason": facts.delay_reason,
         **_who(facts),
         **_what(facts),

@@ -6,13 +6,14 @@ from another version is known by that alone. The worker does it each minute; a r
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, delete, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from models.cases.policies import in_force, policy_of
+from models.procedure.codes import SERVICE, label_of
 from models.procedure.terms import Event
 from models.register.line_of import ANSWERED_1, ANSWERED_2, CAME, FINDINGS, REMEDIES, Facts, line_of
 from models.tables.advocacy import Referral
@@ -59,6 +60,7 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
     actions = _by_case(db.scalars(promised))
     entries, organisations = _entries(db, ids), _organisations(db, ids)
     found_later = _by_case(db.scalars(_second_findings([case.id for case in cases if not case.sensitive])))
+    services: dict[uuid.UUID, str | None] = {}
     for case in cases:
         facts = _facts(db, case, events[case.id], clocks[case.id], points[case.id], entries.get(case.id, 0),
                        len(actions[case.id]), organisations.get(case.id), found_later[case.id])  # fmt: skip
@@ -69,6 +71,7 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
             db.add(line)
         _put(line, line_of(facts), all_of_it=whole)
         line.case_version = case.version
+        services[case.id] = line.service
     answered = {
         case.id: next((event.on for event in events[case.id] if event.event in ANSWERED_1), None) for case in cases
     }
@@ -77,7 +80,7 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
     }
     live = [case.id for case in cases if case.id not in lines or lines[case.id].imported_at is None]
     told_apart = [case.id for case in cases if case.id in live and not case.sensitive]
-    _renew_points(db, live, points, answered)
+    _renew_points(db, live, points, answered, services)
     _add_second(db, [row for one in told_apart if second[one] for row in found_later[one]])
     _add_panel_findings(db, told_apart)
     third = {case.id: next((e.on for e in events[case.id] if e.event is Event.S3_ANSWERED), None) for case in cases}
@@ -162,9 +165,14 @@ def _entries(db: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
 
 
 def _renew_points(
-    db: Session, ids: Sequence[uuid.UUID], points: dict[uuid.UUID, list[Point]], answered: dict[uuid.UUID, Any]
+    db: Session,
+    ids: Sequence[uuid.UUID],
+    points: dict[uuid.UUID, list[Point]],
+    answered: dict[uuid.UUID, Any],
+    services: Mapping[uuid.UUID, str | None],
 ) -> None:
-    """What is found of a point, and what is done about it, counts once the answer is sent (K-18)."""
+    """What is found of a point, and what is done about it, counts once the answer is sent (K-18). Each has its service:
+    its own, or that of the whole (S-08)."""
     db.execute(delete(RegisterPoint).where(RegisterPoint.case_id.in_(ids)))
     db.add_all(
         RegisterPoint(
@@ -174,6 +182,7 @@ def _renew_points(
             number=point.number,
             finding=FINDINGS[point.finding] if point.finding and answered[case_id] else None,
             remedy=REMEDIES.get(point.remedy or "", point.remedy) if answered[case_id] else None,
+            service=label_of(SERVICE, point.service or "") or services[case_id],
         )
         for case_id in ids
         for point in points[case_id]

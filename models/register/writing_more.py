@@ -47,6 +47,7 @@ class Writer:
                 continue
             row = RegisterPoint(id=uuid.uuid4(), case_id=case_id, stage=stage, number=number)
             row.finding, row.remedy = _text(values["finding"]), _text(values["remedy"])
+            row.service = _text(values["service"])
             if values["text"]:
                 self.bringing.keys.seal(RegisterPoint.text, row, str(values["text"]))
             rows.append(row)

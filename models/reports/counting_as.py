@@ -17,6 +17,7 @@ LISTS: Mapping[str, str] = {
     "directorate": "service",
     "remedy": "remedy",
     "point_remedy": "remedy",
+    "point_service": "service",
     "finding": "finding",
     "s1_outcome": "outcome",
     "c1_outcome": "outcome",

@@ -87,6 +87,7 @@ def _person(young: bool, on_behalf: bool | None) -> str:
     return PERSON[0 if young else 1 if on_behalf else 2]
 
 
+ANSWERABLE: Any = Line.anonymous.is_not(True)  # nobody else is owed a letter (K-94)
 START_1: Any = func.coalesce(Line.stage1_started_on, Line.received_on)
 DIMENSIONS: dict[str, Dimension] = {
     "channel": _text(Line.channel),
@@ -129,6 +130,8 @@ DIMENSIONS: dict[str, Dimension] = {
     "ombudsman_service": _text(OmbudsmanCase.service),
     "finding": _text(RegisterPoint.finding),
     "point_remedy": _text(RegisterPoint.remedy),
+    "point_service": _text(RegisterPoint.service),
+    "answerable": yes_or_no(ANSWERABLE),
     "person": Dimension((Line.young_person, Line.on_behalf), _person),
     "worse": yes_or_no(
         exists().where(CaseEvent.case_id == Line.case_id, CaseEvent.event == Event.GOT_WORSE).correlate(Line)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, or_, true
 
-from models.reports.dimensions import Dimension, yes_or_no
+from models.reports.dimensions import ANSWERABLE, Dimension, yes_or_no
 from models.reports.populations import S3
 from models.tables.register import RegisterLine as Line
 
@@ -34,8 +34,8 @@ FIELDS: tuple[Field, ...] = (
     _field("nature", "Nature"),
     _field("outcome_sought", "Outcome sought"),
     _field("triaged_on", "Day of the decision what it is"),
-    _field("acknowledged_on", "Day of the acknowledgement"),
-    _field("stage1_responded_on", "Day of the stage 1 answer", OVER),
+    _field("acknowledged_on", "Day of the acknowledgement", ANSWERABLE),
+    _field("stage1_responded_on", "Day of the stage 1 answer", and_(OVER, ANSWERABLE)),
     _field("stage1_outcome", "Stage 1 outcome", OVER),
     _field("stage1_remedy", "Stage 1 remedy", OVER),
     _field("learning", "Learning", OVER),

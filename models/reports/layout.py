@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -11,7 +11,7 @@ from models.procedure.report_lists import GROUPS, LISTS
 from models.reports.dimensions import STATED
 from models.reports.populations import COHORTS, POPULATIONS
 from models.reports.report import Section
-from models.reports.timing import AT_END, MEANS, known, of_rows
+from models.reports.timing import AT_END, MEANS, known, of_rows, of_time
 
 SHIPPED = Path(__file__).parent / "layouts"
 OWN = "layouts"  # the folder within a council's data
@@ -19,18 +19,10 @@ COLUMNS = ("period", "years", "quarters", "compared", "trend")
 SHOWS = ("count", "percent", "both")
 MOST_YEARS = 20
 KINDS = (
-    "by",
-    "within",
-    "services",
-    "quarters",
-    "stages",
-    "measures",
-    "ombudsman",
-    "actions",
-    "spend",
-    "told",
+    "by", "within", "services", "quarters", "stages", "measures", "ombudsman", "actions", "spend", "told",
     "completeness",
-)
+)  # fmt: skip
+LEFT_OUT = "Times leave out who gave neither a name nor a way to answer them."
 
 
 class LayoutError(ValueError):
@@ -173,10 +165,28 @@ def _table(place: int, given: dict[str, Any]) -> Spec:
     name = f"table {given.get('id', f'number {place}')}"
     rows = tuple(_made(Measure, name, _plain(row)) for row in _several(given, "row", name))
     stages = tuple(_made(Stage, name, _plain(stage)) for stage in _several(given, "stage", name))
-    spec: Spec = _made(Spec, name, {**_plain(given), "rows": rows, "stages": stages})
+    spec: Spec = _of_those_answered(_made(Spec, name, {**_plain(given), "rows": rows, "stages": stages}))
     _check(spec, name)
     _whole(spec, name)
     return spec
+
+
+def _of_those_answered(spec: Spec) -> Spec:
+    """What is counted by time leaves out who complained without a name or a way back, in its totals too (2.10)."""
+    rows = tuple(
+        replace(row, where=_answerable(row.where), of_where=_answerable(row.of_where))
+        if any(map(of_time, (row.mean, *(name for name, _ in row.where))))
+        else row
+        for row in spec.rows
+    )
+    whole = bool(spec.stages) or any(map(of_time, spec.by))
+    where = _answerable(spec.where) if whole else spec.where
+    note = f"{spec.note} {LEFT_OUT}".strip() if whole or rows != spec.rows else spec.note
+    return replace(spec, rows=rows, where=where, note=note)
+
+
+def _answerable(where: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted({*where, ("answerable", "yes")}))
 
 
 def _several(given: dict[str, Any], key: str, name: str) -> list[dict[str, Any]]:

@@ -172,13 +172,21 @@ def dimension(name: str, between: Between) -> Dimension:
 
 AT_END = tuple(name for name in TIMED if name.endswith("_at_end"))
 MEANS = ("s1_days", "s2_days", "s3_days", "acknowledged", "triaged")  # days, of which there is also a mean
-OF_ROWS = {"finding": "points", "point_remedy": "points", "spend_heading": "payments", "action_type": "actions"}
+OF_ROWS = {
+    "finding": "points", "point_remedy": "points", "point_service": "points", "spend_heading": "payments",
+    "action_type": "actions",
+}  # fmt: skip
 
 
 def of_rows(name: str) -> str:
     """Of what a dimension is, as POPULATIONS names its rows; nothing for what every case has."""
     plain = name.partition(":")[0]
     return "ombudsman" if plain.startswith("ombudsman_") else OF_ROWS.get(plain, "")
+
+
+def of_time(name: str) -> bool:
+    """Whether it says how long something took, and so is of those alone who could be answered (2.10)."""
+    return name.partition(":")[0] in TIMED and name != "action_became"
 
 
 def known(name: str) -> bool:

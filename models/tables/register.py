@@ -70,6 +70,7 @@ class RegisterLine(Base):
     visit_offered: Mapped[str | None]  # offered | accepted
     record_age: Mapped[int | None]
     legal_status: Mapped[str | None]
+    anonymous: Mapped[bool | None]  # nobody who could be answered: in no figure of times (2.10)
     delay_reason: Mapped[str | None]  # explains and never changes what counts as late (4.15, K-20)
 
     imported_at: Mapped[datetime | None]
@@ -94,6 +95,7 @@ class RegisterPoint(Keyed, Base):
     number: Mapped[int]
     finding: Mapped[str | None]
     remedy: Mapped[str | None]
+    service: Mapped[str | None]  # of this point, where several are in one complaint (S-08)
     text: Mapped[Blob | None] = sealed("master", blind=True, nullable=True)
 
 

@@ -68,6 +68,7 @@ def draw(seed, number, authority, *, labels=99, kinds=KINDS, young=0.4, asks=0.0
             "entries": chance.randrange(60), "visit_offered": chance.choice((None, "offered", "accepted")),
             "record_age": chance.randrange(7, 20) if is_young else None,
             "legal_status": one_of("legal_status") if is_young else None,
+            "anonymous": at % 23 == 7,
             "imported_at": MONDAY, "to_check": False, "case_version": 1, "revision": 1, "equality": None,
         })  # fmt: skip
         for stage, day in ((1, answered), (2, done_2), (3, asked_3)):
@@ -75,6 +76,7 @@ def draw(seed, number, authority, *, labels=99, kinds=KINDS, young=0.4, asks=0.0
                 points.append({
                     "id": uuid.uuid4(), "case_id": lines[-1]["case_id"], "stage": stage, "number": number_of + 1,
                     "finding": one_of("finding"), "remedy": None, "text": None,
+                    "service": chance.choice(SERVICES) if number_of else service,
                 })  # fmt: skip
         if chance.random() < asks:
             asked.append({

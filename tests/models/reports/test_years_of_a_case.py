@@ -56,6 +56,22 @@ def test_a_panel_on_a_complaint_of_the_year_before_counts_in_the_year_it_was_ask
     assert (second["Stage 1: Total"], second["Stage 3: Total"]) == (0, 1)
 
 
+def test_who_cannot_be_answered_is_counted_and_is_in_no_figure_of_times_s_31_k_94(db, keys, officer):
+    for anonymous in (False, True):
+        case, _ = routed(db, keys.staff.ring, officer)
+        case.anonymous = anonymous
+        record(db, case, Event.S1_ANSWERED, actor=SYSTEM, now=at(date(2026, 12, 1)))
+    rows = table_2(db, keys, YEAR)
+    assert (rows["Stage 1: Total"], rows["Stage 1: within 10 working days"]) == (1, 1)
+    scope = Scope("Ashbourne County Council", YEAR)
+    report = build(db, keys.staff.ring, find("heard"), scope, today=YEAR.last)
+    steps = {row.label: row.cells[-1] for row in report.table("steps").rows}
+    assert steps["Answered within 10 working days, percent"].base == 1, "of those who could be answered"
+    assert "neither a name nor a way" in report.table("times").note
+    received = {row.label: row.values[-1] for row in report.table("received").rows}
+    assert received["Statutory stage 1"] == 2
+
+
 def test_received_in_one_year_and_answered_in_the_next_is_in_both_and_the_table_says_why_s_01(db, keys, officer):
     case, _ = routed(db, keys.staff.ring, officer)
     record(db, case, Event.S1_ANSWERED, actor=SYSTEM, now=at(date(2027, 4, 12)))
