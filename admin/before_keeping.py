@@ -3,10 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from flask import render_template, request
+from flask import g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, Field, Form
 
+from models.formats import long_date
+from models.procedure.working_days import local_day
+from models.tables.settings import CouncilChoice
+
+FROM_TODAY = "It counts from today on. What was written or decided before stays as it is."
 OURS = frozenset({"csrf_token", "confirm", "back"})
 
 
@@ -30,20 +35,32 @@ def labels(changes: Sequence[Change]) -> str:
 
 
 def seen_first(
-    changes: Sequence[Change], effect: str, again: Callable[[], ResponseReturnValue], *, back: str
+    changes: Sequence[Change],
+    effect: str,
+    again: Callable[[], ResponseReturnValue],
+    *,
+    back: str,
+    press: str = "Keep it",
 ) -> ResponseReturnValue | None:
     """None: they saw it and said yes. Otherwise the page to answer with: what changes, or the form once more.
 
-    `effect`: from when it counts and for whom, in a sentence. `back`: the address of the page it stands on.
+    `effect`: from when it counts and for whom, in a sentence. `back`: the address of the page it stands on. `press`:
+    what the button says that does it.
     """
     if "back" in request.form:
         return again()
     if "confirm" in request.form and changes:
         return None
     carried = [pair for pair in request.form.items(multi=True) if pair[0] not in OURS]
-    return render_template(
-        "admin/settings/preview.html", changes=changes, effect=effect, fields=carried, to=request.path, back=back
-    )
+    facts = {"changes": changes, "effect": effect, "fields": carried, "to": request.path, "back": back, "press": press}
+    return render_template("admin/settings/preview.html", **facts)
+
+
+def back_first(row: CouncilChoice, changes: Sequence[Change], *, back: str) -> ResponseReturnValue | None:
+    """The same before a choice of lists or letters is put back."""
+    begun = row.since <= local_day(g.now)
+    effect = FROM_TODAY if begun else f"It was to begin on {long_date(row.since)}, and never does."
+    return seen_first(changes, effect, lambda: redirect(back, 303), back=back, press="Put it back")
 
 
 def _words(field: Field) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.before_keeping import Change, back_first
 from admin.forms.lists import EntryForm
 from models.cases import dated_choices
 from models.procedure.lifecycle import NotAllowed
@@ -29,7 +30,7 @@ def one(name: str) -> ResponseReturnValue:
     return render_template(
         "admin/lists/one.html", name=name, words=LISTS[name], entries=of.values(), used=list_keeping.used(g.db, name),
         ahead=dated_choices.ahead_of(g.db, TOPIC + name, today), counts=name not in NEVER_COUNTED_ELSEWHERE,
-        kept=dated_choices.history(g.db, TOPIC + name, now=g.now),
+        kept=dated_choices.history(g.db, TOPIC + name, now=g.now), said=list_keeping.said,
     )  # fmt: skip
 
 
@@ -71,6 +72,12 @@ def keep(name: str) -> ResponseReturnValue:
 @bp.post("/<name>/put-back/<uuid:choice_id>")
 def put_back(name: str, choice_id: uuid.UUID) -> ResponseReturnValue:
     _list(name)
+    row, before = dated_choices.instead(g.db, TOPIC + name, choice_id)
+    was, to = list_keeping.said(row.value), list_keeping.said(before)
+    if was == to:
+        was, to = "Where it stands now", "Where it stood before"
+    if page := back_first(row, [Change(f"“{row.name}”", was, to)], back=url_for(".one", name=name)):
+        return page
     dated_choices.put_back(g.db, TOPIC + name, choice_id, by=g.staff, now=g.now)
     return _done(name, "Put back.")
 

@@ -30,6 +30,7 @@ KEPT_FROM = "Who is kept out of a complaint, and who is told of it, goes by it a
 OPEN, CLOSED = "Open: they can sign in", "Closed: they cannot sign in"
 SHUT = "They are signed out everywhere at once. What is theirs stays theirs until somebody hands it over."
 OPENED = "They sign in with the password and the authenticator that they had."
+TWO = "A different administrator has to agree first. Then they are signed out, and have it when they sign in again."
 ASKED = "Asked. A different administrator has to agree on this page."
 
 
@@ -91,6 +92,9 @@ def roles(staff_id: uuid.UUID) -> ResponseReturnValue:
     _theirs(staff_id)
     if not form.validate() or not _allowed(form, staff_id):
         return _person(staff_id, roles=form)
+    changes, back = between(_roles_of(staff_id), form), url_for(".person", staff_id=staff_id)
+    if page := seen_first(changes, TWO, lambda: _person(staff_id, roles=form), back=back, press="Ask for it"):
+        return page
     if asked := asked_for_code():
         return asked
     account_requests.ask(g.db, staff_id, [Role(role) for role in form.roles.data], by=g.staff, now=g.now)
@@ -232,7 +236,7 @@ def _person(
         "account": account,
         "form": form,
         "invitation": forms.get("invitation") or InviteForm(),
-        "roles": forms.get("roles") or RolesForm(roles=[str(given.role) for given in account.roles] if account else []),
+        "roles": forms.get("roles") or _roles_of(staff_id),
         "waiting": accounts.waiting_reset(g.db, account.id) if account else None,
         "asked": account_requests.waiting(g.db, staff_id, now=g.now),
         "role_names": dict(ROLES),
@@ -242,6 +246,11 @@ def _person(
         "changed": changes_of(g.db, *OF_PEOPLE, about=[staff_id, *([account.id] if account else [])]),
     }
     return render_template("admin/people/person.html", **facts), 422 if wrong else 200
+
+
+def _roles_of(staff_id: uuid.UUID) -> RolesForm:
+    account = accounts.of_staff_or_none(g.db, staff_id)
+    return RolesForm(roles=[str(given.role) for given in account.roles] if account else [])
 
 
 def _free(form: InviteForm) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.before_keeping import Change, back_first
 from admin.forms.wording import WordingForm
 from admin.parts import beside
 from models.cases import dated_choices, letter_wording
@@ -22,6 +23,8 @@ from models.procedure.working_days import local_day
 from models.reading import child_ready
 
 bp = Blueprint("wording", __name__, url_prefix="/settings/letters/words")
+PARTS = {"opening": "First lines", "ours": "Our own"}
+SHIPPED = {"opening": "The shipped wording", "ours": ""}
 FOR = {"adult": "", "child": "_child"}
 
 
@@ -66,6 +69,11 @@ def keep(kind: str, reader: str) -> ResponseReturnValue:
 @bp.post("/<kind>/<reader>/put-back/<uuid:choice_id>")
 def put_back(kind: str, reader: str, choice_id: uuid.UUID) -> ResponseReturnValue:
     _asked(kind, reader)
+    row, before = dated_choices.instead(g.db, TOPIC, choice_id)
+    changes = [Change(PARTS[one], row.value.get(one, SHIPPED[one]), before.get(one, SHIPPED[one])) for one in PARTS]
+    changes = [one for one in changes if one.was != one.to] or changes
+    if page := back_first(row, changes, back=url_for(".one", kind=kind, reader=reader)):
+        return page
     dated_choices.put_back(g.db, TOPIC, choice_id, by=g.staff, now=g.now)
     return _done(kind, reader, "Put back.")
 

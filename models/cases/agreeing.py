@@ -19,6 +19,7 @@ from models.cases.letter_facts import letter, name_of
 from models.cases.recording import record
 from models.cases.releasing import release
 from models.cases.telling import tell_managers
+from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Ground, Procedure, Role
 from models.sealing import Keyring
@@ -54,7 +55,7 @@ def propose(
     extension.answer = PROPOSED
     db.add(extension)
     agrees = f" {name_of(db, service_manager)} agrees for the service." if found.by_notice is None else ""
-    details = f"Proposed to {new_due:%d %B %Y}.{agrees} {reason}"
+    details = f"Proposed to {short_date(new_due)}.{agrees} {reason}"
     kind, named = Event.EXTENSION_ASKED, None if found.by_notice else str(service_manager)
     record(db, case, kind, actor=actor, now=now, reason=named, details=details, keys=keys)
     if MAY_AGREE & actor.roles:
@@ -99,7 +100,7 @@ def agree(db: Session, case: Case, extension: Extension, *, actor: Actor, now: d
         raise NotAllowed("The service manager who was named may not know of this case now. Propose it again.")
     extension.answer, extension.answered_at = AGREED, now
     by, reason = f"{name_of(db, service)} and {actor.name}", keys.open(Extension.reason, extension)
-    details = f"{actor.name} agreed to more time, to {extension.new_due_on:%d %B %Y}, with {name_of(db, service)}."
+    details = f"{actor.name} agreed to more time, to {short_date(extension.new_due_on)}, with {name_of(db, service)}."
     record(db, case, Event.NOTED, actor=actor, now=now, reason="more_time_agreed", details=details, keys=keys)
     kind = "extension_corporate" if case.procedure is Procedure.CORPORATE else "extension_statutory"
     words = letter(
@@ -116,7 +117,7 @@ def _announce(
     assert found.by_notice is not None  # noqa: S101 - asked by the caller
     event, kind = found.by_notice
     extension.answer, extension.answered_at = AGREED, now
-    details = f"{actor.name} agreed to more time, to {extension.new_due_on:%d %B %Y}."
+    details = f"{actor.name} agreed to more time, to {short_date(extension.new_due_on)}."
     record(db, case, Event.NOTED, actor=actor, now=now, reason="more_time_agreed", details=details, keys=keys)
     said = {"reason": keys.open(Extension.reason, extension), "agreed_by": actor.name, "last": found.last}
     words = letter(db, case, now, kind, was=found.clock.due_on, new_day=extension.new_due_on, **said)

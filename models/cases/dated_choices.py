@@ -64,17 +64,23 @@ def choose(db: Session, topic: str, name: str, value: Value, *, since: date, by:
 
 def put_back(db: Session, topic: str, choice_id: uuid.UUID, *, by: Actor, now: datetime) -> CouncilChoice:
     """Not begun: it never begins. In force: from today on what was there before it, as a choice of its own."""
-    row = db.get(CouncilChoice, choice_id)
+    row, before = instead(db, topic, choice_id)
     today = local_day(now)
-    if row is None or row.topic != topic or row.taken_back_at is not None:
-        raise NotAllowed("This was put back already.")
     if row.since > today:
         row.taken_back_at, row.taken_back_by = now, by.account_id
         note(db, by, "choice_taken_back", now=now, object_kind="setting", object_id=row.id)
         db.flush()
         return row
-    before = [one for one in _rows(db, row.topic) if one.name == row.name and _order(one) < _order(row)]
-    return choose(db, row.topic, row.name, before[-1].value if before else {}, since=today, by=by, now=now)
+    return choose(db, row.topic, row.name, before, since=today, by=by, now=now)
+
+
+def instead(db: Session, topic: str, choice_id: uuid.UUID) -> tuple[CouncilChoice, Value]:
+    """A choice that may be put back, and what counts then: nothing where it is what was shipped."""
+    row = db.get(CouncilChoice, choice_id)
+    if row is None or row.topic != topic or row.taken_back_at is not None:
+        raise NotAllowed("This was put back already.")
+    before = [one for one in _rows(db, topic) if one.name == row.name and _order(one) < _order(row)]
+    return row, before[-1].value if before else {}
 
 
 def history(db: Session, topic: str, *, now: datetime, name: str = "") -> list[Kept]:

@@ -16,6 +16,7 @@ from models.audit import Actor, note
 from models.cases.accounts import NotTwoPeople
 from models.cases.policies import add_policy, forget, holidays
 from models.cases.telling import tell
+from models.formats import short_date
 from models.policy import Policy, PolicyError, parse
 from models.policy.figures import FIGURES, Row, changed, rows, together
 from models.procedure.deadlines import due_on
@@ -203,7 +204,7 @@ def _day_refused(db: Session, council: str, since: date, last: date, *, now: dat
     if since <= local_day(now):
         return "Choose a day from tomorrow on: a case keeps the figures it began with (G-09)"
     if since <= last:
-        return f"A version begins on {last:%d %B %Y} already. Choose a later day"
+        return f"A version begins on {short_date(last)} already. Choose a later day"
     used = select(PolicyChange.id).where(
         PolicyChange.council == council, PolicyChange.since == since, PolicyChange.answer == BACK
     )

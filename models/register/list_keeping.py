@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.dated_choices import choose, in_force
+from models.cases.dated_choices import Value, choose, in_force
 from models.procedure.lifecycle import NotAllowed
 from models.register.labels import TOPIC, Entry, changed, entries, in_order
 from models.register.layout import ACTIONS, EQUALITY, FILES, OMBUDSMAN, POINTS, REGISTER, SPEND, Kind
@@ -76,6 +76,14 @@ def keep(db: Session, name: str, wish: Wish, *, new: bool, by: Actor, now: datet
     preview(db, name, wish, new=new, now=now)
     of = entries(db, wish.since)[name]
     return choose(db, TOPIC + name, wish.label, _value(of, wish), since=wish.since, by=by, now=now)
+
+
+def said(value: Value) -> str:
+    """How an entry was decided, in words."""
+    if not value:
+        return "as it was shipped"
+    counts = f", counts as {value['counts_as']}" if value["counts_as"] else ""
+    return ("may be chosen" if value["active"] else "switched off") + counts
 
 
 def standard(of: Iterable[Entry]) -> list[str]:

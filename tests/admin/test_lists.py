@@ -56,7 +56,7 @@ def test_it_begins_on_its_day_and_can_be_taken_back_before(admin, db, sent) -> N
     row = db.query(CouncilChoice).one()
     admin.get("/settings/lists/nature")
     assert "Lost paperwork from Tuesday 24 November 2026" in admin.page.text
-    assert admin.post(f"/settings/lists/nature/put-back/{row.id}").status_code == 303
+    assert admin.post(f"/settings/lists/nature/put-back/{row.id}", data={"confirm": "yes"}).status_code == 303
     assert "Lost paperwork" not in entries(db, tomorrow)["nature"]
     assert admin.post(f"/settings/lists/nature/put-back/{row.id}").status_code == 409
     assert db.query(AuditRow).filter_by(action="choice_taken_back").count() == 1
@@ -67,7 +67,10 @@ def test_a_careless_change_is_put_back_and_both_stay_on_the_record(admin, db, se
     assert sent("nature", "Funding", **off, confirm="yes").status_code == 303
     assert ("Funding", "Funding") not in active(db, "nature", TODAY)
     row = db.query(CouncilChoice).one()
-    assert admin.post(f"/settings/lists/nature/put-back/{row.id}").status_code == 303
+    assert admin.post(f"/settings/lists/nature/put-back/{row.id}").status_code == 200
+    assert "“Funding” switched off as it was shipped" in admin.page.text
+    assert db.query(CouncilChoice).count() == 1
+    assert admin.post(f"/settings/lists/nature/put-back/{row.id}", data={"confirm": "yes"}).status_code == 303
     assert ("Funding", "Funding") in active(db, "nature", TODAY)
     admin.get("/settings/lists/nature")
     assert "as it was shipped" in admin.page.text

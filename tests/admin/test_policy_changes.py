@@ -161,4 +161,4 @@ def test_two_versions_never_begin_on_one_day(admin, sign_in, asked, form) -> Non
     admin.get(HERE)
     boxes = dict(re.findall(r'name="([a-z0-9_]+)" type="text" inputmode="numeric" value="(\d+)"', admin.page.html))
     assert admin.post(HERE, data={**boxes, **DAY, "s1": "9"}).status_code == 422
-    assert "A version begins on 01 December 2026 already" in admin.page.text
+    assert "A version begins on 1 December 2026 already" in admin.page.text

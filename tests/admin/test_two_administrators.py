@@ -66,6 +66,9 @@ def test_roles_change_only_when_a_second_administrator_agrees_az_10(
     page = f"/people/{somebody.staff_id}"
     sign_in(account=two[0])
     admin.post(f"{page}/roles", data={"roles": ["officer"]})
+    assert "What they may do Auditor: the record of who did what Complaints officer" in admin.page.text
+    assert not db.query(AccountRequest).count()
+    admin.post(f"{page}/roles", data={"roles": ["officer"], "confirm": "yes"})
     admin.post(address(db, page, "agree"))
     assert [given.role for given in accounts.one(db, somebody.id).roles] == [Role.AUDITOR]
     sign_in(account=two[1])
@@ -79,7 +82,7 @@ def test_nobody_agrees_to_their_own_roles_az_10(
 ) -> None:
     page = f"/people/{two[1].staff_id}"
     sign_in(account=two[0])
-    admin.post(f"{page}/roles", data={"roles": ["officer"]})
+    admin.post(f"{page}/roles", data={"roles": ["officer"], "confirm": "yes"})
     sign_in(account=two[1])
     assert admin.post(address(db, page, "agree")).status_code == 422
     assert [given.role for given in accounts.one(db, two[1].id).roles] == [Role.ADMINISTRATOR]
@@ -105,7 +108,7 @@ def test_a_code_older_than_five_minutes_is_asked_for_again_with_no_effect_auth_1
     sign_in(account=two[0])
     page = added(admin) if what == "invite" else f"/people/{somebody.staff_id}"
     clock.forward(minutes=6)
-    answer = admin.post(f"{page}/{what}", data=OMAR)
+    answer = admin.post(f"{page}/{what}", data={**OMAR, "roles": ["duty"], "confirm": "yes"})
     assert answer.status_code == 200
     assert "Enter a new code" in answer.text
     assert not db.scalars(select(AccountRequest)).all()

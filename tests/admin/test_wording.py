@@ -99,7 +99,10 @@ def test_going_back_to_the_shipped_wording(admin, db, worded) -> None:
     assert worded(ADULT, WORDS, keep="yes").status_code == 303
     row = db.query(CouncilChoice).one()
     admin.get(ADULT)
-    assert admin.post(f"{ADULT}/put-back/{row.id}").status_code == 303
+    assert admin.post(f"{ADULT}/put-back/{row.id}").status_code == 200
+    assert f"Our own {WORDS} Nothing" in admin.page.text
+    assert db.query(CouncilChoice).count() == 1
+    assert admin.post(f"{ADULT}/put-back/{row.id}", data={"confirm": "yes"}).status_code == 303
     admin.get(ADULT)
     assert "The shipped wording." in admin.page.text
     admin.get("/settings/letters/words")
