@@ -19,6 +19,14 @@ class HandOverForm(StrippedForm):
         return self
 
 
+class BackForm(StrippedForm):
+    cases = TilesField("What goes back to them")
+
+    def offer(self, cases: Iterable[Case]) -> Self:
+        self.cases.choices = [(case.reference, case.reference) for case in cases]
+        return self
+
+
 class AwayForm(StrippedForm):
     """Up to and including which day, and who acts meanwhile."""
 

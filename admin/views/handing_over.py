@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.handing_over import AwayForm, HandOverForm
+from admin.forms.handing_over import AwayForm, BackForm, HandOverForm
 from admin.parts import beside
 from models.audit import note
 from models.cases import handing_over, standing_in
@@ -56,8 +56,15 @@ def away(staff_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:staff_id>/back")
 def back(staff_id: uuid.UUID) -> ResponseReturnValue:
-    standing_in.end(g.db, staff_id, actor=g.staff, now=g.now)
-    return _done("They are back. Hand over to them what they answer again.")
+    person = _holder(staff_id)
+    form = _back(person, request.form)
+    if not form.validate():
+        return _page(staff_id, _form(staff_id, None), back=form), 422
+    chosen = form.cases.data or []
+    done = standing_in.end(g.db, person, chosen, actor=g.staff, now=g.now)
+    stay = len(form.cases.choices) - done.many
+    said = f" {_counted(stay, 'stays', 'stay')} with the deputy." if stay else ""
+    return _done(f"They are back. {_counted(done.many)} given back to them to answer.{said}", done.left)
 
 
 def _done(said: str, left: tuple[str, ...] = ()) -> ResponseReturnValue:
@@ -69,7 +76,7 @@ def _done(said: str, left: tuple[str, ...] = ()) -> ResponseReturnValue:
 
 
 def _holders() -> Sequence[tuple[Staff, int]]:
-    return handing_over.holders(g.db, g.staff, today=local_day(g.now))
+    return handing_over.holders(g.db, g.staff)
 
 
 def _away_now() -> set[uuid.UUID]:
@@ -78,12 +85,16 @@ def _away_now() -> set[uuid.UUID]:
     return {person.id for person, _ in _holders() if person.deputy_id and standing_in.away_until(person, today)}
 
 
-def _counted(many: int) -> str:
-    return f"{many} {'case was' if many == 1 else 'cases were'}"
+def _counted(many: int, one: str = "was", more: str = "were") -> str:
+    return f"{many} {'case ' + one if many == 1 else 'cases ' + more}"
 
 
 def _away(staff_id: uuid.UUID, typed: Any = None) -> AwayForm:
     return AwayForm(typed, prefix="away-").offer(handing_over.receivers(g.db, g.staff, staff_id))
+
+
+def _back(person: Staff, typed: Any = None) -> BackForm:
+    return BackForm(typed, prefix="back-").offer(standing_in.lent(g.db, g.staff, person))
 
 
 def _form(staff_id: uuid.UUID, typed: Any) -> HandOverForm:
@@ -91,11 +102,17 @@ def _form(staff_id: uuid.UUID, typed: Any) -> HandOverForm:
     return HandOverForm(typed).offer(handing_over.receivers(g.db, g.staff, staff_id), cases)
 
 
-def _page(staff_id: uuid.UUID, form: HandOverForm, away: AwayForm | None = None) -> str:
-    holders = _holders()
-    whose = next((person for person, _ in holders if person.id == staff_id), None) or abort(404)
+def _holder(staff_id: uuid.UUID) -> Staff:
+    return next((person for person, _ in _holders() if person.id == staff_id), None) or abort(404)
+
+
+def _page(staff_id: uuid.UUID, form: HandOverForm, away: AwayForm | None = None, back: BackForm | None = None) -> str:
+    whose = _holder(staff_id)
     until = standing_in.away_until(whose, local_day(g.now))
-    wrong = away if away is not None else form
-    return render_template(
-        PAGE, holders=holders, whose=whose, form=form, away=away or _away(staff_id), until=until, wrong=wrong
-    )
+    deputy = g.db.get(Staff, whose.deputy_id) if whose.deputy_id else None
+    if back is None:
+        back = _back(whose)
+        back.cases.data = [value for value, _ in back.cases.choices]
+    wrong = away or (back if back.errors else form)
+    facts = {"away": away or _away(staff_id), "back": back, "wrong": wrong, "deputy": deputy}
+    return render_template(PAGE, whose=whose, form=form, until=until, **facts)

@@ -7,7 +7,7 @@ closes and decides nothing, and no clock starts again.
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
@@ -36,14 +36,14 @@ class Handed:
     left: tuple[str, ...]
 
 
-def holders(db: Session, actor: Actor, *, today: date) -> Sequence[tuple[Staff, int]]:
-    """Everybody to whom an open case that `actor` may see was given, with how many, and who is away; by name."""
+def holders(db: Session, actor: Actor) -> Sequence[tuple[Staff, int]]:
+    """Everybody to whom an open case that `actor` may see was given, with how many, and who has a deputy; by name."""
     rows: dict[uuid.UUID, tuple[Staff, int]] = {}
     query = select(Staff, Case).join(Case, _theirs(Staff.id)).where(*_open(actor)).order_by(Staff.name, Staff.id)
     for person, case in db.execute(query):
         if _is_theirs(db, case, person.id):
             rows[person.id] = (person, rows.get(person.id, (person, 0))[1] + 1)
-    for person in db.scalars(select(Staff).where(Staff.deputy_id.is_not(None), Staff.away_until >= today.isoformat())):
+    for person in db.scalars(select(Staff).where(Staff.deputy_id.is_not(None))):
         rows.setdefault(person.id, (person, 0))
     return sorted(rows.values(), key=lambda one: one[0].name)
 
@@ -52,6 +52,11 @@ def caseload(db: Session, actor: Actor, staff_id: uuid.UUID) -> Sequence[Case]:
     """The open cases of one person that `actor` may see, the nearest day first."""
     query = select(Case).where(*_open(actor), _theirs(staff_id)).order_by(Case.next_due_on, Case.reference)
     return [case for case in db.scalars(query.limit(MOST)) if _is_theirs(db, case, staff_id)]
+
+
+def answered_by(db: Session, actor: Actor, staff_id: uuid.UUID) -> list[Case]:
+    """Those of them that they answer, or a point of."""
+    return [case for case in caseload(db, actor, staff_id) if _answers(db, case, staff_id) is not None]
 
 
 def receivers(db: Session, actor: Actor, staff_id: uuid.UUID) -> Sequence[Staff]:

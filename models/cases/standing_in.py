@@ -5,15 +5,20 @@ first name. Whoever answers is different: an answer is due on its day, so anothe
 """
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases.handing_over import Handed, caseload, hand_over, receivers
+from models.cases.handing_over import Handed, answered_by, caseload, hand_over, receivers
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Event
 from models.procedure.working_days import local_day
+from models.tables.case import Case
+from models.tables.history import CaseEvent
 from models.tables.staff import Staff
 
 
@@ -32,11 +37,25 @@ def begin(
     return hand_over(db, staff_id, deputy_id, everything, actor=actor, now=now, only_answers=True)
 
 
-def end(db: Session, staff_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
-    """They are back. What went over to the deputy stays there until somebody hands it over again."""
-    person = db.get_one(Staff, staff_id)
+def lent(db: Session, actor: Actor, person: Staff) -> list[Case]:
+    """What the deputy answers now and they were given to answer before."""
+    if person.deputy_id is None:
+        return []
+    given = exists().where(
+        CaseEvent.case_id == Case.id, CaseEvent.event == Event.RESPONDER_ASSIGNED, CaseEvent.reason == str(person.id)
+    )
+    theirs = set(db.scalars(select(Case.id).where(given)))
+    return [case for case in answered_by(db, actor, person.deputy_id) if case.id in theirs]
+
+
+def end(db: Session, person: Staff, chosen: Collection[str], *, actor: Actor, now: datetime) -> Handed:
+    """They are back. Of what the deputy answers for them, `chosen` (references) is theirs again; the rest stays."""
+    deputy, back = person.deputy_id, [case.reference for case in lent(db, actor, person) if case.reference in chosen]
     person.away_until = person.deputy_id = None
-    note(db, actor, "deputy_ended", now=now, object_kind="staff", object_id=staff_id)
+    note(db, actor, "deputy_ended", now=now, object_kind="staff", object_id=person.id)
+    if deputy is None or not back:
+        return Handed(0, ())
+    return hand_over(db, deputy, person.id, back, actor=actor, now=now, only_answers=True)
 
 
 def away_until(person: Staff, today: date) -> date | None:

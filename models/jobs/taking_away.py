@@ -7,6 +7,7 @@ from pathlib import Path
 from models.audit import Actor, note
 from models.cases.finding import visible
 from models.db import Sessions
+from models.formats import moment
 from models.procedure.working_days import local_day
 from models.register.exporting import to_folder, to_zip
 from models.register.upkeep import bring_up_to_date
@@ -28,7 +29,8 @@ def pieces(sessions: Sessions, keys: Keyring, actor: Actor, *, now: datetime) ->
     """The whole register as the bytes of a .zip, made while it is read away: the cases that `actor` may see (AZ-04)."""
     catch_up(sessions)
     with sessions.reading() as db:
-        yield from to_zip(db, keys, visible(actor), on=local_day(now))
+        mark = f"Taken by {actor.name}, {moment(now)}. These are people’s complaints: delete it when you are done."
+        yield from to_zip(db, keys, visible(actor), on=local_day(now), mark=mark)
 
 
 def take_away(

@@ -26,6 +26,7 @@ from models.tables.words import Action, Point
 
 AT_ONCE = 500
 HIDDEN = "(cannot be opened)"  # one broken text does not hide the rest
+MARK = "taken-by.txt"  # nothing reads it back
 STAMP = (1980, 1, 1, 0, 0, 0)  # the same register is the same zip
 Values = dict[str, Value]
 Seen = ColumnElement[bool]  # which cases: those of `visible()`, or every one
@@ -45,10 +46,13 @@ def to_folder(db: Session, keys: Keyring, folder: Path, *, on: date) -> dict[str
     return counts
 
 
-def to_zip(db: Session, keys: Keyring, seen: Seen = EVERY, *, on: date) -> Iterator[bytes]:
-    """The same as the bytes of a .zip, made as they are read away: never whole in memory, never on a disk."""
+def to_zip(db: Session, keys: Keyring, seen: Seen = EVERY, *, on: date, mark: str = "") -> Iterator[bytes]:
+    """The same as the bytes of a .zip, made as they are read away: never whole in memory, never on a disk. `mark`: who
+    took it and when, in a file beside the others (PRV-16)."""
     out = _Drained()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        if mark:
+            packed.writestr(zipfile.ZipInfo(MARK, STAMP), f"{mark}\n")
         for name in FILES:
             with packed.open(zipfile.ZipInfo(name, STAMP), "w", force_zip64=True) as entry:
                 for text in file_of(db, keys, name, seen, on=on):

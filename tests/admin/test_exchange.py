@@ -213,6 +213,7 @@ def test_what_is_taken_away_holds_the_cases_one_may_see_and_no_others_az_04(
     assert answer.headers["Content-Disposition"] == "attachment; filename=register-2026-11-23.zip"
     with zipfile.ZipFile(io.BytesIO(answer.get_data())) as made:
         content = made.read("register.csv").decode()
+        assert made.read("taken-by.txt").decode().startswith(f"Taken by {manager.name}, 23 November 2026"), "PRV-16"
     assert seen.reference in content
     assert behind.reference not in content
     assert db.scalar(select(func.count()).where(AuditRow.action == "register_taken_away")) == 1

@@ -102,6 +102,31 @@ def test_who_is_back_is_back_and_nobody_stands_in_any_more_s_35(admin, db, case,
     assert db.get_one(Staff, priya.staff_id).deputy_id is None
 
 
+def test_who_is_back_has_again_what_the_deputy_answered_for_them_and_what_was_not_theirs_stays_s_35(
+    admin, db, keys, case, mo, nadia, sign_in, clock, person
+):
+    officer = who(person(Role.OFFICER))
+    other, _ = routed(db, keys.staff.ring, officer, reference="HV-OTHER-22", points=("The bus was late.",))
+    allocating.give(db, other, nadia.staff_id, actor=officer, now=MONDAY)
+    db.commit()
+    sign_in(Role.MANAGER)
+    here = f"/hand-over/{mo.staff_id}"
+    assert admin.post(f"{here}/away", data=AWAY | {"away-deputy": str(nadia.staff_id)}).status_code == 303
+    clock.now = at(26)
+    sign_in(Role.MANAGER)
+    admin.get("/hand-over")
+    assert "Mo Reed : 0 open cases, time away is over" in admin.page.text
+    admin.get(here)
+    assert "Their time away is over. Nadia Rahim stood in." in admin.page.text
+    assert [box.get("value") for box in admin.page.all("input") if box.get("name") == "back-cases"] == [case.reference]
+    assert admin.post(f"{here}/back", data={"back-cases": [other.reference]}).status_code == 422
+    assert admin.post(f"{here}/back", data={"back-cases": [case.reference]}).status_code == 303
+    assert "1 case was given back to them to answer." in admin.get("/hand-over").text
+    db.expire_all()
+    assert {case.responder_id, answering.points_of(db, case)[1].responder_id} == {mo.staff_id}
+    assert other.responder_id == nadia.staff_id
+
+
 def test_what_somebody_has_answered_stays_theirs_and_is_handed_to_nobody_s_35_k_82(
     admin, db, case, mo, nadia, sign_in, clock
 ):
