@@ -119,7 +119,7 @@ class _OfferedField(Field):
         """Only what the page offered. The words must not blame: a list may have changed while the page was open."""
         offered = {str(value) for value, _words in self.choices}
         if any(value not in offered for value in self.given()):
-            raise ValidationError(deck("common")["wrong"].error("pick"))
+            raise StopValidation(deck("common")["wrong"].error("pick"))  # no other check has to stand what it may be
 
 
 class PickField(_OfferedField):

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import DataRequired, NumberRange
 
-from models.fields import DateField, LineField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, LineField, NumberField, StoryField, StrippedForm, UpTo
 from models.procedure.periods import Period
 from models.procedure.working_days import ONE_DAY
 from models.reports.publishing import LEAST, MOST
@@ -73,7 +73,7 @@ class ChooseForm(StrippedForm):
 class WordsForm(StrippedForm):
     text = StoryField("Words", [UpTo(WORDS)])
     section = HiddenField()
-    seen = IntegerField(default=0)
+    seen = NumberField(default=0)
 
 
 class QuoteForm(StrippedForm):
@@ -90,7 +90,7 @@ class PublishForm(StrippedForm):
 
 
 class FewestForm(StrippedForm):
-    fewest = IntegerField(
+    fewest = NumberField(
         "The smallest number the public is shown",
         [NumberRange(LEAST, MOST, f"Enter a whole number from {LEAST} to {MOST}")],
     )
