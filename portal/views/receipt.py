@@ -39,16 +39,16 @@ def show(door: str) -> ResponseReturnValue:
 
 
 def _next(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
-    """What happens next, each line only where a clock of this very case stands behind its date."""
+    """What happens next, the soonest first, each line only where a clock of this very case stands behind its date."""
     say, facts = path.words["receipt"], dated(receipt.dates, g.now)
     if path.journey is Journey.PRAISE:
         return [("", say.said("first"))]
     wanted = [("visit", "visit_by"), ("first", "acknowledge_by"), ("call", "call_by"), ("freeze", "freeze_by")]
     if not receipt.waits:  # the time for the answer has not begun: a date now would be wrong later (K-11)
         wanted += [("second", "answer_by"), ("third", "latest_by")]
-    return [
-        (SYMBOLS.get(name, ""), say.said(name, **facts)) for name, day in wanted if day in facts and name in say.say
-    ]
+    there = [(name, receipt.dates[day]) for name, day in wanted if day in receipt.dates and name in say.say]
+    there.sort(key=lambda one: one[1])
+    return [(SYMBOLS.get(name, ""), say.said(name, **facts)) for name, _ in there]
 
 
 def _lines(path: Path, receipt: Receipt) -> list[tuple[str, str]]:

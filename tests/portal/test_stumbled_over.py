@@ -13,7 +13,7 @@ from portal.forms.signing import PanelForm
 from portal.journeys import PATHS
 from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
-from tests.portal.test_check import CHECK, number
+from tests.portal.test_check import CHECK, SENT, number
 from tests.portal.test_tracking import answering
 
 
@@ -156,3 +156,12 @@ def test_a_question_that_is_the_heading_is_not_asked_again_below_it(portal: Any)
     for question, words in (("soon", "Is something going to happen soon"), ("wants", "What do you want")):
         portal.get(number(question))
         assert portal.page.html.partition("<h1")[2].count(words) == 1
+
+
+def test_what_happens_next_is_told_in_the_order_it_happens_2_10(portal: Any) -> None:
+    portal.post(number("about"), data={"topics": ["moving"]})
+    portal.post(number("soon"), data={"soon": "yes", "what": ["home"], "when": "now"})
+    portal.post(CHECK)
+    portal.get(SENT)
+    said = portal.page.text
+    assert said.index("if the thing you do not want can wait") < said.index("someone from our team writes to you here")
