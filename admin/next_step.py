@@ -14,7 +14,7 @@ _PAGES: dict[str, tuple[Clock, ...]] = {
     "case.people": (Clock.ASK_FIRST,),
     "safety_talk.show": (Clock.SAFETY_TALK,),
     "answer.show": (Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.C2_RESPONSE, Clock.S2_RESPONSE, Clock.S2_PROCEDURE,
-                    Clock.S2_ADJUDICATE, Clock.S1_CONFIRM),
+                    Clock.S2_ADJUDICATE, Clock.S1_CONFIRM, Clock.CONCERN_ANSWER),
     "stage_two.show": (Clock.S2_ACKNOWLEDGE, Clock.S2_APPOINT, Clock.C2_ACKNOWLEDGE),
     "statement.show": (Clock.S2_STATEMENT,),
     "investigation.show": (Clock.S2_DRAFT, Clock.S2_FACT_CHECK, Clock.S2_IP_REPORT),

@@ -35,7 +35,7 @@ from models.tables.staff import Staff
 from models.tables.words import SafeWay
 
 WRITE = (Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE)
-ANSWER = (Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.ROUTE_ANSWER, Clock.MP_RESPONSE)
+ANSWER = (Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.ROUTE_ANSWER, Clock.MP_RESPONSE, Clock.CONCERN_ANSWER)
 BEYOND_WRITE = (Clock.S2_ACKNOWLEDGE, Clock.C2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE)
 BEYOND_ANSWER = (
     Clock.S2_RESPONSE,

@@ -26,6 +26,7 @@ from models.tables.words import Answer, Contribution, Point
 
 THEIRS = (
     Clock.S1_RESPONSE, Clock.S1_CONFIRM, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.S2_ADJUDICATE, Clock.C2_RESPONSE,
+    Clock.CONCERN_ANSWER,
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from models.tables.words import Note
 
 WAITING, AGREED, RETURNED = "reclassify", "reclassify_agreed", "reclassify_returned"
 TO = (Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN, *WAYS)
-ANSWER = frozenset({Clock.S1_RESPONSE, Clock.MP_RESPONSE, Clock.ROUTE_ANSWER})
+ANSWER = frozenset({Clock.S1_RESPONSE, Clock.MP_RESPONSE, Clock.ROUTE_ANSWER, Clock.CONCERN_ANSWER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ written (rules 3.2). An answer is not here, since it goes back to its desk.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,7 +16,6 @@ from models.cases.finding import points_of
 from models.cases.letter_facts import facts_of, name_of
 from models.cases.recording import running_clocks
 from models.cases.triaging import ANSWER_CLOCKS
-from models.formats import long_date
 from models.post.letters import Composed, compose
 from models.post.rewriting import VERSIONS, open_block
 from models.procedure.routes import WAYS
@@ -30,14 +29,13 @@ FIRST = frozenset({"acknowledgement_statutory", "acknowledgement_corporate", "ac
     way.letter for way in WAYS.values()
 }
 TYPED = ("extra", "route_reason", "how_it_works", "next")  # what triage gave, and no row keeps: those parts stay
-FURTHEST = 400  # days in which a day that a letter names is looked for
 
 
 def renewed(
     db: Session, case: Case, letter: Letter, content: Mapping[str, Any], *, now: datetime, keys: Keyring
 ) -> dict[str, Any]:
     """The letter with the parts that stand on the record as they are today."""
-    made, parts = _today(db, case, letter, content, now=now, keys=keys)
+    made, parts = _today(db, case, letter, now=now, keys=keys)
     if made is None:
         return dict(content)
     fresh = {"blocks": made.blocks, "easy": made.easy}
@@ -49,12 +47,12 @@ def renewed(
 
 
 def _today(
-    db: Session, case: Case, letter: Letter, content: Mapping[str, Any], *, now: datetime, keys: Keyring
+    db: Session, case: Case, letter: Letter, *, now: datetime, keys: Keyring
 ) -> tuple[Composed | None, Callable[[Any], bool]]:
     """The letter as it would be written today, and which of its parts are taken from there."""
     kind = letter.kind
     if kind in FIRST and case.procedure and kind == LETTERS.get(case.procedure):
-        made, ids = _first(db, case, content, now=now, keys=keys)
+        made, ids = _first(db, case, now=now, keys=keys)
         return made, lambda block: block["id"] in ids
     closed: Callable[[Any], bool] = lambda block: not open_block(block)  # noqa: E731 - as the branch above
     if kind == "joined":
@@ -66,15 +64,13 @@ def _today(
     return None, closed
 
 
-def _first(
-    db: Session, case: Case, content: Mapping[str, Any], *, now: datetime, keys: Keyring
-) -> tuple[Composed, Collection[str]]:
+def _first(db: Session, case: Case, *, now: datetime, keys: Keyring) -> tuple[Composed, Collection[str]]:
     """The first letter: the points, who answers and by when, as the case has them."""
     route = case.procedure or Procedure.STATUTORY
     rows = [point for point in points_of(db, case) if point.procedure is not Procedure.REFUSED]
     points = [text for text in keys.open_each(Point.text, rows) if isinstance(text, str)]
     clock = next((one for one in running_clocks(db, case) if one.clock is ANSWER_CLOCKS.get(route)), None)
-    day = clock.due_on if clock else _promised(content, local_day(now)) if route is Procedure.CONCERN else None
+    day = clock.due_on if clock else None
     responder = name_of(db, case.responder_id)
     facts = {**facts_of(db, case), **dict.fromkeys(TYPED, ""), "wordings": {}, "excluded": []}
     made = compose(
@@ -83,10 +79,3 @@ def _first(
     )  # fmt: skip
     known = {"points": points, "responder": responder and (day or route is not Procedure.CONCERN), "due": day}
     return made, {"advocate", *(part for part, there in known.items() if there), *(["sign"] if case.officer_id else [])}
-
-
-def _promised(content: Mapping[str, Any], today: date) -> date | None:
-    """The day that the letter names for a case concern, which no clock answers: read back as it was written."""
-    said = " ".join(line for block in content["blocks"] if block["id"] == "responder" for line in block["paragraphs"])
-    days = (today + timedelta(days=add) for add in range(-FURTHEST, FURTHEST))
-    return next((day for day in days if f" {long_date(day)}." in said), None)

@@ -26,7 +26,7 @@ from models.cases.letter_wording import wordings
 from models.cases.other_routes import next_words
 from models.cases.policies import holidays, policy_of
 from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree, proposal_of, propose, settle
-from models.cases.recording import record, running_clocks
+from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.referring import latest, said_in_letters
 from models.cases.releasing import release
 from models.cases.splitting import set_apart
@@ -40,7 +40,7 @@ from models.procedure.refusal_parts import said
 from models.procedure.routes import ASIDES
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Clock, Event, Procedure, Safe, State
-from models.procedure.working_days import add_working_days, local_day
+from models.procedure.working_days import local_day, working_days_between
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.staff import Staff
@@ -50,9 +50,9 @@ ANSWER_CLOCKS = {
     Procedure.STATUTORY: Clock.S1_RESPONSE,
     Procedure.CORPORATE: Clock.C1_RESPONSE,
     Procedure.MP: Clock.MP_RESPONSE,
+    Procedure.CONCERN: Clock.CONCERN_ANSWER,
     **dict.fromkeys((Procedure.AREA, Procedure.PROFESSIONAL, Procedure.INFORMATION), Clock.ROUTE_ANSWER),
 }
-CONCERN_DAYS = 10  # ours: no law sets a day for a case concern, and nobody should wait longer than for a complaint
 APART = ("We will write to you about this part.", "This part goes another way ({way}), and we write to you about it.")
 
 HOLD_WORDS = (
@@ -170,8 +170,8 @@ def answer_day(db: Session, case: Case, decision: Decision, *, now: datetime) ->
     if decision.route not in ANSWERED and decision.route not in ANSWER_CLOCKS:
         return None
     free = holidays(db)
-    if decision.route is Procedure.CONCERN:
-        return decision.answer_by or add_working_days(local_day(now), CONCERN_DAYS, free)
+    if decision.route is Procedure.CONCERN and decision.answer_by:
+        return decision.answer_by
     clock = ANSWER_CLOCKS[decision.route]
     running = next((row for row in running_clocks(db, case) if row.clock is clock), None)
     if running:
@@ -218,10 +218,20 @@ def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: K
     record(
         db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason, details=hears, keys=keys
     )
+    _promise(db, case, decision)
     asked = decision.advocate == "referred" and (row := latest(db, case)) is not None and row.cannot is None
     if decision.advocate in ("offered", "referred") and not asked:  # what is asked for is recorded when its mail goes
         event = Event.ADVOCATE_OFFERED if decision.advocate == "offered" else Event.ADVOCATE_REFERRED
         record(db, case, event, actor=actor, now=now)
+
+
+def _promise(db: Session, case: Case, decision: Decision) -> None:
+    """No law sets a day for a case concern: the one that an officer chose, and the letter names, is kept (K-91)."""
+    clock = next((one for one in running_clocks(db, case) if one.clock is Clock.CONCERN_ANSWER), None)
+    if clock and decision.answer_by:
+        clock.length = working_days_between(clock.started_on, decision.answer_by, holidays(db))
+        clock.due_on = decision.answer_by
+        keep_next_due(db, case)
 
 
 def _apart(point: PointGiven, *, child: bool) -> str:

@@ -31,7 +31,7 @@ from models.tables.words import SafeWay
 
 OWED_TO_THE_PERSON = (
     Clock.ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.C2_RESPONSE, Clock.S3_PANEL,
-    Clock.S3_RESPONSE, Clock.ROUTE_ANSWER,
+    Clock.S3_RESPONSE, Clock.ROUTE_ANSWER, Clock.CONCERN_ANSWER,
 )  # fmt: skip
 OVER_SUBJECT = "Stage 2 has passed the longest time the law gives"
 OVER = (

@@ -165,7 +165,14 @@ OVERTAKEN: dict[
 
 
 FOR_THE_PERSON = frozenset(
-    {Clock.ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_ACKNOWLEDGE, Clock.C1_RESPONSE, Clock.OFFER_ADVOCACY}
+    {
+        Clock.ACKNOWLEDGE,
+        Clock.S1_RESPONSE,
+        Clock.C1_ACKNOWLEDGE,
+        Clock.C1_RESPONSE,
+        Clock.OFFER_ADVOCACY,
+        Clock.CONCERN_ANSWER,
+    }
 )
 """What is owed to somebody: where nobody can be reached and nobody can come back, none of it runs (K-94)."""
 

@@ -187,3 +187,4 @@ class Clock(StrEnum):
     HEAR_BACK = "hear_back"  # ours
     MP_RESPONSE = "mp_response"  # K-85
     ROUTE_ANSWER = "route_answer"  # ours
+    CONCERN_ANSWER = "concern_answer"  # K-91: the day that the letter names

@@ -65,4 +65,9 @@ ROUTE_LIMITS: dict[Clock, Limit] = {
         _OURS, Confidence.POLICY, Authority.OURS, "Responding manager", "route_answer",
         basis=Basis.RECEIVED, procedures=(Procedure.AREA, Procedure.PROFESSIONAL, Procedure.INFORMATION),
     ),
+    Clock.CONCERN_ANSWER: Limit(
+        "K-91", "Answer the case concern", (Event.ROUTED_CONCERN,), (Event.CONCERN_ANSWERED,), 10,
+        f"{_OURS}; the policy says “swiftly”, and the letter names a day", Confidence.POLICY, Authority.OURS,
+        "Responding manager", "concern_answer", procedures=(Procedure.CONCERN,),
+    ),
 }  # fmt: skip

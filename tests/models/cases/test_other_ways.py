@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import freezing, holding, other_routes, reclassifying, splitting, thread
+from models.cases import freezing, holding, other_routes, reclassifying, recording, splitting, thread
 from models.cases.counting import counts
 from models.cases.deciding import Decision, PointGiven
 from models.cases.finding import find, points_of
@@ -20,7 +20,7 @@ from models.procedure.lifecycle import NotAllowed
 from models.procedure.routes import ANSWERED_BY_US, WAYS
 from models.procedure.screening import ROUTES
 from models.procedure.standing import Standing
-from models.procedure.terms import Clock, Journey, Procedure, Role, State
+from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
 from models.tables import Account, Message, RunningClock
 from models.tables.screening import Freeze
 from models.tables.words import BACK
@@ -52,6 +52,17 @@ def test_a_placement_that_ends_tomorrow_goes_up_the_ladder_the_same_day_s_16(des
     freezing.lift(desk.db, desk.case, row.id, "You have our answer.", **desk.by())
     with pytest.raises(NotAllowed, match="goes on already"):
         freezing.lift(desk.db, desk.case, row.id, "Again", **desk.by())
+
+
+def test_the_day_that_the_letter_of_a_concern_names_is_kept_by_a_clock_k_91_t30(desk: Desk) -> None:
+    promised = date(2026, 11, 26)
+    desk.decides(Procedure.CONCERN, "quick_action", answer_by=promised)
+    assert "Thursday 26 November 2026" in desk.letter("acknowledgement_concern")
+    assert desk.clock(Clock.CONCERN_ANSWER).due_on == promised
+    recording.record(desk.db, desk.case, Event.ACKNOWLEDGED, actor=desk.officer, now=MONDAY)
+    assert (desk.case.next_clock, desk.case.next_due_on) == (Clock.CONCERN_ANSWER, promised)
+    recording.record(desk.db, desk.case, Event.CONCERN_ANSWERED, actor=desk.officer, now=MONDAY)
+    assert desk.case.next_clock is not Clock.CONCERN_ANSWER
 
 
 @pytest.mark.parametrize("way", WAYS)
