@@ -6,6 +6,7 @@ import click
 
 from admin.commands.database import prepare
 from admin.commands.place import Place, fail, place
+from admin.demo.sign_ins import made_here
 from models import migrations
 from models.files.store import Store
 from models.jobs.backing_up import BackupError, back_up, restore
@@ -19,8 +20,9 @@ def make_backup(here: Place, to: Path | None) -> None:
     """Write a sealed copy of everything while people work, and read it back before saying so."""
     to = to or here.settings.data.with_name("backups") / f"heard-{here.now:%Y%m%dT%H%M%SZ}.backup"
     try:
+        store, invented = Store(here.settings.files), made_here(here.settings)
         copied = back_up(
-            here.bare.engine, to, here.ring("staff")["backup"], now=here.now, files=Store(here.settings.files)
+            here.bare.engine, to, here.ring("staff")["backup"], now=here.now, files=store, invented=invented
         )
     except (BackupError, OSError) as error:
         raise fail(error) from None
@@ -37,12 +39,12 @@ def restore_backup(here: Place, source: Path) -> None:
     here.settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     migrations.upgrade(here.bare.engine)
     try:
-        copied = restore(here.bare.engine, source, here.ring("backup")["backup"], Store(here.settings.files))
+        store, demo = Store(here.settings.files), here.settings.demo_data
+        copied = restore(here.bare.engine, source, here.ring("backup")["backup"], store, demo=demo)
     except BackupError as error:
         raise fail(error) from None
     prepare(here)
-    worker, store = here.sessions_for("worker"), Store(here.settings.files)
-    gone = erase_again(worker, here.ring("worker"), store, here.settings.anchors, now=here.now)
+    gone = erase_again(here.sessions_for("worker"), here.ring("worker"), store, here.settings.anchors, now=here.now)
     click.echo(f"Brought back {sum(copied.rows.values())} rows as of {copied.at:%-d %B %Y, %H:%M} UTC.")
     if gone:
         click.echo(f"{gone} cases in it had been erased since, and are erased again.")

@@ -3,6 +3,7 @@
 import click
 
 from admin.commands.place import Place, fail, place
+from admin.demo.sign_ins import made_here
 from models.audit import Actor
 from models.cases import accounts, directory
 from models.credentials import totp_code
@@ -49,7 +50,7 @@ def add(here: Place, email: str, name: str, roles: tuple[str, ...], job: str) ->
 @place
 def code(here: Place, email: str) -> None:
     """Print the present code of a demo account, as an authenticator would. Real accounts have no such way in."""
-    if not here.settings.demo_data or here.settings.production:
+    if not made_here(here.settings):
         raise fail("This is for the demo only. In a real place a code comes from its owner's authenticator.")
     with here.bare.reading() as db:
         account = accounts.with_email(db, email)

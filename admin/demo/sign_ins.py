@@ -48,6 +48,11 @@ def read(settings: Settings) -> SignIns | None:
     return SignIns(kept["whole"], accounts, tuple(WayBack(**way) for way in kept["ways_back"]))
 
 
+def made_here(settings: Settings) -> bool:
+    """Whether everybody here is invented: said to be, and made by the demo. Forgetting to say anything is not enough."""
+    return settings.demo_data and not settings.production and read(settings) is not None
+
+
 def keep(settings: Settings, sign_ins: SignIns) -> None:
     path = _path(settings)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

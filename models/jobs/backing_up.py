@@ -48,8 +48,10 @@ class Copied:
     sha256: str
 
 
-def back_up(engine: Engine, to: Path, lock: Lock, *, now: datetime, files: Store) -> Copied:
-    """Write a sealed copy and read it back before calling it done. `lock` needs only its public half."""
+def back_up(engine: Engine, to: Path, lock: Lock, *, now: datetime, files: Store, invented: bool = False) -> Copied:
+    """Write a sealed copy and read it back before calling it done. `lock` needs only its public half.
+
+    `invented`: everybody in it is, so a demo may bring it back (PRV-14)."""
     key = os.urandom(32)
     unfinished = to.with_suffix(to.suffix + ".unfinished")
     to.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +59,7 @@ def back_up(engine: Engine, to: Path, lock: Lock, *, now: datetime, files: Store
         sealed = lock.half().seal(key, PLACE)
         file.write(MAGIC + len(sealed).to_bytes(2, "big") + sealed)
         with _Sealing(file, key) as out, gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as packed:
-            written = _dump(engine, packed, now, files)
+            written = _dump(engine, packed, {"at": now.isoformat(), "invented": invented}, files)
         file.flush()
         os.fsync(file.fileno())
     with unfinished.open("rb") as file:
@@ -69,14 +71,18 @@ def back_up(engine: Engine, to: Path, lock: Lock, *, now: datetime, files: Store
     return Copied(now, written, hashlib.sha256(to.read_bytes()).hexdigest())
 
 
-def restore(engine: Engine, source: Path, lock: Lock, files: Store) -> Copied:
-    """Bring a copy back into an empty, migrated database; all of it, or nothing. Raises BackupError."""
+def restore(engine: Engine, source: Path, lock: Lock, files: Store, *, demo: bool = False) -> Copied:
+    """Bring a copy back into an empty, migrated database; all of it, or nothing. Raises BackupError.
+
+    Into a `demo`, which guards nothing, real people are not brought (PRV-14)."""
     bringing = Bringing(files)
     try:
         with source.open("rb") as file:
             key = lock.open(_skip_header(file), PLACE, blind=True)
             lines = _lines(file, key)
             head = next(lines)
+            if demo and not head.get("invented"):
+                raise BackupError("Real people are in it, and a demo guards nobody. Say HEARD_ENV=production.")
             with engine.execution_options(write=True).connect() as connection, connection.begin():
                 _refuse_unless_empty(connection)
                 rows = _load(connection, lines, bringing)
@@ -95,12 +101,12 @@ def restore(engine: Engine, source: Path, lock: Lock, files: Store) -> Copied:
     return Copied(datetime.fromisoformat(head["at"]), rows, "")
 
 
-def _dump(engine: Engine, out: gzip.GzipFile, now: datetime, files: Store) -> dict[str, int]:
+def _dump(engine: Engine, out: gzip.GzipFile, head: dict[str, Any], files: Store) -> dict[str, int]:
     isolation = "REPEATABLE READ" if engine.dialect.name == "postgresql" else "SERIALIZABLE"
     with engine.connect().execution_options(isolation_level=isolation) as connection, connection.begin():
         tables = [table for table in Base.metadata.sorted_tables if table.name not in SHORT_LIVED]
         rows = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
-        _put(out, {"at": now.isoformat(), "rows": rows})
+        _put(out, {**head, "rows": rows})
         for table in tables:
             for row in connection.execution_options(yield_per=BATCH).execute(select(table)).mappings():
                 values = {column.name: _plain(row[column.name]) for column in table.columns}

@@ -24,6 +24,7 @@ _ENDED_WELL = frozenset({"delayed", "delivered", "relayed", "expanded"})
 _BULK = frozenset({"bulk", "junk", "list", "auto_reply"})
 _DAEMONS = re.compile(r"(mailer-daemon|postmaster)@", re.IGNORECASE)
 _OURS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the part of a Message-ID that a notice is known by
+_NO_LETTERS = re.compile(r"punycode|idna|escape|undefined|mbcs|oem")  # Python knows these; one of them takes hours
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"})
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/heic": "heic"}
 _ENDINGS |= {"application/pdf": "pdf", "text/plain": "txt", "audio/mp4": "m4a", "audio/mpeg": "mp3"}
@@ -124,7 +125,8 @@ def _words(leaves: list[tuple[Message, int]]) -> tuple[str, bool]:
 
 def _text(part: Message) -> str:
     content: Any = part.get_payload(decode=True) or b""
-    for charset in (part.get_content_charset("utf-8"), "utf-8"):
+    said = part.get_content_charset("utf-8")
+    for charset in ("utf-8" if _NO_LETTERS.search(said) else said, "utf-8"):
         try:
             return bytes(content).decode(charset)
         except (LookupError, UnicodeError, ValueError):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from admin.demo import sign_ins
 from models.credentials import totp_code
 from models.files.store import Store
 from models.files.stream import COPY, ORIGINAL
@@ -80,7 +81,7 @@ def test_roles_that_may_not_be_one_persons_are_refused_and_nobody_is_added(fresh
         assert db.execute(text("SELECT count(*) FROM staff")).scalar() == 0
 
 
-def test_a_code_is_the_one_an_authenticator_would_show(fresh: Machine) -> None:
+def test_a_code_is_the_one_an_authenticator_would_show_and_of_the_demo_alone_prv_14(fresh: Machine) -> None:
     from models.cases import accounts
 
     fresh.heard("staff", "add", "ada@ashbourne.example", "--name", "Ada Reeve", "--role", "officer")
@@ -91,6 +92,9 @@ def test_a_code_is_the_one_an_authenticator_would_show(fresh: Machine) -> None:
         secret = accounts.offer_factor(db, account, here.ring("staff"))
         account.password_hash, account.state = "!", AccountState.ACTIVE
         db.commit()
+    refused = fresh.heard("staff", "code", "ada@ashbourne.example")
+    assert refused.exit_code == 1, "the demo did not make this place, so whoever is in it may be real"
+    sign_ins.keep(fresh.settings, sign_ins.SignIns(whole=True))
     near = {totp_code(secret, fresh.now)}
     said = fresh.heard("staff", "code", "ada@ashbourne.example").output.split()[0]
     assert said in near | {totp_code(secret, fresh.now)}

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from admin.demo import sign_ins
 from models.audit import Actor
 from models.cases import keeping, retaining
 from models.jobs.erased_again import listed
@@ -54,6 +55,7 @@ def test_a_dry_run_shows_what_is_erased_and_an_old_backup_does_not_bring_it_back
     fresh: Machine, tmp_path: Path
 ) -> None:
     case, two = an_old_case(fresh)
+    sign_ins.keep(fresh.settings, sign_ins.SignIns(whole=True))  # everybody here is invented
     assert "Statutory complaints: 6 years from the day it was closed" in fresh.heard("retention", "periods").output
     dry = fresh.heard("retention", "due").output
     assert case.reference in dry

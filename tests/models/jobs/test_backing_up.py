@@ -68,6 +68,17 @@ def test_what_was_backed_up_is_all_there_after_restoring(copy, other, lock, keys
         assert "Nobody rings me back." in ring.open(TheirWords.answers, words)
 
 
+def test_real_people_are_never_brought_into_a_demo_prv_14(copy, other, sessions, lock, store, there, tmp_path):
+    with pytest.raises(BackupError, match="HEARD_ENV=production"):
+        restore(other.engine, copy, lock, there, demo=True)
+    with other.reading() as db:
+        assert db.scalars(select(Case)).all() == []
+    back_up(sessions.engine, tmp_path / "invented", lock.half(), now=MONDAY, files=store, invented=True)
+    restore(other.engine, tmp_path / "invented", lock, there, demo=True)
+    with other.reading() as db:
+        assert len(db.scalars(select(Case)).all()) == 3
+
+
 def test_the_audit_chain_still_holds_after_restoring(copy, other, lock, tmp_path, there):
     restore(other.engine, copy, lock, there)
     with other.reading() as db:
