@@ -238,6 +238,17 @@ def test_a_director_reads_no_small_number_of_a_stage_and_none_that_tells_of_one_
     assert table(admin, "months") == ["November 2026, so far 16 Not shown", "October 2026 Not shown Not shown"]
 
 
+def test_stages_of_which_no_number_is_shown_stand_in_one_line_prv_13(admin, sign_in, add):
+    sign_in(Role.DIRECTOR)
+    add(7)
+    few = (State.S1_OPEN, State.S1_EXTENDED, State.S1_RESPONDED, State.S2_REQUESTED)
+    for state in few:
+        add(1, state=state, procedure=Procedure.STATUTORY)
+    admin.get("/figures")
+    said = "Received, not yet decided; Stage 1; Stage 1, more time; Stage 1 answered; Stage 2 asked for"
+    assert table(admin, "stages") == [f"{said} Not shown Not shown"]
+
+
 def test_the_smallest_number_shown_is_the_councils_own(admin, sign_in, add, db):
     me = sign_in(Role.DIRECTOR)
     set_fewest(db, 10, by=me, now=MONDAY)
