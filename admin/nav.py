@@ -99,7 +99,7 @@ def may(endpoint: str) -> bool:
 def at_a_glance() -> AtHand:
     """Asked once for a page, whoever needs it."""
     if "at_hand" not in g:
-        g.at_hand = at_hand(g.db, g.staff)
+        g.at_hand = at_hand(g.db, g.staff, g.now)
     known: AtHand = g.at_hand
     return known
 
@@ -107,7 +107,12 @@ def at_a_glance() -> AtHand:
 def main_nav() -> list[dict[str, Any]]:
     """Every link of this person; `near` are those of every day, which stand beside the menu that holds them all."""
     here, known = request.endpoint or "", at_a_glance()
-    counts = {"duty.alerts": known.alerts, "mail.show": known.mail + known.held, "records.show": known.access}
+    counts = {
+        "duty.alerts": known.alerts,
+        "mail.show": known.mail + known.held,
+        "records.show": known.access,
+        "people.show": known.people,
+    }
     mine = [
         (endpoint, text, families)
         for endpoint, text, families in MAIN

@@ -36,16 +36,15 @@ ASKED = "Asked. A different administrator has to agree on this page."
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    return render_template("admin/people/show.html", people=accounts.everybody(g.db), form=_form())
+    return _everybody(_form())
 
 
 @bp.post("")
 def add() -> ResponseReturnValue:
     form = _form(request.form)
     if not form.validate():
-        return render_template("admin/people/show.html", people=accounts.everybody(g.db), form=form), 422
-    again = lambda: render_template("admin/people/show.html", people=accounts.everybody(g.db), form=form)  # noqa: E731
-    if page := seen_first(between(_form(), form), KEPT_FROM, again, back=url_for(".show")):
+        return _everybody(form), 422
+    if page := seen_first(between(_form(), form), KEPT_FROM, lambda: _everybody(form), back=url_for(".show")):
         return page
     staff = directory.add(g.db, **form.person(), by=g.staff, now=g.now)
     g.db.commit()
@@ -246,6 +245,11 @@ def _person(
         "changed": changes_of(g.db, *OF_PEOPLE, about=[staff_id, *([account.id] if account else [])]),
     }
     return render_template("admin/people/person.html", **facts), 422 if wrong else 200
+
+
+def _everybody(form: PersonForm) -> str:
+    waiting = account_requests.everything_waiting(g.db, by=g.staff, now=g.now)
+    return render_template("admin/people/show.html", people=accounts.everybody(g.db), waiting=waiting, form=form)
 
 
 def _roles_of(staff_id: uuid.UUID) -> RolesForm:

@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -13,7 +15,7 @@ from models.cases.accounts import CONTENT, NotTwoPeople, check_place, check_role
 from models.cases.telling import tell
 from models.procedure.terms import Role
 from models.sealing import Keyring
-from models.tables.account import Account, AccountRequest
+from models.tables.account import Account, AccountRequest, FactorReset
 from models.tables.staff import Staff
 
 WAITS = timedelta(days=7)
@@ -72,13 +74,51 @@ def refuse(db: Session, asked: AccountRequest, *, by: Actor, now: datetime) -> N
 
 
 def waiting(db: Session, staff_id: uuid.UUID, *, now: datetime) -> AccountRequest | None:
-    query = select(AccountRequest).where(
-        AccountRequest.staff_id == staff_id,
-        AccountRequest.approved_at.is_(None),
-        AccountRequest.refused_at.is_(None),
-        AccountRequest.asked_at > now - WAITS,
-    )
+    query = select(AccountRequest).where(AccountRequest.staff_id == staff_id, _open(now))
     return db.scalars(query.order_by(AccountRequest.asked_at.desc()).limit(1)).one_or_none()
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What one administrator asked for and another has to agree to."""
+
+    staff: Staff
+    what: str
+    asked_at: datetime
+    mine: bool  # asked by the reader, or about them: somebody else has to agree
+
+
+def everything_waiting(db: Session, *, by: Actor, now: datetime) -> list[Waits]:
+    """Accounts, roles and authenticators, the oldest first."""
+    asked = select(AccountRequest, Staff).join(Staff, Staff.id == AccountRequest.staff_id).where(_open(now))
+    lost = select(FactorReset, Staff).join(Account, Account.id == FactorReset.account_id)
+    lost = lost.join(Staff, Staff.id == Account.staff_id).where(FactorReset.approved_at.is_(None))
+    rows: list[tuple[AccountRequest | FactorReset, Staff, str]] = [
+        (row, staff, "an account" if row.email else "other roles") for row, staff in db.execute(asked)
+    ]
+    rows += [(row, staff, "a new authenticator") for row, staff in db.execute(lost)]
+    found = [Waits(staff, what, row.asked_at, by.account_id == row.asked_by or by.id == staff.id)
+             for row, staff, what in rows]  # fmt: skip
+    return sorted(found, key=lambda one: one.asked_at)
+
+
+def how_many(actor: Actor, now: datetime) -> Any:
+    """Of those, what this administrator may agree to."""
+    asked = select(func.count()).where(
+        _open(now), AccountRequest.asked_by != actor.account_id, AccountRequest.staff_id != actor.id
+    )
+    lost = select(func.count()).where(
+        FactorReset.approved_at.is_(None),
+        FactorReset.asked_by != actor.account_id,
+        FactorReset.account_id != actor.account_id,
+    )
+    return asked.scalar_subquery() + lost.scalar_subquery()
+
+
+def _open(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        AccountRequest.approved_at.is_(None), AccountRequest.refused_at.is_(None), AccountRequest.asked_at > now - WAITS
+    )
 
 
 def one(db: Session, staff_id: uuid.UUID, request_id: uuid.UUID) -> AccountRequest:

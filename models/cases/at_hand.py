@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, false, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import quarantining
+from models.cases import account_requests, quarantining
 from models.cases.access_waits import STILL_OPEN, for_a_second
 from models.cases.alerting import behind_wall, may_see
 from models.cases.mail_desk import how_many
@@ -30,13 +30,14 @@ class AtHand:
     since: datetime | None  # the oldest of those
     mail: int  # that came in and waits for somebody
     access: int  # requests to see what is kept that are theirs to answer or agree to (SAR-01, SAR-05)
+    people: int  # accounts, roles and authenticators that wait for a second administrator, who may be this one (AZ-10)
     held: int  # forms that look like a machine’s, and nobody has read (INP-16)
 
     def minutes(self, now: datetime) -> int:
         return int((now - self.since).total_seconds()) // 60 if self.since else 0
 
 
-def at_hand(db: Session, actor: Actor) -> AtHand:
+def at_hand(db: Session, actor: Actor, now: datetime) -> AtHand:
     """One query. Of an alert it says that there is one and since when: nothing of its words (decisions 14)."""
     unheld = [SafetyAlert.accepted_at.is_(None), SafetyAlert.case_id.is_(None), _team(actor), ~behind_wall(actor.id)]
     row = db.execute(
@@ -47,6 +48,7 @@ def at_hand(db: Session, actor: Actor) -> AtHand:
             _alerts(func.min(SafetyAlert.created_at), *unheld),
             how_many(actor),
             _access(actor),
+            account_requests.how_many(actor, now) if Role.ADMINISTRATOR in actor.roles else literal(0),
             quarantining.how_many(actor) if actor.roles & STAFF_OF_COMPLAINTS else literal(0),
         )
     ).one()

@@ -77,6 +77,26 @@ def test_roles_change_only_when_a_second_administrator_agrees_az_10(
     assert [given.role for given in accounts.one(db, somebody.id).roles] == [Role.OFFICER]
 
 
+def test_what_waits_for_a_second_administrator_stands_first_and_is_counted_az_10(
+    admin: Browser, sign_in: Any, person: Any, two: tuple[Account, Account], db: Session
+) -> None:
+    lost = person(Role.OFFICER, name="Lost Phone")
+    sign_in(account=two[0])
+    admin.post(f"{added(admin)}/invite", data=OMAR)
+    admin.post(f"/people/{lost.staff_id}/factor")
+    admin.get("/people")
+    assert admin.page.text.count("Somebody else has to agree.") == 2
+    assert "People 2" not in admin.page.text
+    sign_in(account=two[1])
+    admin.get("/people")
+    assert "People 2" in admin.page.text
+    assert (
+        "Omar Hill : an account, asked for 23 November 2026 at 10am. Look at it, and agree or refuse."
+        in admin.page.text
+    )
+    assert "Lost Phone : a new authenticator, asked for" in admin.page.text
+
+
 def test_nobody_agrees_to_their_own_roles_az_10(
     admin: Browser, sign_in: Any, two: tuple[Account, Account], db: Session
 ) -> None:
