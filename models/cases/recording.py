@@ -13,7 +13,7 @@ from models.cases.policies import holidays, policy_of
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
 from models.procedure.clocks import FOR_THE_PERSON, LIMITS, Basis, cancelled_by, started_by, stopped_by
 from models.procedure.deadlines import due_on, furthest, no_later
-from models.procedure.lifecycle import next_state
+from models.procedure.lifecycle import NOTHING_MORE_TO_ANSWER, next_state
 from models.procedure.terms import Clock, Event, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -133,6 +133,8 @@ def set_next_due(case: Case, clocks: Iterable[RunningClock]) -> None:
 
 def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date) -> None:
     begun = started_by(event, case.procedure, case.young_person)
+    if event is Event.ACKNOWLEDGED and case.state in NOTHING_MORE_TO_ANSWER:
+        return
     if case.anonymous:
         begun = [clock for clock in begun if clock not in FOR_THE_PERSON]
     already = {clock.clock for clock in clocks if clock.stopped_on is None}

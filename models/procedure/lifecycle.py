@@ -44,6 +44,7 @@ def _stage_two(state: State, steps: dict[Event, State]) -> dict[Event, State]:
             Event.S2_ACKNOWLEDGED, Event.S2_APPOINTED, Event.S2_EXTENDED, Event.STATEMENT_OFFERED,
             Event.STATEMENT_CORRECTED, Event.STATEMENT_SIGNED, Event.STATEMENT_REOPENED,
             Event.S1_ANSWERED,  # the late answer is still owed to the person, and changes nothing
+            Event.ACKNOWLEDGED,  # it went after the answer
         ),
         state,
     )  # fmt: skip
@@ -76,6 +77,7 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
         **_S1_UNANSWERED,
     },
     State.S1_RESPONDED: {
+        Event.ACKNOWLEDGED: State.S1_RESPONDED,  # two letters do not always go in their order (K-18)
         Event.S2_REQUESTED: State.S2_REQUESTED,
         Event.CLOSED: State.CLOSED,
         **_STOP_OR_REROUTE,
@@ -107,11 +109,13 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
     State.C1_OPEN: {Event.ACKNOWLEDGED: State.C1_OPEN, **_C1_UNANSWERED},
     State.C1_EXTENDED: {Event.ACKNOWLEDGED: State.C1_EXTENDED, **_C1_UNANSWERED},
     State.C1_RESPONDED: {
+        Event.ACKNOWLEDGED: State.C1_RESPONDED,
         Event.C2_REQUESTED: State.C2_REQUESTED,
         Event.CLOSED: State.CLOSED,
         **_STOP_OR_REROUTE,
     },
     State.C2_REQUESTED: {
+        Event.ACKNOWLEDGED: State.C2_REQUESTED,
         Event.C2_ACKNOWLEDGED: State.C2_REQUESTED,
         Event.C1_ANSWERED: State.C2_REQUESTED,
         Event.C2_EXTENDED: State.C2_REQUESTED,
@@ -124,7 +128,11 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
         Event.CONCERN_ANSWERED: State.CONCERN_ANSWERED,
         **_STOP_OR_REROUTE,
     },
-    State.CONCERN_ANSWERED: {Event.CLOSED: State.CLOSED, **_STOP_OR_REROUTE},
+    State.CONCERN_ANSWERED: {
+        Event.ACKNOWLEDGED: State.CONCERN_ANSWERED,
+        Event.CLOSED: State.CLOSED,
+        **_STOP_OR_REROUTE,
+    },
     State.PRAISE_OPEN: {
         Event.THANKED: State.PRAISE_OPEN,
         Event.PASSED_ON: State.PRAISE_OPEN,
@@ -150,6 +158,9 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
         Event.RESUBMITTED: State.RECEIVED,  # the proceedings it waited for have ended (K-73)
     },
 }
+
+NOTHING_MORE_TO_ANSWER = frozenset({State.C1_RESPONDED, State.C2_REQUESTED})
+"""An acknowledgement that goes only now starts no clock of the answer, which went before it."""
 
 AFTER_CLOSING = frozenset({
     Event.CORRECTED, Event.NOTED, Event.MESSAGE_FROM_PERSON, Event.MESSAGE_FROM_STAFF, Event.GOT_WORSE,

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from models.audit import SYSTEM
 from models.cases import allocating, answer_release, answering, closing, holding, posting, thread
-from models.cases.recording import running_clocks
+from models.cases.recording import record, running_clocks
 from models.cases.releasing import letters_of, release
 from models.jobs.schedule import JOBS
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Clock, Event, Role, State, Way
+from models.procedure.terms import Clock, Event, Procedure, Role, State, Way
 from models.tables import Action, Case, CaseEvent, Holder, Letter, Message, Point, SafeWay
 from models.tables.words import BACK, CHECK, GONE, HELD, REPLACED
 from tests.models.cases.answered import MONDAY, full, routed, who
@@ -78,6 +79,30 @@ def test_called_back_it_does_not_leave_and_is_changed_as_a_new_version_aud_09(db
     assert ring.open_json(Letter.body, letter)["subject"] == "Hello"
     assert letters_of(db, case) == [new]
     assert new.event is Event.ACKNOWLEDGED
+
+
+@pytest.mark.parametrize(
+    ("procedure", "state", "answered"),
+    [
+        (Procedure.STATUTORY, State.S1_OPEN, (Event.S1_ANSWERED,)),
+        (Procedure.STATUTORY, State.S1_OPEN, (Event.S1_ANSWERED, Event.S2_REQUESTED)),
+        (Procedure.CORPORATE, State.C1_OPEN, (Event.C1_ANSWERED,)),
+        (Procedure.CONCERN, State.CONCERN_OPEN, (Event.CONCERN_ANSWERED,)),
+    ],
+)
+def test_an_acknowledgement_that_goes_after_the_answer_counts_and_starts_nothing_k_03_k_18(
+    db, held, procedure, state, answered
+) -> None:
+    case, letter, _ = held
+    case.procedure, case.state = procedure, state
+    for event in answered:
+        record(db, case, event, actor=SYSTEM, now=LATER)
+    stands, ran = case.state, {one.clock for one in running_clocks(db, case)}
+    assert Clock.ACKNOWLEDGE in ran
+    holding.leave_due(db, now=LATER)
+    assert letter.counted_on
+    assert case.state is stands
+    assert {one.clock for one in running_clocks(db, case)} == ran - {Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE}
 
 
 def test_two_at_once_the_one_who_is_late_reads_that_it_left(db, held, priya) -> None:
