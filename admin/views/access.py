@@ -13,6 +13,7 @@ from models.access import cases, ending, requests
 from models.access.building import build
 from models.audit import note
 from models.cases.policies import holidays, in_force
+from models.cases.queue_lines import who
 from models.procedure import access
 from models.procedure.access import By, Child
 from models.procedure.lifecycle import NotAllowed
@@ -213,6 +214,7 @@ def _page(row: AccessRequest, **typed: Any) -> str:
         one=read,
         files=cases.of_request(g.db, g.staff, read, g.keys),
         found=cases.candidates(g.db, g.staff, index, read),
+        who=who,
         names=cases.names(g.db, staff),
         **_days_of(read),
         no_child=read.child == Child(),

@@ -1,6 +1,7 @@
 """Thanks and ideas: pass them on to the worker and the manager, with proof, and answer an idea (experience 2b)."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from models.cases.caring_details import statement_of
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Procedure
 from models.sealing import Keyring
-from models.tables import Case
+from models.tables import Case, Staff
 
 bp = Blueprint("praise", __name__, url_prefix="/cases/<reference>/pass-on")
 PAGE = "admin/praise/show.html"
@@ -75,11 +76,10 @@ def _form(case: Case, typed: Any = None, **data: Any) -> PassForm:
     return PassForm(typed, data=data or None).offer(offered)
 
 
-def _known(case: Case, promised: str) -> dict[str, str]:
+def _known(them: Sequence[Staff], cannot: Sequence[str]) -> dict[str, str]:
     """Whom our letter names is chosen already, and that they read it here, where all of them can."""
-    them = passing_on.named_in(promised, passing_on.people(g.db, case))[:2]
     known = {name: str(one.id) for name, one in zip(("first", "second"), them, strict=False)}
-    return known | ({"how": "here"} if them and passing_on.all_read(g.db, them) else {})
+    return known | ({"how": "here"} if them and not cannot else {})
 
 
 def _context(case: Case, keys: Keyring) -> dict[str, Any]:
@@ -88,9 +88,11 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     signed = {"yes": name, "first_name": name.split()[0] if name else ""}.get(sent.tell_them if sent else "", "")
     words = f"{sent.account}\n\n{signed or 'From somebody who does not give a name'}" if sent else ""
     promised = passing_on.told_of(g.db, case, keys)
+    them = passing_on.named_in(promised, passing_on.people(g.db, case))[:2]
+    cannot = passing_on.who_cannot_read(g.db, case, them)
     return bar(
         case, keys, sent=sent, passed=passing_on.passed(g.db, case), promised=promised,
-        passing=_form(case, text=words, **_known(case, promised)),
+        passing=_form(case, text=words, **_known(them, cannot)), cannot=cannot,
         answering=IdeaForm(), idea=case.procedure is Procedure.COMMENT, how=passing_on.HOW,
         answered=passing_on.answered_on(g.db, case),
     )  # fmt: skip

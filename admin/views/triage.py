@@ -158,7 +158,7 @@ def _letter(case: Case, page: Triage) -> dict[str, Any]:
     young, out = case.young_person, bool(decision.excluded or decision.set_apart)
     return {
         "letter": made.content(),
-        "still_open": page.still_open(g.staff.roles),
+        "still_open": page.still_open(g.staff.roles) if page.typed is not None else [],  # else they stand on top
         "undecided": page.undecided,
         "missing": check_complete(decision.kind, made.blocks, young_person=young, excluded=out),
         "held": on_hold(case, decision) and decision.route in ANSWERED,

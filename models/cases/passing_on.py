@@ -66,10 +66,11 @@ def named_in(words: str, them: Sequence[Staff]) -> list[Staff]:
     return sorted(found, key=lambda one: said.index(one.name.casefold()))
 
 
-def all_read(db: Session, them: Iterable[Staff]) -> bool:
-    """Whether each of them, and the manager of each, reads here what is passed on."""
-    can = readers(db)
-    return all(one.id in can and (one.manager_id is None or one.manager_id in can) for one in them)
+def who_cannot_read(db: Session, case: Case, them: Sequence[Staff]) -> list[str]:
+    """Who of them, and of their managers who get it too, cannot sign in and would never read it here."""
+    allowed, can = {one.id: one for one in people(db, case)}, readers(db)
+    managers = [allowed[one.manager_id] for one in them if one.manager_id in allowed]
+    return [one.name for one in dict.fromkeys([*them, *managers]) if one.id not in can]
 
 
 def readers(db: Session) -> frozenset[uuid.UUID]:

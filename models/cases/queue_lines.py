@@ -45,6 +45,11 @@ WHO_IT_IS: dict[str, str] = {  # what is known of an adult goes before the door 
     As.PROFESSIONAL: "A professional",
     As.OUTSIDE: "An adult",
 }
+BY_ANSWER = {  # what they said themselves, where it makes them no parent or carer
+    "relative": "A relative",
+    "other": "Somebody who knows the child",
+    "own_treatment": "An adult",
+}
 BY_WAY: dict[Procedure, str] = {
     Procedure.MP: "Member of Parliament",
     Procedure.PROFESSIONAL: "A professional",
@@ -215,7 +220,8 @@ def _adult(case: Case) -> str:
     if case.journey != Journey.PARENT:
         return WHO[Journey(case.journey)]
     by_way = BY_WAY.get(case.procedure) if case.procedure else None
-    return by_way or WHO_IT_IS.get(case.standing or "", WHO[Journey.PARENT])
+    said = WHO_IT_IS | BY_ANSWER
+    return by_way or said.get(case.standing or "", "An adult" if case.anonymous else WHO[Journey.PARENT])
 
 
 def safety(case: Case) -> str:

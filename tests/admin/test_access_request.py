@@ -60,6 +60,9 @@ def test_their_cases_are_found_by_what_the_request_gives(admin, db, keys, sign_i
     admin.get(to)
     assert "Found by their names, e-mails and numbers" in admin.page.text
     assert f"Add {case.reference}" in admin.page.text
+    assert "Young person, received" in admin.page.text, "whose it is, without a word of it"
+    (look,) = [link["href"] for link in admin.page.all("a") if link.get("id") == "look-1"]
+    assert admin.get(look).status_code == 200, "its dates and codes are read before it is added"
     added(admin, db, to, case)
     assert db.get_one(Case, case.id).erased_on is None
     assert db.scalars(select(LegalHold.why)).all() == ["access"], "an open request is a legal hold (RET-02)"

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import uuid
 from types import SimpleNamespace
 
 import pikepdf
@@ -109,6 +110,17 @@ def test_a_recording_is_typed_up_and_every_text_stays(admin, db, sent):
     admin.get(f"/cases/{case.reference}/files")
     assert "I want to go home now" in admin.page.text
     assert len(db.scalars(select(Transcript)).all()) == 2
+
+
+def test_a_recording_that_we_added_is_not_called_theirs(admin, db, sent):
+    page, _case, row = sent(wav(seconds=1), "a.wav")
+    admin.get(page)
+    assert 'aria-label="The recording we added"' in admin.page.html
+    assert "Added by us" in admin.page.text
+    row.holder_id = uuid.uuid4()
+    db.commit()
+    admin.get(page)
+    assert 'aria-label="The recording they sent"' in admin.page.html
 
 
 def test_a_pdf_is_shown_as_pictures_of_its_pages_and_says_what_could_act_upl_08(admin, sent):

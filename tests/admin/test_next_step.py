@@ -44,6 +44,8 @@ def test_the_next_line_is_a_link_to_what_is_to_be_done_now(admin, db, keys, pers
         (Procedure.STATUTORY, Standing.FOSTER_CARER, "Foster carer"),
         (Procedure.STATUTORY, Standing.PARENT, "Parent or carer"),
         (None, None, "Parent or carer"),
+        (None, "relative", "A relative"),
+        (None, "own_treatment", "An adult"),
     ],
 )
 def test_an_adult_is_called_what_they_are_and_not_always_a_parent(db, keys, procedure, standing, words) -> None:

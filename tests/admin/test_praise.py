@@ -105,6 +105,7 @@ def test_who_cannot_sign_in_is_not_given_it_here_and_nothing_typed_is_lost(admin
     db.commit()
     sign_in(Role.OFFICER)
     assert "Lee Cole, Night worker (cannot sign in)" in admin.get(HERE).get_data(as_text=True)
+    assert "Only where whoever you choose, and their manager, can sign in" in admin.page.text
     given = {"first": str(lee.id), "text": "Lee was kind to me.", "how": "here"}
     answer = admin.post(HERE, data=given)
     assert answer.status_code == 422

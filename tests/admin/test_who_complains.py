@@ -76,6 +76,7 @@ def test_who_gives_no_name_is_warned_heard_and_kept_safe_and_counted_as_unknown_
         triaged(case, "corporate:not_standing", standing="outside", safe="referred", safe_note="A child is hit.") == 303
     )
     assert case.responder_id is not None, "the manager is told, and looks into it"
+    assert "Goes to nobody: they left no name" in admin.get(f"/cases/{case.reference}/letters").text
     assert db.scalars(select(SafetyAlert.case_id)).one() == case.id
     assert not {Clock.C1_RESPONSE, Clock.S1_RESPONSE, Clock.ACKNOWLEDGE} & running(db, case).keys()
     bring_up_to_date(db)
