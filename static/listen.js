@@ -1,13 +1,15 @@
 /* Reading a page aloud with a voice of the device itself, one sentence at a time (T28).
-   A voice that needs a server is never used, and what a person typed is never read: both would leave the device.
-   There is no pausing: on many phones it stops for good. Nothing begins by itself. */
+   A voice that needs a server is never used, and what a person typed is never read: others may be in the room.
+   What the council wrote to them is, each part in its own language. There is no pausing: on many phones it stops for good. Nothing begins by itself. */
 
-const BLOCKS = 'h1, h2, h3, p, li, legend, label, dt, .govuk-hint, .govuk-error-message';
-const NOT_READ = '.heard-words, [data-own], textarea, input, select, button, [hidden], .govuk-visually-hidden, .heard-secret';
+const BLOCKS = 'h1, h2, h3, p, li, legend, label, dt, .govuk-hint, .govuk-error-message, [data-read]';
+const NOT_READ = '.heard-words:not([data-read]), [data-own], textarea, input, select, button, [hidden], .govuk-visually-hidden, .heard-secret';
 const button = document.querySelector('[data-listen]');
 const speech = window.speechSynthesis;
-const language = document.documentElement.lang.slice(0, 2).toLowerCase();
-const voice = () => speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+const voice = (block) => {
+  const language = block.closest('[lang]').lang.slice(0, 2).toLowerCase();
+  return speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+};
 
 /* Each sentence and where it stands: the text nodes of a block joined, cut after its full stops. */
 const sentences = (block) => {
@@ -48,8 +50,9 @@ if (button && speech) {
   };
   const next = () => {
     const one = left.shift();
-    const chosen = voice();
-    if (!one || !chosen) { stop(); return; }
+    if (!one) { stop(); return; }
+    const chosen = voice(one.block);
+    if (!chosen) { next(); return; }  // a voice of another language would say it so that nobody understands
     mark(one);
     one.block.scrollIntoView({ block: 'nearest' });
     const words = new SpeechSynthesisUtterance(one.said);
@@ -77,7 +80,7 @@ if (button && speech) {
     left = sentences(block);
     next();
   });
-  const offer = () => { button.hidden = !voice(); };
+  const offer = () => { button.hidden = !voice(button); };
   offer();
   speech.addEventListener?.('voiceschanged', offer);
   window.addEventListener('pagehide', stop);

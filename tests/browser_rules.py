@@ -169,6 +169,7 @@ def check_page(page: Page) -> None:
     points += [target[1:] for target in (a.get("href", "") for a in page.all("a")) if target.startswith("#")]
     for _, given in page.tags:
         points += f"{given.get('aria-describedby', '')} {given.get('aria-labelledby', '')}".split()
+    points += [given["form"] for _, given in page.tags if "form" in given]  # a button of no form does nothing
     lost = set(points) - set(ids)
     assert not lost, f"nothing has the id {sorted(lost)}"
 

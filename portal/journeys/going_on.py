@@ -79,9 +79,11 @@ def _beside(step: Step, answers: Answers) -> str:
     """Where somebody helps: what they must mind first, or another way where it is about them (experience 2.9)."""
     helping = answers.get("helping", {})
     if step.id == "helping":
+        if helping.get("about_them") == "yes":  # whoever the child is, not by the hand of who it is about
+            return url_for("helping.other_door")
         if helping.get("talks") == "no_words":
             return url_for("question.show", door="for-someone", number=2, instructed="non_instructed")
-        return url_for("helping.other_door" if helping.get("about_them") == "yes" else "helping.note")
+        return url_for("helping.note")
     named = {"social_worker": "social_worker", "carer": "carers"}.get(helping.get("relation", ""))
     about = answers.get("about", {}).get("topics") or ()
     return url_for("helping.other_door") if step.id == "about" and named in about else ""

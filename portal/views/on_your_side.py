@@ -21,9 +21,7 @@ def show() -> ResponseReturnValue:
     journey = returning.draft_journey(g.db, g.visit.holder_id) if g.visit is not None else None
     if journey in (Journey.PARENT, Journey.ADVOCATE):
         return redirect(url_for(".grown_ups" if journey is Journey.PARENT else ".for_a_child"), 303)
-    if journey is Journey.PRAISE:
-        return redirect(url_for("pages.staying_safe"), 303)
-    if journey is None and not request.args.get("c"):  # from a page that cannot know who reads it
+    if journey in (None, Journey.PRAISE) and not request.args.get("c"):  # from a page that cannot know who reads it
         return redirect(url_for(".who"), 303)
     young = PATHS["your-voice"]
     return redirect(url_for("question.show", door=young.door, number=young.number("advocate")), 303)

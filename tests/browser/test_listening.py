@@ -4,7 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.journeys import PATHS
+from tests.browser.test_following import come_back
 from tests.browser.walking import press
+from tests.portal.coming_back import case_with_words
+from tests.portal.test_tracking import add_points, answering
 
 TELL = f"/your-voice/{PATHS['your-voice'].number('tell')}"
 # A device's speech, as the page sees it: it notes what it is given, and is done at once.
@@ -61,3 +64,22 @@ def test_stop_stops(page: Page, sites):
     press(page, "Stop")
     expect(page.get_by_role("button", name="Listen")).to_be_visible()
     assert len(page.evaluate("saidAloud")) == 1
+
+
+def test_what_we_wrote_is_read_and_what_they_wrote_is_not_5_2(page: Page, sites, db, keys):
+    opened = case_with_words(db, keys)
+    answering(db, opened)
+    add_points(db, opened, "Nobody rings me back.")
+    db.commit()
+    speaking(page, HERE)
+    come_back(page, sites.portal)
+    page.goto(f"{sites.portal}/your-page/points")
+    page.locator("#change-1").click()
+    page.locator("#text").fill("My secret.")
+    press(page, "Send")
+    expect(page.get_by_text("My secret.")).to_be_visible()
+    press(page, "Listen")
+    expect(page.get_by_role("button", name="Listen")).to_have_attribute("aria-pressed", "false")
+    said = [text for _, text in page.evaluate("saidAloud")]
+    assert "Nobody rings me back." in said
+    assert "My secret." not in said

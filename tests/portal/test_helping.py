@@ -55,6 +55,11 @@ def test_where_it_is_about_the_helper_there_is_another_door(portal):
     assert "Whose words" not in portal.page.text
 
 
+def test_a_child_without_words_is_not_written_for_by_whoever_it_is_about_2_9(portal):
+    said = {**HELPED, "about_them": "yes", "talks": "no_words"}
+    assert portal.post(at("helping"), data=said).location == "/helping/2"
+
+
 @pytest.mark.parametrize(("relation", "topic"), [("social_worker", "social_worker"), ("carer", "carers")])
 def test_a_worker_who_helps_to_complain_about_themselves_is_noticed_later_too(portal, relation, topic):
     portal.post(at("helping"), data={**HELPED, "relation": relation})

@@ -34,6 +34,16 @@ def test_where_a_text_is_safe_the_receipt_offers_the_number_and_keeps_the_words_
     assert len(asked(db)) == 1
 
 
+def test_who_goes_on_in_pictures_is_offered_it_too_and_keeps_the_words_in_sight_2_8(drafted):
+    send(drafted, *SAFE)
+    assert drafted.get("/your-voice/sent?mode=pictures").location == "/pictures/sent"
+    assert drafted.get("/pictures/sent").status_code == 200
+    assert "Text me my number" in drafted.page.text
+    drafted.post(ASKED)
+    drafted.get("/pictures/sent")
+    assert "OK. Our team texts you the number." in drafted.page.text
+
+
 def test_the_text_is_written_by_a_person_and_no_machine_sends_words_or_number_prv_10(drafted, db):
     send(drafted, *SAFE)
     before = db.scalars(select(Message.id)).all()

@@ -78,3 +78,9 @@ def test_asking_in_the_middle_of_other_questions_leaves_no_answer_behind(portal:
     assert portal.get("/on-your-side").location == "/on-your-side/2"
     assert 'href="/your-say/' in drawn(portal, "/on-your-side/2")
     assert len(db.scalars(select(Holder)).all()) == 1
+
+
+def test_who_began_a_thank_you_can_ask_for_an_advocate_too_t55(portal: Any) -> None:
+    portal.post("/thanks/1", data={"kind": "thanks", "text": "She listens."})
+    assert 'id="side-me"' in drawn(portal, "/on-your-side")
+    assert "Do you want an advocate?" in drawn(portal, "/on-your-side?c=1")
