@@ -14,6 +14,7 @@ from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_rows, seating
+from models.cases.choosing import why_asked
 from models.procedure.independence import PANEL, PARTS, Part
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -170,7 +171,7 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         invited=panel_day.invited(g.db, case), papers_by=panel_day.papers_by(g.db, case),
         papers=given.get("papers") or PapersForm(prefix="papers-"), kept=written[panel_rows.PAPERS],
         met=given.get("met") or MetForm(prefix="met-"), minutes=written[panel_rows.MINUTES],
-        came=panel_day.CAME,
+        came=panel_day.CAME, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import apart_at_two, appointing, paying
+from models.cases.choosing import why_asked
 from models.cases.investigating import TWO
 from models.procedure.independence import PARTS, STAGE_2, Part
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
@@ -108,6 +109,7 @@ def _context(
         case,
         keys,
         letter=appointing.acknowledgement(g.db, case, now=g.now),
+        why_asked=why_asked(g.db, case, keys),
         statutory=statutory,
         corporate=[point.number for point in apart_at_two.corporate_points(g.db, case)] if statutory else [],
         parts=PARTS,

@@ -10,6 +10,7 @@ from admin.forms.statement import DraftForm, NewForm, SignedForm, ToldForm
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import apart_at_two, stating
+from models.cases.choosing import why_asked
 from models.procedure.lifecycle import STAGE_TWO
 from models.sealing import Keyring
 from models.tables import Case, ComplaintStatement
@@ -133,5 +134,5 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
         signed=SignedForm(prefix="signed-"),
         signed_name=stating.signature_of(offered, keys) if offered else "",
         witness=stating.witness_of(offered, keys) if offered else "",
-        how=stating.HOW,
+        how=stating.HOW, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from models.procedure.lifecycle import NotAllowed, allowed, may_reinstate
 from models.procedure.next_stage import NextStage, next_stage_open
 from models.procedure.terms import Advocate, Clock, Event, Procedure, State
 from models.procedure.working_days import add_working_days, local_day
-from models.sealing import Keyring
+from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.history import CaseEvent, RunningClock
 from models.tables.holder import Holder
@@ -31,6 +31,7 @@ from models.tables.together import Complainant
 from models.tables.words import Point, PointChange, ThreadMessage
 from models.words import deck
 
+NEXT_STAGES = (Event.S2_REQUESTED, Event.C2_REQUESTED, Event.S3_REQUESTED)
 ANSWERS = {Procedure.CORPORATE: Clock.C1_RESPONSE}  # every other route is answered under S1_RESPONSE
 TODAY_SUBJECT = "Something needs a manager today"
 TODAY_BODY = "Something needs a manager today. Sign in and open {reference}."  # what it is stands in the case alone
@@ -250,6 +251,16 @@ def ask_by(db: Session, case: Case, clocks: Sequence[RunningClock]) -> date | No
     clock = Clock.S2_RESPONSE if panel else ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
     answered = answered_on(clocks, clock)
     return due_on(window.unit, window.length, answered, holidays(db)) if answered else None
+
+
+def why_asked(db: Session, case: Case, keys: Keyring) -> str:
+    """What they said when they asked for the stage that goes on now, and of which points."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.event.in_(NEXT_STAGES))
+    row = db.scalars(query.order_by(CaseEvent.number.desc()).limit(1)).first()
+    try:
+        return (keys.open_if(CaseEvent.details, row) or "") if row else ""
+    except Unreadable:
+        return ""
 
 
 def _past_window(db: Session, case: Case, today: date) -> bool:

@@ -39,7 +39,8 @@ def pool(admin, sign_in):
 def test_the_request_is_acknowledged_by_a_letter_and_its_clock_stops_k_27(admin, db, sign_in, asked):  # noqa: F811
     sign_in(Role.OFFICER)
     admin.get(HERE)
-    for words in ("Two people from outside", "You should get an answer by", "It is fine to say no"):
+    said = "You did not say why."
+    for words in ("Two people from outside", "You should get an answer by", "It is fine to say no", said):
         assert words in admin.page.text
     assert admin.post(f"{HERE}/acknowledge").status_code == 303
     letter = db.scalars(select(Letter).where(Letter.kind == "acknowledgement_stage2")).one()

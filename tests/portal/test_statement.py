@@ -27,7 +27,8 @@ def asked(db, keys, clock):
     answering(db, opened)
     add_points(db, opened, "Nobody rings me back.", "My room is cold.")
     record(db, opened.case, Event.S1_ANSWERED, actor=SYSTEM, now=at(4))
-    choosing.ask_next_stage(db, opened.case, points=(), why="", keys=opened.keys, actor=SYSTEM, now=at(7))
+    why = "You did not say why."
+    choosing.ask_next_stage(db, opened.case, points=(), why=why, keys=opened.keys, actor=SYSTEM, now=at(7))
     db.commit()
     clock.now = at(8)
     return opened
@@ -53,6 +54,7 @@ def test_a_draft_is_ours_until_it_is_offered(admin, portal, db, keys, sign_in, a
     admin.post(HERE)
     html = admin.get(HERE).get_data(as_text=True)
     assert "Nobody rings me back.\n\nMy room is cold." in html
+    assert "You did not say why." in html, "what they said when they asked stands above the draft (X-08)"
     assert admin.post(f"{HERE}/draft", data={"points": ""}).status_code == 422
     come_back(portal)
     assert "The list to sign" not in page(portal)
