@@ -249,7 +249,7 @@ def _page(
     handed = [one for one in reporting.handed_in(g.db, case, keys) if one.row.part is part.part or _theirs_too(one)]
     page = render_template(
         PAGE, case=case, part=part, parts=PARTS, here=rooms.here(g.db, case), today=_today(),
-        **_to_them(case, part, keys),
+        **_to_them(case, part, keys), due=rooms.due(g.db, case, part.part),
         statement=statement, lines=stating.words_of(statement, keys).lines() if statement else [],
         papers=rooms.given_to(g.db, case, part, keys), talked=interviewing.of_case(g.db, case, keys, notes=True),
         may_talk=case.state in interviewing.SPEAKING, handed=handed, row=row,

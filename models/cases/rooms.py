@@ -16,7 +16,7 @@ from models.audit import Actor, note
 from models.cases import accounts, attaching, desk_sessions, outsiders, reporting, stating
 from models.cases.allocating import kept_out
 from models.cases.caring_details import Sent, words_of
-from models.cases.finding import visible
+from models.cases.finding import clocks_of, visible
 from models.cases.investigating import TWO
 from models.cases.recording import record
 from models.cases.releasing import letters_of
@@ -25,7 +25,7 @@ from models.post.catalogue import CATALOGUE
 from models.post.outbox import queue_staff
 from models.procedure.independence import PANEL, Part
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, Role
+from models.procedure.terms import Clock, Event, Role
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.account import Account, AccountState, Purpose
@@ -35,6 +35,13 @@ from models.tables.stage_two import ComplaintStatement
 from models.tables.upload import Upload
 from models.tables.words import GONE
 
+DUE = {  # what each is waited for, as their own page says it
+    Part.INVESTIGATOR: {
+        Clock.S2_DRAFT: "Your draft is due by",
+        Clock.S2_FACT_CHECK: "The check of the facts ends on",
+    },
+    Part.INDEPENDENT: {Clock.S2_IP_REPORT: "Your report is due by"},
+}
 LONGEST = timedelta(days=365)
 LETTER, FILE, REPORT, WORDS, STATEMENT = "letter", "file", "report", "words", "statement"
 SENT, STATED = "What the person sent", "Statement of complaint"
@@ -120,6 +127,13 @@ def here(db: Session, case: Case, *, parts: Collection[Part] = TWO) -> Sequence[
     query = select(Appointment).where(Appointment.case_id == case.id, Appointment.ended_on.is_(None))
     query = query.where(Appointment.part.in_(parts))
     return db.scalars(query.options(joinedload(Appointment.outsider)).order_by(Appointment.part.desc())).all()
+
+
+def due(db: Session, case: Case, part: Part) -> list[tuple[str, date]]:
+    """What is waited for from whoever has this room, and by when; then the day of the answer (K-36, K-38)."""
+    running = {clock.clock: clock.due_on for clock in clocks_of(db, case) if clock.stopped_on is None}
+    wanted = {**DUE.get(part, {}), Clock.S2_RESPONSE: "The answer to the person is due by"}
+    return [(words, running[clock]) for clock, words in wanted.items() if clock in running]
 
 
 def ever(db: Session, case: Case) -> bool:

@@ -102,6 +102,8 @@ def test_in_a_room_stands_the_statement_and_what_was_given_and_nothing_else_of_t
     assert REFERENCE in admin.page.text
     admin.get(ROOM)
     assert "Nobody rings me back." in admin.page.text
+    assert "Your draft is due by" in admin.page.text, "K-36"
+    assert "The answer to the person is due by" in admin.page.text
     assert "Ruth Amari" in admin.page.text
     assert "Closing letter" in admin.page.text
     assert "Putting a letter right" not in admin.page.text
