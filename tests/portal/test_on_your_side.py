@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models.tables import Case, Holder, Referral
+from models.procedure.terms import Journey
+from models.tables import Case, Draft, Holder, Referral
 from tests.conftest import MONDAY
 from tests.portal.coming_back import case_with_words
 from tests.portal.test_tracking import sign_in
@@ -80,7 +81,8 @@ def test_asking_in_the_middle_of_other_questions_leaves_no_answer_behind(portal:
     assert len(db.scalars(select(Holder)).all()) == 1
 
 
-def test_who_began_a_thank_you_can_ask_for_an_advocate_too_t55(portal: Any) -> None:
-    portal.post("/thanks/1", data={"kind": "thanks", "text": "She listens."})
+def test_who_began_a_thank_you_can_ask_for_an_advocate_too_t55(portal: Any, db: Any) -> None:
+    assert portal.post("/thanks/1", data={"kind": "good", "story": "Mo is kind."}).status_code == 303
+    assert db.scalars(select(Draft)).one().journey == Journey.PRAISE
     assert 'id="side-me"' in drawn(portal, "/on-your-side")
     assert "Do you want an advocate?" in drawn(portal, "/on-your-side?c=1")
