@@ -22,12 +22,6 @@ document.addEventListener('click', (event) => {
   field.focus({ preventScroll: true });
 });
 
-// What one answer asks for besides is opened as it is chosen.
-document.addEventListener('change', ({ target }) => {
-  const part = target.closest('[data-opens]');
-  if (part?.dataset.when.split(' ').includes(target.value)) document.getElementById(part.dataset.opens).open = true;
-});
-
 // A form that saves by itself says nothing and must not pull anybody away from what they are writing. A button that
 // somebody pressed in it answers them.
 const quiet = (event) => Boolean(event.detail?.ctx?.sourceElement?.matches?.('[data-quiet]'));
