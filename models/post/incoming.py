@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Any
 
 from models.post import plain
 
 LARGEST = 40 * 1024 * 1024  # bytes of one mail; what is beyond stays in the mailbox
-LONGEST_WORDS, LONGEST_HEADER = 50_000, 100_000  # characters
+LONGEST_WORDS, LONGEST_HEADER, LONGEST_KIND = 50_000, 100_000, 10_000  # characters
 MOST_PARTS = 300
 TO_US = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
 MAIL, AUTO, BOUNCE, BROKEN = "mail", "auto", "bounce", "broken"
@@ -56,9 +56,17 @@ class Incoming:
     named: tuple[str, ...] = field(default=())  # ids in the headers of mails that it answers or returns
 
 
+class _Short(Compat32):
+    """The parser takes what stands in a header apart again and again: a very long one of its own kind is cut first."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: LONGEST_KIND if name.lower().startswith("content-") else LONGEST_HEADER]
+
+
 def read(raw: bytes) -> Incoming:
     """Read it. Raises whatever a parser raises on what is no mail: the caller keeps the bytes all the same."""
-    message = BytesParser(policy=compat32).parsebytes(raw)
+    message = BytesParser(policy=_Short()).parsebytes(raw)
     leaves = list(_leaves(message))
     kind = _kind(message, leaves)
     whole, html = _words(leaves)

@@ -58,22 +58,39 @@ def one_line(text: str, most: int) -> str:
 def of_html(html: str) -> str:
     """The words of a page, without anything that acts, loads or hides; what it quotes is marked with ">"."""
     reader = _Reader()
-    reader.feed(html[:LONGEST])
+    reader.feed(_closed(html[:LONGEST]))
     reader.close()
     return tidy(reader.text())
+
+
+def _closed(html: str) -> str:
+    """Without comments and without a last tag that never ends: the parser would look for their end again and again."""
+    parts, at = [], 0
+    while (begin := html.find("<!--", at)) >= 0:
+        parts.append(html[at:begin])
+        end = html.find("-->", begin + 4)
+        at = end + 3 if end >= 0 else len(html)
+    whole = "".join([*parts, html[at:]])
+    last = whole.rfind(">") + 1
+    return whole[:last] + whole[last:].partition("<")[0]
 
 
 def trimmed(text: str) -> tuple[str, str]:
     """What was written, and the letter below it that it answers. Where nothing would be left, nothing is taken off."""
     lines = text.split("\n")
-    at = next((number for number in range(len(lines)) if _quote_begins(lines, number)), len(lines))
+    own = [len(lines)]  # for each line, from the last one up: which line from there on is neither empty nor marked
+    for number in range(len(lines) - 1, -1, -1):
+        marked = not lines[number].strip() or _QUOTED.match(lines[number])
+        own.append(own[-1] if marked else number)
+    own.reverse()
+    at = next((number for number in range(len(lines)) if _quote_begins(lines, number, own[number])), len(lines))
     while at and _QUOTED.match(lines[at - 1]):
         at -= 1
     written, rest = "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip()
     return (written, rest) if written else (text.strip(), "")
 
 
-def _quote_begins(lines: list[str], at: int) -> bool:
+def _quote_begins(lines: list[str], at: int, own: int) -> bool:
     """Whether from this line on there is only the earlier letter: its heading, or nothing but marked lines."""
     line = lines[at].strip()
     following = f"{line} {lines[at + 1].strip()}" if at + 1 < len(lines) else line
@@ -82,7 +99,7 @@ def _quote_begins(lines: list[str], at: int) -> bool:
     if re.match(rf"\W*{_HEADER}:", line):
         block = lines[at : at + 5]
         return sum(bool(re.match(rf"\W*{_HEADER}\W*:", one.strip())) for one in block) >= 3
-    return bool(_QUOTED.match(lines[at])) and all(not one.strip() or _QUOTED.match(one) for one in lines[at : at + 400])
+    return bool(_QUOTED.match(lines[at])) and own >= min(at + 400, len(lines))
 
 
 class _Reader(HTMLParser):

@@ -116,6 +116,11 @@ HOSTILE = {
     "thousand recipients": b"To: " + b", ".join(b"p%d@x.example" % n for n in range(1000)) + b"\r\n\r\nwords",
     "thousand senders": b"From: " + b", ".join(b"p%d@x.example" % n for n in range(1000)) + b"\r\n\r\nwords",
     "deep page": b"Content-Type: text/html\r\n\r\n" + b"<div>" * 100_000 + b"words",
+    "comments that never end": b"Content-Type: text/html\r\n\r\n" + b"<!--" * 300_000,
+    "tags that never end": b"Content-Type: text/html\r\n\r\nwords" + b"<a b=" * 300_000 + b">",
+    "an encoding that is no writing": b"Content-Type: text/plain; charset=punycode\r\n\r\na-" + b"99" * 200_000,
+    "nearly a quotation, again and again": b"\r\n\r\n" + (b">\r\n" * 398 + b"x\r\n") * 700,
+    "a kind with a million marks": b"Content-Type: text/plain; " + b"a=b; " * 400_000 + b"\r\n\r\nwords",
     "surrogates": b"Subject: =?utf-8?b?7aCA?=\r\n\r\n\xed\xa0\x80words",
     "no boundary": b"Content-Type: multipart/mixed\r\n\r\nwords",
     "ten thousand parts": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
