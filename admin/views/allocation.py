@@ -12,6 +12,8 @@ from models.cases import allocating
 from models.cases.contributing import texts
 from models.cases.finding import points_of
 from models.cases.standing_in import named
+from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -70,4 +72,5 @@ def _officer(case: Case, *, typed: bool = False) -> OfficerForm:
 
 def _page(case: Case, keys: Keyring, form: GiveForm, officer: OfficerForm) -> str:
     who = allocating.who_answers(g.db, case)
-    return render_template(PAGE, **bar(case, keys), form=form, officer_form=officer, who=who)
+    second = case.state in {*STAGE_TWO, State.C2_REQUESTED}  # K-40, K-82
+    return render_template(PAGE, **bar(case, keys), form=form, officer_form=officer, who=who, second=second)
