@@ -56,7 +56,7 @@ MAIN = (
     ("records.show", "Records", ("records.", "record.", "access.", "access_case.")),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
     ("people.show", "People", ("people.",)),
-    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.")),
+    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.")),
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.", "calendar.")),
 )

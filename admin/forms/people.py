@@ -1,12 +1,14 @@
 """Adding people to the directory, and giving them an account."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from wtforms.validators import DataRequired, Email, Optional
 
 from models.fields import LineField, ListField, StrippedForm, TilesField
 from models.procedure.terms import Role
+from models.tables import Staff
 
 ROLES: list[tuple[str, str]] = [
     (Role.OFFICER, "Complaints officer"),
@@ -52,3 +54,19 @@ class InviteForm(StrippedForm):
 
 class RolesForm(StrippedForm):
     roles = TilesField("What they may do", [DataRequired("Choose at least one role")], choices=ROLES)
+
+
+class LeadForm(StrippedForm):
+    """Another manager, and for whom of the team."""
+
+    manager = ListField("Who manages them from now on", [DataRequired("Choose who manages them")])
+    people = TilesField("Whom", [DataRequired("Choose at least one of the team")])
+
+    def offer(self, managers: Iterable[Staff], people: Iterable[tuple[Staff, str]]) -> Self:
+        self.manager.choices = [("", "Choose"), *((str(one.id), one.name) for one in managers)]
+        self.people.choices = [
+            (str(one.id), f"{one.name}, managed by {was}" if was else f"{one.name}, without a manager")
+            for one, was in people
+            if one.active
+        ]
+        return self

@@ -1,7 +1,7 @@
 """The directory: everybody who works with children here, kept by the administrator (decisions 12)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -50,6 +50,15 @@ def change(
     staff.name, staff.job, staff.team_id, staff.manager_id = name, job, team_id, manager_id
     staff.organisation_id = organisation_id
     note(db, by, "staff_changed", object_kind="staff", object_id=staff.id, reason=what, now=now)
+    db.flush()
+    follow_directory(db, by=by, now=now)
+
+
+def lead(db: Session, people: Iterable[Staff], manager: Staff, *, by: Actor, now: datetime) -> None:
+    """All of them have this manager from now on; each is kept in the audit (AZ-04)."""
+    for person in people:
+        person.manager_id = manager.id
+        note(db, by, "staff_changed", object_kind="staff", object_id=person.id, reason="Manager", now=now)
     db.flush()
     follow_directory(db, by=by, now=now)
 

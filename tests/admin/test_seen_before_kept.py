@@ -40,6 +40,28 @@ def test_what_changes_is_seen_first_and_then_kept_with_who_and_when(
     assert "23 November 2026 at 10am, Amir Jalali" in admin.page.text
 
 
+def test_a_team_that_changes_hands_is_one_change_seen_first_and_each_of_it_is_kept_az_04(admin, db, sign_in, person):
+    sign_in(Role.ADMINISTRATOR)
+    team = Team(id=uuid.uuid4(), name="North", directorate="Children")
+    db.add(team)
+    db.flush()
+    head, new = person(Role.RESPONDER, name="Old Head"), person(Role.RESPONDER, name="New Head", team=team)
+    boss = db.get_one(Staff, head.staff_id)
+    ones = [person(Role.OFFICER, name=name, team=team, manager=boss).staff_id for name in ("Omar Hill", "Ann Cole")]
+    db.commit()
+    at = f"/settings/teams/{team.id}/manager"
+    assert admin.post(at, data={"manager": str(new.staff_id)}).status_code == 422
+    given = {"manager": str(new.staff_id), "people": [*map(str, ones), str(new.staff_id)]}
+    admin.post(at, data=given)
+    assert "Manager of Omar Hill Old Head New Head" in admin.page.text
+    assert "Manager of New Head" not in admin.page.text, "nobody manages themselves"
+    assert db.query(AuditRow).filter_by(action="staff_changed").count() == 0
+    assert admin.post(at, data={**given, "confirm": "yes"}).status_code == 303
+    db.expire_all()
+    assert {db.get_one(Staff, one).manager_id for one in ones} == {new.staff_id}
+    assert db.query(AuditRow).filter_by(action="staff_changed").count() == 2
+
+
 def test_a_change_of_a_team_a_person_and_a_provider_is_seen_first(admin, db, sign_in, person, place) -> None:
     sign_in(Role.ADMINISTRATOR)
     team = Team(id=uuid.uuid4(), name="North", directorate="Children")
