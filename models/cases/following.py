@@ -36,6 +36,7 @@ from models.tables.words import SafeWay
 
 WRITE = (Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE)
 ANSWER = (Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.ROUTE_ANSWER, Clock.MP_RESPONSE, Clock.CONCERN_ANSWER)
+JUST_ASKED = frozenset({State.S2_REQUESTED, State.C2_REQUESTED, State.S3_REQUESTED})
 BEYOND_WRITE = (Clock.S2_ACKNOWLEDGE, Clock.C2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE)
 BEYOND_ANSWER = (
     Clock.S2_RESPONSE,
@@ -185,7 +186,7 @@ def where(
     if case.state in PANEL:
         code, clock = PANEL[case.state]
         return _dated(code, officer, running.get(clock), today, days_off)
-    if case.state in {*STAGE_TWO, State.C2_REQUESTED, State.S3_REQUESTED}:
+    if case.state in {*STAGE_TWO, *JUST_ASKED}:
         stands = _beyond(case, officer, running, today, days_off)
         step = INVESTIGATED.get(case.state)
         return replace(stands, code=step, who=", ".join(outside), due=None, days=0) if step else stands
@@ -233,7 +234,10 @@ def _can(theirs: Theirs, ahead: NextStage, until: date | None, there: Counts) ->
 
 
 def _update(case: Case, stands: Where, there: Counts, today: date, free: Holidays) -> date | None:
-    """From the day after they last heard from us, while we look and do not wait at their wish."""
+    """From the day after they last heard from us, while we look and do not wait at their wish. Who has just asked to go
+    further reads who writes to them and when, and not that nothing is new."""
+    if case.state in JUST_ASKED and stands.due is not None:
+        return None
     if case.state not in WORKED_ON or there.pause_until or there.heard_on is None or there.heard_on >= today:
         return None
     return next_update(there.heard_on, stands.then_due or stands.due, today, free)

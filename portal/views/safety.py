@@ -12,13 +12,14 @@ from models.cases.alerting import Raised, raise_alert
 from models.cases.duty_rota import Duty, duty_now, number_code, sending_works, when_code
 from models.procedure.terms import Journey, Safe
 from models.web.logging import log, problem
-from models.words import deck
+from models.words import HELPER, PARENT, deck
 from portal import modes
 from portal.forms.following import AlertForm, ChildAlertForm
 from portal.journeys import carry_on
 from portal.modes import DOORS, PICTURES
 from portal.person import me_now, spoken_to
 
+CALLED: dict[str, str] = {PARENT: "say", HELPER: "theirs", Journey.PARENT: "say", Journey.ADVOCATE: "theirs"}
 CHILD = {"no": "child", "not_sure": "child_not_sure"}  # what an adult is shown instead: it is about a child
 
 bp = Blueprint("safety", __name__, url_prefix="/now")
@@ -90,6 +91,7 @@ def _page(entry: str, status: int = 200, **facts: Any) -> ResponseReturnValue:
     facts |= {
         "entry": words[CHILD.get(entry, entry) if about else entry],
         "about": about,
+        "service": deck("common")["layout"].said(g.get("grown_up") or "voice"),
         "say": words,
         "duty": duty,
         "wrong": status == 422,
@@ -106,18 +108,18 @@ def _form() -> type[AlertForm]:
 
 def _about_a_child() -> bool:
     """Whether an adult asks, in their questions or on their page."""
-    if "about_a_child" not in g:
-        g.about_a_child = _grown_up()
-    return bool(g.about_a_child)
+    if "grown_up" not in g:
+        g.grown_up = _grown_up()
+    return bool(g.grown_up)
 
 
-def _grown_up() -> bool:
-    """By whose words these are, not by who sent the case: a child whose advocate sent it is the child."""
+def _grown_up() -> str:
+    """What their pages are called, nothing for a child: by whose words these are, not by who sent the case. A child
+    whose advocate sent it is the child."""
     if g.visit is None:
-        return False
-    if g.visit.tracking:
-        return bool(spoken_to(me_now()))
-    return returning.draft_journey(g.db, g.visit.holder_id) in (Journey.PARENT, Journey.ADVOCATE)
+        return ""
+    whose = spoken_to(me_now()) if g.visit.tracking else returning.draft_journey(g.db, g.visit.holder_id)
+    return CALLED.get(whose or "", "")
 
 
 def _duty() -> Duty | None:

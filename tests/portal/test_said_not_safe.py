@@ -81,6 +81,7 @@ def test_changing_it_to_yes_before_sending_raises_none_2_5(portal, db, on_duty):
 
 def test_a_parent_who_says_a_child_is_in_danger_reaches_the_safety_team_p1(portal, db, keys, on_duty):
     portal.post(at("urgent", "your-say"), data={"danger": "yes"})
+    assert "– Your say –" in portal.get("/now/1").text, "the page is called what their questions are called (T13)"
     portal.post(at("points", "your-say"), data={"account": "", "rows-0-what": "She was left outside."})
     portal.post("/your-say/check")
     (alert,) = alerts(db)

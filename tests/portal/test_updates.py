@@ -46,6 +46,25 @@ def test_nothing_is_promised_while_we_wait_at_their_wish_or_after_the_answer(
     assert "Next update" not in page(portal)
 
 
+def test_who_has_just_asked_to_go_further_reads_who_writes_and_not_that_nothing_is_new(
+    portal: Any, db: Any, keys: Any, clock: Any
+) -> None:
+    opened = case_with_words(db, keys)
+    answering(db, opened)
+    record(db, opened.case, Event.S1_ANSWERED, actor=SYSTEM, now=MONDAY)
+    db.commit()
+    clock.forward(days=1)
+    sign_in(portal)
+    portal.post("/your-page/next", data={"text": "It is not right."})
+    assert "You asked for the next step. Someone on our team will write to you here by Thursday 26 November." in page(
+        portal
+    )
+    assert "Nothing new yet" not in page(portal)
+    clock.forward(days=7)
+    sign_in(portal)
+    assert "Nothing new yet" in page(portal), "the day to write has passed"
+
+
 def test_the_queue_shows_whom_nobody_wrote_to_for_five_working_days(
     admin: Any, officer: Any, sign_in: Any, db: Any, keys: Any, clock: Any
 ) -> None:
