@@ -75,5 +75,5 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     rows = [(row, meeting.why_of(row, keys)) for row in meeting.dates_of(g.db, case)]
     offering = OfferForm().about(panel=case.state is State.S3_REQUESTED)
     words = {"kinds": meeting.KINDS, "places": meeting.PLACES, "by": meeting.BY}
-    by = {"panel_by": meeting.panel_by(g.db, case)}
+    by = {"panel_by": meeting.panel_by(g.db, case), "papers_from": meeting.papers_from(g.db, case, now=g.now)}
     return bar(case, keys, rows=rows, offering=offering, cancelling=CancelForm(), **words, **by)

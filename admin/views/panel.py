@@ -169,6 +169,7 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         wishes=panel_choices.chosen(panel_day.wishes_for(g.db, panel, keys)),
         invitation=panel_day.invitation(g.db, case, now=g.now),
         invited=panel_day.invited(g.db, case), papers_by=panel_day.papers_by(g.db, case),
+        papers_late=panel_day.papers_promised(g.db, case, now=g.now) is None,
         papers=given.get("papers") or PapersForm(prefix="papers-"), kept=written[panel_rows.PAPERS],
         met=given.get("met") or MetForm(prefix="met-"), minutes=written[panel_rows.MINUTES],
         came=panel_day.CAME, why_asked=why_asked(g.db, case, keys),

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.notifying import tell_person
+from models.cases.policies import holidays, policy_of
 from models.cases.recording import record, running_clocks
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, State
-from models.procedure.working_days import local_day
+from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.following import MeetingDate
@@ -56,6 +57,11 @@ def offer(
 def panel_by(db: Session, case: Case) -> date | None:
     """The day by which the panel has to meet (K-54); None where none is owed."""
     return next((row.due_on for row in running_clocks(db, case) if row.clock is Clock.S3_PANEL), None)
+
+
+def papers_from(db: Session, case: Case, *, now: datetime) -> date:
+    """The first day for a panel that leaves its papers the days they have to be out before (K-55)."""
+    return add_working_days(local_day(now), abs(policy_of(db, case).lengths[Clock.S3_PAPERS]), holidays(db))
 
 
 def _in_time(db: Session, case: Case, given: Sequence[datetime], *, now: datetime) -> None:

@@ -73,13 +73,19 @@ def papers_by(db: Session, case: Case) -> date | None:
     return max((one.due_on for one in running), default=None)
 
 
+def papers_promised(db: Session, case: Case, *, now: datetime) -> date | None:
+    """The day a letter of today may promise the papers for; None where it has passed, so that none is promised."""
+    by = papers_by(db, case)
+    return by if by and by >= local_day(now) else None
+
+
 def invitation(db: Session, case: Case, *, now: datetime) -> Composed | None:
     """The letter with the day, the place and who sits; None before a date is fixed and three people sit."""
     fixed = tried(db, case).fixed
     if fixed is None or seating.missing(db, case) or case.state is not State.S3_REQUESTED:
         return None
     people = [f"{seat.row.outsider.name}, {seat.name.lower()}" for seat in seating.seats(db, case) if seat.row]
-    papers = papers_by(db, case) or local_day(fixed.starts_at)
+    papers = papers_promised(db, case, now=now)
     return letter(
         db, case, now, "panel_date", starts_at=fixed.starts_at, place=fixed.place, people=people, papers_by=papers
     )

@@ -166,7 +166,7 @@ def _date(db: Session, case: Case, to: Appointment, keys: Keyring, now: datetime
     if fixed is None:
         raise NotAllowed("No day of a panel is fixed that they would come to.")
     seats = [f"{seat.row.outsider.name}, {seat.name.lower()}" for seat in seating.seats(db, case) if seat.row]
-    by = panel_day.papers_by(db, case) or local_day(fixed.starts_at)
+    by = panel_day.papers_promised(db, case, now=now)
     return {
         "starts_at": fixed.starts_at, "place": fixed.place, "people": seats, "papers_by": by, "sits": to.part in PANEL,
     }  # fmt: skip

@@ -102,6 +102,16 @@ def test_from_the_request_to_the_directors_response_k_50_to_k_57(panel, admin, p
     assert "Ombudsman" in portal.get("/your-page/next").text
 
 
+def test_papers_that_cannot_be_out_in_time_are_promised_for_no_day_k_55(panel, admin, portal, db):
+    assert "One before <strong>Monday 7 December 2026</strong>" in admin.get(DATES).get_data(as_text=True)
+    whole_panel(admin, db)
+    fix_a_date(admin, portal, db, when=date(2026, 12, 1))
+    page = admin.get(HERE).text
+    assert "Their last day, Tuesday 17 November 2026, has passed" in page
+    assert "You get what they read as soon as we have it." in page
+    assert "You get what they read by" not in page
+
+
 def test_a_recommendation_is_refused_only_with_its_reason_and_both_sides_stay_s_42(panel, admin, portal, db, on):
     held_and_reported(admin, portal, db, on)
     assert admin.post(f"{HERE}/response", data=response(db)).status_code == 303
