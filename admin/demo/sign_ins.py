@@ -49,7 +49,7 @@ def read(settings: Settings) -> SignIns | None:
 
 
 def made_here(settings: Settings) -> bool:
-    """Whether everybody here is invented: said to be, and made by the demo. Forgetting to say anything is not enough."""
+    """Whether everybody here is invented: said to be, and made by the demo. Saying nothing is not enough."""
     return settings.demo_data and not settings.production and read(settings) is not None
 
 

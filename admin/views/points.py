@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.case import CountForm, PointForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import points
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
@@ -37,8 +38,9 @@ def add(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(case, ring, form), 422
     home = Procedure(form.procedure.data) if form.procedure.data else case.procedure
-    points.add_point(g.db, case, form.text.data or "", procedure=home, actor=g.staff, keys=ring, now=g.now)
-    return _done(reference, "Point added.")
+    with beside(form.procedure):
+        points.add_point(g.db, case, form.text.data or "", procedure=home, actor=g.staff, keys=ring, now=g.now)
+    return (_page(case, ring, form), 422) if form.errors else _done(reference, "Point added.")
 
 
 @bp.post("/<uuid:point_id>")
@@ -54,10 +56,13 @@ def change(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
         points.drop(g.db, case, point_id, actor=g.staff, now=g.now)
         return _done(reference, "Point taken away.")
     form = _form(request.form)
-    if not form.validate():
+    if form.validate():
+        home = Procedure(form.procedure.data) if form.procedure.data else None
+        with beside(form.procedure):
+            by = {"procedure": home, "actor": g.staff, "keys": ring, "now": g.now}
+            points.reword(g.db, case, point_id, form.text.data or "", **by)
+    if form.errors:
         return _page(case, ring, PointForm(), wrong_id=point_id, theirs=form), 422
-    home = Procedure(form.procedure.data) if form.procedure.data else None
-    points.reword(g.db, case, point_id, form.text.data or "", procedure=home, actor=g.staff, keys=ring, now=g.now)
     return _done(reference, "Point changed. They are asked again whether it is right.")
 
 

@@ -162,10 +162,12 @@ def on_hold(case: Case, decision: Decision) -> bool:
 
 
 def second_person_needed(case: Case, decision: Decision, roles: frozenset[Role]) -> bool:
-    """The corporate route for someone the law gives the statutory one (X-01), and an officer's refusal (E-44)."""
+    """The corporate route for someone the law gives the statutory one, also for one point (X-01); an officer's refusal
+    (E-44)."""
     standing = decision.standing or standing_of(case)
     manager = bool(roles & {Role.MANAGER, Role.ALTERNATE})
-    return needs_second_signoff(standing, decision.route, young_person=case.young_person, manager=manager)
+    ways = {decision.route, *(point.procedure for point in decision.sent_points if point.procedure)}
+    return any(needs_second_signoff(standing, way, young_person=case.young_person, manager=manager) for way in ways)
 
 
 def standing_of(case: Case) -> Standing | None:

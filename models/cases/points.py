@@ -8,14 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.deciding import standing_of
 from models.cases.finding import points_of
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.screening import needs_second_signoff
 from models.procedure.terms import Event, Procedure
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.words import Point, PointChange
 
+BY_TWO = (
+    "The law gives this person the children’s procedure. A point leaves it only when a second person has agreed: "
+    "under “Deal with it in another way”, let it become a case of its own."
+)
 ASIDE = 1_000_000  # a number no point has, while two change places
 
 
@@ -24,6 +30,7 @@ def add_point(
 ) -> Point:
     """One more, at the end."""
     require_open(case)
+    _stays_with_the_law(case, procedure)
     highest = db.scalars(select(Point.number).where(Point.case_id == case.id).order_by(Point.number.desc())).first()
     point = Point(id=uuid.uuid4(), case_id=case.id, number=(highest or 0) + 1, procedure=procedure, revision=1)
     keys.seal(Point.text, point, text)
@@ -39,6 +46,8 @@ def reword(
     """Say it better. The person is asked again whether it is right."""
     require_open(case)
     point = one(db, case, point_id)
+    if procedure is not point.procedure:
+        _stays_with_the_law(case, procedure)
     keys.seal(Point.text, point, text)
     point.procedure, point.agreed = procedure or point.procedure, None
     record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="reworded")
@@ -101,6 +110,14 @@ def settle(db: Session, case: Case, change_id: uuid.UUID, *, actor: Actor, now: 
         raise NotAllowed("Somebody has dealt with this already.")
     change.settled_at = now
     record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="settled")
+
+
+def _stays_with_the_law(case: Case, procedure: Procedure | None) -> None:
+    """Where the whole case is corporate, a second person agreed to that already (X-01)."""
+    if procedure is None or procedure is case.procedure:
+        return
+    if needs_second_signoff(standing_of(case), procedure, young_person=case.young_person):
+        raise NotAllowed(BY_TWO)
 
 
 def require_open(case: Case) -> None:

@@ -73,8 +73,9 @@ def test_new_points_may_be_taken_in_by_agreement_and_every_version_stays_s_23(
 @pytest.fixture
 def mixed(db, desk, priya, person, clock):  # noqa: F811
     """Two procedures in one case, answered in one letter by Mo, and stage 2 asked for."""
-    desk.decides(Procedure.STATUTORY, "own_right", points=MIXED)
-    decide(db, desk.case, desk.opened.keys, priya, one(person, Role.MANAGER, "Hannah Cole"), now=MONDAY)
+    hannah = one(person, Role.MANAGER, "Hannah Cole")
+    desk.decided_by_two(Procedure.STATUTORY, "own_right", hannah.actor, points=MIXED)
+    decide(db, desk.case, desk.opened.keys, priya, hannah, now=MONDAY)
     told = {"keys": desk.opened.keys, "actor": desk.officer, "now": at(7)}
     choosing.ask_next_stage(db, desk.case, points=(), why="", **told)
     db.commit()

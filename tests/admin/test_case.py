@@ -125,13 +125,27 @@ def test_points_are_tended_on_their_page(admin: Browser, officer: Actor, opened:
         admin.post(AT + "/points", data={"text": words, "procedure": ""})
     one, two = db.scalars(select(Point).order_by(Point.number)).all()
     admin.post(f"{AT}/points/{two.id}", data={"do": "up"})
-    admin.post(f"{AT}/points/{one.id}", data={"do": "save", "text": "One, better", "procedure": "corporate"})
+    admin.post(f"{AT}/points/{one.id}", data={"do": "save", "text": "One, better", "procedure": ""})
     admin.get(AT + "/points")
     assert text(admin).index("Two") < text(admin).index("One, better")
     assert admin.post(f"{AT}/points/{one.id}", data={"do": "save", "text": ""}).status_code == 422
     admin.post(f"{AT}/points/{two.id}", data={"do": "drop"})
     assert admin.post(f"{AT}/points/{one.id}", data={"do": "drop"}).status_code == 409
     assert admin.post(f"{AT}/points/{uuid.uuid4()}", data={"do": "drop"}).status_code == 409
+
+
+def test_a_point_does_not_leave_the_childrens_procedure_by_one_person_and_one_press_x_01(
+    admin: Browser, officer: Actor, opened: Opened, db: Session
+) -> None:
+    admin.post(AT + "/points", data={"text": "My plan was changed.", "procedure": ""})
+    typed = {"text": "Nobody rings me back.", "procedure": "corporate", "do": "save"}
+    assert admin.post(AT + "/points", data=typed).status_code == 422
+    assert "when a second person has agreed" in text(admin)
+    point = db.scalars(select(Point)).one()
+    assert admin.post(f"{AT}/points/{point.id}", data={**typed, "text": "Better words"}).status_code == 422
+    assert "Better words" in text(admin)
+    db.refresh(point)
+    assert point.procedure is None
 
 
 def test_the_working_of_each_clock_is_shown(admin: Browser, officer: Actor, opened: Opened) -> None:

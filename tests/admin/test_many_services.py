@@ -63,7 +63,7 @@ def test_two_procedures_in_one_case_are_answered_in_one_letter_by_the_earlier_da
     admin, db, desk, priya, hannah, sign_in  # noqa: F811
 ):  # fmt: skip
     mixed = (PointGiven("The plan was late."), PointGiven("The car park is shut.", Procedure.CORPORATE))
-    desk.decides(Procedure.STATUTORY, "own_right", points=mixed)
+    desk.decided_by_two(Procedure.STATUTORY, "own_right", hannah.actor, points=mixed)
     assert [row.procedure for row in points_of(db, desk.case)] == [Procedure.STATUTORY, Procedure.CORPORATE]
     assert desk.clock(Clock.S1_RESPONSE).due_on == DUE
     decide(db, desk.case, desk.opened.keys, priya, hannah, now=MONDAY)

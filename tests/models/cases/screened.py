@@ -16,7 +16,7 @@ from models.cases.finding import events_of
 from models.cases.judging import judge
 from models.cases.opening import Opened
 from models.cases.releasing import letters_of
-from models.cases.triaging import triage
+from models.cases.triaging import agree, triage
 from models.procedure.judgements import JUDGEMENTS, Asking, Judging
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role
@@ -83,6 +83,11 @@ class Desk:
         decision = Decision(route=route, reason=reason, **{**given, **more})
         who = actor or self.officer
         return triage(self.db, self.case, decision, actor=who, keys=self.keys.staff.ring, now=MONDAY)
+
+    def decided_by_two(self, route: Procedure, reason: str, manager: Actor, **more: Any) -> None:
+        """A decision that somebody else has to agree to, and does (X-01)."""
+        assert not self.decides(route, reason, **more)
+        agree(self.db, self.case, actor=manager, keys=self.keys.staff.ring, now=MONDAY)
 
     def events(self) -> list[Event]:
         return [event.event for event in events_of(self.db, self.case)]
