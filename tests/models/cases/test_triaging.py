@@ -22,7 +22,6 @@ from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
 from models.tables.account import Account
-from models.tables.case import TO_AGREE
 from models.tables.staff import Staff
 from models.tables.words import Letter, Point, ThreadMessage
 from tests.conftest import MONDAY, Locks
@@ -292,14 +291,6 @@ def test_a_decision_that_waits_comes_back_the_same(decide: Callable[..., Decisio
         points=(PointGiven("One", Procedure.CORPORATE), PointGiven("Two", None, "not ours")),
     )  # fmt: skip
     assert from_json(as_json(decision)) == decision
-
-
-def test_one_point_that_leaves_the_childrens_procedure_waits_for_a_second_person_too_x_01_e_56(
-    opened: Opened, decide: Callable[..., Decision], do: Callable[..., bool]
-) -> None:
-    mixed = (PointGiven("The plan was late."), PointGiven("Nobody listened.", Procedure.CORPORATE))
-    assert not do(opened, decide(points=mixed))
-    assert opened.case.waiting_on == TO_AGREE
 
 
 def test_nobody_signs_off_alone(db: Session, opened: Opened, actor: Actor, keys: Locks) -> None:
