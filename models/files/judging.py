@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Timer
+from threading import BoundedSemaphore, Timer
 from typing import IO, Any, cast
 
 from models.files.kinds import FIRST, TAKEN, Kind, Limits, kind_of, suffix_of
@@ -24,6 +24,8 @@ from models.files.stream import COPY, ORIGINAL, Opening
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90  # seconds
 STEP = 64 * 1024
+AT_ONCE = 2  # in each process of a site: each may take a gigabyte, and a processor for itself (UPL-12)
+TURNS = BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,7 +83,7 @@ def _look(
     """What is known of it, its copy, and what is kept in its stead where a place had to go out of it."""
     command = [sys.executable, "-B", "-m", "models.files.looking", kind.code, str(seconds), place]
     pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=ROOT, env={}, **pipes) as looking:  # noqa: S603 -- our own module, a known code
+    with TURNS, subprocess.Popen(command, cwd=ROOT, env={}, **pipes) as looking:  # noqa: S603 -- our own module
         watch = Timer(PATIENCE, looking.kill)
         watch.start()
         try:
