@@ -8,7 +8,7 @@ AGAIN ?= --reruns 1
 # Tests that ask no database anything, and so need no second run with the other one.
 NO_DATABASE := test_house_rules.py test_settings.py test_connections.py templates $(addprefix models/,procedure policy post test_credentials.py test_typesetting.py \
   test_fields.py test_formats.py test_keys.py test_languages.py test_locks.py test_picture_words.py test_reading.py test_words.py \
-  files/test_stream.py files/test_documents.py register/test_faults.py reports/test_guarding.py reports/test_layout.py reports/test_writers.py web/test_mail.py)
+  files/test_stream.py files/test_documents.py files/test_papers.py files/test_judging.py register/test_faults.py reports/test_guarding.py reports/test_layout.py reports/test_writers.py web/test_mail.py)
 
 .PHONY: run reset test quick check bench crash lighthouse clean
 

@@ -1,6 +1,7 @@
 """A PDF drawn anew: each page as a picture with its words behind it, so that nothing of the sender's runs (UPL-08)."""
 
 import io
+import re
 from typing import Any
 
 import pikepdf
@@ -12,13 +13,13 @@ from models.files.refusing import BROKEN, HUGE, LOCKED, Refused
 MOST_PAGES = 500
 LONGEST_SIDE, SMALLER, MANY = 1600, 1000, 60  # points; a long document is drawn smaller, or it would take minutes
 QUALITY = 70
-ACTIVE = {
-    "/JavaScript": "script",
-    "/JS": "script",
-    "/Launch": "starts",
-    "/EmbeddedFiles": "attached",
-    "/OpenAction": "acts",
+ACTIVE = {  # a name in the file, and what it is to staff
+    **dict.fromkeys((b"JavaScript", b"JS", b"XFA"), "script"),
+    **dict.fromkeys((b"Launch", b"RichMedia"), "starts"),
+    **dict.fromkeys((b"EmbeddedFiles", b"EmbeddedFile", b"EF"), "attached"),
+    **dict.fromkeys((b"OpenAction", b"AA", b"SubmitForm", b"ImportData", b"GoToR", b"GoToE"), "acts"),
 }
+NAMES = re.compile(rb"/(" + rb"|".join(ACTIVE) + rb")(?![^\s/<>\[\]()])")  # the whole name: /AAPL is none of them
 
 
 def redraw(content: bytes, code: str, seconds: int) -> tuple[dict[str, Any], bytes]:
@@ -85,5 +86,5 @@ def _active(paper: pikepdf.Pdf) -> set[str]:
     for thing in paper.objects:
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             raw = (thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing).unparse(resolved=True)
-            found |= {word for name, word in ACTIVE.items() if name.encode() in raw}
+            found |= {ACTIVE[name] for name in NAMES.findall(raw)}
     return found
