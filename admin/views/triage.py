@@ -18,6 +18,7 @@ from models.cases.allocating import candidates
 from models.cases.caring_details import details_of, statement_of, suggested_points, words_of
 from models.cases.deciding import ANSWERED, PRAISE, Decision, on_hold, second_person_needed, standing_of
 from models.cases.judging import endings, judged, reasons_to_refuse
+from models.cases.others import others
 from models.cases.queue import first_new
 from models.cases.statement import Statement
 from models.cases.timeline import Entry, entries
@@ -170,6 +171,7 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
     context = {
         "page": page,
         "form": page.form,
+        "others": others(g.db, case, g.staff, links=0),
         "simple": page.simple(g.staff.roles),
         "open_at_first": page.open_at_first(g.staff.roles) if page.typed is None else [],
         "routes": ROUTES,

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.corresponding import send_message
+from models.cases.indexing import add_tags
 from models.cases.opening import Opened
+from models.cases.walling import put_behind
 from models.procedure.judgements import Judging
 from models.procedure.terms import Event, Journey, Role, State
 from models.tables.account import Account
@@ -262,3 +264,20 @@ def test_who_answers_may_stay_open_where_they_are_asked_first_and_the_page_says_
     admin.get(AT)
     assert "Leave this open: you choose who answers once they have said how." in text(admin)
     assert admin.post(AT, data=given(opened.case, responder, responder="")).status_code == 303
+
+
+def test_what_may_be_the_same_complaint_sent_twice_is_said_before_it_is_acknowledged_e_24(
+    admin: Browser, officer: Actor, opened: Opened, db: Session, keys: Locks
+) -> None:
+    admin.get(AT)
+    assert "Perhaps the same people" not in text(admin)
+    earlier = make_case(db, keys.staff.ring, now=MONDAY, reference="CV-BBBB-B1").case
+    for case in (opened.case, earlier):
+        add_tags(db, keys.staff.index, case.id, {"phone": ["07700 900555"]})
+    db.commit()
+    admin.get(AT)
+    assert "received 23 November 2026: may be the same, sent twice" in text(admin)
+    put_behind(db, earlier, officer.id, actor=officer, now=MONDAY)
+    db.commit()
+    admin.get(AT)
+    assert "Perhaps the same people" not in text(admin), "one behind the wall is not counted either (AZ-03)"
