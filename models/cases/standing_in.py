@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -17,6 +17,7 @@ from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
+from models.tables.audit import AuditRow
 from models.tables.case import Case
 from models.tables.history import CaseEvent
 from models.tables.staff import Staff
@@ -38,13 +39,14 @@ def begin(
 
 
 def lent(db: Session, actor: Actor, person: Staff) -> list[Case]:
-    """What the deputy answers now and they were given to answer before."""
+    """What the deputy answers now, was given them since they stand in, and was the other one's before."""
     if person.deputy_id is None:
         return []
-    given = exists().where(
-        CaseEvent.case_id == Case.id, CaseEvent.event == Event.RESPONDER_ASSIGNED, CaseEvent.reason == str(person.id)
-    )
-    theirs = set(db.scalars(select(Case.id).where(given)))
+    named = select(func.max(AuditRow.at)).where(AuditRow.action == "deputy_named", AuditRow.object_id == person.id)
+    began = db.scalar(named)
+    given = select(CaseEvent.case_id).where(CaseEvent.event == Event.RESPONDER_ASSIGNED)
+    before = set(db.scalars(given.where(CaseEvent.reason == str(person.id), CaseEvent.at < began)))
+    theirs = before & set(db.scalars(given.where(CaseEvent.reason == str(person.deputy_id), CaseEvent.at >= began)))
     return [case for case in answered_by(db, actor, person.deputy_id) if case.id in theirs]
 
 

@@ -107,8 +107,10 @@ def test_who_is_back_has_again_what_the_deputy_answered_for_them_and_what_was_no
 ):
     officer = who(person(Role.OFFICER))
     other, _ = routed(db, keys.staff.ring, officer, reference="HV-OTHER-22", points=("The bus was late.",))
-    allocating.give(db, other, nadia.staff_id, actor=officer, now=MONDAY)
+    for one in (mo, nadia):  # handed over for good, before anybody was away
+        allocating.give(db, other, one.staff_id, actor=officer, now=MONDAY)
     db.commit()
+    clock.now = at(1)
     sign_in(Role.MANAGER)
     here = f"/hand-over/{mo.staff_id}"
     assert admin.post(f"{here}/away", data=AWAY | {"away-deputy": str(nadia.staff_id)}).status_code == 303
