@@ -1,8 +1,13 @@
 """Asking someone to come: one page, a day by which they come, and staff who mark it done (experience 2.9)."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from models.cases.policies import add_policy
+from models.policy import shipped_data
 from models.procedure.terms import Clock, Event, Role
 from models.tables import Case, CaseEvent, RunningClock
 from portal.journeys import PATHS
@@ -106,3 +111,18 @@ def test_who_reads_pictures_asks_to_be_seen_in_pictures_2_9(portal, db):
     assert portal.post(there, data=ASKED).location == "/pictures/check"
     portal.post("/pictures/check")
     assert clock(db).due_on.isoformat() == "2026-11-26"
+
+
+def test_a_second_council_has_a_public_site_of_its_own_over_one_team_and_one_register_s_43(portal, db, monkeypatch):
+    add_policy(db, "telford", date(2024, 4, 1), shipped_data("telford", date(2024, 4, 1)))
+    db.commit()
+    app = portal.application
+    monkeypatch.setitem(app.config, "HEARD", replace(app.config["HEARD"], council="telford"))
+    monkeypatch.delitem(app.extensions, "council", raising=False)
+    assert "Telford" in portal.get("/").text
+    portal.get(HERE)
+    portal.post(HERE, data=ASKED)
+    portal.get("/your-voice/check")
+    portal.post("/your-voice/check")
+    assert db.scalars(select(Case.council)).one() == "telford"
+    app.extensions.pop("council", None)
