@@ -12,7 +12,7 @@ from admin.forms.register import RegisterForm
 from admin.nav import at_a_glance
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
-from models.cases import attaching, file_care, mail_desk
+from models.cases import attaching, file_care, mail_back, mail_desk
 from models.cases.finding import find
 from models.cases.mail_desk import Opened
 from models.cases.opening import Opened as Made
@@ -31,13 +31,17 @@ PAGE = "admin/mail/one.html"
 
 @bp.get("")
 def show() -> ResponseReturnValue:
+    """What waits, list by list; `show` is one of them, or what was dealt with, from the mail `after` on."""
     note(g.db, g.staff, "mail_list", now=g.now)
-    if request.args.get("show") == "done":
-        found = mail_desk.settled(g.db, g.staff, g.keys)
-        return render_template("admin/mail/done.html", found=found, ended=ENDED)
-    return render_template(
-        "admin/mail/show.html", lists=mail_desk.waiting(g.db, g.staff, g.keys), now=g.now, held=at_a_glance().held
-    )
+    of, after = request.args.get("show", ""), request.args.get("after", type=uuid.UUID)
+    if of == "done":
+        page = mail_desk.settled(g.db, g.staff, g.keys, after=after)
+    elif of in LISTS:
+        page = mail_desk.waiting(g.db, g.staff, g.keys, of, after=after)
+    else:
+        lists = {name: mail_desk.waiting(g.db, g.staff, g.keys, name) for name in LISTS}
+        return render_template("admin/mail/show.html", lists=lists, titles=LISTS, now=g.now, held=at_a_glance().held)
+    return render_template("admin/mail/list.html", page=page, of=of, titles=LISTS, after=after, now=g.now, ended=ENDED)
 
 
 @bp.get("/<uuid:mail_id>")
@@ -126,6 +130,13 @@ def no_complaint(mail_id: uuid.UUID) -> ResponseReturnValue:
     return _done("Kept under “Dealt with” for 90 days.")
 
 
+@bp.post("/<uuid:mail_id>/back")
+def back(mail_id: uuid.UUID) -> ResponseReturnValue:
+    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True)
+    mail_back.put_back(g.db, mail, g.keys, actor=g.staff, now=g.now)
+    return _done("It waits again.")
+
+
 def _put(mail: Opened, to: Case, form: PutForm | AttachForm) -> ResponseReturnValue:
     verb = mail_desk.to_messages if form.where.data == "messages" else mail_desk.to_file
     verb(g.db, mail, to, g.keys.with_case(to), actor=g.staff, now=g.now)
@@ -163,10 +174,16 @@ def _page(mail: Opened, **wrong: StrippedForm) -> str:
         "whole": next((one for one in rows if one.row.kind == MAIL.code), None),
         "known": mail_desk.known(g.db, g.staff, current_app.extensions["keys"].index, mail),
         "named": mail_desk.named_in(g.db, mail), "found": FOUND, "why": WHY, "refused": REFUSED, "ended": ENDED,
+        "whose": mail_back.whose(g.db, mail.row), "stays": mail_back.stays(mail.row),
     }  # fmt: skip
     return render_template(PAGE, mail=mail, forms=forms, form=next(iter(wrong.values()), None), **facts)
 
 
+LISTS = {
+    mail_desk.NEW: "New, and on no case yet",
+    mail_desk.ANSWERS: "Answers to our notices",
+    mail_desk.MACHINES: "Sent by machines, it seems",
+}
 WHY = {
     "no_token": "It answers none of our notices, as far as its address says",
     "not_ours": "It was sent to an address that looks like one of ours and is not: somebody may have made it up",

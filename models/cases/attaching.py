@@ -225,6 +225,18 @@ def move_mail_to_case(
     return len(rows)
 
 
+def move_mail_back(db: Session, mail_id: uuid.UUID, case_id: uuid.UUID, keys: Keyring) -> None:
+    """It does not belong to the case: what came with it is the mail's again, sealed to staff."""
+    for row in rows_of_case(db, case_id):
+        if row.incoming_id != mail_id:
+            continue
+        facts = _facts(keys, row)
+        row.case_id, row.message_id, row.holder_id, row.given_at, row.about = None, None, None, None, None
+        if facts:
+            keys.seal_json(Upload.held, row, facts)
+    db.flush()
+
+
 def _facts(keys: Keyring, row: Upload) -> dict[str, Any]:
     column = next((one for one in (Upload.about, Upload.held) if getattr(row, one.key) is not None), Upload.kept)
     try:

@@ -29,6 +29,7 @@ from models.tables.staff import Staff
 from models.tables.words import ThreadMessage
 
 MOST = 50  # of each list on one page
+NEW, ANSWERS, MACHINES = "new", "answers", "machines"
 NOT_COMPLAINT = {
     "passed_on": "It belongs to somebody else: I passed it on by hand",
     "answered": "A question, which was answered",
@@ -58,12 +59,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """What waits, by what has to be done with it."""
+class Page:
+    """One screenful of a list. `next` is the last mail on it, where more follow."""
 
-    new: list[Opened] = field(default_factory=list)
-    of_cases: list[Opened] = field(default_factory=list)
-    machines: list[Opened] = field(default_factory=list)
+    found: list[Opened] = field(default_factory=list)
+    next: uuid.UUID | None = None
 
 
 def seen_by(actor: Actor) -> ColumnElement[bool]:
@@ -78,25 +78,32 @@ def seen_by(actor: Actor) -> ColumnElement[bool]:
     return or_(loose, on_case)
 
 
-def waiting(db: Session, actor: Actor, keys: Keyring) -> Lists:
-    """Everything that waits for somebody, the oldest first."""
+def waiting(
+    db: Session, actor: Actor, keys: Keyring, of: str = NEW, *, after: uuid.UUID | None = None, size: int = MOST
+) -> Page:
+    """What waits for somebody, the oldest first: new and on no case, answers to our notices, or a machine's."""
     on_case, loose = IncomingMail.case_id.is_not(None), IncomingMail.case_id.is_(None)
     letters, machines = IncomingMail.kind.in_((LETTER, BROKEN)), IncomingMail.kind.in_((AUTO, BOUNCE))
-    wanted = (
-        and_(letters, loose), and_(letters, on_case), and_(machines, loose),
-    )  # fmt: skip
-    return Lists(*(_read(db, keys, _rows(actor).where(_waits(), one)) for one in wanted))
+    wanted = {NEW: and_(letters, loose), ANSWERS: and_(letters, on_case), MACHINES: and_(machines, loose)}
+    query = _rows(actor).where(_waits(), wanted[of])
+    last = _last(db, actor, after)
+    if last is not None:
+        query = query.where(_beyond(IncomingMail.came_at, last.came_at, last.id, up=True))
+    return _page(db, keys, query, size)
 
 
-def settled(db: Session, actor: Actor, keys: Keyring) -> list[Opened]:
+def settled(db: Session, actor: Actor, keys: Keyring, *, after: uuid.UUID | None = None, size: int = MOST) -> Page:
     """What was dealt with, the newest first."""
     query = _rows(actor).where(IncomingMail.settled_at.is_not(None))
-    return _read(db, keys, query.order_by(None).order_by(IncomingMail.settled_at.desc(), IncomingMail.id))
+    last = _last(db, actor, after)
+    if last is not None and last.settled_at is not None:
+        query = query.where(_beyond(IncomingMail.settled_at, last.settled_at, last.id, up=False))
+    return _page(db, keys, query.order_by(None).order_by(IncomingMail.settled_at.desc(), IncomingMail.id), size)
 
 
 def of_case(db: Session, actor: Actor, keys: Keyring, case: Case) -> list[Opened]:
     """What came for one case and waits."""
-    return _read(db, keys, _rows(actor).where(_waits(), IncomingMail.case_id == case.id))
+    return _page(db, keys, _rows(actor).where(_waits(), IncomingMail.case_id == case.id), MOST).found
 
 
 def how_many(actor: Actor) -> Any:
@@ -161,11 +168,11 @@ def to_messages(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: 
     keys.seal(ThreadMessage.body, message, mail.said.get("text") or mail.heading)
     db.add(message)
     db.flush()
-    if mail.row.case_id is None:
+    if mail.row.case_id != case.id:
         record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="email")
         case.waiting_on = "us"
     move_mail_to_case(db, mail.row.id, case.id, keys, message_id=message.id, holder_id=holder_id)
-    mail.row.case_id = case.id
+    mail.row.case_id, mail.row.kept_as = case.id, message.id
     _settle(db, mail, MESSAGE, actor=actor, now=now)
 
 
@@ -175,9 +182,9 @@ def to_file(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Acto
     case = _origin(db, case)
     sender = f"{mail.said.get('name', '')} <{mail.said.get('from', '')}>".strip()
     text = f"From: {sender}\nSubject: {mail.heading}\n\n{mail.said.get('text', '')}"
-    add_note(db, case, text, kind="email", actor=actor, keys=keys, now=now)
+    kept = add_note(db, case, text, kind="email", actor=actor, keys=keys, now=now)
     move_mail_to_case(db, mail.row.id, case.id, keys)
-    mail.row.case_id = case.id
+    mail.row.case_id, mail.row.kept_as = case.id, kept.id
     _settle(db, mail, NOTE, actor=actor, now=now)
 
 
@@ -213,8 +220,22 @@ def _rows(actor: Actor) -> Select[IncomingMail, Case]:
     return query.order_by(IncomingMail.came_at, IncomingMail.id)
 
 
-def _read(db: Session, keys: Keyring, query: Select[IncomingMail, Case]) -> list[Opened]:
-    return [Opened(row, _said(keys, row), case) for row, case in db.execute(query.limit(MOST))]
+def _last(db: Session, actor: Actor, after: uuid.UUID | None) -> IncomingMail | None:
+    """The mail that a page ended with; one that they may not see begins at the top again."""
+    if after is None:
+        return None
+    return db.scalars(select(IncomingMail).where(IncomingMail.id == after, seen_by(actor))).one_or_none()
+
+
+def _beyond(column: Any, at: datetime, mail_id: uuid.UUID, *, up: bool) -> ColumnElement[bool]:
+    further = column > at if up else column < at
+    return or_(further, and_(column == at, IncomingMail.id > mail_id))
+
+
+def _page(db: Session, keys: Keyring, query: Select[IncomingMail, Case], size: int) -> Page:
+    rows = db.execute(query.limit(size + 1)).all()
+    found = [Opened(row, _said(keys, row), case) for row, case in rows[:size]]
+    return Page(found, found[-1].row.id if len(rows) > size else None)
 
 
 def _said(keys: Keyring, row: IncomingMail) -> dict[str, Any]:

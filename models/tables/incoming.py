@@ -34,6 +34,9 @@ class IncomingMail(Keyed, Base):
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     ended: Mapped[str | None]  # what became of it: case, message, note, task, or why it is no complaint
+    kept_as: Mapped[uuid.UUID | None]  # the message or the note of its case that its words stand in
+    back_at: Mapped[datetime | None]  # that was wrong, and it waits again
+    back_by: Mapped[uuid.UUID | None]  # a colleague: they put it back
     words: Mapped[Blob] = sealed("master", blind=True, owner="row")  # JSON: from, subject, text, what was found
 
 

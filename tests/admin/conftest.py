@@ -4,13 +4,20 @@ import uuid
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from models.audit import SYSTEM, Actor
 from models.cases import advocates, allocating
-from models.procedure.terms import Role
-from models.tables import Organisation, Staff
+from models.cases.mail_taking import take
+from models.files.store import Store
+from models.post.outbox import queue_notice
+from models.procedure.terms import Role, Way
+from models.tables import IncomingMail, Organisation, SafeWay, Staff
 from tests.admin.panelling import ASKED, PEOPLE, at_stage_2
+from tests.mails import desk_of, mail
+from tests.making import make_case
 from tests.models.cases.answered import MONDAY, one, routed, who
+from tests.models.jobs.test_outbox import EMAIL
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 from tests.portal.test_tracking import answering
 
@@ -105,4 +112,36 @@ def panel(db, keys, clock, portal, admin, on):
     for name in PEOPLE:
         given = {"name": name, "does": ["independent", "panel"], "knows": ["childcare"], "active": ["yes"]}
         assert admin.post("/pool/new", data=given).status_code == 303
+    return opened
+
+
+@pytest.fixture
+def desk(admin, sessions, keys, tmp_path):
+    store = Store(tmp_path / "files")
+    admin.application.extensions["files"] = store
+    made = desk_of(sessions, keys, tmp_path / "files")
+    yield made
+    sessions.configure(info={})
+
+
+@pytest.fixture
+def came(db, desk):
+    """A mail came; the address of its page."""
+
+    def come(*given, now=MONDAY, **more):
+        take(desk, given[0] if given and isinstance(given[0], bytes) else mail(*given, **more), now=now)
+        db.rollback()
+        row = db.scalars(select(IncomingMail).order_by(IncomingMail.came_at.desc(), IncomingMail.id)).first()
+        return f"/mail/{row.id}", row
+
+    return come
+
+
+@pytest.fixture
+def written_to(db, keys, desk, came):
+    """A case whose person had a notice of ours by mail."""
+    opened = make_case(db, keys.public.ring, now=MONDAY, answers=EMAIL)
+    db.add(SafeWay(case_id=opened.case.id, holder_id=None, way=Way.EMAIL, allowed=True, since=MONDAY))
+    queue_notice(db, opened.case, None, way=Way.EMAIL, cause="test", now=MONDAY)
+    db.commit()
     return opened

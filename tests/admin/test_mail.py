@@ -8,15 +8,12 @@ from sqlalchemy import select
 
 from bench.place import place
 from models.cases.indexing import add_tags
-from models.cases.mail_taking import take
-from models.files.store import Store
-from models.post.outbox import queue_notice
 from models.post.replies import BOUNCE, REPLY
-from models.procedure.terms import Channel, Role, Way
-from models.tables import Case, IncomingMail, Message, Note, SafeWay, Task, TheirWords, ThreadMessage, Upload, WallEntry
+from models.procedure.terms import Channel, Role
+from models.tables import Case, IncomingMail, Message, Note, Task, TheirWords, ThreadMessage, Upload, WallEntry
 from tests.databases import MONDAY
 from tests.files import jpeg
-from tests.mails import JO, WORDS, desk_of, mail, returned
+from tests.mails import JO, WORDS, mail, returned
 from tests.making import make_case
 from tests.models.jobs.test_outbox import EMAIL
 
@@ -27,38 +24,6 @@ FIELDS = {
     "instance": "00000000-0000-4000-8000-000000000000",
 }  # fmt: skip
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} \u202eevil"
-
-
-@pytest.fixture
-def desk(admin, sessions, keys, tmp_path):
-    store = Store(tmp_path / "files")
-    admin.application.extensions["files"] = store
-    made = desk_of(sessions, keys, tmp_path / "files")
-    yield made
-    sessions.configure(info={})
-
-
-@pytest.fixture
-def came(db, desk):
-    """A mail came; the address of its page."""
-
-    def come(*given, now=MONDAY, **more):
-        take(desk, given[0] if given and isinstance(given[0], bytes) else mail(*given, **more), now=now)
-        db.rollback()
-        row = db.scalars(select(IncomingMail).order_by(IncomingMail.came_at.desc(), IncomingMail.id)).first()
-        return f"/mail/{row.id}", row
-
-    return come
-
-
-@pytest.fixture
-def answered(db, keys, desk, came):
-    """A mail that answers our notice on a case."""
-    opened = make_case(db, keys.public.ring, now=MONDAY, answers=EMAIL)
-    db.add(SafeWay(case_id=opened.case.id, holder_id=None, way=Way.EMAIL, allowed=True, since=MONDAY))
-    queue_notice(db, opened.case, None, way=Way.EMAIL, cause="test", now=MONDAY)
-    db.commit()
-    return opened
 
 
 def test_the_list_says_what_waits_and_the_nav_counts_it(admin, officer, came):
@@ -178,29 +143,29 @@ def test_a_known_address_is_a_hint_and_only_of_cases_one_may_see(admin, db, keys
     assert hidden.reference not in admin.page.text
 
 
-def test_an_answer_stands_above_its_case_until_it_is_put_there(admin, db, keys, desk, officer, came, answered):
+def test_an_answer_stands_above_its_case_until_it_is_put_there(admin, db, keys, desk, officer, came, written_to):
     notice = db.scalars(select(Message).where(Message.kind == "notice")).one()
-    address = desk.replies.address(REPLY, notice.id, answered.case.id)
+    address = desk.replies.address(REPLY, notice.id, written_to.case.id)
     page, row = came("Thank you", to=address)
-    assert row.case_id == answered.case.id
-    admin.get(f"/cases/{answered.case.reference}/messages")
+    assert row.case_id == written_to.case.id
+    admin.get(f"/cases/{written_to.case.reference}/messages")
     assert "An e-mail came for this case" in admin.page.text
-    assert page in admin.get(f"/cases/{answered.case.reference}/messages").get_data(as_text=True)
+    assert page in admin.get(f"/cases/{written_to.case.reference}/messages").get_data(as_text=True)
     assert admin.post(f"{page}/put", data={"put-where": "messages"}).status_code == 303
-    admin.get(f"/cases/{answered.case.reference}/messages")
+    admin.get(f"/cases/{written_to.case.reference}/messages")
     assert "An e-mail came" not in admin.page.text
     assert "Thank you" in admin.page.text
 
 
-def test_a_notice_that_did_not_arrive_is_a_task_and_no_mail_to_sort(admin, db, desk, officer, came, answered):
+def test_a_notice_that_did_not_arrive_is_a_task_and_no_mail_to_sort(admin, db, desk, officer, came, written_to):
     notice = db.scalars(select(Message).where(Message.kind == "notice")).one()
-    came(returned(desk.replies.address(BOUNCE, notice.id, answered.case.id)))
+    came(returned(desk.replies.address(BOUNCE, notice.id, written_to.case.id)))
     admin.get("/mail")
     assert "Nothing waits" in admin.page.text
     admin.get("/mail?show=done")
     assert "A task on its case" in admin.page.text
     task = db.scalars(select(Task)).one()
-    assert (task.case_id, task.kind, task.about_id) == (answered.case.id, "bounced", notice.id)
+    assert (task.case_id, task.kind, task.about_id) == (written_to.case.id, "bounced", notice.id)
 
 
 def test_what_is_put_away_can_be_found_again(admin, officer, came):
