@@ -133,6 +133,7 @@ def _data(given: Answers) -> dict[str, Any]:
 
 class MessageForm(StrippedForm):
     text = StoryField("Write to the complaints team", [UpTo(5_000)])
+    place = TilesField("Where a photo was taken", choices=[("keep", "The child wants us to keep it")])
 
     def says(self, *, with_file: bool, refused: Sequence[str]) -> bool:
         """Words or a file; a file that could not be taken sends nothing, and the words stay on the page."""

@@ -34,6 +34,7 @@ from models.cases import (
 )
 from models.fields import StrippedForm
 from models.files.kinds import ANYTHING, LIMITS
+from models.files.places import KEEP, OUT
 from models.procedure.terms import Advocate
 from models.sealing import Keyring, Unreadable
 from models.tables import AdvocateAccess, Case, Letter
@@ -60,7 +61,7 @@ def seen(reference: str) -> ResponseReturnValue:
 @bp.post("")
 def write(reference: str) -> ResponseReturnValue:
     """Words, or one file instead of them or with them: what the child drew, a photo, a paper (A3, A9)."""
-    good, bad = files.judged(LIMITS["adult"])
+    good, bad = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
     case, access, keys = _confirmed(reference)
     form = MessageForm(request.form)
     if not form.says(with_file=bool(good), refused=[one.words for one in wrong_files(bad)]):

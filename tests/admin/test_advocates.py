@@ -1,5 +1,6 @@
 """Advocates with an account: what the child lets them see, and the end of it (A0, A9, A10, AZ-14)."""
 
+import hashlib
 import io
 import re
 import uuid
@@ -227,8 +228,12 @@ def test_they_send_a_file_with_or_without_words_and_open_what_came_a9(
     assert wrong.status_code == 422
     assert "Her drawing." in wrong.get_data(as_text=True)
     assert not db.scalars(select(Upload)).all()
-    assert admin.post(HERE, data={"text": "", "file": (io.BytesIO(jpeg()), "drawing.jpg")}).status_code == 303
+    photo = jpeg(gps=True)
+    assert admin.post(HERE, data={"text": "", "file": (io.BytesIO(photo), "drawing.jpg")}).status_code == 303
     row = db.scalars(select(Upload)).one()
+    facts = let_in.keys.open_json(Upload.about, row)
+    assert facts["place"] == "out", "nobody said that the child wants the place kept (UPL-05)"
+    assert facts["sha256"] != hashlib.sha256(photo).hexdigest()
     assert admin.get(f"{HERE}/files/{row.id}").status_code == 200
     assert f"{HERE}/files/{row.id}" in admin.get(HERE).get_data(as_text=True)
     come_back(portal)
