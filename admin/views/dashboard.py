@@ -51,7 +51,8 @@ def cases(of: str) -> ResponseReturnValue:
     note(g.db, g.staff, "queue", now=g.now, reason="today")
     found_lines = lines(g.db, page.rows, g.keys, now=g.now)
     title = _title(of, found_lines[0].officer if found_lines else "")
-    return render_template("admin/dashboard/cases.html", lines=found_lines, title=title, of_figures=of_figures)
+    shown = {"lines": found_lines, "more": page.next, "title": title, "of_figures": of_figures}
+    return render_template("admin/dashboard/cases.html", **shown)
 
 
 def _title(of: str, officer: str) -> str:

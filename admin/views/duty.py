@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.forms.duty import OutcomeForm
 from models.audit import note
 from models.cases import alerting, their_alerts
+from models.procedure.terms import Role
 from models.tables import SafetyAlert
 
 bp = Blueprint("duty", __name__, url_prefix="/alerts")
@@ -19,7 +20,8 @@ def alerts() -> ResponseReturnValue:
     found = alerting.alerts_for(g.db, g.staff, closed=closed)
     note(g.db, g.staff, "alerts", now=g.now)
     names = alerting.accepted_by(g.db, found)
-    return render_template("admin/duty/alerts.html", alerts=found, names=names, closed=closed, now=g.now)
+    shown = {"alerts": found, "names": names, "closed": closed, "all_of_them": Role.DUTY in g.staff.roles}
+    return render_template("admin/duty/alerts.html", now=g.now, **shown)
 
 
 @bp.get("/<uuid:alert_id>")

@@ -93,8 +93,9 @@ def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]
     since = add_working_days(today, -EVERY, free)
     heard = exists().where(CaseEvent.case_id == Case.id, CaseEvent.event.in_(HEARD), CaseEvent.on > since)
     homeless = exists().where(Point.case_id == Case.id, Point.dropped.is_(False), Point.procedure.is_(None))
-    upheld = exists().where(Point.case_id == Case.id, Point.dropped.is_(False), Point.finding.in_(UPHELD))
-    acted = exists().where(Action.case_id == Case.id)
+    of_case = (Point.case_id == Case.id, Point.dropped.is_(False))
+    followed = exists().where(Action.point_id == Point.id)
+    nothing = exists().where(*of_case, Point.finding.in_(UPHELD), Point.remedy.is_(None), ~followed)
     return {
         "X-09": promised,
         "X-12": and_(
@@ -102,7 +103,7 @@ def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]
         ),
         "X-13": and_(HERE, Case.state.not_in((*NOT_DECIDED, State.ASIDE_OPEN)), homeless),
         "X-14": and_(HERE, has_overdue((Clock.OFFER_ADVOCACY, Clock.ADVOCATE_CONTACT), today)),
-        "X-15": and_(upheld, ~acted, _of_this_year(today)),
+        "X-15": and_(nothing, _of_this_year(today)),
     }
 
 

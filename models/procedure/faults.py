@@ -82,7 +82,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-15": Fault(
         "Upheld, and nothing follows",
-        "A point was upheld, and no action is written down for the case",
+        "A point was upheld, and neither what will be done nor why nothing follows is written down",
         "Add what will be done, by whom and by when",
     ),
     "X-16": Fault(

@@ -43,6 +43,17 @@ def test_the_numbers_lead_to_their_cases(admin, sign_in, late_case):
     assert admin.get("/today/cases/anything").status_code == 404
 
 
+def test_every_officer_stands_on_it_with_their_numbers_however_many_they_are_6_5(admin, sign_in, db, keys, person):
+    names = [f"Ada {chr(65 + number)}nders" for number in range(10)]
+    for name in names:
+        make_case(db, keys.staff.ring, now=MONDAY).case.officer_id = person(Role.OFFICER, name=name).staff_id
+    db.commit()
+    sign_in(Role.MANAGER)
+    admin.get("/today")
+    assert [name for name in names if f"of {name}" not in admin.page.text] == []
+    assert "2 more" in admin.page.text
+
+
 def test_it_brings_itself_up_to_date_without_the_page(admin, sign_in, late_case):
     sign_in(Role.MANAGER)
     part = admin.get("/today", headers={"HX-Request": "true"}).text
