@@ -10,6 +10,12 @@ from models.cases import early_call
 from models.sealing import Keyring
 from models.tables import Case
 
+SAID = {
+    "": "Written down. The complaint goes on as before; only they can end it.",
+    early_call.PUT_RIGHT: "Written down. What was agreed goes to them in writing: write it as the answer. Only they "
+    "can end the complaint sooner.",
+    early_call.TRIED: "Written down. The call is still to be made.",
+}
 bp = Blueprint("early_call", __name__, url_prefix="/cases/<reference>/call")
 
 
@@ -27,7 +33,7 @@ def keep(reference: str) -> ResponseReturnValue:
     outcome, said = form.outcome.data or "", form.said.data or ""
     early_call.finish(g.db, case, outcome, said, keys=keys, actor=g.staff, now=g.now)
     g.db.commit()
-    flash("Written down. The complaint goes on as before; only they can end it.")
+    flash(SAID.get(outcome, SAID[""]))
     return redirect(url_for("case.show", reference=reference), 303)
 
 

@@ -1,13 +1,17 @@
 """The parent's way to the end: an early call by choice, equality in its place, how long it takes (P11, P17, T51)."""
 
 import re
+from datetime import date
 
 from sqlalchemy import select
 
+from models.audit import SYSTEM
 from models.cases import early_call
-from models.procedure.terms import Clock, Event, Journey, Role
+from models.cases.recording import record
+from models.procedure.terms import Clock, Event, Journey, Procedure, Role
 from models.tables import Case, CaseEvent, RunningClock, Tally
 from portal.journeys import PATHS
+from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, case_with_words
 
 PATH = PATHS["your-say"]
@@ -92,6 +96,20 @@ def test_what_came_of_the_call_is_written_down_and_stops_nothing_else(admin, db,
     assert early_call.owed_by(db, opened.case) is None
     running = db.scalars(select(RunningClock.clock).where(RunningClock.stopped_on.is_(None))).all()
     assert Clock.S1_RESPONSE in running, "only the person ends a complaint"
+
+
+def test_what_a_call_put_right_is_owed_in_writing_within_days_k_08_k_17(admin, db, keys, sign_in):
+    opened = case_with_words(db, keys, journey=Journey.PARENT, answers={"talked": {"call": "yes"}})
+    opened.case.procedure = Procedure.STATUTORY
+    record(db, opened.case, Event.ROUTED_STATUTORY, actor=SYSTEM, now=MONDAY)
+    db.commit()
+    sign_in(Role.OFFICER)
+    admin.post(f"/cases/{REFERENCE}/call", data={"outcome": "put_right", "said": "She is content."})
+    assert "What was agreed goes to them in writing" in admin.get(f"/cases/{REFERENCE}").text
+    db.expire_all()
+    due = {one.clock: one.due_on for one in db.scalars(select(RunningClock).where(RunningClock.stopped_on.is_(None)))}
+    assert due[Clock.S1_CONFIRM] == date(2026, 11, 30)
+    assert Clock.S1_RESPONSE in due
 
 
 def test_the_question_what_the_children_know_names_each_of_them(portal):
