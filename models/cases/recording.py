@@ -133,7 +133,7 @@ def set_next_due(case: Case, clocks: Iterable[RunningClock]) -> None:
 
 def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date) -> None:
     begun = started_by(event, case.procedure, case.young_person)
-    if event is Event.ACKNOWLEDGED and case.state in NOTHING_MORE_TO_ANSWER:
+    if case.state in NOTHING_MORE_TO_ANSWER.get(event, ()):
         return
     if case.anonymous:
         begun = [clock for clock in begun if clock not in FOR_THE_PERSON]

@@ -101,6 +101,7 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
     ),
     State.S2_ADJUDICATION: _stage_two(State.S2_ADJUDICATION, {Event.S2_ANSWERED: State.S2_RESPONDED}),
     State.S2_RESPONDED: {
+        Event.S2_ACKNOWLEDGED: State.S2_RESPONDED,
         Event.S3_REQUESTED: State.S3_REQUESTED,
         Event.CLOSED: State.CLOSED,
         Event.WITHDRAWN: State.WITHDRAWN,
@@ -122,7 +123,11 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
         Event.C2_ANSWERED: State.C2_RESPONDED,
         Event.WITHDRAWN: State.WITHDRAWN,
     },
-    State.C2_RESPONDED: {Event.CLOSED: State.CLOSED, Event.WITHDRAWN: State.WITHDRAWN},
+    State.C2_RESPONDED: {
+        Event.C2_ACKNOWLEDGED: State.C2_RESPONDED,
+        Event.CLOSED: State.CLOSED,
+        Event.WITHDRAWN: State.WITHDRAWN,
+    },
     State.CONCERN_OPEN: {
         Event.ACKNOWLEDGED: State.CONCERN_OPEN,
         Event.CONCERN_ANSWERED: State.CONCERN_ANSWERED,
@@ -159,7 +164,10 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
     },
 }
 
-NOTHING_MORE_TO_ANSWER = frozenset({State.C1_RESPONDED, State.C2_REQUESTED})
+NOTHING_MORE_TO_ANSWER: dict[Event, tuple[State, ...]] = {
+    Event.ACKNOWLEDGED: (State.C1_RESPONDED, State.C2_REQUESTED),
+    Event.C2_ACKNOWLEDGED: (State.C2_RESPONDED,),
+}
 """An acknowledgement that goes only now starts no clock of the answer, which went before it."""
 
 AFTER_CLOSING = frozenset({

@@ -105,6 +105,26 @@ def test_an_acknowledgement_that_goes_after_the_answer_counts_and_starts_nothing
     assert {one.clock for one in running_clocks(db, case)} == ran - {Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE}
 
 
+@pytest.mark.parametrize(
+    ("procedure", "state", "asked", "answered", "late", "clock"),
+    [
+        (Procedure.STATUTORY, State.S1_RESPONDED, Event.S2_REQUESTED, Event.S2_ANSWERED, Event.S2_ACKNOWLEDGED,
+         Clock.S2_ACKNOWLEDGE),
+        (Procedure.CORPORATE, State.C1_RESPONDED, Event.C2_REQUESTED, Event.C2_ANSWERED, Event.C2_ACKNOWLEDGED,
+         Clock.C2_ACKNOWLEDGE),
+    ],
+)  # fmt: skip
+def test_so_does_that_of_stage_2_k_27_k_80(db, held, procedure, state, asked, answered, late, clock) -> None:
+    case, _, _ = held
+    case.procedure, case.state = procedure, state
+    for event in (asked, answered):
+        record(db, case, event, actor=SYSTEM, now=LATER)
+    ran = {one.clock for one in running_clocks(db, case)}
+    assert clock in ran
+    record(db, case, late, actor=SYSTEM, now=LATER)
+    assert {one.clock for one in running_clocks(db, case)} == ran - {clock}
+
+
 def test_two_at_once_the_one_who_is_late_reads_that_it_left(db, held, priya) -> None:
     case, letter, ring = held
     holding.leave_due(db, now=LATER)
