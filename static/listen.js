@@ -1,6 +1,6 @@
 /* Reading a page aloud with a voice of the device itself, one sentence at a time (T28).
    A voice that needs a server is never used, and what a person typed is never read: others may be in the room.
-   What the council wrote to them is, each part in its own language. There is no pausing: on many phones it stops for good. Nothing begins by itself. */
+   Each part is read in its own language. There is no pausing: on many phones it stops for good. */
 
 const BLOCKS = 'h1, h2, h3, p, li, legend, label, dt, .govuk-hint, .govuk-error-message, [data-read]';
 const NOT_READ = '.heard-words:not([data-read]), [data-own], textarea, input, select, button, [hidden], .govuk-visually-hidden, .heard-secret';
@@ -52,7 +52,7 @@ if (button && speech) {
     const one = left.shift();
     if (!one) { stop(); return; }
     const chosen = voice(one.block);
-    if (!chosen) { next(); return; }  // a voice of another language would say it so that nobody understands
+    if (!chosen) { next(); return; }  // another voice would say it wrong
     mark(one);
     one.block.scrollIntoView({ block: 'nearest' });
     const words = new SpeechSynthesisUtterance(one.said);
