@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -103,6 +104,20 @@ def test_a_zip_bomb_called_a_letter_is_refused_for_an_adult_too(portal, db):
     )
     assert answer.status_code == 422
     assert "gets much too big when we open it" in portal.page.text
+
+
+def test_with_a_disk_nearly_full_no_file_is_taken_and_the_words_are_upl_02(portal, db, monkeypatch):
+    """It is our doing and no fault of the file; whoever only writes meets nothing of it."""
+    store = portal.application.extensions["files"]
+    monkeypatch.setattr("models.files.store.shutil.disk_usage", lambda _: SimpleNamespace(total=100, used=86, free=14))
+    assert store.full
+    assert add(portal, jpeg(), "a.jpg").status_code == 422
+    assert kept(db) == []
+    assert list(on_the_disk(portal)) == []
+    portal.get(TELL)
+    assert "They lost my coat." in portal.page.text
+    assert portal.post(TELL, data={"story": "They lost my coat and my bag."}).status_code == 303
+    assert portal.post("/your-voice/check").location.endswith("/sent")
 
 
 def test_one_bad_file_loses_no_other_upl_11(portal, db):
