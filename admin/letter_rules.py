@@ -11,7 +11,7 @@ OF_A_CASE = (
     "outgoing.drop",
 )  # fmt: skip
 
-MAIL = ("show", "one", "copy", "original", "case", "make", "attach", "put", "no_complaint", "back")
+MAIL = ("show", "one", "copy", "original", "case", "make", "attach", "put", "no_complaint", "back", "to_records")
 
 LETTER_RULES: dict[str, Policy] = {
     **dict.fromkeys(("letters.show", "letters.batch"), only(*OFFICE)),

@@ -53,7 +53,7 @@ MAIN = (
     ("dashboard.show", "Today", ("dashboard.",)),
     ("figures.show", "Figures", ("figures.", "remarks.")),
     ("reports.choose", "Reports", ("reports.", "report_words.", "report_lists.", "publishing.")),
-    ("records.show", "Records", ("records.", "record.", "access.", "access_case.")),
+    ("records.show", "Records", ("records.", "record.", "access.", "access_case.", "mail_records.")),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
     ("people.show", "People", ("people.",)),
     ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.")),

@@ -12,6 +12,8 @@ from admin.views.step_up import asked_for_code
 from models.access import cases, ending, requests
 from models.access.building import build
 from models.audit import note
+from models.cases import mail_records
+from models.cases.mail_desk import Opened
 from models.cases.policies import holidays, in_force
 from models.cases.queue_lines import who
 from models.procedure import access
@@ -33,20 +35,39 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    return render_template("admin/access/new.html", form=LogForm())
+    """Empty, or filled in with what a mail says that was handed over."""
+    mail = _handed(request.args.get("mail", type=uuid.UUID))
+    return render_template("admin/access/new.html", form=LogForm(data=_said_by(mail)), mail=mail)
 
 
 @bp.post("/new")
 def keep() -> ResponseReturnValue:
-    form = LogForm(request.form)
+    form, mail = LogForm(request.form), _handed(request.form.get("mail", type=uuid.UUID), held=True)
     if form.validate():
         with beside(form.on):
             row = requests.log(
                 g.db, By(form.by.data or ""), form.came.data or "", form.on.data, form.words(),
                 asks_proof=form.proof.data == "yes", **_by(),
             )  # fmt: skip
+            if mail is not None:
+                mail_records.take_up(g.db, mail, row.number, actor=g.staff, now=g.now)
             return _done(row, "Kept. Its clock is on this page.")
-    return render_template("admin/access/new.html", form=form), 422
+    return render_template("admin/access/new.html", form=form, mail=mail), 422
+
+
+def _handed(mail_id: uuid.UUID | None, *, held: bool = False) -> Opened | None:
+    return mail_records.one(g.db, g.staff, mail_id, g.keys, held=held).mail if mail_id else None
+
+
+def _said_by(mail: Opened | None) -> dict[str, Any]:
+    """Who asks is left open: anybody can write any name into a mail."""
+    if mail is None:
+        return {}
+    said = mail.said
+    return {
+        "who": said.get("name", ""), "known_as": said.get("from", ""), "said": said.get("text", ""),
+        "came": "mail", "on": local_day(mail.row.came_at),
+    }  # fmt: skip
 
 
 @bp.get("/<uuid:row_id>")

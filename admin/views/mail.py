@@ -12,7 +12,7 @@ from admin.forms.register import RegisterForm
 from admin.nav import at_a_glance
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
-from models.cases import attaching, file_care, mail_back, mail_desk
+from models.cases import attaching, file_care, mail_back, mail_desk, mail_records
 from models.cases.finding import find
 from models.cases.mail_desk import Opened
 from models.cases.opening import Opened as Made
@@ -52,7 +52,10 @@ def one(mail_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:mail_id>/files/<uuid:file_id>")
 def copy(mail_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     """The copy of something attached, or all the words of the mail as plain text."""
-    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)
+    return sent_copy(mail_desk.one(g.db, g.staff, mail_id, g.keys), file_id)
+
+
+def sent_copy(mail: Opened, file_id: uuid.UUID) -> ResponseReturnValue:
     found = attaching.one_of_mail(g.db, mail.row.id, file_id, g.keys)
     if not found.shown:
         abort(404)
@@ -77,7 +80,7 @@ def original(mail_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 def case(mail_id: uuid.UUID) -> ResponseReturnValue:
     """The page of registering, with what the mail says filled in. No way is ticked: they called none safe."""
     mail = mail_desk.one(g.db, g.staff, mail_id, g.keys)
-    if mail.row.settled_at is not None or mail.row.case_id is not None:
+    if mail.row.settled_at is not None:
         return redirect(url_for(".one", mail_id=mail_id), 303)
     note(g.db, g.staff, "view_mail", now=g.now, object_kind="incoming_mail", object_id=mail_id)
     return form_page(authorities(RegisterForm(now=g.now, data=_filled(mail))), mail=mail)
@@ -127,7 +130,14 @@ def no_complaint(mail_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _page(mail, no_complaint=form), 422
     mail_desk.no_complaint(g.db, mail, form.what.data or "", actor=g.staff, now=g.now)
-    return _done("Kept under “Dealt with” for 90 days.")
+    return _done("Kept under “Dealt with”, with its case." if mail.case else "Kept under “Dealt with” for 90 days.")
+
+
+@bp.post("/<uuid:mail_id>/to-records")
+def to_records(mail_id: uuid.UUID) -> ResponseReturnValue:
+    mail = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True)
+    mail_records.hand_over(g.db, mail, g.keys, actor=g.staff, now=g.now)
+    return _done("The records officers have it now, and were told.")
 
 
 @bp.post("/<uuid:mail_id>/back")
@@ -168,15 +178,23 @@ def _page(mail: Opened, **wrong: StrippedForm) -> str:
         "attach": AttachForm(prefix="attach-"), "put": PutForm(prefix="put-"), "no_complaint": NoComplaintForm(),
         "original": OriginalForm(), **wrong,
     }  # fmt: skip
-    rows = attaching.read(g.keys, attaching.rows_of_mail(g.db, mail.row.id))
     facts = {
-        "files": [one for one in rows if one.row.kind != MAIL.code],
-        "whole": next((one for one in rows if one.row.kind == MAIL.code), None),
+        **told(mail),
         "known": mail_desk.known(g.db, g.staff, current_app.extensions["keys"].index, mail),
-        "named": mail_desk.named_in(g.db, mail), "found": FOUND, "why": WHY, "refused": REFUSED, "ended": ENDED,
+        "named": mail_desk.named_in(g.db, mail), "ended": ENDED,
         "whose": mail_back.whose(g.db, mail.row), "stays": mail_back.stays(mail.row),
     }  # fmt: skip
-    return render_template(PAGE, mail=mail, forms=forms, form=next(iter(wrong.values()), None), **facts)
+    return render_template(PAGE, forms=forms, form=next(iter(wrong.values()), None), **facts)
+
+
+def told(mail: Opened) -> dict[str, Any]:
+    """What a page shows of what a mail says and brought."""
+    rows = attaching.read(g.keys, attaching.rows_of_mail(g.db, mail.row.id))
+    return {
+        "mail": mail, "files": [one for one in rows if one.row.kind != MAIL.code],
+        "whole": next((one for one in rows if one.row.kind == MAIL.code), None),
+        "found": FOUND, "why": WHY, "refused": REFUSED,
+    }  # fmt: skip
 
 
 LISTS = {
@@ -212,4 +230,5 @@ REFUSED = {
 ENDED = {
     **mail_desk.NOT_COMPLAINT, "case": "Became a case", "message": "Put with the messages", "note": "Put on the file",
     "task": "A task on its case", "machine": "A machine’s",
+    mail_records.HANDED: "Handed to the records officers", mail_records.TAKEN: "The records officers began a request",
 }  # fmt: skip

@@ -10,7 +10,7 @@ from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
 from admin.parts import beside
 from models.access import ending
 from models.audit import note
-from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, retaining
+from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, mail_records, retaining
 from models.cases.finding import find_on_record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.retention import KINDS
@@ -32,6 +32,7 @@ def show() -> ResponseReturnValue:
         due=due[:MOST],
         many=len(due),
         waiting=waiting,
+        mails=mail_records.waiting(g.db, g.staff, g.keys),
         to_agree=access_waits.to_agree(g.db, g.staff),
         still_open=access_waits.still_open(g.db, g.staff),
         over=ending.due(g.db, g.staff, today=today),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, false, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import account_requests, quarantining
+from models.cases import account_requests, mail_records, quarantining
 from models.cases.access_waits import STILL_OPEN, for_a_second
 from models.cases.alerting import behind_wall, may_see
 from models.cases.mail_desk import how_many
@@ -64,10 +64,12 @@ def _team(actor: Actor) -> ColumnElement[bool]:
 
 
 def _access(actor: Actor) -> Any:
-    """Who answers them counts all; a manager those that wait for a yes or no that may be theirs."""
+    """Who answers them counts all, and the mails that ask and were handed over; a manager those that wait for a yes or
+    no that may be theirs."""
     theirs = for_a_second(actor) if Role.MANAGER in actor.roles else false()
     mine = STILL_OPEN | for_a_second(actor) if Role.RECORDS in actor.roles else theirs
-    return select(func.count(AccessRequest.id)).where(mine).scalar_subquery()
+    asked = select(func.count(AccessRequest.id)).where(mine).scalar_subquery()
+    return asked + mail_records.how_many(actor).scalar_subquery() if Role.RECORDS in actor.roles else asked
 
 
 def _given(actor: Actor) -> ColumnElement[bool]:

@@ -40,6 +40,7 @@ ACTIONS: dict[str, str] = {
     "view_mail": "Read a mail that came",
     "mail_taken": "A mail came",
     "mail_settled": "Decided what becomes of a mail",
+    "mail_taken_up": "Began a request from a mail",
     "mail_put_back": "Put a mail back among what waits",
     "held_apart": "A form looked like a machine’s and was held until somebody reads it",
     "let_in": "Let in a form that looked like a machine’s",

@@ -10,6 +10,7 @@ from models.audit import Actor, note
 from models.cases.attaching import move_mail_back
 from models.cases.corresponding import add_note
 from models.cases.mail_desk import CASE, MESSAGE, NOTE, Opened
+from models.cases.mail_records import TAKEN
 from models.cases.mail_taking import TOKEN
 from models.cases.recording import record
 from models.formats import short_date
@@ -30,6 +31,7 @@ from models.tables.words import Note, ThreadMessage
 STAYS = {
     CASE: "It is a case now, and nobody can unmake a case. Put it right there: it can be dealt with in another way, or "
     "be closed with the reason why.",
+    TAKEN: "A records officer has begun the request from it.",
     "task": "It is a task on its case: there is nothing to sort.",
 }
 USED = (

@@ -1,6 +1,7 @@
 """What staff do with mail that came: it becomes a case, part of a case, or is no complaint."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -123,7 +124,7 @@ def one(db: Session, actor: Actor, mail_id: uuid.UUID, keys: Keyring, *, held: b
     the transaction nobody else settles it."""
     query = _rows(actor).where(IncomingMail.id == mail_id)
     row, case = db.execute(query.with_for_update(of=IncomingMail) if held else query).one()
-    return Opened(row, _said(keys, row), case)
+    return Opened(row, said_in(keys, row), case)
 
 
 def known(db: Session, actor: Actor, index: bytes, mail: Opened) -> list[Case]:
@@ -145,21 +146,22 @@ def named_in(db: Session, mail: Opened) -> list[str]:
 
 
 def became_case(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
-    """Its files are the case's, and who was kept from it is kept from the case, until an officer lifts that."""
-    _open(mail)
+    """Its files are the case's, and who was kept from it, or from the case it stood on, is kept from this one until an
+    officer lifts that."""
+    check_open(mail)
     holder = main_holder(db, case)
     move_mail_to_case(db, mail.row.id, case.id, keys, holder_id=holder.id if holder else None)
-    for entry in db.scalars(select(IncomingWall).where(IncomingWall.mail_id == mail.row.id)):
+    for entry in _kept_out(db, mail):
         same = {"staff_id": entry.staff_id, "named_id": entry.named_id, "because": entry.because}
         db.add(WallEntry(id=uuid.uuid4(), case_id=case.id, confirmed=False, raised_at=now, **same))
     find_someone_eligible(db, case)
     mail.row.case_id = case.id
-    _settle(db, mail, CASE, actor=actor, now=now)
+    settle(db, mail, CASE, actor=actor, now=now)
 
 
 def to_messages(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
     """With the messages of the person whose page it is: they read there that it came."""
-    _open(mail)
+    check_open(mail)
     case = _origin(db, case)
     holder = main_holder(db, case)
     main = holder.id if holder else None
@@ -173,38 +175,46 @@ def to_messages(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: 
         case.waiting_on = "us"
     move_mail_to_case(db, mail.row.id, case.id, keys, message_id=message.id, holder_id=holder_id)
     mail.row.case_id, mail.row.kept_as = case.id, message.id
-    _settle(db, mail, MESSAGE, actor=actor, now=now)
+    settle(db, mail, MESSAGE, actor=actor, now=now)
 
 
 def to_file(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
     """On the file of a case, where the person's page does not show it: from somebody else, or not for their eyes."""
-    _open(mail)
+    check_open(mail)
     case = _origin(db, case)
     sender = f"{mail.said.get('name', '')} <{mail.said.get('from', '')}>".strip()
     text = f"From: {sender}\nSubject: {mail.heading}\n\n{mail.said.get('text', '')}"
     kept = add_note(db, case, text, kind="email", actor=actor, keys=keys, now=now)
     move_mail_to_case(db, mail.row.id, case.id, keys)
     mail.row.case_id, mail.row.kept_as = case.id, kept.id
-    _settle(db, mail, NOTE, actor=actor, now=now)
+    settle(db, mail, NOTE, actor=actor, now=now)
 
 
 def no_complaint(db: Session, mail: Opened, why: str, *, actor: Actor, now: datetime) -> None:
-    """It stays for ninety days, so that a mistake can be put right, and is then forgotten."""
-    _open(mail)
+    """It stays for ninety days, so that a mistake can be put right, and is then forgotten; where it answers a notice of
+    ours it stays with that case, whose wall holds."""
+    check_open(mail)
     if why not in NOT_COMPLAINT:
         raise NotAllowed("Choose what it is.")
-    _settle(db, mail, why, actor=actor, now=now)
+    settle(db, mail, why, actor=actor, now=now)
 
 
-def _settle(db: Session, mail: Opened, ended: str, *, actor: Actor, now: datetime) -> None:
+def settle(db: Session, mail: Opened, ended: str, *, actor: Actor, now: datetime) -> None:
+    """It waits no longer: what became of it, by whom and when."""
     mail.row.settled_at, mail.row.settled_by, mail.row.ended = now, actor.id, ended
     note(db, actor, "mail_settled", now=now, object_kind="incoming_mail", object_id=mail.row.id, reason=ended)
     db.flush()
 
 
-def _open(mail: Opened) -> None:
+def check_open(mail: Opened) -> None:
     if mail.row.settled_at is not None:
         raise NotAllowed("A colleague has dealt with this mail already.")
+
+
+def _kept_out(db: Session, mail: Opened) -> Sequence[IncomingWall | WallEntry]:
+    named = db.scalars(select(IncomingWall).where(IncomingWall.mail_id == mail.row.id)).all()
+    first = select(WallEntry).where(WallEntry.case_id == mail.row.case_id, WallEntry.lifted_at.is_(None))
+    return [*named, *db.scalars(first)] if mail.row.case_id else named
 
 
 def _origin(db: Session, case: Case) -> Case:
@@ -234,11 +244,11 @@ def _beyond(column: Any, at: datetime, mail_id: uuid.UUID, *, up: bool) -> Colum
 
 def _page(db: Session, keys: Keyring, query: Select[IncomingMail, Case], size: int) -> Page:
     rows = db.execute(query.limit(size + 1)).all()
-    found = [Opened(row, _said(keys, row), case) for row, case in rows[:size]]
+    found = [Opened(row, said_in(keys, row), case) for row, case in rows[:size]]
     return Page(found, found[-1].row.id if len(rows) > size else None)
 
 
-def _said(keys: Keyring, row: IncomingMail) -> dict[str, Any]:
+def said_in(keys: Keyring, row: IncomingMail) -> dict[str, Any]:
     try:
         said: dict[str, Any] = keys.open_json(IncomingMail.words, row)
     except Unreadable:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models.cases.mail_records import HANDED
 from models.cases.visiting import forget_visits
 from models.tables.account import Invitation
 from models.tables.draft import DeskDraft
@@ -22,7 +23,8 @@ def forget_expired(db: Session, *, now: datetime) -> int:
     gone = forget_visits(db, now=now)
     for table in (StaffSession, HeldForm, Draft, DeskDraft, Unsent, Invitation):
         gone += _deleted(db, delete(table).where(table.expires_at < now))
-    old = (IncomingMail.settled_at < now - NO_COMPLAINT, IncomingMail.case_id.is_(None))
+    loose = (IncomingMail.case_id.is_(None), IncomingMail.ended != HANDED)  # a records officer has yet to take it up
+    old = (IncomingMail.settled_at < now - NO_COMPLAINT, *loose)
     gone += _deleted(db, delete(IncomingMail).where(*old))  # with its files' rows; the sweep takes the files
     gone += _deleted(db, delete(Throttle).where(Throttle.until < now - timedelta(days=1)))
     gone += _deleted(db, delete(Holder).where(Holder.case_id.is_not(None), Holder.expires_at < now))
