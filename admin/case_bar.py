@@ -71,7 +71,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     (
         "spoken.show",
         "They ask for the next stage",
-        lambda case: bool(ASKED & {*allowed(case.state)}) and _next_stage(case),
+        lambda case: choosing.may_leave_out(case) or (bool(ASKED & {*allowed(case.state)}) and _next_stage(case)),
     ),
     ("advocates.one", "Find an advocate", lambda case: case.young_person),
     ("closing.show", "Close", lambda case: Event.CLOSED in allowed(case.state)),
@@ -93,6 +93,8 @@ BY_HAND = (  # what an officer does when it is called for, whatever the stage: b
 
 
 def _worded(case: Case, endpoint: str, text: str) -> str:
+    if endpoint == "spoken.show" and not _next_stage(case):
+        return "Straight to stage 2, if both agree"  # before there is an answer, or its day has passed (K-19)
     words = step_words.WORDS.get(endpoint)
     return words(_beside(case), g.staff) if words else text
 

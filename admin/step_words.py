@@ -29,4 +29,8 @@ def of_more_time(known: Beside, actor: Actor) -> str:
     return "Agree to more time" if known.more_time and actor.roles & MAY_AGREE else "More time"
 
 
-WORDS = {"triage.show": of_decision, "answer.show": of_answer, "extension.show": of_more_time}
+WORDS = {
+    "triage.show": of_decision,
+    "answer.show": of_answer,
+    "extension.show": of_more_time,
+}

@@ -32,6 +32,7 @@ from models.tables.words import Point, PointChange, ThreadMessage
 from models.words import deck
 
 NEXT_STAGES = (Event.S2_REQUESTED, Event.C2_REQUESTED, Event.S3_REQUESTED)
+LEFT_OUT = "stage_1_left_out"  # the reason of the request
 ANSWERS = {Procedure.CORPORATE: Clock.C1_RESPONSE}  # every other route is answered under S1_RESPONSE
 TODAY_SUBJECT = "Something needs a manager today"
 TODAY_BODY = "Something needs a manager today. Sign in and open {reference}."  # what it is stands in the case alone
@@ -123,6 +124,11 @@ def beyond(case: Case, clocks: Iterable[RunningClock]) -> Event:
     return Event.S3_REQUESTED if answered_on(clocks, Clock.S2_RESPONSE) else Event.S2_REQUESTED
 
 
+def may_leave_out(case: Case) -> bool:
+    """Whether stage 1 runs and the law lets both sides leave it out (K-19)."""
+    return case.procedure is Procedure.STATUTORY and case.state in (State.S1_OPEN, State.S1_EXTENDED)
+
+
 def said_ahead(ahead: NextStage) -> str:
     """The line that says why, to whoever reads the page now."""
     return deck("tracking")["ahead"].said(ahead.why, date=near_date(ahead.day))
@@ -153,13 +159,15 @@ def ask_next_stage(
     actor: Actor,
     now: datetime,
     spoken: bool = False,
+    agreed: bool = False,
 ) -> CaseEvent:
     """The person is not happy, or has waited long enough. Its clocks start today, however late it is (K-25).
 
-    `spoken`: an officer writes down what was said by phone or in person (K-16).
+    `spoken`: an officer writes down what was said by phone or in person (K-16). `agreed`: they and the complaints team
+    agree to leave stage 1 out (K-19).
     """
     answer = next_stage(db, case, now=now)
-    if not answer:
+    if not answer and not (agreed and may_leave_out(case)):
         raise NotAllowed(said_ahead(answer))
     pausing.finish(db, case, actor=actor, now=now)
     event = beyond(case, clocks_of(db, case))
@@ -167,7 +175,7 @@ def ask_next_stage(
         case.procedure = Procedure.STATUTORY  # nobody has decided yet: waiting to decide holds no one back
     said = f"Points: {', '.join(map(str, points)) or 'all'}\n\n{why}".strip()
     late = _past_window(db, case, local_day(now))
-    reason = ("spoken" if spoken else "written") + ("_late" if late else "")
+    reason = LEFT_OUT if not answer else ("spoken" if spoken else "written") + ("_late" if late else "")
     case.waiting_on = "us"
     if event is Event.S3_REQUESTED:
         panel_rows.begin(db, case, on=local_day(now), late=late)

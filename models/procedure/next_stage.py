@@ -48,14 +48,12 @@ def next_stage_open(
     answered: date | None,
     *,
     limit: date | None = None,
-    skip_agreed: bool = False,
     last: bool = False,
 ) -> NextStage:
     """Whether the next stage may be asked for.
 
-    It opens with the answer and never closes again (K-25), the day after a missed
-    deadline or after `limit`, the twentieth working day (K-15), or when both sides
-    agree to leave stage 1 out (K-19). A case that no officer has routed yet is
+    It opens with the answer and never closes again (K-25), and the day after a missed
+    deadline or after `limit`, the twentieth working day (K-15). A case that no officer has routed yet is
     treated as statutory, so that waiting to decide never holds anyone back. `last`: the last stage was answered.
     """
     procedure = procedure or Procedure.STATUTORY
@@ -67,8 +65,6 @@ def next_stage_open(
         return NextStage(False, "ombudsman")
     if answered is not None or state not in UNANSWERED:
         return NextStage(True, "answered")
-    if skip_agreed and procedure is Procedure.STATUTORY:
-        return NextStage(True, "agreed")
     return _when_late(today, due, limit)
 
 

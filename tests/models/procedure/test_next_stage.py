@@ -45,11 +45,6 @@ def test_an_answer_opens_it_and_nothing_shuts_it_again_k25(procedure: Procedure)
     assert next_stage_open(procedure, State.CLOSED, date(2029, 1, 1), DUE, BEFORE)
 
 
-def test_stage_1_may_be_left_out_by_agreement_k19() -> None:
-    assert next_stage_open(Procedure.STATUTORY, State.S1_OPEN, BEFORE, DUE, None, skip_agreed=True)
-    assert not next_stage_open(Procedure.CORPORATE, State.C1_OPEN, BEFORE, DUE, None, skip_agreed=True)
-
-
 @pytest.mark.parametrize("procedure", [Procedure.REFUSED, Procedure.CONCERN, Procedure.COMPLIMENT, Procedure.COMMENT])
 def test_what_has_no_stages_says_what_can_be_done_instead_e44_e51(procedure: Procedure) -> None:
     answer = next_stage_open(procedure, State.CLOSED, TODAY, None, BEFORE)
