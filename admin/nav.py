@@ -55,8 +55,8 @@ MAIN = (
     ("reports.choose", "Reports", ("reports.", "report_words.", "report_lists.", "publishing.")),
     ("records.show", "Records", ("records.", "record.", "access.", "access_case.", "mail_records.")),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
-    ("people.show", "People", ("people.",)),
-    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.")),
+    ("people.show", "People", ("people.", "leavers.")),
+    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.", "teams.")),
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.", "calendar.")),
 )

@@ -7,8 +7,8 @@ from models.procedure.terms import Role
 ADMINISTRATOR = only(Role.ADMINISTRATOR)
 EITHER = only(Role.ADMINISTRATOR, Role.MANAGER)
 SETTINGS = (
-    "duty", "keep_duty", "holidays", "add_holiday", "take_back_holiday", "teams", "team", "keep_team",
-    "add_team", "providers", "add_provider", "open_or_close_provider", "languages", "keep_languages",
+    "duty", "keep_duty", "holidays", "add_holiday", "take_back_holiday",
+    "providers", "add_provider", "open_or_close_provider", "languages", "keep_languages",
     "letters", "keep_letters",
 )  # fmt: skip
 PEOPLE = (
@@ -25,4 +25,6 @@ SETTINGS_RULES: dict[str, Policy] = {
     **dict.fromkeys((f"wording.{page}" for page in ("show", "one", "keep", "put_back")), EITHER),
     **dict.fromkeys(("leading.show", "leading.keep"), ADMINISTRATOR),
     **dict.fromkeys((f"people.{page}" for page in PEOPLE), ADMINISTRATOR),
+    **dict.fromkeys((f"teams.{page}" for page in ("show", "add", "one", "keep", "open_or_close")), ADMINISTRATOR),
+    **dict.fromkeys((f"leavers.{page}" for page in ("show", "leave", "back")), ADMINISTRATOR),
 }

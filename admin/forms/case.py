@@ -30,9 +30,13 @@ class WallForm(StrippedForm):
     staff = ListField("Who must not see this case", [DataRequired("Choose a person")])
 
     def offer(self, staff: Sequence[Staff]) -> Self:
-        named = [(str(person.id), f"{person.name}{', ' + person.job if person.job else ''}") for person in staff]
-        self.staff.choices = [("", "Choose"), *named]
+        self.staff.choices = [("", "Choose"), *((str(person.id), _of_the_directory(person)) for person in staff)]
         return self
+
+
+def _of_the_directory(person: Staff) -> str:
+    named = f"{person.name}, {person.job}" if person.job else person.name
+    return named if person.active else f"{named} (has left)"
 
 
 class StepAsideForm(StrippedForm):

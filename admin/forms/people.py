@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
-from wtforms.validators import DataRequired, Email, Optional
+from wtforms.validators import DataRequired, Email, Optional, ValidationError
 
-from models.fields import LineField, ListField, StrippedForm, TilesField
+from models.fields import DateField, LineField, ListField, StrippedForm, TilesField
 from models.procedure.terms import Role
 from models.tables import Staff
 
@@ -43,6 +44,20 @@ class PersonForm(StrippedForm):
             "manager_id": uuid.UUID(self.manager.data) if self.manager.data else None,
             "organisation_id": uuid.UUID(self.organisation.data) if self.organisation.data else None,
         }
+
+
+class LeftForm(StrippedForm):
+    day = DateField(
+        "The last day they worked here", [DataRequired("Enter the last day they worked here")], what="The day"
+    )
+
+    def until(self, today: date) -> Self:
+        self.today = today
+        return self
+
+    def validate_day(self, field: DateField) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError("Come back on the day they leave: their account closes at once")
 
 
 class InviteForm(StrippedForm):

@@ -30,7 +30,7 @@ def keep(team_id: uuid.UUID) -> ResponseReturnValue:
         return _page(team_id, form), 422
     chosen, to = _chosen(team_id, form), directory.one(g.db, uuid.UUID(form.manager.data))
     changes = [Change(f"Manager of {person.name}", was or NOBODY, to.name) for person, was in chosen]
-    back = url_for("settings.team", team_id=team_id)
+    back = url_for("teams.one", team_id=team_id)
     if page := seen_first(changes, KEPT_FROM, lambda: _page(team_id, form), back=back):
         return page
     directory.lead(g.db, [person for person, _ in chosen], to, by=g.staff, now=g.now)

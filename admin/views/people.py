@@ -20,6 +20,8 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 OF_PEOPLE = (
     "staff_added",
     "staff_changed",
+    "staff_left",
+    "staff_back",
     "account_invited",
     "roles_set",
     "account_disabled",
@@ -59,10 +61,11 @@ def person(staff_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:staff_id>")
 def change(staff_id: uuid.UUID) -> ResponseReturnValue:
-    form = _form(request.form)
+    staff = directory.one(g.db, staff_id)
+    form = _form(request.form, staff)
     if not form.validate():
         return _person(staff_id, form=form)
-    staff, account, wanted = directory.one(g.db, staff_id), accounts.of_staff_or_none(g.db, staff_id), form.person()
+    account, wanted = accounts.of_staff_or_none(g.db, staff_id), form.person()
     if account is not None and wanted["organisation_id"] != staff.organisation_id:
         form.organisation.errors = ["They have an account already. Somebody else’s people need one of their own"]
         return _person(staff_id, form=form)
@@ -205,17 +208,17 @@ def _theirs(staff_id: uuid.UUID) -> Account:
     return account
 
 
-def _form(given: Any = None) -> PersonForm:
+def _form(given: Any = None, staff: Staff | None = None) -> PersonForm:
     form = PersonForm(given)
-    form.team.choices = [("", "No team"), *((str(team.id), team.name) for team in directory.teams(g.db))]
-    form.manager.choices = [("", "Nobody"), *((str(one.id), one.name) for one in directory.working(g.db))]
+    form.team.choices = [("", "No team"), *directory.choices_of_team(g.db, staff)]
+    form.manager.choices = [("", "Nobody"), *directory.choices_of_manager(g.db, staff)]
     theirs = ((str(one.id), one.name) for one in directory.organisations(g.db))
     form.organisation.choices = [("", "No: they work for us"), *theirs]
     return form
 
 
 def _as_they_are(staff: Staff) -> PersonForm:
-    form = _form()
+    form = _form(staff=staff)
     form.process(
         name=staff.name, job=staff.job, team=str(staff.team_id or ""), manager=str(staff.manager_id or ""),
         organisation=str(staff.organisation_id or ""),

@@ -1,4 +1,4 @@
-"""What an administrator sets: who keeps watch and when, bank holidays, teams; and the policy beside the law."""
+"""What an administrator sets: who keeps watch and when, bank holidays, providers; and the policy beside the law."""
 
 import uuid
 from collections.abc import Set
@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from admin.before_keeping import Change, between, labels, seen_first
-from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm, TeamForm
+from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm
 from models.cases import holding, office, organisations, policy_changes
 from models.cases.alerting import ladder_people
 from models.cases.duty_rota import duty_now, number_code, rota_of, sending_works, when_code
@@ -20,12 +20,10 @@ from models.languages import ENGLISH, known
 from models.post.machine_ways import held_for_the_key, held_for_the_template
 from models.post.notices import BODY
 from models.procedure.working_days import local_day
-from models.tables import Team
 from models.words import deck
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 ON_WATCH = "Pages for people who are not safe, and mails about alerts, go by it at once."
-IN_TEAMS = "Who is kept out of a complaint goes by it at once. Reports name a team as it is called when they are made."
 ASKED_NEXT = "It counts for the next young person who wants an advocate. Who was asked already stays asked."
 IN_PAGES = "Every public page goes by it within half a minute."
 LET_GO = "It holds for letters that are let go from then on."
@@ -89,53 +87,6 @@ def take_back_holiday() -> ResponseReturnValue:
     if "confirm" not in request.form:
         return _moving(day, days[day], added=False)
     return _moved("Taken back.", office.take_back(g.db, day, by=g.staff, now=g.now))
-
-
-@bp.get("/teams")
-def teams() -> ResponseReturnValue:
-    return _teams(TeamForm())
-
-
-@bp.post("/teams")
-def add_team() -> ResponseReturnValue:
-    form = TeamForm(request.form)
-    if not form.validate():
-        return _teams(form), 422
-    name, directorate, ours = form.name.data or "", form.directorate.data or "", form.handles_complaints.data
-    if page := seen_first(between(TeamForm(), form), IN_TEAMS, lambda: _teams(form), back=url_for(".teams")):
-        return page
-    try:
-        office.add_team(g.db, name, directorate, handles_complaints=ours, by=g.staff, now=g.now)
-    except AlreadyThere as problem:
-        form.name.errors = [str(problem)]
-        return _teams(form), 422
-    return _done("settings.teams", f"{name} is added.")
-
-
-@bp.get("/teams/<uuid:team_id>")
-def team(team_id: uuid.UUID) -> ResponseReturnValue:
-    one = office.team(g.db, team_id)
-    return _team(one, _as_it_is(one))
-
-
-@bp.post("/teams/<uuid:team_id>")
-def keep_team(team_id: uuid.UUID) -> ResponseReturnValue:
-    one, form = office.team(g.db, team_id), TeamForm(request.form)
-    if not form.validate():
-        return _team(one, form), 422
-    back = url_for(".team", team_id=team_id)
-    if page := seen_first(between(_as_it_is(one), form), IN_TEAMS, lambda: _team(one, form), back=back):
-        return page
-    given = {"name": form.name.data or "", "directorate": form.directorate.data or ""}
-    try:
-        office.change_team(
-            g.db, one, **given, handles_complaints=bool(form.handles_complaints.data), by=g.staff, now=g.now
-        )
-    except AlreadyThere as problem:
-        g.db.rollback()
-        form.name.errors = [str(problem)]
-        return _team(office.team(g.db, team_id), form), 422
-    return _done("settings.teams", f"{one.name} is changed.")
 
 
 @bp.get("/organisations")
@@ -265,22 +216,6 @@ def _providers(form: OrganisationForm) -> str:
     found = organisations.everybody(g.db)
     changed = changes_of(g.db, *(f"organisation_{done}" for done in ("added", "opened", "closed")))
     return render_template("admin/settings/providers.html", form=form, organisations=found, changed=changed)
-
-
-def _teams(form: TeamForm) -> str:
-    found = office.teams(g.db)
-    managers = {team.id: office.managers_of(g.db, team) for team in found}
-    changed = changes_of(g.db, "team_added", "team_changed")
-    return render_template("admin/settings/teams.html", form=form, teams=found, managers=managers, changed=changed)
-
-
-def _as_it_is(one: Team) -> TeamForm:
-    facts = {"name": one.name, "directorate": one.directorate, "handles_complaints": one.handles_complaints}
-    return TeamForm(data=facts)
-
-
-def _team(one: Team, form: TeamForm) -> str:
-    return render_template("admin/settings/team.html", team=one, form=form, people=office.people_of(g.db, one))
 
 
 def _moving(day: date, name: str, *, added: bool) -> str:

@@ -13,6 +13,7 @@ from models.audit import Actor, note
 from models.cases import calendar_links, desk_sessions
 from models.credentials import check_totp, new_recovery_codes, new_totp, recovery_hash
 from models.post.outbox import queue_staff
+from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role
 from models.sealing import Keyring
 from models.tables.account import (
@@ -73,6 +74,7 @@ def invite(
     db: Session, staff_id: uuid.UUID, email: str, roles: Iterable[Role], *, by: Actor, now: datetime
 ) -> tuple[Account, str]:
     """An account for somebody in the directory, and the token of the link that begins it."""
+    _works_here(db, staff_id)
     account = Account(id=uuid.uuid4(), staff_id=staff_id, email=email.strip().lower(), created_at=now)
     account.roles = [AccountRole(role=role) for role in sorted(check_roles(roles))]
     db.add(account)
@@ -167,6 +169,7 @@ def disable(db: Session, account: Account, *, by: Actor, now: datetime) -> None:
 
 
 def enable(db: Session, account: Account, *, by: Actor, now: datetime) -> None:
+    _works_here(db, account.staff_id)
     whole = account.password_hash is not None and account.totp is not None
     account.state = AccountState.ACTIVE if whole else AccountState.INVITED
     note(db, by, "account_enabled", object_kind="account", object_id=account.id, now=now)
@@ -188,6 +191,7 @@ def approve_factor_reset(db: Session, asked: FactorReset, *, by: Actor, now: dat
     if by.account_id in (asked.asked_by, asked.account_id):
         raise NotTwoPeople("A different administrator has to agree")
     account = db.get_one(Account, asked.account_id)
+    _works_here(db, account.staff_id)
     asked.approved_by, asked.approved_at = by.account_id, now
     account.totp, account.state = None, AccountState.INVITED
     db.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
@@ -236,6 +240,11 @@ def everybody(db: Session) -> Sequence[tuple[Staff, Account | None]]:
 
 def with_email(db: Session, email: str) -> Account | None:
     return db.scalars(select(Account).where(Account.email == email.strip().lower())).one_or_none()
+
+
+def _works_here(db: Session, staff_id: uuid.UUID) -> None:
+    if not db.get_one(Staff, staff_id).active:
+        raise NotAllowed("They have left. Say first that they are back.")
 
 
 def _hash(token: str) -> str:

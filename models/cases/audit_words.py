@@ -227,6 +227,8 @@ ACTIONS: dict[str, str] = {
     # settings and keys
     "sessions_ended": "Signed somebody out everywhere",
     "staff_added": "Added somebody to the directory",
+    "staff_left": "Said that somebody has left",
+    "staff_back": "Said that somebody is back",
     "staff_changed": "Changed somebody in the directory",
     "team_added": "Added a team",
     "rota_changed": "Changed who keeps watch",
@@ -240,6 +242,8 @@ ACTIONS: dict[str, str] = {
     "choice_made": "Changed a list or the words of a letter",
     "choice_taken_back": "Took back a change of a list or a letter before it began",
     "team_changed": "Changed a team",
+    "team_closed": "Closed a team",
+    "team_opened": "Opened a team again",
     "languages_changed": "Switched languages of the public site",
     "holiday_added": "Added a bank holiday",
     "holiday_taken_back": "Took a bank holiday back",

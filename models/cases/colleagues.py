@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor
-from models.cases import accounts, advocates, directory
+from models.cases import accounts, advocates, directory, leavers
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.account import Account
 from models.tables.staff import Staff
@@ -38,9 +39,7 @@ def remove(db: Session, staff_id: uuid.UUID, *, keys: Keyring, by: Actor, now: d
         raise NotAllowed("You cannot remove yourself. Ask the council.")
     query = select(Account).join(Staff, Staff.id == Account.staff_id)
     account = db.scalars(query.where(Staff.id == staff_id, Staff.organisation_id == _place(db, by))).one()
-    accounts.disable(db, account, by=by, now=now)
-    db.get_one(Staff, staff_id).active = False
-    return advocates.left(db, staff_id, keys=keys, actor=by, now=now)
+    return leavers.leave(db, db.get_one(Staff, account.staff_id), local_day(now), keys=keys, by=by, now=now)
 
 
 def _place(db: Session, actor: Actor) -> uuid.UUID:

@@ -75,5 +75,19 @@ def organisations(db: Session) -> Sequence[Organisation]:
     return db.scalars(select(Organisation).where(Organisation.active).order_by(Organisation.name)).all()
 
 
+def choices_of_team(db: Session, staff: Staff | None = None) -> list[tuple[str, str]]:
+    """The teams to choose from, and the one that somebody is in, even where it was closed."""
+    found = [(str(team.id), team.name) for team in teams(db)]
+    own = staff.team if staff else None
+    return found if own is None or own.active else [*found, (str(own.id), f"{own.name} (closed)")]
+
+
+def choices_of_manager(db: Session, staff: Staff | None = None) -> list[tuple[str, str]]:
+    """Everybody who works here, and the manager that somebody has, even where they have left."""
+    found = [(str(person.id), person.name) for person in working(db)]
+    own = db.get(Staff, staff.manager_id) if staff and staff.manager_id else None
+    return found if own is None or own.active else [*found, (str(own.id), f"{own.name} (has left)")]
+
+
 def working(db: Session) -> Sequence[Staff]:
     return db.scalars(select(Staff).where(Staff.active).order_by(Staff.name, Staff.id)).all()

@@ -14,11 +14,11 @@ _kept: "WeakKeyDictionary[Engine, tuple[float, tuple[str, ...]]]" = WeakKeyDicti
 
 
 def names(db: Session) -> tuple[str, ...]:
-    """Everybody who works here now, by name."""
+    """Everybody of the directory, by name: who has left is complained about too."""
     engine = db.get_bind().engine
     at, known = _kept.get(engine, (0.0, ()))
     if not at or ticking.monotonic() - at >= REMEMBER:
-        known = tuple(db.scalars(select(Staff.name).where(Staff.active.is_(True))))
+        known = tuple(db.scalars(select(Staff.name)))
         _kept[engine] = (ticking.monotonic(), known)
     return known
 

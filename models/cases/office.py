@@ -17,6 +17,7 @@ from models.policy.figures import rows
 from models.policy.model import KEYS
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import length_in_words, source_sentence
+from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day, why_not_counted
 from models.tables.case import Case
 from models.tables.staff import Staff, Team
@@ -173,6 +174,16 @@ def change_team(
     was = row.name if row.name == name else f"{row.name}, now {name}"
     row.name, row.directorate, row.handles_complaints = name, directorate, handles_complaints
     note(db, by, "team_changed", now=now, object_kind="team", object_id=row.id, reason=was)
+    db.flush()
+
+
+def set_team_active(db: Session, row: Team, *, active: bool, by: Actor, now: datetime) -> None:
+    """Closed, it can be chosen for nobody; what was counted for it stays counted."""
+    if not active and any(person.active for person, _ in people_of(db, row)):
+        raise NotAllowed("Somebody is in it. Choose another team on their page first.")
+    row.active = active
+    action = "team_opened" if active else "team_closed"
+    note(db, by, action, now=now, object_kind="team", object_id=row.id, reason=row.name)
     db.flush()
 
 

@@ -68,5 +68,7 @@ def away_until(person: Staff, today: date) -> date | None:
 
 def named(person: Staff, today: date) -> str:
     """As a list to choose from names them: who is away is said, so that no answer is given to an empty desk."""
+    if not person.active:
+        return f"{person.name} (has left)"
     until = away_until(person, today)
     return f"{person.name} (away until {short_date(until)})" if until else person.name

@@ -45,9 +45,9 @@ def panel(db: Session, case: Case) -> list[Named]:
     if not standing:
         return []
     ids = {entry.staff_id for entry in standing} | {entry.named_id for entry in standing if entry.named_id}
-    query = select(Staff.id, Staff.name, Staff.job, Team.name).outerjoin(Team, Team.id == Staff.team_id)
-    people = {staff_id: (name, ", ".join(filter(None, (job, team))))
-              for staff_id, name, job, team in db.execute(query.where(Staff.id.in_(ids)))}  # fmt: skip
+    query = select(Staff.id, Staff.name, Staff.job, Team.name, Staff.active).outerjoin(Team, Team.id == Staff.team_id)
+    people = {staff_id: (name, ", ".join(filter(None, (job, team, None if here else "has left"))))
+              for staff_id, name, job, team, here in db.execute(query.where(Staff.id.in_(ids)))}  # fmt: skip
     opened = set(
         db.scalars(
             select(AuditRow.actor_id).where(
@@ -113,7 +113,7 @@ def _by_whom(db: Session, case: Case) -> dict[uuid.UUID, set[uuid.UUID | None]]:
 
 def put_behind(db: Session, case: Case, staff_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
     """An officer found out who is meant: they, their line and their team, from this moment."""
-    directory = db.scalars(select(Staff).where(Staff.active.is_(True))).all()
+    directory = db.scalars(select(Staff)).all()
     person = next((one for one in directory if one.id == staff_id), None)
     if person is None:
         raise NotAllowed("This person is not in the directory.")
@@ -152,8 +152,8 @@ def step_aside(db: Session, case: Case, *, actor: Actor, now: datetime, to_id: u
 
 
 def directory(db: Session) -> Sequence[Staff]:
-    """Everyone who may be meant."""
-    return db.scalars(select(Staff).where(Staff.active.is_(True)).order_by(Staff.name)).all()
+    """Everyone who may be meant, whoever has left among them."""
+    return db.scalars(select(Staff).order_by(Staff.name, Staff.id)).all()
 
 
 def _standing_for(db: Session, case: Case, named_id: uuid.UUID) -> list[WallEntry]:

@@ -44,7 +44,7 @@ def _raise(
 ) -> list[WallEntry]:  # fmt: skip
     if not text.strip():
         return []
-    directory = db.scalars(select(Staff).where(Staff.active.is_(True))).all()
+    directory = db.scalars(select(Staff)).all()  # who has left too: their manager and team are still here
     named = [person for person in directory if means(text, person.name)]
     ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named else set()
     alone = [person for person in named if person.team_id in ours]  # a first name in common must not empty the office

@@ -1,6 +1,7 @@
 """The directory: everyone who works with children here, most of whom will never sign in (decisions 12)."""
 
 import uuid
+from datetime import date
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,6 +45,7 @@ class Staff(Keyed, Base):
     manager_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))  # theirs, not ours
     active: Mapped[bool] = mapped_column(default=True)
+    left_on: Mapped[date | None]
     away_until: Mapped[str | None]  # ISO date; a deputy acts meanwhile (S-35)
     deputy_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
 

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.cases import radar, tasks, walling
+from models.audit import SYSTEM
+from models.cases import leavers, radar, tasks, walling
 from models.cases.recording import record
 from models.procedure.faults import FAULTS
 from models.procedure.terms import Clock, Event, Finding, Procedure, Role, State
-from models.tables import Action, Behaviour, Judgement, Pause, Point, RunningClock
+from models.tables import Action, Behaviour, Judgement, Pause, Point, RunningClock, Staff
 from tests.conftest import MONDAY
 from tests.models.cases.answered import routed, who
 
@@ -115,9 +116,7 @@ def case_events(db, case):
 
 
 def officer_left(db, case, ring, actor):
-    from models.tables import Staff
-
-    db.get(Staff, case.officer_id).active = False
+    leavers.leave(db, db.get(Staff, case.officer_id), TODAY, keys=ring, by=SYSTEM, now=MONDAY)
 
 
 SHOWS = {

@@ -13,7 +13,7 @@ NEVER = {"csrf_token", "instance", "version", "go", "autosave"}
 CHOOSE = {"safe": "yes", "instructed": "yes", "danger": "no", "last": "longer", "soon": "yes", "channel": "phone"}
 DATES = {"day": "14", "month": "3", "year": "2026"}
 FORBIDDEN = re.compile(
-    r"sign-out|/leave|/stop$|reissue|step-aside|/wall|disable|sessions|withdraw|/close|/your-page/6$|/4/.*end$|/still$"
+    r"sign-out|/leave|/stop$|reissue|step-aside|/wall|too-close|/left$|disable|sessions|withdraw|/close|/your-page/6$|/4/.*end$|/still$"
 )
 LONGEST = 3  # words in a box
 MARKUP = """"'><img src=zq onerror=zq() hx-get=/zq>"""  # behind them, to be shown as what it is (INP-01, INP-02)
