@@ -56,7 +56,7 @@ MAIN = (
     ("records.show", "Records", ("records.", "record.", "access.", "access_case.", "mail_records.")),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
     ("people.show", "People", ("people.", "leavers.")),
-    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.", "teams.")),
+    ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.", "teams.", "contacts.")),
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.", "calendar.")),
 )

@@ -22,6 +22,7 @@ SETTINGS_RULES: dict[str, Policy] = {
     **dict.fromkeys(("policy.change", "policy.ask"), ADMINISTRATOR),
     **dict.fromkeys((f"policy.{do}" for do in ("one", "agree", "turn_down", "take_back")), EITHER),
     **dict.fromkeys((f"lists.{page}" for page in ("show", "one", "entry", "keep", "put_back")), EITHER),
+    **dict.fromkeys((f"contacts.{page}" for page in ("show", "keep", "put_back")), EITHER),
     **dict.fromkeys((f"wording.{page}" for page in ("show", "one", "keep", "put_back")), EITHER),
     **dict.fromkeys(("leading.show", "leading.keep"), ADMINISTRATOR),
     **dict.fromkeys((f"people.{page}" for page in PEOPLE), ADMINISTRATOR),

@@ -88,7 +88,7 @@ def _form(typed: Any = None) -> LeftForm:
 def _page(staff: Staff, form: LeftForm) -> str:
     if not staff.active:
         raise NotAllowed("They have left already.")
-    return render_template("admin/people/left.html", staff=staff, form=form, pool=leavers.in_pool(g.db, staff))
+    return render_template("admin/leavers/show.html", staff=staff, form=form, pool=leavers.in_pool(g.db, staff))
 
 
 def _done(staff_id: uuid.UUID, said: str) -> ResponseReturnValue:

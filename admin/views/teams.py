@@ -80,7 +80,7 @@ def _teams(form: TeamForm) -> str:
     found = office.teams(g.db)
     managers = {team.id: office.managers_of(g.db, team) for team in found}
     changed = changes_of(g.db, "team_added", "team_changed", "team_closed", "team_opened")
-    return render_template("admin/settings/teams.html", form=form, teams=found, managers=managers, changed=changed)
+    return render_template("admin/teams/show.html", form=form, teams=found, managers=managers, changed=changed)
 
 
 def _as_it_is(row: Team) -> TeamForm:
@@ -89,7 +89,7 @@ def _as_it_is(row: Team) -> TeamForm:
 
 
 def _team(row: Team, form: TeamForm) -> str:
-    return render_template("admin/settings/team.html", team=row, form=form, people=office.people_of(g.db, row))
+    return render_template("admin/teams/one.html", team=row, form=form, people=office.people_of(g.db, row))
 
 
 def _done(said: str) -> ResponseReturnValue:

@@ -239,7 +239,7 @@ ACTIONS: dict[str, str] = {
     "translated": "Translated their words",
     "draft_kept": "Saved a draft",
     "draft_gone": "Sent or threw away a draft",
-    "choice_made": "Changed a list or the words of a letter",
+    "choice_made": "Changed a list, the words of a letter or how people reach us",
     "choice_taken_back": "Took back a change of a list or a letter before it began",
     "team_changed": "Changed a team",
     "team_closed": "Closed a team",

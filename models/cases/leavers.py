@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -16,7 +16,7 @@ from models.cases.telling import tell
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role
 from models.sealing import Keyring
-from models.tables.account import AccountRequest, AccountState
+from models.tables.account import AccountRequest, AccountState, FactorReset
 from models.tables.case import Case
 from models.tables.staff import Organisation, Staff, Team
 from models.tables.words import Point
@@ -92,10 +92,13 @@ def _tell(db: Session, keys: Keyring, cause: str, now: datetime) -> None:
 
 
 def _close(db: Session, staff: Staff, *, by: Actor, now: datetime) -> None:
-    """Their account, and what was asked for it and not agreed."""
+    """Their account, and what was asked for it and waits for a second administrator."""
     account = accounts.of_staff_or_none(db, staff.id)
     if account is not None and account.state is not AccountState.DISABLED:
         accounts.disable(db, account, by=by, now=now)
+    if account is not None:
+        lost = (FactorReset.account_id == account.id, FactorReset.approved_at.is_(None))
+        db.execute(delete(FactorReset).where(*lost))
     open_ones = (AccountRequest.approved_at.is_(None), AccountRequest.refused_at.is_(None))
     db.execute(update(AccountRequest).where(AccountRequest.staff_id == staff.id, *open_ones).values(refused_at=now))
 

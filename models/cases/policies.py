@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -11,12 +12,15 @@ from sqlalchemy.orm import Session
 from models.db import Sessions
 from models.policy import Policy, PolicyError, bank_holidays, parse
 from models.tables.case import Case
-from models.tables.settings import BankHoliday, CouncilPolicy
+from models.tables.settings import BankHoliday, CouncilChoice, CouncilPolicy
 
 REMEMBER = 30  # seconds; a holiday added meanwhile moves the deadline at the worker's next run anyway (S-40)
+CONTACTS = "contacts:"  # and a council: what it set of how people reach it, among its dated choices
+Contact = tuple[date, str, Mapping[str, str]]  # from when, which, and what
 
 _policies: dict[tuple[int, str, date], Policy] = {}
 _starts: dict[tuple[int, str], tuple[float, list[date]]] = {}
+_contacts: dict[tuple[int, str], tuple[float, list[Contact]]] = {}
 _holidays: dict[int, tuple[float, Mapping[date, str]]] = {}
 
 
@@ -25,11 +29,16 @@ def in_force(db: Session, council: str, day: date) -> Policy:
     begun = [start for start in starts(db, council) if start <= day]
     if not begun:
         raise PolicyError(f"{council} has no policy for {day}.")
-    return load(db, council, max(begun))
+    return _reached(db, _as_kept(db, council, max(begun)), day)
 
 
 def load(db: Session, council: str, since: date) -> Policy:
-    """One dated policy. Rows are immutable, so it is read once a process."""
+    """One dated policy, and how people reach the council now: an old case has no use for a number that is gone."""
+    return _reached(db, _as_kept(db, council, since), None)
+
+
+def _as_kept(db: Session, council: str, since: date) -> Policy:
+    """Rows are immutable, so each is read once a process."""
     key = (_bind(db), council, since)
     if key not in _policies:
         query = select(CouncilPolicy.body).where(CouncilPolicy.council == council, CouncilPolicy.since == since)
@@ -38,6 +47,25 @@ def load(db: Session, council: str, since: date) -> Policy:
             raise PolicyError(f"{council} has no policy from {since}.")
         _policies[key] = parse(body)
     return _policies[key]
+
+
+def _reached(db: Session, policy: Policy, day: date | None) -> Policy:
+    """With what somebody set of how to reach this council: as it counted on `day`, or the latest."""
+    found = {name: value for since, name, value in _contacts_of(db, policy.council) if day is None or since <= day}
+    chosen = {name: value["is"] for name, value in found.items() if value}
+    return replace(policy, contacts=replace(policy.contacts, **chosen)) if chosen else policy  # type: ignore[arg-type]
+
+
+def _contacts_of(db: Session, council: str) -> list[Contact]:
+    key = (_bind(db), council)
+    read_at, rows = _contacts.get(key, (0.0, []))
+    if not read_at or time.monotonic() - read_at > REMEMBER:
+        query = select(CouncilChoice.since, CouncilChoice.name, CouncilChoice.value)
+        query = query.where(CouncilChoice.topic == CONTACTS + council, CouncilChoice.taken_back_at.is_(None))
+        found = db.execute(query.order_by(CouncilChoice.since, CouncilChoice.made_at))
+        rows = [(since, name, value) for since, name, value in found]
+        _contacts[key] = (time.monotonic(), rows)
+    return rows
 
 
 def policy_of(db: Session, case: Case) -> Policy:
@@ -108,6 +136,7 @@ def forget() -> None:
     _starts.clear()
     _holidays.clear()
     _policies.clear()
+    _contacts.clear()
 
 
 def _bind(db: Session) -> int:

@@ -10,7 +10,6 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models import keys
-from models.cases.policies import holidays, in_force
 from models.db import Sessions
 from models.files.store import Store
 from models.formats import short_date
@@ -18,6 +17,7 @@ from models.jobs.anchoring import anchors
 from models.jobs.doctoring_files import files_stand
 from models.jobs.doctoring_mail import mail_stands
 from models.jobs.doctoring_notify import notify_stands
+from models.jobs.doctoring_policy import policy_stands
 from models.jobs.doctoring_retention import retention_stands
 from models.jobs.rotating import check_master
 from models.jobs.verifying import verify
@@ -36,7 +36,6 @@ WHOLE_CHAIN = 20_000  # rows; more than that is for `heard audit verify`
 SLOW, STUCK = timedelta(minutes=10), timedelta(hours=1)
 SKEW = timedelta(seconds=2)  # R7
 BACKUP_AGE, ANCHOR_AGE, WORKER_AGE = timedelta(hours=26), timedelta(hours=2), timedelta(minutes=10)
-HOLIDAYS_AHEAD = timedelta(days=180)
 
 
 class Level(StrEnum):
@@ -237,16 +236,8 @@ def _retention(patient: Patient) -> Said:
 
 
 def _policy(patient: Patient) -> Said:
-    policy = in_force(patient.db, patient.settings.council, local_day(patient.now))
-    missing = policy.contacts.missing()
-    if missing:
-        said = ", ".join(name.replace("_", " ") for name in missing)
-        yield Level.WARNING, f"{policy.name} has not said: {said}. Pages leave these out."
-    else:
-        yield Level.OK, f"{policy.name}, in force since {short_date(policy.since)}."
-    last = max(holidays(patient.db), default=None)
-    if last is None or last < local_day(patient.now) + HOLIDAYS_AHEAD:
-        yield Level.WARNING, "no bank holiday is known half a year from now. Add those that were announced."
+    found = policy_stands(patient.db, patient.settings, now=patient.now)
+    yield from ((Level(level), words) for level, words in found)
 
 
 def _people(patient: Patient) -> Said:

@@ -44,7 +44,7 @@ def filled(text: str, facts: Mapping[str, Any]) -> str:
     known = {
         "[council]": facts.get("council", ""),
         "[phone]": getattr(contacts, "phone", ""),
-        "[email]": getattr(contacts, "email", ""),
+        "[email]": getattr(contacts, "reply_to", ""),
         "[officer]": facts.get("officer", ""),
         "[reference]": facts.get("reference", ""),
     }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,11 +66,13 @@ def without_database() -> None:
 def _named(policy: Policy | None, rota: Mapping[str, Any], days_off: Mapping[date, str]) -> Council:
     """Asked anew for each page, even from what was last known: the number changes when the team goes home."""
     contacts = policy.contacts if policy else Contacts()
+    watch = duty_rota.read(rota, contacts)
+    contacts = replace(contacts, duty_phone=watch.phone, duty_phone_out_of_hours=watch.out_of_hours)
     return Council(
         name=policy.name if policy else "Your council",
         phone=contacts.phone,
         text=contacts.text,
-        safety_phone=duty_rota.read(rota, contacts).at(g.now, days_off).phone,
+        safety_phone=watch.at(g.now, days_off).phone,
         address=contacts.freepost,
         contacts=contacts,
         colour=policy.colour if policy else "",
