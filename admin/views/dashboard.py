@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.next_step import page_for
 from models.audit import note
-from models.cases import dashboard, queue, young_quarter
+from models.cases import dashboard, mail_clock, queue, young_quarter
 from models.cases.figures_behind import PREFIX
 from models.cases.figures_behind import behind as figures_behind
 from models.cases.queue_lines import lines
@@ -83,6 +83,7 @@ def _context() -> dict[str, Any]:
     rows = lines(g.db, late.rows, g.keys, now=g.now)
     return {
         "board": found,
+        "mail": mail_clock.over(g.db, g.staff, current_app.config["HEARD"].council, now=g.now),
         "named": LATE,
         "busiest": busiest,
         "late": [(line, _action(row.case)) for row, line in zip(late.rows, rows, strict=True)],

@@ -12,7 +12,7 @@ from admin.forms.register import RegisterForm
 from admin.nav import at_a_glance
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
-from models.cases import attaching, file_care, mail_back, mail_desk, mail_records
+from models.cases import attaching, file_care, mail_back, mail_clock, mail_desk, mail_records
 from models.cases.finding import find
 from models.cases.mail_desk import Opened
 from models.cases.opening import Opened as Made
@@ -40,8 +40,14 @@ def show() -> ResponseReturnValue:
         page = mail_desk.waiting(g.db, g.staff, g.keys, of, after=after)
     else:
         lists = {name: mail_desk.waiting(g.db, g.staff, g.keys, name) for name in LISTS}
-        return render_template("admin/mail/show.html", lists=lists, titles=LISTS, now=g.now, held=at_a_glance().held)
-    return render_template("admin/mail/list.html", page=page, of=of, titles=LISTS, after=after, now=g.now, ended=ENDED)
+        every = [mail for page in lists.values() for mail in page.found]
+        return render_template("admin/mail/show.html", lists=lists, held=at_a_glance().held, **_listed(every))
+    return render_template("admin/mail/list.html", page=page, of=of, after=after, **_listed(page.found))
+
+
+def _listed(mails: list[Opened]) -> dict[str, Any]:
+    dues = mail_clock.days_of(g.db, current_app.config["HEARD"].council, mails, now=g.now)
+    return {"titles": LISTS, "now": g.now, "ended": ENDED, "dues": dues}
 
 
 @bp.get("/<uuid:mail_id>")

@@ -1,10 +1,10 @@
 """The fault radar: what the Ombudsman keeps finding, as live checks, each with its cases and the way out (rules 7)."""
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, abort, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
-from models.cases import access_waits, queue, radar
+from models.cases import access_waits, mail_clock, queue, radar
 from models.cases.queue_lines import lines
 from models.procedure.faults import FAULTS
 from models.procedure.working_days import local_day
@@ -36,7 +36,9 @@ def show() -> ResponseReturnValue:
     today = local_day(g.now)
     found, late = radar.counts(g.db, g.staff, today=today), access_waits.late(g.db, g.staff, today=today)
     note(g.db, g.staff, "radar", now=g.now)
-    return render_template("admin/radar/show.html", found=found, faults=FAULTS, counted=queue.counted, late=late)
+    mail = mail_clock.over(g.db, g.staff, current_app.config["HEARD"].council, now=g.now)
+    more = {"counted": queue.counted, "late": late, "mail": mail}
+    return render_template("admin/radar/show.html", found=found, faults=FAULTS, **more)
 
 
 @bp.get("/<fault>")

@@ -130,14 +130,14 @@ def lines(db: Session, rows: list[Row], keys: Keyring, *, now: datetime) -> list
 def due_of(case: Case, free: Holidays, today: date) -> Due | None:
     if case.next_due_on == NEVER:
         return None
-    left = working_days_between(today, case.next_due_on, free)
-    return Due(
-        name=LIMITS[case.next_clock].label if case.next_clock else OWED,
-        on=case.next_due_on,
-        words=left_words(left, late=is_late(case.next_due_on, today)),
-        look=LOOKS[standing(case.next_due_on, today, free)],
-        left=left,
-    )
+    return due_for(LIMITS[case.next_clock].label if case.next_clock else OWED, case.next_due_on, free, today)
+
+
+def due_for(name: str, on: date, free: Holidays, today: date) -> Due:
+    """A day and how it stands, for a row of any list."""
+    left = working_days_between(today, on, free)
+    words = left_words(left, late=is_late(on, today))
+    return Due(name=name, on=on, words=words, look=LOOKS[standing(on, today, free)], left=left)
 
 
 def left_words(left: int, *, late: bool) -> str:
