@@ -22,7 +22,8 @@ PANEL_KINDS: tuple[Kind, ...] = (
         code="refusal_stage3", label="A late request for a panel is not taken", event=None,
         parts=(
             Part("rule", "the rule used", "3.6"), Part("reasons", "the reasons", "3.6"),
-            Part("evidence", "what was weighed", "3.6"), _OMBUDSMAN,
+            Part("evidence", "what was weighed", "3.6"), Part("carried_on", "what is still being taken forward", "3.6"),
+            Part("again", "the right to ask again", "3.6"), _OMBUDSMAN,
         ),
         template="refusal_stage3",
     ),
