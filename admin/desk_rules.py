@@ -27,4 +27,5 @@ DESK_RULES: dict[str, Policy] = {
     **{endpoint: only(*_OFFICE) for endpoint in _LISTS},
     **{f"handing_over.{page}": only(Role.MANAGER, Role.ALTERNATE) for page in ("show", "one", "give", "away", "back")},
     **{endpoint: case_of(*_OFFICE) for endpoint in _CASE},
+    **{f"stepping_aside.{page}": case_of(*_OFFICE, Role.RESPONDER) for page in ("show", "leave")},
 }

@@ -36,7 +36,7 @@ MAIN = (
     ),
     ("tasks.everything", "Tasks", ("tasks.everything",)),
     ("radar.show", "Radar", ("radar.",)),
-    ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.")),
+    ("my_cases.show", "My cases", ("my_cases.", "answer.", "contributions.", "stepping_aside.")),
     ("register.show", "Register", ("register.", "exchange.", "taking_up.")),
     ("mail.show", "Mail", ("mail.", "quarantine.")),
     ("letters.show", "To post", ("letters.",)),

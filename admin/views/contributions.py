@@ -101,6 +101,7 @@ def _context(case: Case, keys: Keyring, form: AskForm) -> dict[str, object]:
         "form": form,
         "asked": asked,
         "names": contributing.names(g.db, rows),
+        "out": contributing.stepped_out(g.db, case),
         "aside": case.state is State.ASIDE_OPEN,
     }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit import Actor
-from models.cases.allocating import candidates
+from models.cases.allocating import candidates, kept_out
 from models.cases.finding import points_of, visible
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
@@ -110,6 +110,11 @@ def texts(points: Sequence[Point], keys: Keyring) -> list[tuple[int, str]]:
         (point.number, words if isinstance(words, str) else "This cannot be shown.")
         for point, words in zip(points, read, strict=True)
     ]
+
+
+def stepped_out(db: Session, case: Case) -> frozenset[uuid.UUID]:
+    """Who sees the case no more: no answer comes from them."""
+    return frozenset(db.scalars(kept_out(case)))
 
 
 def names(db: Session, rows: Sequence[Contribution]) -> dict[uuid.UUID, str]:

@@ -9,18 +9,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
-from models.cases.allocating import name_officer
+from models.cases.allocating import kept_out, name_officer
+from models.cases.finding import points_of
 from models.cases.recording import record
 from models.cases.tasks import open_task
 from models.cases.walls import entries_of, find_someone_eligible, lift, wall_off
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.tasks import NO_OFFICER, NO_RESPONDER
+from models.procedure.tasks import NO_FACTS, NO_OFFICER, NO_RESPONDER
 from models.procedure.terms import Event, Role
 from models.sealing import Keyring
 from models.tables.audit import AuditRow
 from models.tables.case import Case
 from models.tables.safety import WallEntry
 from models.tables.staff import Staff, Team
+from models.tables.words import Contribution
 
 MANAGERS = frozenset({Role.MANAGER, Role.ALTERNATE})
 
@@ -120,16 +122,21 @@ def put_behind(db: Session, case: Case, staff_id: uuid.UUID, *, actor: Actor, no
     wall_off(db, [person], directory, now=now, case=case, confirmed=True)
     record(db, case, Event.WALL_RAISED, actor=actor, now=now, reason=str(staff_id))
     find_someone_eligible(db, case)
+    _take_points(db, case)
 
 
-def step_aside(db: Session, case: Case, *, actor: Actor, now: datetime, to_id: uuid.UUID | None = None) -> None:
+def step_aside(
+    db: Session, case: Case, *, actor: Actor, now: datetime, to_id: uuid.UUID | None = None, why: str = "",
+    keys: Keyring | None = None,
+) -> None:  # fmt: skip
     """Someone of ours knows the family, or is too close to it: they are out, and say no more.
 
     What was theirs goes to `to_id`, where that is named; otherwise a task for the team says that it is nobody's.
+    `why` is for the file, and needs `keys` with its lock.
     """
     if actor.id is None:
         raise NotAllowed("Only a member of staff can step aside.")
-    was_officer, was_responder = case.officer_id == actor.id, case.responder_id == actor.id
+    theirs = _was_theirs(db, case, actor.id)
     if to_id is not None and to_id != actor.id:
         name_officer(db, case, to_id, actor=actor, now=now)
     db.add(
@@ -143,12 +150,31 @@ def step_aside(db: Session, case: Case, *, actor: Actor, now: datetime, to_id: u
             raised_at=now,
         )
     )
-    record(db, case, Event.WALL_RAISED, actor=actor, now=now, reason="stepped_aside")
+    record(db, case, Event.WALL_RAISED, actor=actor, now=now, reason="stepped_aside", details=why or None, keys=keys)
     find_someone_eligible(db, case)
-    for missing, kind in ((was_officer and case.officer_id is None, NO_OFFICER), (was_responder, NO_RESPONDER)):
-        if missing and case.closed_on is None:
+    _take_points(db, case)
+    for kind in theirs:
+        named = kind == NO_OFFICER and case.officer_id is not None
+        if case.closed_on is None and not named:
             open_task(db, case, kind, actor=SYSTEM, now=now, cause=f"{kind}:{case.id}:{actor.id}")
     db.flush()
+
+
+def _was_theirs(db: Session, case: Case, staff_id: uuid.UUID) -> list[str]:
+    """The tasks that are left where they go: it has no officer, nobody answers, or nobody gives the facts."""
+    points = any(point.responder_id == staff_id for point in points_of(db, case))
+    asked = (Contribution.case_id == case.id, Contribution.staff_id == staff_id, Contribution.given_at.is_(None))
+    facts = db.scalars(select(Contribution.id).where(*asked).limit(1)).first()
+    found = {NO_OFFICER: case.officer_id == staff_id, NO_RESPONDER: case.responder_id == staff_id or points}
+    return [kind for kind, theirs in (found | {NO_FACTS: facts is not None}).items() if theirs]
+
+
+def _take_points(db: Session, case: Case) -> None:
+    """A point of somebody whom a wall keeps out is of whoever answers the rest, until somebody gives it on."""
+    out = set(db.scalars(kept_out(case)))
+    for point in points_of(db, case):
+        if point.responder_id in out:
+            point.responder_id = None
 
 
 def directory(db: Session) -> Sequence[Staff]:
