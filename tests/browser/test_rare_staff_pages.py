@@ -80,6 +80,8 @@ def test_a_fresh_code_is_asked_for_and_a_wrong_one_said_beside_it_auth_13(sites,
     page = narrow(Role.ADMINISTRATOR, name="Amir Jalali")
     db.execute(update(StaffSession).values(factor_at=MONDAY - timedelta(hours=1)))
     db.commit()
+    page.goto(f"{sites.admin}/people/{other.staff_id}/left")
+    look(page, "left")
     page.goto(f"{sites.admin}/people/{other.staff_id}")
     look(page, "person")
     page.get_by_label("Duty: safety alerts").check()

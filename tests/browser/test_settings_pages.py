@@ -44,5 +44,7 @@ def test_a_council_keeps_its_lists_and_words_its_letters(at_the_desk, sites, db,
     look(page, "wording-kept")
     page.goto(f"{sites.admin}/settings/teams")
     look(page, "teams")
+    page.goto(f"{sites.admin}/settings/contacts")
+    look(page, "contacts")
     db.commit()
     assert db.query(CouncilChoice).count() == 3
