@@ -104,6 +104,7 @@ def make(mail_id: uuid.UUID) -> ResponseReturnValue:
     mail = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True)
     made = registered(form, fresh)
     if isinstance(made, Made):
+        _leaves(mail)
         mail_desk.became_case(g.db, mail, made.case, made.keys, actor=g.staff, now=g.now)
     g.db.commit()
     return told_of(made, fresh, form)
@@ -135,6 +136,7 @@ def no_complaint(mail_id: uuid.UUID) -> ResponseReturnValue:
     mail, form = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True), NoComplaintForm(request.form)
     if not form.validate():
         return _page(mail, no_complaint=form), 422
+    _leaves(mail)
     mail_desk.no_complaint(g.db, mail, form.what.data or "", actor=g.staff, now=g.now)
     return _done("Kept under “Dealt with”, with its case." if mail.case else "Kept under “Dealt with” for 90 days.")
 
@@ -142,6 +144,7 @@ def no_complaint(mail_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/<uuid:mail_id>/to-records")
 def to_records(mail_id: uuid.UUID) -> ResponseReturnValue:
     mail = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True)
+    _leaves(mail)
     mail_records.hand_over(g.db, mail, g.keys, actor=g.staff, now=g.now)
     return _done("The records officers have it now, and were told.")
 
@@ -154,12 +157,17 @@ def back(mail_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _put(mail: Opened, to: Case, form: PutForm | AttachForm) -> ResponseReturnValue:
+    _leaves(mail, to)
     verb = mail_desk.to_messages if form.where.data == "messages" else mail_desk.to_file
     verb(g.db, mail, to, g.keys.with_case(to), actor=g.staff, now=g.now)
     g.db.commit()
     flash("It stands with the case now.")
     page = "messages.show" if form.where.data == "messages" else "messages.notes"
     return redirect(url_for(page, reference=to.reference), 303)
+
+
+def _leaves(mail: Opened, to: Case | None = None) -> None:
+    mail_desk.leaves(g.db, mail, g.keys, actor=g.staff, now=g.now, to=to)
 
 
 def _done(said: str) -> ResponseReturnValue:

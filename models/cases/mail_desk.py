@@ -17,10 +17,12 @@ from models.cases.finding import TEAM, visible
 from models.cases.recording import record
 from models.cases.releasing import main_holder
 from models.cases.walls import find_someone_eligible
+from models.formats import short_date
 from models.post.incoming import AUTO, BOUNCE, BROKEN
 from models.post.incoming import MAIL as LETTER
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role
+from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.incoming import IncomingMail, IncomingWall
@@ -31,6 +33,10 @@ from models.tables.words import ThreadMessage
 
 MOST = 50  # of each list on one page
 NEW, ANSWERS, MACHINES = "new", "answers", "machines"
+LEFT = (
+    "An e-mail that came on {came} and answers a notice of this case does not belong to it. {who} dealt with it "
+    "elsewhere. If the person waits to hear that, write to them."
+)
 NOT_COMPLAINT = {
     "passed_on": "It belongs to somebody else: I passed it on by hand",
     "answered": "A question, which was answered",
@@ -197,6 +203,16 @@ def no_complaint(db: Session, mail: Opened, why: str, *, actor: Actor, now: date
     if why not in NOT_COMPLAINT:
         raise NotAllowed("Choose what it is.")
     settle(db, mail, why, actor=actor, now=now)
+
+
+def leaves(db: Session, mail: Opened, keys: Keyring, *, actor: Actor, now: datetime, to: Case | None = None) -> None:
+    """A note on the case whose notice it answers, where it goes anywhere but there: that case says that they wrote. The
+    note does not say where to, since not everybody who sees the one case may see the other."""
+    if mail.case is None or (to is not None and to.origin_id == mail.case.origin_id):
+        return
+    check_open(mail)
+    said = LEFT.format(came=short_date(local_day(mail.row.came_at)), who=actor.name)
+    add_note(db, mail.case, said, actor=actor, keys=keys.with_case(mail.case), now=now)
 
 
 def settle(db: Session, mail: Opened, ended: str, *, actor: Actor, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.jobs.lapsing import forget_expired
 from models.post.replies import REPLY
 from models.procedure.terms import Event, Role
-from models.tables import AccessRequest, Case, CaseEvent, IncomingMail, Message, ThreadMessage, WallEntry
+from models.tables import AccessRequest, Case, CaseEvent, IncomingMail, Message, Note, ThreadMessage, WallEntry
 from tests.admin.test_mail import FIELDS
 from tests.databases import MONDAY
 from tests.mails import WORDS
@@ -46,6 +46,8 @@ def test_an_answer_becomes_a_case_of_its_own_and_whom_the_first_keeps_out_the_ne
     db.refresh(row)
     made = db.get_one(Case, row.case_id)
     assert made.id != written_to.case.id
+    [note] = db.scalars(select(Note)).all()
+    assert (note.case_id, note.kind) == (written_to.case.id, "note")
     walls = select(WallEntry.staff_id, WallEntry.confirmed).where(WallEntry.case_id == made.id)
     assert db.execute(walls).all() == [(named.staff_id, False)]
 
@@ -65,13 +67,15 @@ def test_an_answer_goes_to_another_case_which_then_waits_on_us(admin, db, keys, 
     assert Event.MESSAGE_FROM_PERSON in happened
 
 
-def test_an_answer_that_is_no_complaint_stays_behind_the_wall_of_its_case(admin, db, sessions, answer, written_to):
+def test_an_answer_that_is_no_complaint_stays_behind_its_cases_wall(admin, db, keys, sessions, answer, written_to):
     page, row = answer
     assert admin.post(f"{page}/no-complaint", data={}).status_code == 422
     assert 'id="elsewhere" class="govuk-details" open' in admin.page.html
     admin.post(f"{page}/no-complaint", data={"what": "answered"})
     db.refresh(row)
     assert (row.case_id, row.ended) == (written_to.case.id, "answered")
+    [note] = db.scalars(select(Note)).all()
+    assert "does not belong to it. Priya Shah" in keys.staff.ring.with_case(written_to.case).open(Note.body, note)
     with sessions() as session, session.begin():
         forget_expired(session, now=MONDAY + timedelta(days=91))
     db.rollback()
