@@ -36,7 +36,7 @@ def take(reference: str) -> ResponseReturnValue:
         return asked
     case, keys = opened(reference, look=False)
     mark = f"Taken by {g.staff.name}, {moment(g.now)}"
-    file = gather(g.db, case, keys, form.parts.data or (), now=g.now, mark=mark)
+    file = gather(g.db, case, keys, form.parts.data or (), by=g.staff, now=g.now, mark=mark)
     content = write_pdf(file) if form.form.data == "pdf" else write_zip(file, _copy)
     why = f"{form.form.data} {' '.join(form.parts.data or ())}"
     note(g.db, g.staff, "ombudsman_file", now=g.now, object_kind="case", object_id=case.id, reason=why)

@@ -5,10 +5,10 @@ before them; at the corporate one a senior manager looks again at each point. No
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.cases import reporting, stating
@@ -102,6 +102,12 @@ def keep_findings(db: Session, case: Case, points: tuple[Subject, ...], reply: R
             StageTwoFinding(id=uuid.uuid4(), case_id=case.id, number=point.number, finding=block.judged, remedy=remedy)
         )
     db.flush()
+
+
+def findings(db: Session, case: Case) -> Sequence[StageTwoFinding]:
+    """What was decided on each point at stage 2, by number."""
+    query = select(StageTwoFinding).where(StageTwoFinding.case_id == case.id)
+    return db.scalars(query.order_by(StageTwoFinding.number)).all()
 
 
 def forget_findings(db: Session, case: Case) -> None:

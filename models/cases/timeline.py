@@ -15,6 +15,7 @@ from models.cases.letter_facts import name_of
 from models.cases.panel_words import PANEL_REASONS
 from models.procedure.advocacy import CONSIDERED, STAFF_CANNOT
 from models.procedure.event_words import LABELS
+from models.procedure.judgements import ENDED_AS
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -81,6 +82,8 @@ REASONS = {
     "facts_left_out": "Somebody was left out of the check, with a reason",
     **PANEL_REASONS,
     **DESK_REASONS,
+    **ENDED_AS,
+    "proceedings_looked_again": "The proceedings go on: another day to look again",
     "statement_drafted": "A statement of complaint was begun",
     "statement_witnessed": "An advocate says that they saw it signed",
     "letter_let": "The child let somebody who helps them read a letter",

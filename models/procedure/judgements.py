@@ -197,6 +197,13 @@ JUDGEMENTS: dict[Judging, Judgement] = {
     ),
 }  # fmt: skip
 
+ENDED_AS: dict[str, str] = {
+    f"{kind.value}_{ending.code}": f"{judgement.title}{'' if judgement.title.endswith('?') else ':'} {ending.label}"
+    for kind, judgement in JUDGEMENTS.items()
+    for ending in judgement.endings
+}
+"""How each thing was judged, as the history of a case says it."""
+
 NEEDED_TO_REFUSE: dict[str, tuple[Judging, tuple[str, ...]]] = {
     "court": (Judging.PROCEEDINGS, ("all_waits",)),
     "tribunal": (Judging.PROCEEDINGS, ("all_waits",)),

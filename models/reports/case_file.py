@@ -10,11 +10,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.audit import Actor
 from models.cases import attaching, clock_working, ombudsman, panel_report, panel_rows, remedying, thread, timeline
 from models.cases.caring_details import words_of
 from models.cases.corresponding import names_of, notes_of
 from models.cases.finding import points_of
+from models.cases.panel_day import CAME
 from models.cases.policies import policy_of
+from models.cases.reporting import FINDINGS
 from models.formats import moment, short_date
 from models.post.catalogue import CATALOGUE
 from models.post.form import Run
@@ -23,27 +26,33 @@ from models.procedure.lifecycle import STAFF
 from models.procedure.ombudsman import STANDS
 from models.procedure.stage_three import DECIDED, Decided
 from models.procedure.working_days import local_day
+from models.reports import case_record
+from models.reports.case_record import HIDDEN, Line, Made, bold
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
+from models.tables.panel import Panel
 from models.tables.words import Letter, Note, Point, ThreadMessage
 
 PARTS: dict[str, str] = {
     "chronology": "What happened, day by day, with the reasons",
     "clocks": "Every clock with its working",
-    "points": "The points and what was found",
+    "points": "The points, and what stages 1 and 2 found",
+    "judged": "What was judged, with every answer and reason",
+    "waits": "What should wait: the risk, the wishes, the decision",
     "words": "What the person sent",
     "letters": "Every letter that left",
     "messages": "Messages with the person",
-    "panel": "The panel: its report and recommendations",
+    "statement": "The statement of complaint: its versions and who signed",
+    "reports": "Both reports of stage 2",
+    "panel": "The panel: its papers, minutes, report and recommendations",
+    "learning": "Learning: meetings, actions and their proof",
+    "contact": "Limits on contact",
+    "parts": "Parts that are cases of their own",
     "ombudsman": "What the Ombudsman did so far",
     "files": "What the person sent as files",
     "notes": "Notes among staff",
 }
 USUAL = tuple(code for code in PARTS if code != "notes")
-HIDDEN = "This cannot be shown."
-
-
-Line = str | tuple[Run, ...]  # a paragraph; of a letter with what is bold in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Entry:
     number: int
     title: str
     on: date | None
-    paragraphs: tuple["Line", ...]
+    paragraphs: tuple[Line, ...]
     rows: tuple[tuple[str, ...], ...] = ()  # a table, its heads first
 
 
@@ -69,21 +78,22 @@ class CaseFile:
     mark: str = ""  # who took this copy and when, on each page (PRV-16)
 
 
-Made = tuple[str, date | None, tuple[Line, ...], tuple[tuple[str, ...], ...]]
-
-
 def gather(
-    db: Session, case: Case, keys: Keyring, parts: Collection[str], *, now: datetime, mark: str = ""
+    db: Session, case: Case, keys: Keyring, parts: Collection[str], *, by: Actor, now: datetime, mark: str = ""
 ) -> CaseFile:
-    """Everything that was chosen, in the order of PARTS, numbered through."""
+    """Everything that was chosen, in the order of PARTS, numbered through. `by` takes it, and names no case that they
+    may not see."""
     today = local_day(now)
     makers = {
         "chronology": _chronology, "clocks": _clocks, "points": _points, "words": _words, "letters": _letters,
         "messages": _messages, "panel": _panel, "ombudsman": _ombudsman, "notes": _notes,
+        "judged": case_record.judgements, "waits": case_record.waiting, "statement": case_record.statement,
+        "reports": case_record.reports, "learning": case_record.learned, "contact": case_record.measures,
+        "parts": lambda *_: case_record.parts(db, case, by),
     }  # fmt: skip
     made = [one for code in PARTS if code in parts and code in makers for one in makers[code](db, case, keys, today)]
     found = attaching.read(keys, attaching.rows_of_case(db, case.id)) if "files" in parts else []
-    left = [f"Not in this file: {words.lower()}." for code, words in PARTS.items() if code not in parts]
+    left = [f"Not in this file: {words[0].lower()}{words[1:]}." for code, words in PARTS.items() if code not in parts]
     locked = sum(not one.shown for one in found)
     left += [f"{locked} of the files cannot be given here: locked away, or not looked through yet."] * bool(locked)
     return CaseFile(
@@ -115,11 +125,12 @@ def _points(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Mad
     rows = points_of(db, case)
     texts = [text if isinstance(text, str) else HIDDEN for text in keys.open_each(Point.text, rows)]
     lines = [
-        (str(row.number), text, (row.finding or "not said").replace("_", " "))
+        (str(row.number), FINDINGS.get(row.finding or "", "Not said"), text)
         for row, text in zip(rows, texts, strict=True)
     ]
     if lines:
-        yield "The points, and what stage 1 found", None, (), (("Point", "What", "Found"), *lines)
+        yield "The points, and what stage 1 found", None, (), (("Point", "Found", "What"), *lines)
+    yield from case_record.found_at_two(db, case, keys, today)
 
 
 def _words(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
@@ -142,7 +153,7 @@ def _letters(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Ma
         counted = f"It counted on {short_date(letter.counted_on)}." if letter.counted_on else "It has not counted yet."
         texts: list[Line] = [content["subject"], counted]
         for block in (*content["blocks"], *enclosed(content)):
-            texts += [_bold(block["heading"])] if block.get("heading") else []
+            texts += [bold(block["heading"])] if block.get("heading") else []
             texts += lines_of(block)
         yield f"Letter: {CATALOGUE[letter.kind].label}", local_day(letter.released_at), tuple(texts), ()
 
@@ -167,10 +178,6 @@ def _marked(mark: str, item: list[Run]) -> Line:
     return tuple(runs) if any(run["strong"] for run in runs) else plain(tuple(runs))
 
 
-def _bold(text: str) -> Line:
-    return (Run(text=text, strong=True, tel=""),)
-
-
 def _messages(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
     rows = thread.messages_of(db, case)
     names = thread.names_of(db, rows)
@@ -192,6 +199,7 @@ def _panel(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made
             "Report": panel.report_on,
         }
         texts = [f"{what} on {short_date(day)}." for what, day in days.items() if day]
+        texts += _papers_and_minutes(db, panel, keys)
         texts += [str(panel_report.report_of(db, panel, keys).get("summary", ""))]
         texts += panel_report.findings(db, case, panel, keys)
         texts += [
@@ -199,6 +207,18 @@ def _panel(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made
             for row, text in panel_rows.recommendations(db, panel, keys)
         ]
         yield f"Panel {panel.number}", panel.asked_on, tuple(text for text in texts if text), ()
+
+
+def _papers_and_minutes(db: Session, panel: Panel, keys: Keyring) -> Iterator[str]:
+    papers = panel_rows.text_of(db, panel, panel_rows.PAPERS, keys)
+    minutes = panel_rows.text_of(db, panel, panel_rows.MINUTES, keys)
+    came = [*(CAME[code] for code in minutes.get("came", ())), minutes.get("others", "")]
+    yield from case_record.told(
+        ("The papers", "; ".join(papers.get("papers", ()))),
+        ("Why they went late", papers.get("late_because", "")),
+        ("Who came besides the panel", "; ".join(filter(None, came))),
+        ("Minutes", minutes.get("minutes", "")),
+    )
 
 
 def _ombudsman(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
