@@ -7,7 +7,18 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import attaching, behaving, freezing, judging, learning, promises, reporting, second_answer, stating
+from models.cases import (
+    attaching,
+    behaving,
+    freezing,
+    judging,
+    learning,
+    promises,
+    reporting,
+    second_answer,
+    stating,
+    timeline,
+)
 from models.cases.linking import linked
 from models.cases.panel_report import points
 from models.formats import short_date
@@ -158,6 +169,8 @@ def learned(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Mad
         shown = ", ".join(file.name for file in files if file.row.question == promises.proof_of(act.row.id))
         proof = f" Proof: {shown}." if shown else ""
         lines.append(f"Stage {act.row.stage}, {act.owner}, {', '.join(days)}: {act.text}{proof}")
+    known = timeline.REASONS["promise_done"]
+    lines += [one.text for one in reversed(timeline.entries(db, case, keys)) if one.reason == known]  # how we know
     if lines:
         yield "What we said we would do, and whether it was done", None, tuple(lines), ()
 

@@ -8,13 +8,15 @@ from sqlalchemy import select
 
 from models.access.redacting import words_of
 from models.audit import SYSTEM
-from models.cases import behaving, freezing, learning, splitting, stating
+from models.cases import behaving, freezing, learning, promises, splitting, stating
 from models.cases.walls import wall_off
+from models.files.store import Store
 from models.jobs.digest import lines_for
 from models.procedure.judgements import Judging
 from models.procedure.terms import Finding, Procedure, Role
 from models.tables import Case, OmbudsmanCase, OmbudsmanRemedy, OmbudsmanStep, Staff, StageTwoFinding
 from tests.admin.panelling import held_and_reported
+from tests.files import jpeg, with_file
 from tests.models.cases.answered import at as december
 from tests.models.cases.answered import who
 from tests.models.cases.investigated import begun as investigated
@@ -193,7 +195,7 @@ def test_one_file_holds_what_happened_clocks_reasons_and_letters_numbered(panel,
     assert admin.post(where, data={"parts": ["chronology"], "form": "pdf"}).data.startswith(b"%PDF")
 
 
-def everything_happened(db, keys, opened, officer):
+def everything_happened(db, keys, opened, officer, store):
     """Judged, asked to wait, a statement put right and signed, both reports and no answer, learned, measured, split."""
     case, told, by_them = opened.case, {"keys": opened.keys, "actor": officer, "now": december(8)}, {"actor": SYSTEM}
     said = {"answer": "She wants it.", "why": "I asked."}
@@ -205,7 +207,9 @@ def everything_happened(db, keys, opened, officer):
     freezing.decide(db, case, "part", **weighed, by="", **told)
     behaving.warn(db, case, indicators=["abusive"], why="Shouting at Mo.", ask="Write to us.", **told)
     due = date(2026, 12, 18)
-    learning.add_action(db, case, text="Ring back in a day.", owner=officer.id, due=due, stage=1, **told)
+    action = learning.add_action(db, case, text="Ring back in a day.", owner=officer.id, due=due, stage=1, **told)
+    promises.mark_done(db, case, action.id, on=date(2026, 12, 8), note="It is in the rules of the team.", **told)
+    with_file(db, store, opened, jpeg(), name="rules.jpg", question=promises.proof_of(action.id))
     first = stating.begin(db, case, **told)
     stating.offer(db, case, first, **told)
     stating.reply(
@@ -220,9 +224,9 @@ def everything_happened(db, keys, opened, officer):
 
 
 def test_the_file_holds_what_was_judged_signed_reported_frozen_learned_and_parted_k_68(
-    admin, db, keys, on, asked, priya  # noqa: F811
+    admin, db, keys, on, asked, priya, tmp_path  # noqa: F811
 ):  # fmt: skip
-    part = everything_happened(db, keys, asked, priya.actor)
+    part = everything_happened(db, keys, asked, priya.actor, Store(tmp_path))
     on(date(2026, 12, 18))
 
     def taken():
@@ -247,7 +251,11 @@ def test_the_file_holds_what_was_judged_signed_reported_frozen_learned_and_parte
         ("Statement of complaint, version 2", "Signed by Sam on 8 December 2026, on paper.", "What they want 1"),
         ("Stage 2 report of the investigating officer", "Conclusion: Nobody rang."),
         ("Stage 2 report of the independent person", "It was fair."),
-        ("What we said we would do", "Priya Shah, due 18 December 2026, not done yet: Ring back in a day."),
+        (
+            "What we said we would do",
+            "Priya Shah, due 18 December 2026, done 8 December 2026: Ring back in a day. Proof: rules.jpg.",
+            "It is in the rules of the team.",
+        ),
         ("Limits on contact", "Shouting at Mo.", "Abusive or threatening behaviour"),
         ("Parts that are cases of their own", f"{part.reference}: "),
     ):
