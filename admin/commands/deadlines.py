@@ -8,6 +8,7 @@ from admin.commands.place import Place, fail, place
 from models.cases.explaining import NoSuchCase, explain
 from models.cases.policies import holidays_or_shipped
 from models.procedure.deadlines import count_lines
+from models.procedure.working_days import local_day
 
 
 @click.group()
@@ -22,7 +23,7 @@ def explain_case(here: Place, reference: str) -> None:
     """Every clock of the case with this REFERENCE: start, days not counted, moves, source."""
     with here.bare.reading() as db:
         try:
-            found = explain(db, reference)
+            found = explain(db, reference, today=local_day(here.now))
         except NoSuchCase as error:
             raise fail(error) from None
         click.echo("\n\n".join("\n".join(working.lines()) for working in found))

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from wtforms.validators import DataRequired
 
-from models.cases.pausing import HOW, SAID
+from models.cases.pausing import HOW
 from models.fields import DateField, LineField, PickField, StoryField, StrippedForm, UpTo
-from models.procedure.pausing import TRIED, Why
+from models.procedure.pausing import SAID, TRIED, Why
 
 
 class TriedForm(StrippedForm):

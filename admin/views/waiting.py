@@ -8,7 +8,7 @@ from admin.forms.waiting import SilentForm, TriedForm, WaitForm
 from admin.opened import opened
 from admin.parts import beside
 from models.cases import pausing, reaching
-from models.procedure.pausing import TRIED, Why
+from models.procedure.pausing import SAID, TRIED, Why
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -86,7 +86,7 @@ def _page(case: Case, keys: Keyring, form: WaitForm, **forms: object) -> str:
         "offered": offered,
         "past": past,
         "waits": now_waits and pausing.in_words(now_waits.why, now_waits.until_on, local_day(g.now)),
-        "said": {why.value: words for why, words in pausing.SAID.items()},
+        "said": {why.value: words for why, words in SAID.items()},
         "silence": now_waits is not None and now_waits.why == Why.NOT_REACHED,
         "tries": reaching.tries(g.db, case),
         "ways": TRIED,

@@ -17,6 +17,7 @@ from models.cases.outsiders import against, ask, who_may, wrong_now
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
 from models.cases.releasing import letters_of, release
+from models.cases.waits import counted_from
 from models.post.letters import Composed
 from models.procedure.deadlines import due_on, furthest
 from models.procedure.independence import Part
@@ -147,7 +148,7 @@ def _days(db: Session, case: Case, today: date) -> tuple[date, date]:
         due = due_on(Unit.WORKING_DAYS, policy.lengths[clock], start, free)
     else:
         running = next(one for one in clocks_of(db, case) if one.clock is Clock.S2_RESPONSE and one.stopped_on is None)
-        clock, start, due = running.clock, running.started_on, running.due_on
+        clock, start, due = running.clock, counted_from(running, free), running.due_on
     return due, furthest(clock, start, free, policy.ceilings.get(clock)) or due
 
 

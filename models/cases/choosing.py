@@ -15,6 +15,7 @@ from models.cases.recording import record
 from models.cases.referring import ask_provider
 from models.cases.returning import BESIDE
 from models.cases.telling import tell_managers
+from models.cases.waits import counted_from
 from models.cases.withdrawing import reinstate, stopped_on, withdraw
 from models.formats import near_date
 from models.procedure.advocacy import ADVOCATE
@@ -146,7 +147,8 @@ def furthest(db: Session, case: Case, clocks: Iterable[RunningClock]) -> date | 
     if clock is None or clock.stopped_on is not None:
         return None
     most = policy_of(db, case).ceilings.get(clock.clock)
-    return add_working_days(clock.started_on, most, holidays(db)) if most else None
+    free = holidays(db)
+    return add_working_days(counted_from(clock, free), most, free) if most else None
 
 
 def ask_next_stage(

@@ -15,6 +15,7 @@ from models.cases.moving import give_more_time
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
+from models.cases.waits import counted_from
 from models.procedure.deadlines import check_extension, furthest
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed, allowed
 from models.procedure.terms import Clock, Event, Ground, Role, State
@@ -60,7 +61,7 @@ def room(db: Session, case: Case) -> Room | None:
     clock = next((c for c in running_clocks(db, case) if c.clock in ANSWERING), None)
     if clock is None or BY_NOTICE.get(clock.clock, (Event.EXTENDED, ""))[0] not in allowed(case.state):
         return None
-    last = furthest(clock.clock, clock.started_on, holidays(db), policy_of(db, case).ceilings.get(clock.clock))
+    last = _last(db, case, clock)
     return Room(clock, last) if last else None
 
 
@@ -69,8 +70,8 @@ def notice_by(db: Session, case: Case) -> date | None:
     clock = next((c for c in running_clocks(db, case) if c.clock is Clock.S2_RESPONSE), None)
     if clock is None or clock.extended_to is not None:
         return None
-    days = policy_of(db, case).figures[NOTICE_BY]
-    return min(add_working_days(clock.started_on, days, holidays(db)), clock.due_on)
+    days, free = policy_of(db, case).figures[NOTICE_BY], holidays(db)
+    return min(add_working_days(counted_from(clock, free), days, free), clock.due_on)
 
 
 def notices_due(db: Session, actor: Actor, mine: Collection[uuid.UUID | None], until: date) -> list[tuple[str, date]]:
@@ -95,7 +96,12 @@ def last_day(db: Session, case: Case) -> date | None:
     clock = next((c for c in running_clocks(db, case) if c.clock is Clock.S2_RESPONSE), None)
     if clock is None:
         return None
-    return furthest(clock.clock, clock.started_on, holidays(db), policy_of(db, case).ceilings.get(clock.clock))
+    return _last(db, case, clock)
+
+
+def _last(db: Session, case: Case, clock: RunningClock) -> date | None:
+    free = holidays(db)
+    return furthest(clock.clock, counted_from(clock, free), free, policy_of(db, case).ceilings.get(clock.clock))
 
 
 def check(db: Session, case: Case, new_due: date, *, now: datetime) -> tuple[Room, str | None]:
@@ -105,9 +111,9 @@ def check(db: Session, case: Case, new_due: date, *, now: datetime) -> tuple[Roo
         raise NotAllowed("No time limit on this case can be extended now.")
     clock = found.clock
     ceiling = policy_of(db, case).ceilings.get(clock.clock)
-    today = local_day(now)
+    today, free = local_day(now), holidays(db)
     given = max(clock.due_on, clock.extended_to or clock.due_on)
-    warning = check_extension(clock.clock, clock.started_on, new_due, holidays(db), today, given, ceiling=ceiling)
+    warning = check_extension(clock.clock, counted_from(clock, free), new_due, free, today, given, ceiling=ceiling)
     return found, warning
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, Actor
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import keep_next_due, record, running_clocks
+from models.cases.waits import counted_from
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import due_on, furthest, no_later
 from models.procedure.terms import Clock, Event, Ground, Unit
@@ -51,13 +52,14 @@ def shifts(db: Session, free: Holidays) -> list[Shift]:
 
 def _counted(db: Session, clock: RunningClock, free: Holidays) -> date:
     """Its day by `free`; a step never ends after the whole that it is part of (K-40)."""
-    due, whole = due_on(clock.unit, clock.length, clock.started_on, free), LIMITS[clock.clock].inside
+    begun, whole = counted_from(clock, free), LIMITS[clock.clock].inside
+    due = due_on(clock.unit, clock.length, begun, free)
     if whole is None:
         return due
     case = db.get_one(Case, clock.case_id)
     running = next((one for one in running_clocks(db, case) if one.clock is whole), None)
     ceiling = policy_of(db, case).ceilings.get(whole)
-    return no_later(due, furthest(whole, running.started_on, free, ceiling) if running else None, clock.started_on)
+    return no_later(due, furthest(whole, counted_from(running, free), free, ceiling) if running else None, begun)
 
 
 def recompute(db: Session, now: datetime, *, actor: Actor = SYSTEM, why: str = HOLIDAY) -> int:
@@ -99,9 +101,19 @@ def move(db: Session, clock: RunningClock, to: date, *, why: str, now: datetime)
 
 
 def start_on(db: Session, clock: RunningClock, day: date, free: Holidays, *, why: str, now: datetime) -> None:
-    """Count `clock` from another day: a later start (K-11), a pause, or a date put right."""
+    """Count `clock` from another day: a later start (K-11), or a date put right. What it waited stays."""
     clock.started_on = day
-    move(db, clock, due_on(clock.unit, clock.length, day, free), why=why, now=now)
+    move(db, clock, due_on(clock.unit, clock.length, counted_from(clock, free), free), why=why, now=now)
+
+
+def wait(db: Session, clock: RunningClock, days: int, free: Holidays, *, why: str, now: datetime) -> None:
+    """Let a clock wait some working days more, or give back as many, never more than it waited. Its start stays: every
+    figure counts from there (K-20, K-42)."""
+    days = max(days, -clock.waited)
+    clock.waited += days
+    if clock.extended_to:
+        clock.extended_to = add_working_days(clock.extended_to, days, free)
+    move(db, clock, add_working_days(clock.due_on, days, free), why=why, now=now)
 
 
 def give_more_time(db: Session, case: Case, extension: Extension, *, on: date, now: datetime) -> None:
@@ -151,10 +163,7 @@ def resume(db: Session, case: Case, stopped_on: date, *, now: datetime) -> list[
     clocks = [clock for clock in db.scalars(query) if case.procedure in (None, *LIMITS[clock.clock].procedures)]
     for clock in clocks:
         clock.stopped_on, clock.cancelled = None, False
-        clock.started_on = add_working_days(clock.started_on, away, free)
-        if clock.extended_to:
-            clock.extended_to = add_working_days(clock.extended_to, away, free)
-        move(db, clock, add_working_days(clock.due_on, away, free), why="reinstated", now=now)
+        wait(db, clock, away, free, why="reinstated", now=now)
     db.flush()
     keep_next_due(db, case)
     return clocks

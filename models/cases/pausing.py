@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.letter_facts import letter
-from models.cases.moving import move
+from models.cases.moving import wait
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.releasing import release
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.pausing import MOVES, STAY, WORKING_DAYS, Why, reasons
+from models.procedure.pausing import MOVES, SAID, STAY, WORKING_DAYS, Why, reasons
 from models.procedure.terms import Event
 from models.procedure.working_days import add_working_days, local_day, working_days_between
 from models.sealing import Keyring, Unreadable
@@ -25,14 +25,6 @@ from models.tables.following import Pause
 from models.tables.history import RunningClock
 
 HOW = {"phone": "By phone", "in_person": "In person", "writing": "In writing", "advocate": "Through their advocate"}
-SAID: dict[Why, str] = {
-    Why.RECORDS: "waiting for their records",
-    Why.EXAMS: "exams or ill",
-    Why.ADVOCATE: "waiting for an advocate",
-    Why.OTHER: "for a reason of their own",
-    Why.THINKING: "still thinking about the next stage",
-    Why.NOT_REACHED: "we do not reach them",
-}
 FOR_WHAT: dict[Why, str] = {  # as the letter says it
     Why.RECORDS: "You wait for the records you asked for.",
     Why.EXAMS: "You have exams, or you are ill.",
@@ -56,14 +48,14 @@ class Choice:
 def choices(db: Session, case: Case, *, now: datetime) -> list[Choice]:
     """Each reason there is today, with its dates worked out (T30)."""
     today, free = local_day(now), holidays(db)
-    clocks = running_clocks(db, case)
-    moving = min((clock.due_on for clock in clocks if clock.clock in MOVES), default=None)
-    due = moving or min((clock.due_on for clock in clocks if clock.clock in STAY), default=None)
+    due = _next_of(db, case)
+    clocks = [clock for clock in running_clocks(db, case) if clock.clock in MOVES | STAY]
     found = []
     for why in reasons(case.state):
         days = WORKING_DAYS[why]
-        then = add_working_days(moving, days, free) if moving else None
-        found.append(Choice(why, add_working_days(today, days, free), due, then))
+        later = (add_working_days(one.due_on, days if one.clock in MOVES else 0, free) for one in clocks)
+        then = min(later, default=None)
+        found.append(Choice(why, add_working_days(today, days, free), due, None if then == due else then))
     return found
 
 
@@ -176,14 +168,11 @@ def _moving(db: Session, case: Case) -> list[RunningClock]:
 
 
 def _shift(db: Session, case: Case, days: int, *, now: datetime) -> bool:
-    """Move the days that wait, and what they are counted from, so that a new bank holiday counts them alike. What
-    they were stays in the moves of the clock: the gross days are never hidden (K-42)."""
+    """Move the days that wait. Where each began stays, and what they were is in their moves: the gross days are never
+    hidden (K-42)."""
     free, clocks = holidays(db), _moving(db, case)
     for clock in clocks:
-        clock.started_on = add_working_days(clock.started_on, days, free)
-        if clock.extended_to:
-            clock.extended_to = add_working_days(clock.extended_to, days, free)
-        move(db, clock, add_working_days(clock.due_on, days, free), why="pause", now=now)
+        wait(db, clock, days, free, why="pause", now=now)
     db.flush()
     keep_next_due(db, case)
     return bool(clocks)

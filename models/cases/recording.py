@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, Actor, note
 from models.cases.owed_outside import owed_by
 from models.cases.policies import holidays, policy_of
+from models.cases.waits import counted_from
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
 from models.procedure.clocks import FOR_THE_PERSON, LIMITS, Basis, cancelled_by, started_by, stopped_by
 from models.procedure.deadlines import due_on, furthest, no_later
@@ -150,7 +151,8 @@ def last_of_whole(db: Session, case: Case, clock: Clock, clocks: Iterable[Runnin
     whole = next((one for one in clocks if one.clock is LIMITS[clock].inside and one.stopped_on is None), None)
     if whole is None:
         return None
-    return furthest(whole.clock, whole.started_on, holidays(db), policy_of(db, case).ceilings.get(whole.clock))
+    free = holidays(db)
+    return furthest(whole.clock, counted_from(whole, free), free, policy_of(db, case).ceilings.get(whole.clock))
 
 
 def _running(db: Session, case: Case, clock: Clock, day: date, last: date | None) -> RunningClock:
@@ -165,6 +167,7 @@ def _running(db: Session, case: Case, clock: Clock, day: date, last: date | None
         length=length,
         started_on=day,
         due_on=due,
+        waited=0,
         stopped_on=None,
         cancelled=False,
     )

@@ -9,6 +9,8 @@ from models.audit import Actor
 from models.cases.moving import start_on
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, record, running_clocks
+from models.cases.waits import waits_of
+from models.procedure.gross import as_of, days_after
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.starts import s1_starts
 from models.procedure.terms import Advocate, Clock, Event
@@ -53,10 +55,12 @@ def _move_start(db: Session, case: Case, *, now: datetime) -> None:
         return
     advocate = _day_of(db, case, Event.ADVOCATE_APPOINTED) if case.wait_for_advocate else None
     interest = _day_of(db, case, Event.INTEREST_DECIDED)
-    start = s1_starts(case.received_on, advocate, interest)
+    start, free = s1_starts(case.received_on, advocate, interest), holidays(db)
     if start != clock.started_on:
         why = "interest" if start == interest else "advocate"
-        start_on(db, clock, start, holidays(db), why=why, now=now)
+        waited = days_after(as_of(waits_of(db, case), local_day(now)), clock.clock, start, free)
+        clock.waited = min(clock.waited, waited)  # what waited before it began is no part of it
+        start_on(db, clock, start, free, why=why, now=now)
         db.flush()
         keep_next_due(db, case)
 

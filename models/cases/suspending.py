@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from models.cases.moving import move
+from models.cases.moving import wait
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, running_clocks
 from models.procedure.pausing import MOVES, OPEN, STAY
-from models.procedure.working_days import add_working_days, working_days_between
+from models.procedure.working_days import working_days_between
 from models.tables.case import Case
 
 WAIT = MOVES | STAY  # regulation 8 suspends the law's own days too; a person's wish does not
@@ -21,8 +21,5 @@ def move_days(db: Session, case: Case, since: date, until: date, *, now: datetim
     later = until >= since
     days = working_days_between(since, until, free) if later else -working_days_between(until, since, free)
     for clock in [clock for clock in running_clocks(db, case) if clock.clock in WAIT]:
-        clock.started_on = add_working_days(clock.started_on, days, free)
-        if clock.extended_to:
-            clock.extended_to = add_working_days(clock.extended_to, days, free)
-        move(db, clock, add_working_days(clock.due_on, days, free), why="proceedings", now=now)
+        wait(db, clock, days, free, why="proceedings", now=now)
     keep_next_due(db, case)

@@ -30,6 +30,7 @@ from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.referring import latest, said_in_letters
 from models.cases.releasing import release
 from models.cases.splitting import set_apart
+from models.cases.waits import counted_from
 from models.cases.walling import confirm, take_down
 from models.post.letters import Composed, compose, council_facts, require_complete
 from models.procedure.clocks import LIMITS, Basis
@@ -229,7 +230,8 @@ def _promise(db: Session, case: Case, decision: Decision) -> None:
     """No law sets a day for a case concern: the one that an officer chose, and the letter names, is kept (K-91)."""
     clock = next((one for one in running_clocks(db, case) if one.clock is Clock.CONCERN_ANSWER), None)
     if clock and decision.answer_by:
-        clock.length = working_days_between(clock.started_on, decision.answer_by, holidays(db))
+        free = holidays(db)
+        clock.length = working_days_between(counted_from(clock, free), decision.answer_by, free)
         clock.due_on = decision.answer_by
         keep_next_due(db, case)
 

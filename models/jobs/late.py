@@ -14,6 +14,7 @@ from models.cases.recording import record
 from models.cases.releasing import main_holder
 from models.cases.tasks import open_task
 from models.cases.telling import tell, tell_managers
+from models.cases.waits import counted_from
 from models.post.machine_ways import machine_ways
 from models.post.notices import is_morning
 from models.procedure.deadlines import furthest
@@ -87,7 +88,7 @@ def tell_over(db: Session, keys: Keyring, *, now: datetime) -> int:
     running = running.where(RunningClock.clock == Clock.S2_RESPONSE, RunningClock.stopped_on.is_(None))
     running = running.where(RunningClock.cancelled.is_(False), RunningClock.due_on < today, Case.closed_on.is_(None))
     for clock, case in db.execute(running).all():
-        last, cause = furthest(clock.clock, clock.started_on, free), f"over:{clock.id.hex}"
+        last, cause = furthest(clock.clock, counted_from(clock, free), free), f"over:{clock.id.hex}"
         done = select(Message.id).where(Message.cause.startswith(cause)).limit(1)
         if last is None or today <= last or db.scalars(done).first():
             continue

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from models.procedure.clocks import LIMITS, Authority, Basis, Limit
+from models.procedure.gross import Gross
 from models.procedure.lateness import is_late
 from models.procedure.terms import Clock, Confidence, Unit
 from models.procedure.working_days import (
@@ -29,6 +30,7 @@ UNITS: dict[Unit, tuple[str, str]] = {
 SURE = frozenset({Confidence.READ, Confidence.CORROBORATED})
 REGULATIONS = "the Children Act 1989 Representations Procedure (England) Regulations 2006"
 SOON = 2  # working days before the end, when a page begins to warn
+NO_STOP = "The Regulations have no general stop at stages 2 and 3 (K-42)"
 LATE_NOTICE = "The deadline has already passed, so this case counts as late whatever new date is given (G-03)."
 
 
@@ -164,6 +166,7 @@ class Working:
     due: date
     responsible: str
     source: str
+    gross: Gross | None = None  # where anything waited
 
     def lines(self) -> list[str]:
         """The same, one line each."""
@@ -173,9 +176,24 @@ class Working:
             *(f"Not counted: {words(day)}{_named(why)}" for day, why in self.not_counted),
             *(f"Moved on {words(m.on)} from {words(m.was)} to {words(m.now)}: {m.why}" for m in self.moves),
             *self._cut_short(),
+            *self._waits(),
             f"Due: the end of {words(self.due)}",
             f"Responsible: {self.responsible}",
             self.source,
+        ]
+
+    def _waits(self) -> list[str]:
+        """The gross days stay visible, and so does a wait that no rule lets stop this clock (K-20, K-42)."""
+        if self.gross is None:
+            return []
+        said = f"Day {self.gross.days} gross on {words(self.gross.on)}, of which {self.gross.waited or 'none'} waited"
+        return [
+            f"{said}. Figures count the gross days (K-20)",
+            *(f"Waited from {words(one.since)} to {words(one.until)}: {one.why}" for one in self.gross.waits),
+            *(
+                f"Not stopped from {words(one.since)} to {words(one.until)}: {one.why}. {NO_STOP}"
+                for one in self.gross.not_stopped
+            ),
         ]
 
     def _cut_short(self) -> list[str]:
@@ -187,8 +205,9 @@ class Working:
 
 
 def working(
-    clock: Clock, started: date, length: int, holidays: Holidays, due: date, moves: Sequence[Move] = ()
-) -> Working:
+    clock: Clock, started: date, length: int, holidays: Holidays, due: date, moves: Sequence[Move] = (),
+    waited: Gross | None = None,
+) -> Working:  # fmt: skip
     """How `clock` came to fall due on `due`, with `length` the figure of the case's own policy."""
     limit = LIMITS[clock]
     return Working(
@@ -203,6 +222,7 @@ def working(
         due=due,
         responsible=limit.responsible,
         source=source_sentence(limit, length),
+        gross=waited,
     )
 
 

@@ -17,6 +17,14 @@ class Why(StrEnum):
     NOT_REACHED = "not_reached"  # "not engaging": a manager decides it, after we tried (K-42 c)
 
 
+SAID: dict[Why, str] = {  # for staff
+    Why.RECORDS: "waiting for their records",
+    Why.EXAMS: "exams or ill",
+    Why.ADVOCATE: "waiting for an advocate",
+    Why.OTHER: "for a reason of their own",
+    Why.THINKING: "still thinking about the next stage",
+    Why.NOT_REACHED: "we do not reach them",
+}
 WORKING_DAYS: dict[Why, int] = {  # until we ask again. Ours: no rule gives a figure
     Why.RECORDS: 20,
     Why.EXAMS: 10,

@@ -17,6 +17,7 @@ from models.audit import Actor
 from models.cases.finding import visible
 from models.cases.lateness import overdue
 from models.cases.policies import holidays
+from models.cases.waits import counted_from
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import furthest
 from models.procedure.lateness import STAGES, is_late
@@ -64,19 +65,20 @@ def _running(db: Session, actor: Actor, scope: Scope, today: date, free: Holiday
     """One line a case: of two clocks of one stage, the one that was due first."""
     clock = RunningClock
     query = (
-        _lines(actor, scope, clock.clock, clock.started_on, clock.due_on)
+        _lines(actor, scope, clock)
         .join(clock, clock.case_id == Case.id)
         .where(Case.waiting_on != TO_LOOK, overdue(STAGES, today))
         .order_by(clock.due_on)
     )
     seen: set[uuid.UUID] = set()
-    for line, who, name, since, due in db.execute(query):
+    for line, who, running in db.execute(query):
         if line.case_id in seen:
             continue
         seen.add(line.case_id)
-        last = furthest(name, since, free)
+        name, since = running.clock, running.started_on
+        last = furthest(name, counted_from(running, free), free)
         beyond = last is None or is_late(last, today)
-        yield _late(line, who, STAGES[name], LIMITS[name].label, since, due, beyond, today, free)
+        yield _late(line, who, STAGES[name], LIMITS[name].label, since, running.due_on, beyond, today, free)
 
 
 def _unseen(db: Session, actor: Actor, scope: Scope, today: date, free: Holidays) -> Iterable[Late]:

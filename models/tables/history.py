@@ -49,6 +49,7 @@ class RunningClock(Keyed, Base):
     length: Mapped[int]
     started_on: Mapped[date]
     due_on: Mapped[date]
+    waited: Mapped[int] = mapped_column(default=0)  # working days left out of its length, and of no figure (K-20)
     extended_to: Mapped[date | None]  # the day agreed or notified; due_on is then this day
     ground: Mapped[Ground | None]
     stopped_on: Mapped[date | None]
@@ -65,7 +66,7 @@ class ClockMove(Keyed, Base):
     at: Mapped[datetime]
     was: Mapped[date]
     now: Mapped[date]
-    why: Mapped[str]  # extension | holiday | advocate | interest
+    why: Mapped[str]  # a code: models.cases.explaining has its words
     notified: Mapped[bool] = mapped_column(default=False)  # `was` had been told to the person
 
 

@@ -4,6 +4,7 @@ import secrets
 import subprocess
 import sys
 import uuid
+from datetime import date
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
@@ -103,13 +104,42 @@ def test_people_and_cases_of_an_older_version_are_kept(empty):
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 
+def test_a_clock_that_waited_gets_back_the_day_it_began_k_42(empty):
+    """An older version counted it from a later day, and so did the register: the worker works that line out anew."""
+    migrations.upgrade(empty.engine, "0055")
+    key, case = uuid.uuid4().hex, uuid.uuid4().hex
+    with empty.engine.execution_options(write=True).begin() as connection:
+        insert(connection, "bank_holiday", day=date(2026, 12, 25), name="Christmas Day", added_at=MONDAY)
+        insert(connection, "case", id=case, received_on=date(2026, 11, 21), state="received")
+        insert(
+            connection, "running_clock", id=key, case_id=case, started_on=date(2026, 12, 18),
+            due_on=date(2027, 1, 7), clock="s1_response", unit="working_days", length=10,
+        )  # fmt: skip
+        moved = {"clock_id": key, "case_id": case, "at": MONDAY, "why": "pause"}
+        insert(connection, "clock_move", id=uuid.uuid4().hex, was=date(2026, 12, 4), now=date(2027, 1, 4), **moved)
+    migrations.upgrade(empty.engine)
+    with empty.engine.connect() as connection:
+        kept = connection.execute(text("SELECT started_on, waited FROM running_clock")).one()
+        assert [str(one) for one in kept] == ["2026-11-21", "20"]
+    migrations.downgrade(empty.engine, "0055")
+    with empty.engine.connect() as connection:
+        assert str(connection.execute(text("SELECT started_on FROM running_clock")).scalar()) == "2026-12-18"
+
+
 def insert(connection, table, **values):
     """As an older version did: every column that must have a value gets one."""
     columns = {column["name"]: column for column in inspect(connection).get_columns(table)}
     needed = {name for name, column in columns.items() if not column["nullable"]} - values.keys()
-    row = values | {name: 0 if "INT" in str(columns[name]["type"]).upper() else "" for name in needed}
+    row = values | {name: blank(str(columns[name]["type"]).upper()) for name in needed}
     names = ", ".join(row)
-    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})"), row)
+    holes = ", ".join(f":{name}" for name in row)
+    connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({holes})'), row)
+
+
+def blank(kind):
+    """Something that a column of this kind may hold."""
+    kinds = {"BOOL": False, "INT": 0, "TIMESTAMP": MONDAY, "DATETIME": MONDAY, "DATE": MONDAY.date(), "B": b""}
+    return next((value for name, value in kinds.items() if kind.startswith(name)), "")
 
 
 def test_upgrading_twice_changes_nothing(empty):

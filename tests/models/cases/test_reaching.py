@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.audit import Actor
 from models.cases import choosing, pausing, reaching
+from models.cases.clock_working import shown_clocks
 from models.policy import load_shipped
 from models.post.catalogue import CATALOGUE
 from models.post.letters import check_complete, compose, council_facts
@@ -64,6 +65,9 @@ def test_its_letter_says_why_until_when_and_how_to_go_on_and_the_gross_days_stay
     assert due(db, case) == date(2026, 12, 21)
     move = db.scalars(select(ClockMove)).one()
     assert (move.was, move.now, move.why) == (date(2026, 12, 7), date(2026, 12, 21), "pause")
+    (said,) = [one.lines for one in shown_clocks(db, case, today=date(2026, 12, 14)) if "stage 1" in one.name]
+    assert any(line.startswith("Day 15 gross on Monday 14 December 2026, of which 10 waited") for line in said)
+    assert "Waited from Friday 27 November 2026 to Friday 11 December 2026: we do not reach them" in said
     letter = db.scalars(select(Letter).where(Letter.kind == "not_reached")).one()
     text = str(ring.open_json(Letter.body, letter))
     assert all(words in text for words in ("11 December 2026", "21 December 2026", "7 December 2026", "at any time"))

@@ -119,4 +119,5 @@ def test_other_proceedings_suspend_all_days_until_they_end_and_the_old_days_stay
     assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 30)  # fifteen working days later
     judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 7), **desk.by(day=at(8)))
     assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 21)
+    assert (desk.clock(Clock.S1_RESPONSE).started_on, desk.clock(Clock.S1_RESPONSE).waited) == (date(2026, 11, 23), 10)
     assert "21 December" in desk.letter("restarted")
