@@ -66,7 +66,6 @@ RULES: dict[str, Policy] = {
     "points.classify": case_of(*OFFICE),
     "points.settle": case_of(*OFFICE),
     "clocks.show": case_of(*OFFICE),
-    "clocks.interest": case_of(*OFFICE),
     "clocks.advocate": case_of(*OFFICE),
     # judging, what must wait, the routes beside the stages, and another way
     **{f"checks.{page}": case_of(*OFFICE) for page in ("show", "one", "judge", "ended", "look_again", "take_up")},

@@ -67,8 +67,6 @@ def grandmother(t: Tale) -> Moments:
         more={"responsibility": {"responsibility": "no"}, "involved": {"involved": ["cared", "in_touch"]}},
         address="4 Mill Row, Ashbourne, AB9 9ZZ",
     ))  # fmt: skip
-    yield t.world.back(1, "15:10")
-    t.questions_interest("priya")
 
 
 def aunt(t: Tale) -> Moments:
@@ -79,8 +77,6 @@ def aunt(t: Tale) -> Moments:
         standing="relative", child=("Bilal", "2014-11-02"), wants=["money", "review"],
         email="yasmin.iqbal@mail.example", more={"involved": {"involved": ["cared", "conferences", "plans"]}},
     ))  # fmt: skip
-    yield t.world.back(7, "10:00")
-    t.questions_interest("grace")
     yield t.world.back(4, "10:00")
     t.judges("grace", Judging.INTEREST, "enough", cared="yes", child="Bilal says that he is glad of it.")
     t.statutory("grace", "The allowance was not reviewed since Bilal moved in", responder="nasreen", reason="interest")

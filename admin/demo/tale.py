@@ -128,10 +128,6 @@ class Tale(ScreeningTale):
             id, codes, keys, by, now = self._id(advocate), tuple(advocates.COPIES), at.keys, at.actor, at.now
             advocates.give(at.db, at.case, id, how="call", name=name, copies=codes, keys=keys, actor=by, now=now)
 
-    def questions_interest(self, who: str) -> None:
-        with self.desk(who) as at:
-            restarting.question_interest(at.db, at.case, actor=at.actor, now=at.now)
-
     def writes_to_person(self, who: str, text: str) -> None:
         with self.desk(who) as at:
             corresponding.send_message(at.db, at.case, text, actor=at.actor, keys=at.keys, now=at.now)

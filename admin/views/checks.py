@@ -11,7 +11,7 @@ from admin.forms.checks import AgainForm, EndedForm, LookAgainForm, answers_of, 
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import judging
-from models.procedure.judgements import JUDGEMENTS, Asking, Judging
+from models.procedure.judgements import JUDGEMENTS, Asking, Judging, turned_away
 from models.procedure.terms import State
 from models.sealing import Keyring
 from models.tables import Case
@@ -50,7 +50,8 @@ def judge(reference: str, kind: str) -> ResponseReturnValue:
         for name, words in problem.fields.items():
             form[name].errors = [words]
         return _page(case, keys, which, form), 422
-    return _done(case, "Judged, and kept in the file.")
+    no = case.state is State.RECEIVED and turned_away({which: ending})
+    return _done(case, f"Judged, and kept in the file.{' Now decide: they get it in writing.' if no else ''}")
 
 
 @bp.post("/ended/<uuid:judgement_id>")

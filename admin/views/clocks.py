@@ -10,8 +10,12 @@ from admin.forms.case import DayForm
 from admin.opened import opened
 from models.cases import restarting
 from models.cases.clock_working import shown_clocks
+from models.cases.deciding import standing_of
+from models.cases.judging import endings
 from models.cases.recording import record
+from models.procedure.judgements import JUDGEMENTS, Judging
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.standing import Standing
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -25,23 +29,6 @@ PAGE = "admin/clocks/show.html"
 def show(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     return _page(case, ring)
-
-
-@bp.post("/interest")
-def interest(reference: str) -> ResponseReturnValue:
-    """In question, or decided on a day."""
-    case, ring = _open(reference)
-    if case.young_person:
-        raise NotAllowed("A child has no interest to show: it is about them.")
-    act = request.form.get("do")
-    if act == "question":
-        restarting.question_interest(g.db, case, actor=g.staff, now=g.now)
-        return _done(reference, "Recorded: their interest is in question.")
-    form = DayForm(request.form, prefix="interest-")
-    if not form.validate() or form.on.data is None:
-        return _page(case, ring, interest_form=form), 422
-    restarting.decide_interest(g.db, case, enough=act == "enough", on=form.on.data, actor=g.staff, now=g.now)
-    return _done(reference, "Recorded. The clock of stage 1 was counted again.")
 
 
 @bp.post("/advocate")
@@ -78,9 +65,11 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 def _page(case: Case, ring: Keyring, **forms: Any) -> str:
     today = local_day(g.now)
     context = {
-        "interest_form": DayForm(prefix="interest-", data={"on": today}),
         "advocate_form": DayForm(prefix="advocate-", data={"on": today}),
         **forms,
+        "interest": standing_of(case) is Standing.INTEREST,
+        "judged": endings(g.db, case).get(Judging.INTEREST),
+        "judgement": JUDGEMENTS[Judging.INTEREST],
         "clocks": shown_clocks(g.db, case, today=today),
     }
     return render_template(PAGE, **bar(case, ring, **context))

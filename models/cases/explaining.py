@@ -23,6 +23,7 @@ WHY = {
     "holiday_back": "a bank holiday was taken back",
     "advocate": "the start waited for an advocate",
     "interest": "the start waited for the decision about their interest",
+    "standing": "they have standing of their own, so it waited for no decision about their interest",
     "reinstated": "taken up again after it was stopped",
     "pause": "it waits with the person, or goes on with them",
     "corrected": "a date was put right",

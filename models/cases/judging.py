@@ -16,10 +16,12 @@ from models.cases.letter_facts import letter, name_of
 from models.cases.points import ASIDE
 from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
-from models.cases.restarting import decide_interest
+from models.cases.restarting import ENOUGH, decide_interest
+from models.cases.tasks import open_task
 from models.procedure.deadlines import due_on
-from models.procedure.judgements import NEEDED_TO_REFUSE, Judging, refusal_of, what_is_missing
+from models.procedure.judgements import NEEDED_TO_REFUSE, YES, Judging, refusal_of, what_is_missing
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.tasks import TELL_CHILD
 from models.procedure.terms import Event, State, Unit
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -56,7 +58,8 @@ def judge(
     db: Session, case: Case, kind: Judging, ending: str, given: Mapping[str, str], *, review_on: date | None = None,
     actor: Actor, now: datetime, keys: Keyring,
 ) -> Judgement:  # fmt: skip
-    """Keep a judgement. Enough interest starts stage 1 today (K-11c); a review day lies ahead (K-42)."""
+    """Keep a judgement. Enough interest starts stage 1 today (K-11c); a review day lies ahead (K-42); a child who is to
+    be told of it is somebody's task (E-14)."""
     if actor.id is None:
         raise NotAllowed("Only a member of staff judges this.")
     missing = what_is_missing(kind, {**given, "review": review_on.isoformat() if review_on else ""}, ending)
@@ -73,7 +76,9 @@ def judge(
     if case.state is not State.RECEIVED and row.review_on:
         _hold(db, case, row, given, actor=actor, now=now, keys=keys)
     if kind is Judging.INTEREST:
-        decide_interest(db, case, enough=ending == "enough", on=today, actor=actor, now=now)
+        decide_interest(db, case, enough=ending == ENOUGH, actor=actor, now=now)
+    if given.get("tell_child") == YES:
+        open_task(db, case, TELL_CHILD, actor=actor, now=now, cause=f"{TELL_CHILD}:{row.id}")
     db.flush()
     return row
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import asking_first, freezing
+from models.cases import asking_first, freezing, restarting
 from models.cases.alerting import raise_alert
 from models.cases.allocating import give
 from models.cases.deciding import (
@@ -176,7 +176,7 @@ def answer_day(db: Session, case: Case, decision: Decision, *, now: datetime) ->
     clock = ANSWER_CLOCKS[decision.route]
     running = next((row for row in running_clocks(db, case) if row.clock is clock), None)
     if running:
-        return running.due_on
+        return restarting.due_when_routed(db, case, running, decision.reason, now=now)
     start = case.received_on if LIMITS[clock].basis is Basis.RECEIVED else local_day(now)
     return due_on(LIMITS[clock].unit, policy_of(db, case).lengths[clock], start, free)
 
@@ -219,6 +219,7 @@ def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: K
     record(
         db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason, details=hears, keys=keys
     )
+    restarting.routed(db, case, now=now)
     _promise(db, case, decision)
     asked = decision.advocate == "referred" and (row := latest(db, case)) is not None and row.cannot is None
     if decision.advocate in ("offered", "referred") and not asked:  # what is asked for is recorded when its mail goes

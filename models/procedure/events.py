@@ -35,7 +35,7 @@ class Event(StrEnum):
     ASK_FIRST_WANTED = "ask_first_wanted"  # the person wants to be asked before the worker hears of it
     ASK_FIRST_ANSWERED = "ask_first_answered"
     ASK_FIRST_TOLD = "ask_first_told"  # after a no: what can be done without asking the worker
-    INTEREST_QUESTIONED = "interest_questioned"
+    INTEREST_QUESTIONED = "interest_questioned"  # no page writes it any more: the judgement has the reasons (E-15)
     INTEREST_DECIDED = "interest_decided"
     FREEZE_ASKED = "freeze_asked"
     FREEZE_DECIDED = "freeze_decided"

@@ -87,6 +87,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
             _WHY_SAID,
             Ask(
                 "tell_child", "Is the child told of the decision?", Asking.PICK, ("not_enough",),
+                hint="A yes makes it a task (E-14)",
                 choices=(("yes", "Yes, we tell them"), ("no", "No: not right for their age or understanding")),
             ),
         ),

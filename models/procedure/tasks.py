@@ -6,6 +6,7 @@ OWN = "own"
 BOUNCED = "bounced"
 TEXT_LOST, PAPER_LOST, PAPER_UNKNOWN = "text_lost", "paper_lost", "paper_unknown"
 NO_OFFICER, NO_RESPONDER, NO_FACTS = "no_officer", "no_responder", "no_facts"
+TELL_CHILD = "tell_child"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 
 
@@ -20,6 +21,7 @@ KINDS: dict[str, Kind] = {
     NO_OFFICER: Kind("Its officer stepped aside: name another", 1),
     NO_RESPONDER: Kind("Who was to answer stepped aside: give it to somebody else", 1),
     NO_FACTS: Kind("Who was asked for facts stepped aside: ask somebody else", 1),
+    TELL_CHILD: Kind("Tell the child what was decided, and how they took it", 3),
     NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
     ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),

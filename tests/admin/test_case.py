@@ -169,14 +169,16 @@ def test_an_advocate_found_moves_the_start_where_they_asked_to_wait_k_11(
     assert "the start waited for an advocate" in text(admin)
 
 
-def test_interest_is_decided_on_a_day_that_is_said_k_07(
+def test_clocks_lead_to_the_six_questions_only_where_standing_needs_them_e_15(
     admin: Browser, officer: Actor, db: Session, keys: Locks
 ) -> None:
-    make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, journey=Journey.PARENT)
-    assert admin.post(AT + "/clocks/interest", data={"do": "question"}).status_code == 303
-    assert admin.post(AT + "/clocks/interest", data={"do": "enough"}).status_code == 422
-    day = {"interest-on-day": "23", "interest-on-month": "11", "interest-on-year": "2026"}
-    assert admin.post(AT + "/clocks/interest", data={"do": "enough", **day}).status_code == 303
+    relative = {"standing": {"standing": "relative"}}
+    make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, journey=Journey.PARENT, answers=relative)
+    link = f'href="{AT}/checks/interest"'
+    assert link in admin.get(AT + "/clocks").text
+    other = make_case(db, keys.staff.ring, now=MONDAY, journey=Journey.PARENT).case.reference
+    assert f"/cases/{other}/checks/interest" not in admin.get(f"/cases/{other}/clocks").text
+    assert admin.post(AT + "/clocks/interest", data={"do": "enough"}).status_code == 404
 
 
 def test_the_wall_is_tended_on_the_people_page(

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.finding import clocks_of
-from models.cases.restarting import appoint_advocate, decide_interest, question_interest
+from models.cases.restarting import appoint_advocate, decide_interest
 from models.cases.walling import step_aside
 from models.cases.walls import entries_of
-from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Journey, Role
 from models.tables.account import Account
 from tests.conftest import MONDAY, Locks
@@ -39,13 +38,18 @@ def test_the_start_waits_for_the_decision_about_interest_k_11(db: Session, keys:
     opened = make_case(
         db, keys.staff.ring, now=MONDAY, journey=Journey.PARENT, answers={"standing": {"standing": "relative"}}
     )
-    question_interest(db, opened.case, actor=actor, now=MONDAY)
-    later = MONDAY + timedelta(days=3)
-    decide_interest(db, opened.case, enough=True, on=later.date(), actor=actor, now=later)
+    for days in (3, 5):  # judged again, it starts nothing anew
+        later = MONDAY + timedelta(days=days)
+        decide_interest(db, opened.case, enough=True, actor=actor, now=later)
+        clock = next(c for c in clocks_of(db, opened.case) if c.clock is Clock.S1_RESPONSE)
+        assert (clock.started_on, clock.due_on) == (date(2026, 11, 26), date(2026, 12, 10))
+
+
+def test_a_parent_has_standing_and_no_judgement_moves_the_start_e_10(db: Session, keys: Locks, actor: Actor) -> None:
+    opened = make_case(db, keys.staff.ring, now=MONDAY, journey=Journey.PARENT)
+    decide_interest(db, opened.case, enough=True, actor=actor, now=MONDAY + timedelta(days=3))
     clock = next(c for c in clocks_of(db, opened.case) if c.clock is Clock.S1_RESPONSE)
-    assert (clock.started_on, clock.due_on) == (date(2026, 11, 26), date(2026, 12, 10))
-    with pytest.raises(NotAllowed):
-        decide_interest(db, opened.case, enough=True, on=date(2027, 1, 1), actor=actor, now=later)
+    assert clock.started_on == TODAY
 
 
 def test_the_start_waits_for_an_advocate_only_where_they_asked_to_wait_k_11(

@@ -12,7 +12,7 @@ from models.procedure.judgements import Judging
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Procedure, State
-from models.tables import RunningClock
+from models.tables import RunningClock, Task
 from tests.models.cases.answered import at
 from tests.models.cases.screened import TEXTS, Desk, answers, judged
 
@@ -28,6 +28,24 @@ def test_interest_is_judged_by_six_questions_before_the_statutory_route_and_star
     judged(desk.db, desk.opened, Judging.INTEREST, "enough", actor=desk.officer, now=at(26, month=11))
     assert desk.decides(Procedure.STATUTORY, "interest", standing=Standing.INTEREST)
     assert desk.clock(Clock.S1_RESPONSE).started_on == date(2026, 11, 26)
+    assert "10 December 2026" in desk.letter("acknowledgement_statutory")  # the day as it is counted now
+
+
+def test_who_turns_out_to_have_standing_waited_for_no_decision_e_10_k_11(desk: Desk) -> None:
+    desk.case.standing = "relative"
+    judged(desk.db, desk.opened, Judging.INTEREST, "enough", actor=desk.officer, now=at(26, month=11))
+    assert desk.clock(Clock.S1_RESPONSE).started_on == date(2026, 11, 26)
+    assert desk.decides(Procedure.STATUTORY, "own_right", standing=Standing.RESPONSIBILITY)
+    assert desk.clock(Clock.S1_RESPONSE).started_on == date(2026, 11, 23)
+    assert "7 December 2026" in desk.letter("acknowledgement_statutory")
+
+
+def test_a_child_who_is_to_be_told_of_the_decision_is_somebodys_task_e_14(desk: Desk) -> None:
+    judged(desk.db, desk.opened, Judging.INTEREST, "not_enough", actor=desk.officer, tell_child="no")
+    assert not desk.db.scalars(select(Task)).all()
+    judged(desk.db, desk.opened, Judging.INTEREST, "not_enough", actor=desk.officer, tell_child="yes")
+    task = desk.db.scalars(select(Task)).one()
+    assert (task.case_id, task.kind) == (desk.case.id, "tell_child")
 
 
 def test_a_partner_without_interest_is_told_so_in_writing_s_25_e_14(desk: Desk) -> None:
