@@ -13,6 +13,7 @@ from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import apart_at_two, appointing, paying
 from models.cases.choosing import why_asked
+from models.cases.clock_working import both_ways
 from models.cases.investigating import TWO
 from models.procedure.independence import PARTS, STAGE_2, Part
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
@@ -106,11 +107,11 @@ def _context(
     open_parts = [part for part in TWO if part not in here] if statutory else []
     ends = {row.id: EndForm(prefix=f"end-{row.id}-") for row in here.values()} | (dict([ending]) if ending else {})
     return bar(
-        case,
-        keys,
+        case, keys,
         letter=appointing.acknowledgement(g.db, case, now=g.now),
         why_asked=why_asked(g.db, case, keys),
         statutory=statutory,
+        both=both_ways(g.db, case, today=local_day(g.now)) if statutory else [],
         corporate=[point.number for point in apart_at_two.corporate_points(g.db, case)] if statutory else [],
         parts=PARTS,
         here=here,
@@ -120,7 +121,7 @@ def _context(
         barred={part: _barred(case, part) for part in open_parts},
         ends=ends,
         cost=paying.cost_of(g.db, case) if statutory else 0,
-    )
+    )  # fmt: skip
 
 
 def _barred(case: Case, part: Part) -> list[tuple[str, list[str]]]:

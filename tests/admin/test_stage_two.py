@@ -51,6 +51,27 @@ def test_the_request_is_acknowledged_by_a_letter_and_its_clock_stops_k_27(admin,
     assert len(db.scalars(select(Letter).where(Letter.kind == "acknowledgement_stage2")).all()) == 1
 
 
+def test_both_ways_of_counting_stand_side_by_side_the_earlier_first_1_5_1(admin, db, sign_in, asked):  # noqa: F811
+    sign_in(Role.OFFICER)
+    assert order(admin, "From the request, as the Ombudsman counts (our policy)", "14 January 2027", "From the agreed")
+    assert "From the agreed statement: no day yet, the statement is not agreed." in admin.page.text
+    record(db, db.scalars(select(Case)).one(), Event.STATEMENT_SIGNED, actor=SYSTEM, now=at(10))
+    db.commit()
+    assert order(admin, "From the request", "14 January 2027", "From the agreed statement", "19 January 2027")
+    assert "Day 0: Thursday 10 December 2026, the day the statement of complaint was agreed" in admin.page.text
+    clock_of(db, Clock.S2_PROCEDURE).due_on = at(31).date()
+    db.commit()
+    assert order(admin, "From the agreed statement", "31 December 2026", "From the request", "14 January 2027")
+
+
+def order(admin, *words):
+    """Whether the block of both days says this, in this order."""
+    admin.get(HERE)
+    said = admin.page.text.split("counted both ways")[1].split("Every date of stage 2")[0]
+    places = [said.find(one) for one in words]
+    return -1 not in places and places == sorted(places)
+
+
 def test_both_appointed_stops_the_clock_on_the_later_day_k_30(admin, db, asked, pool):  # noqa: F811
     assert appoint(admin, "investigator", "Ines Okafor", db, day=7).status_code == 303
     assert clock_of(db, Clock.S2_APPOINT).stopped_on is None
