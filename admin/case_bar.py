@@ -8,7 +8,7 @@ from flask import g, url_for
 from admin import step_words
 from admin.nav import may, tabs
 from admin.next_step import page_for
-from models.cases import choosing, extending, panel_rows, pausing, safety_talk
+from models.cases import choosing, extending, judging, panel_rows, pausing, safety_talk
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
 from models.cases.caring_details import details_of
@@ -95,6 +95,8 @@ BY_HAND = (  # what an officer does when it is called for, whatever the stage: b
 def _worded(case: Case, endpoint: str, text: str) -> str:
     if endpoint == "spoken.show" and not _next_stage(case):
         return "Straight to stage 2, if both agree"  # before there is an answer, or its day has passed (K-19)
+    if endpoint == "checks.show" and case.state is State.CLOSED and judging.again(g.db, case):
+        return "Take it up again, or judge something"
     words = step_words.WORDS.get(endpoint)
     return words(_beside(case), g.staff) if words else text
 

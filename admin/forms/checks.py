@@ -21,7 +21,7 @@ class LookAgainForm(StrippedForm):
 
 
 class AgainForm(StrippedForm):
-    how = LineField("How did they tell us?", [DataRequired("Say how they told us"), UpTo(500)])
+    how = LineField("Who wants it, and how did they tell us?", [DataRequired("Say how they told us"), UpTo(500)])
 
 
 def form_for(kind: Judging, typed: Any = None, given: Mapping[str, str] | None = None, ending: str = "") -> Any:

@@ -107,7 +107,7 @@ def _list(case: Case, keys: Keyring, **forms: Any) -> str:
     context = {
         "rows": rows,
         "judgements": JUDGEMENTS,
-        "may_again": case.state is State.CLOSED and any(row.row.ended_on for row in rows),
+        "may_again": judging.again(g.db, case),
         "ended": EndedForm(prefix="ended-"),
         "review": LookAgainForm(prefix="review-"),
         "again": AgainForm(prefix="again-"),

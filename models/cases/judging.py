@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -22,11 +23,15 @@ from models.procedure.deadlines import due_on
 from models.procedure.judgements import NEEDED_TO_REFUSE, YES, Judging, refusal_of, what_is_missing
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.tasks import TELL_CHILD
-from models.procedure.terms import Event, State, Unit
+from models.procedure.terms import Event, Procedure, Role, State, Unit
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
+from models.tables.history import CaseEvent
 from models.tables.screening import Judgement
+
+ANSWERED_OR_THANKED = (Procedure.STATUTORY, Procedure.CORPORATE, Procedure.COMPLIMENT, Procedure.COMMENT)
+MAY_TAKE_UP = frozenset({Role.MANAGER, Role.ALTERNATE})
 
 WAIT = frozenset({"all_waits", "part_waits"})
 
@@ -147,12 +152,34 @@ def proceedings_ended(
     release(db, case, "invitation", words.content(), event=None, actor=actor, now=now, keys=keys)
 
 
+class Again(StrEnum):
+    """Why a closed case may be taken up again."""
+
+    ENDED = "ended"  # the proceedings that it waited for (K-73)
+    UNANSWERED = "unanswered"  # refused, dealt with beside the stages, or stopped: it never had an answer of a stage
+
+
+def again(db: Session, case: Case) -> Again | None:
+    """What has been answered at a stage goes on to the next one instead (K-25)."""
+    if case.state is not State.CLOSED:
+        return None
+    ended = (Judgement.kind == Judging.PROCEEDINGS.value, Judgement.ended_on.is_not(None))
+    if db.scalar(select(Judgement.id).where(Judgement.case_id == case.id, *ended).limit(1)):
+        return Again.ENDED
+    stopping = (CaseEvent.case_id == case.id, CaseEvent.event.in_((Event.WITHDRAWN, Event.REINSTATED)))
+    last = db.scalar(select(CaseEvent.event).where(*stopping).order_by(CaseEvent.number.desc()).limit(1))
+    return Again.UNANSWERED if case.procedure not in ANSWERED_OR_THANKED or last is Event.WITHDRAWN else None
+
+
 def take_up_again(db: Session, case: Case, *, how: str, actor: Actor, now: datetime, keys: Keyring) -> None:
-    """The person wants it looked into after all: it waits to be decided anew, and every day counts from today."""
-    if case.state is not State.CLOSED or not any(
-        one.row.ended_on for one in judged(db, case, keys) if one.kind is Judging.PROCEEDINGS
-    ):
-        raise NotAllowed("This can be taken up again only after the proceedings ended, where all of it had waited.")
+    """It is looked into after all: it waits to be decided anew, and every day counts from today (rules 3.8)."""
+    why = again(db, case)
+    if why is None:
+        raise NotAllowed(
+            "This can not be taken up again as it stands. Where there is an answer, the next stage is next."
+        )
+    if why is Again.UNANSWERED and not actor.roles & MAY_TAKE_UP:
+        raise NotAllowed("Only a complaints manager takes up again what was closed without an answer.")
     for point in points_of(db, case):  # kept as they were, out of the way of those that are decided now
         point.dropped, point.number = True, point.number + ASIDE * case.event_count
     case.procedure = case.route_reason = None

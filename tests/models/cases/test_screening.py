@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from models.cases import judging
 from models.cases.deciding import PointGiven
+from models.cases.recording import record
 from models.cases.triaging import NotReady
 from models.procedure.judgements import Judging
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
-from models.procedure.terms import Clock, Procedure, State
+from models.procedure.terms import Clock, Event, Procedure, State
 from models.tables import RunningClock, Task
 from tests.models.cases.answered import at
 from tests.models.cases.screened import TEXTS, Desk, answers, judged
@@ -92,7 +93,7 @@ def test_a_court_is_no_reason_by_itself_and_when_it_ends_the_invitation_goes_at_
         judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager, prejudice="unknown")
     row = judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager)
     assert desk.decides(Procedure.REFUSED, "court", desk.manager, responder_id=None, **TEXTS)
-    with pytest.raises(NotAllowed, match="only after the proceedings ended"):
+    with pytest.raises(NotAllowed, match="Only a complaints manager"):
         judging.take_up_again(desk.db, desk.case, how="Rang", **desk.by())
     with pytest.raises(NotAllowed, match="not before it was received"):
         judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 11, 1), **desk.by(day=at(9)))
@@ -107,6 +108,22 @@ def test_a_court_is_no_reason_by_itself_and_when_it_ends_the_invitation_goes_at_
     )
     assert set(desk.db.scalars(started)) == {date(2026, 12, 10)}
     assert desk.decides(Procedure.STATUTORY, "own_right")
+
+
+def test_what_was_refused_or_dealt_with_beside_the_stages_may_be_taken_up_again_by_a_manager_3_8(desk: Desk) -> None:
+    judged(desk.db, desk.opened, Judging.SAME, "same", actor=desk.manager)
+    assert desk.decides(Procedure.REFUSED, "considered", desk.manager, responder_id=None, **TEXTS)
+    assert desk.case.state is State.CLOSED
+    with pytest.raises(NotAllowed, match="Only a complaints manager"):
+        judging.take_up_again(desk.db, desk.case, how="The Ombudsman wrote", **desk.by(day=at(9)))
+    by_manager = {**desk.by(day=at(9)), "actor": desk.manager}
+    judging.take_up_again(desk.db, desk.case, how="The Ombudsman wrote", **by_manager)
+    assert desk.case.state is State.RECEIVED
+    assert desk.decides(Procedure.STATUTORY, "own_right")
+    record(desk.db, desk.case, Event.S1_ANSWERED, actor=desk.officer, now=at(11))
+    record(desk.db, desk.case, Event.CLOSED, actor=desk.officer, now=at(12))
+    with pytest.raises(NotAllowed, match="the next stage is next"):  # what has an answer goes on instead
+        judging.take_up_again(desk.db, desk.case, how="Rang", **{**by_manager, "now": at(13)})
 
 
 def test_a_court_order_that_cannot_be_changed_leaves_the_separable_parts_s_12_e_30(desk: Desk) -> None:
