@@ -22,6 +22,7 @@ from models.languages import ENGLISH, current, known
 from models.words import deck
 
 STORY_LIMIT = 50_000
+DIGITS = range(7, 16)  # of a telephone number
 
 # Removed alike whatever the database: PostgreSQL refuses NUL, SQLite keeps it, and nobody types the others (INP-07).
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -51,6 +52,11 @@ def clean_line(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return _TURNS.sub("", _BREAKS.sub(" ", clean(value))).strip()
+
+
+def is_number(typed: str) -> bool:
+    """A telephone number with enough digits, spaced as people space them."""
+    return len(re.findall(r"\d", typed)) in DIGITS and bool(re.fullmatch(r"[\d+()\-. ]+", typed))
 
 
 class LineField(StringField):

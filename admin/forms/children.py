@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from wtforms import HiddenField
-from wtforms.validators import DataRequired, Email, Optional
+from wtforms import Field, HiddenField
+from wtforms.validators import DataRequired, Email, Optional, ValidationError
 
 from models.fields import (
     STORY_LIMIT,
@@ -17,8 +17,9 @@ from models.fields import (
     StrippedForm,
     TilesField,
     UpTo,
+    is_number,
 )
-from models.procedure.terms import Way
+from models.procedure.reaching import DETAILS, NEEDED, WAY_OF
 from models.words import deck, fill
 
 PICK, TILES, LINE, NOTE, DAY = "pick", "tiles", "line", "note", "day"
@@ -31,17 +32,10 @@ QUESTIONS: dict[str, dict[str, str]] = {  # A1 to A7, in order
     "wants": {"wants": TILES, "words": NOTE},
     "soon": {"soon": PICK, "words": NOTE, "on": DAY},
     "contact": {"speak_to": PICK, "ways": TILES},
-    "contact_details": {
-        "text_number": LINE, "text_seen": PICK, "call_number": LINE, "call_voicemail": PICK, "email": LINE,
-        "email_seen": PICK, "address": NOTE, "post_opened": PICK, "trusted_name": LINE, "trusted_reach": LINE,
-    },
+    "contact_details": DETAILS,
     "copies": {"copies": TILES},
     "start": {"starts": PICK, "on": DAY},
     "you": {"name": LINE, "organisation": LINE, "email": LINE, "conflict": PICK},
-}  # fmt: skip
-NEEDED = {
-    Way.TEXT: "text_number", Way.CALL: "call_number", Way.EMAIL: "email", Way.POST: "address",
-    Way.TRUSTED: "trusted_name",
 }  # fmt: skip
 NO_WORDS = "Write the child’s words here, or what you saw, or one point under “Point by point”"
 Answers = dict[str, dict[str, Any]]
@@ -77,6 +71,14 @@ class FileBase(StrippedForm):
                 field.errors = [deck("advocate")["contact_details"].error(f"{name}_missing")]
                 good = False
         return good
+
+    def parts(self) -> list[tuple[str, list[tuple[str, list[tuple[Any, str]]]]]]:
+        """Every question with its controls; those about a way to reach the child stand under that way (2.7)."""
+        found: dict[str, dict[str, list[tuple[Any, str]]]] = {}
+        for name, (question, called, kind) in self.kinds.items():
+            way = WAY_OF[called].value if question == "contact_details" else ""
+            found.setdefault(question, {}).setdefault(way, []).append((self[name], kind))
+        return [(question, list(ways.items())) for question, ways in found.items()]
 
     @property
     def form_instance(self) -> uuid.UUID:
@@ -115,7 +117,13 @@ def _control(kind: str, words: Any, facts: Mapping[str, object], name: str) -> A
             return DateField(**plain, what="The date")
         case _:
             more = [Optional(), Email("Enter a whole email address, with an @")] if name == "email" else []
+            more += [Optional(), _whole_number] if kind == "phone" else []
             return LineField(**plain, validators=[UpTo(200), *more])
+
+
+def _whole_number(form: Any, field: Field) -> None:
+    if not is_number(field.data):
+        raise ValidationError(deck("advocate")["contact_details"].error("number"))
 
 
 def _data(given: Answers) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from models.cases.allocating import OUR_TEAM, candidates, name_officer
 from models.cases.asking_first import ANSWERS
 from models.cases.caring_details import words_of
 from models.cases.complainants import names
-from models.cases.contact_rows import NAMES, rows_of, value_of, warnings
+from models.cases.contact_rows import NAMES, rows_of, rows_of_child, value_of, warnings
 from models.cases.contacting import card_of
 from models.cases.easy_words import needs_easy_words
 from models.cases.others import others
@@ -144,6 +144,7 @@ def _people(case: Case, ring: Keyring, *, shown: bool = False, **forms: Any) -> 
     belongs = linking.linked(g.db, case, g.staff)
     known = {
         "contact": rows_of(card, shown=shown),
+        "childs": rows_of_child(case.journey, context["details"], shown=shown),
         "warned": warnings(card),
         "revealed": "",
         "shown": shown,

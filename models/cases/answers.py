@@ -6,6 +6,7 @@ from typing import Any
 
 from models.cases.told import AdvocateAnswer, ChildNamed, ContactCard, Freeze, Helper, PointTold, VisitAsked
 from models.procedure.advocacy import FINDS
+from models.procedure.reaching import WAY_OF
 from models.procedure.terms import Advocate, Journey, Safe, Way
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -13,14 +14,6 @@ Facts = dict[str, Any]
 
 WORKERS = frozenset({"social_worker", "carers"})  # topics about somebody who works with them, or cares for them
 CHILD_STANDINGS = frozenset({"young_person", "formerly_in_care"})
-WAY_OF = {
-    **dict.fromkeys(("text_number", "text_seen"), Way.TEXT),
-    **dict.fromkeys(("call_number", "call_voicemail", "call_say_council", "call_if_other"), Way.CALL),
-    **dict.fromkeys(("call_use_name", "call_when", "call_when_words"), Way.CALL),
-    **dict.fromkeys(("email", "email_seen"), Way.EMAIL),
-    **dict.fromkeys(("address", "post_opened", "post_plain"), Way.POST),
-    **dict.fromkeys(("trusted_name", "trusted_reach", "trusted_tell"), Way.TRUSTED),
-}
 
 
 class Reader:

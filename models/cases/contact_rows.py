@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from models.procedure.terms import Way
+from models.procedure.reaching import NEEDED
+from models.procedure.terms import Journey, Way
 
 NAMES = {
     Way.HERE: "Their page here",
@@ -12,13 +13,6 @@ NAMES = {
     Way.CALL: "Phone call",
     Way.POST: "Post",
     Way.TRUSTED: "Someone they trust",
-}
-VALUES = {
-    Way.EMAIL: "email",
-    Way.TEXT: "text_number",
-    Way.CALL: "call_number",
-    Way.POST: "address",
-    Way.TRUSTED: "trusted_name",
 }
 SEEN = {Way.EMAIL: "email_seen", Way.TEXT: "text_seen", Way.POST: "post_opened"}
 OTHERS = {"yes": "somebody else may see it", "not_sure": "somebody else may see it, they are not sure"}
@@ -38,7 +32,7 @@ def rows_of(card: Mapping[str, Any] | None, *, shown: bool) -> list[dict[str, An
     ways = {str(way) for way in card.get("ways") or ()}
     rows = []
     for way, name in NAMES.items():
-        value = str(card.get(VALUES.get(way, "")) or "")
+        value = str(card.get(NEEDED.get(way, "")) or "")
         allowed = way is Way.HERE or (way.value in ways and bool(value))
         said = [value if shown else _covered(value)] if value and allowed else []
         said += _mind(way, card, shown=shown) if allowed else []
@@ -46,9 +40,15 @@ def rows_of(card: Mapping[str, Any] | None, *, shown: bool) -> list[dict[str, An
     return rows
 
 
+def rows_of_child(journey: Journey, details: Mapping[str, Any], *, shown: bool) -> list[dict[str, Any]]:
+    """Where an advocate sent it: how to reach the child, as the advocate wrote it down (A5); nowhere else anything."""
+    rows = rows_of(details.get("contact"), shown=shown) if journey is Journey.ADVOCATE else None
+    return [row for row in rows or () if row["way"] != NAMES[Way.HERE]]
+
+
 def value_of(card: Mapping[str, Any] | None, way: Way) -> str:
     """The number or address they gave for a way, safe or not: for somebody who has written down why they need it."""
-    return str((card or {}).get(VALUES.get(way, "")) or "")
+    return str((card or {}).get(NEEDED.get(way, "")) or "")
 
 
 def warnings(card: Mapping[str, Any] | None) -> list[str]:

@@ -1,6 +1,5 @@
 """A question as a form: its controls, worded by the copy deck, and one way in and out of the draft."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
@@ -9,13 +8,21 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms import EmailField, Field
 from wtforms.validators import ValidationError
 
-from models.fields import STORY_LIMIT, DateField, LineField, PickField, StoryField, StrippedForm, TilesField
+from models.fields import (
+    STORY_LIMIT,
+    DateField,
+    LineField,
+    PickField,
+    StoryField,
+    StrippedForm,
+    TilesField,
+    is_number,
+)
 from models.languages import number
 from models.words import Entry, FieldWords, deck, places, said
 
 LINE_LIMIT = 200
 NOTE_LIMIT = 5_000
-DIGITS = range(7, 16)
 
 PICK, TILES, LINE, NOTE, STORY, EMAIL, PHONE, DAY = "pick", "tiles", "line", "note", "story", "email", "phone", "day"
 Given = dict[str, Any]
@@ -144,9 +151,7 @@ class LooksLikeNumber:
     """A telephone number with enough digits, spaced as people space them."""
 
     def __call__(self, form: Any, field: Field) -> None:
-        typed = field.data or ""
-        digits = len(re.findall(r"\d", typed))
-        if typed and (digits not in DIGITS or not re.fullmatch(r"[\d+()\-. ]+", typed)):
+        if field.data and not is_number(field.data):
             raise ValidationError(form.wording.error("number"))
 
 

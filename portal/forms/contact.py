@@ -3,31 +3,9 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from models.cases.answers import WAY_OF
+from models.procedure.reaching import DETAILS, NEEDED, WAY_OF
 from models.procedure.terms import Way
-from portal.forms.asking import EMAIL, LINE, NOTE, PHONE, PICK, TILES, Answers, Question, ask
-
-DETAILS = {
-    "text_number": PHONE,
-    "text_seen": PICK,
-    "call_number": PHONE,
-    "call_voicemail": PICK,
-    "call_say_council": PICK,
-    "call_if_other": PICK,
-    "call_use_name": LINE,
-    "call_when": TILES,
-    "call_when_words": LINE,
-    "email": EMAIL,
-    "email_seen": PICK,
-    "address": NOTE,
-    "post_opened": PICK,
-    "post_plain": PICK,
-    "trusted_name": LINE,
-    "trusted_reach": LINE,
-    "trusted_tell": LINE,
-}
-VALUES = ("text_number", "call_number", "email", "address", "trusted_name")  # what each way is nothing without
-ADULT = {name: kind for name, kind in DETAILS.items() if WAY_OF[name] is not Way.TRUSTED}
+from portal.forms.asking import Answers, Question, ask
 
 
 class DetailsForm(Question):
@@ -43,7 +21,7 @@ class DetailsForm(Question):
 
     def agrees(self, answers: Answers) -> bool:
         """A way without a number or an address cannot be used: it is asked for, or the tick goes."""
-        missing = [name for name in VALUES if name in self and not self[name].data and not self[name].errors]
+        missing = [name for name in NEEDED.values() if name in self and not self[name].data and not self[name].errors]
         for name in missing:
             self[name].errors = [self.words.error(f"{name}_missing")]
         return not missing
@@ -56,8 +34,8 @@ class DetailsForm(Question):
         return list(found.items())
 
 
-def details_of(journey: str, **kinds: str) -> type[DetailsForm]:
-    base = ask(journey, "contact_details", **kinds)
+def details_of(journey: str) -> type[DetailsForm]:
+    base = ask(journey, "contact_details", **DETAILS)
     return type("ContactDetailsForm", (DetailsForm, base), {})
 
 

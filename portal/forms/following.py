@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.cases.answers import WAY_OF, contact_card
+from models.cases.answers import contact_card
 from models.cases.told import ContactCard
 from models.fields import PickField
+from models.procedure.reaching import DETAILS, WAY_OF
 from models.procedure.terms import Way
 from portal.forms.asking import LINE, NOTE, PICK, TILES, Question, ask
 from portal.forms.consent import consented
-from portal.forms.contact import DETAILS
 
 
 class Saying(Question):

@@ -3,7 +3,7 @@
 from models.procedure.terms import Journey
 from portal.forms.asking import DAY, EMAIL, LINE, NOTE, PHONE, PICK, STORY, TILES, ask
 from portal.forms.concern import ADVOCATE_POINTS
-from portal.forms.contact import DETAILS, details_of, nothing_to_detail
+from portal.forms.contact import details_of, nothing_to_detail
 from portal.forms.ready_worded import SoonForm
 from portal.journeys.step import Path, Step, when
 
@@ -32,7 +32,7 @@ PATH = Path(
         Step("wants", ask(ADVOCATE, "wants", wants=TILES, words=NOTE)),
         Step("soon", SoonForm),
         Step("contact", ask(ADVOCATE, "contact", speak_to=PICK, ways=TILES)),
-        Step("contact_details", details_of(ADVOCATE, **DETAILS), skip=nothing_to_detail, page="details"),
+        Step("contact_details", details_of(ADVOCATE), skip=nothing_to_detail, page="details"),
         Step("copies", ask(ADVOCATE, "copies", copies=TILES)),
         Step("start", ask(ADVOCATE, "start", starts=PICK, on=DAY)),
         Step("child", ask(ADVOCATE, "child", name=LINE, age=PICK, born=DAY, social_worker=LINE, lives=LINE)),

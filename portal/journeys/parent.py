@@ -3,7 +3,7 @@
 from models.procedure.terms import Journey
 from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask
 from portal.forms.concern import CHILDREN, PARENT_POINTS, ChildViewForm
-from portal.forms.contact import ADULT, details_of, nothing_to_detail
+from portal.forms.contact import details_of, nothing_to_detail
 from portal.forms.courts import COURTS, PartsForm
 from portal.forms.evidence import EvidenceForm
 from portal.journeys.step import Answers, Path, Step, always, given, unless, when
@@ -52,7 +52,7 @@ PATH = Path(
         Step("talked", ask(PARENT, "talked", talked=PICK, who=LINE, said=NOTE, call=PICK)),
         Step("you", ask(PARENT, "you", name=LINE, preferred=LINE, must_not_see=LINE, address_secret=PICK)),
         Step("contact", ask(PARENT, "contact", ways=TILES)),
-        Step("contact_details", details_of(PARENT, **ADULT), skip=nothing_to_detail, page="details"),
+        Step("contact_details", details_of(PARENT), skip=nothing_to_detail, page="details"),
         Step("needs", ask(PARENT, "needs", needs=TILES, language=LINE, words=NOTE)),
         Step("helper", ask(PARENT, "helper", name=LINE, role=LINE, reach=LINE, authority=PICK, copies=PICK)),
     ),

@@ -4,7 +4,7 @@ from models.procedure.terms import Journey
 from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask, opened_by
 from portal.forms.concern import TellForm, VisitForm, WantsForm
 from portal.forms.consent import AdvocateYesForm
-from portal.forms.contact import DETAILS, details_of, nothing_to_detail
+from portal.forms.contact import details_of, nothing_to_detail
 from portal.journeys.step import Path, Step, not_begun, nothing_told, unless
 
 YP = "young_person"
@@ -63,7 +63,7 @@ PATH = Path(
         ),
         Step("who", ask(YP, "who", call_me=LINE, age=PICK, full_name=LINE, born=DAY, social_worker=LINE, lives=LINE)),
         Step("contact", ask(YP, "contact", ways=TILES)),
-        Step("contact_details", details_of(YP, **DETAILS), skip=nothing_to_detail, page="details"),
+        Step("contact_details", details_of(YP), skip=nothing_to_detail, page="details"),
         Step("needs", NEEDS, explains=("advocate",)),
         Step(
             "helping",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.cases import choosing, reissuing
 from models.cases.releasing import main_holder
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.reaching import DETAILS
 from models.procedure.terms import Journey, Role
 from models.sealing import Lock
 from models.tables import AdvocateAccess, AdvocateDraft, Case, CaseLink, Holder
@@ -83,10 +84,41 @@ def test_a_second_case_takes_few_actions_t52(admin, sign_in, ade):
     sign_in(account=ade)
     sent = admin.post("/children/new", data={**FILED, "instance": str(uuid.uuid4())}).location
     html = admin.get(f"/children/new?like={sent.rpartition('/')[2]}").get_data(as_text=True)
-    stops = re.findall(r"<(?:input(?![^>]*hidden)|textarea|button)[^>]*name=\"(?!csrf)([^\"]+)\"", html)
+    shut = re.sub(r'<section data-way="(?:email|post|trusted)">.*?</section>', "", html, flags=re.DOTALL)
+    stops = re.findall(r"<(?:input(?![^>]*hidden)|textarea|button)[^>]*name=\"(?!csrf)([^\"]+)\"", shut)
     groups = list(dict.fromkeys(stops))
-    assert len(groups) <= 45, "a Tab for each control, even where it stays empty"
+    assert len(groups) <= 45, "a Tab for each control, even where it stays empty: a text and a call are ticked"
     assert len(FILED) + 1 <= 45
+
+
+def test_an_account_asks_the_safe_contact_that_everybody_asks_and_it_reaches_the_card_a5_y11(admin, sign_in, ade, db):
+    sign_in(account=ade)
+    html = admin.get("/children/new").get_data(as_text=True)
+    for name in DETAILS:
+        assert f'name="contact_details__{name}"' in html, name
+    for once in ("Has the child told you they want to complain?", "Is something about to happen that should wait?"):
+        assert html.count(once) == 1, "the heading is the question"
+    details = {
+        "text_number": "07700 900123", "text_seen": "no", "call_number": "07700 900124", "call_if_other": "use_name",
+        "call_use_name": "Kit", "call_when": ["weekend"], "address": "1 Elm Row", "post_plain": "yes",
+        "trusted_name": "Nan", "trusted_tell": "That I am OK",
+    }  # fmt: skip
+    ways = {"contact__ways": ["text", "call", "post", "trusted"], "instance": str(uuid.uuid4())}
+    given = FILED | ways | {f"contact_details__{name}": value for name, value in details.items()}
+    wrong = admin.post("/children/new", data=given | {"contact_details__call_number": "his mum has it"})
+    assert wrong.status_code == 422
+    assert "It needs all its digits" in wrong.get_data(as_text=True)
+    assert admin.post("/children/new", data=given).status_code == 303
+    case = db.scalars(select(Case)).one()
+    sign_in(Role.OFFICER)
+    html = admin.get(f"/cases/{case.reference}/people").get_data(as_text=True)
+    card = html.partition('id="childs-ways"')[2].partition("</section>")[0]
+    assert "use the name they chose, the name is “Kit”" in card
+    assert "hide our number and do not say you are from the council" in card, "nobody said yes"
+    assert "best: weekend" in card
+    assert "in a plain envelope" in card
+    assert "we may tell them: That I am OK" in card
+    assert "900124" not in card, "covered until asked for"
 
 
 def test_what_is_begun_can_wait_and_is_theirs_alone(admin, sign_in, ade, person, place, db):

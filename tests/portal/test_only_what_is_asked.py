@@ -69,3 +69,15 @@ def test_the_check_does_not_ask_the_same_twice_y13(drafted):
     row = drafted.page.text.partition("Is something going to happen soon")[2].partition("Change")[0]
     assert "Is something going to happen" not in row
     assert "Moving home" in row
+
+
+def test_a_parent_names_someone_they_trust_and_a_weekend_p13_y11(portal):
+    portal.post(number("contact", "your-say"), data={"ways": ["call", "trusted"]})
+    details = number("contact_details", "your-say")
+    named = {"call_number": "07700 900123", "call_when": ["weekend"], "trusted_reach": "01632 960151"}
+    assert portal.post(details, data=named).status_code == 422
+    assert "Tell us who you trust" in portal.page.text
+    portal.post(details, data=named | {"trusted_name": "Mrs Ahmed"})
+    portal.get("/your-say/check")
+    assert "Mrs Ahmed" in portal.page.text
+    assert "Weekend" in portal.page.text
