@@ -109,7 +109,8 @@ def more_time(me: Theirs) -> ResponseReturnValue:
     if asked is None:
         return done("")
     who = following.asker(g.db, asked)
-    return page("choices/more_time", "more_time", asked=asked, who=who, why=reason(me, asked))
+    after = choosing.next_stage(g.db, me.case, now=g.now)
+    return page("choices/more_time", "more_time", asked=asked, who=who, why=reason(me, asked), after=after)
 
 
 @bp.post("/more-time")

@@ -1,5 +1,6 @@
 """What the page says before the next stage is asked for is what is asked for then (experience 5.3, K-25, K-50, T30)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from models.tables import Holder, RunningClock
 from models.words import deck, speak_as_before, speak_to
 from tests.conftest import MONDAY
 from tests.portal.coming_back import case_with_words
-from tests.portal.test_tracking import sign_in
+from tests.portal.test_choices import more_time
+from tests.portal.test_tracking import answering, sign_in
 
 READERS = {
     "": (Journey.YOUNG_PERSON, "young_person"),
@@ -71,3 +73,28 @@ def test_each_reader_is_told_of_the_stage_and_the_day_that_they_then_get_t30(
     assert said[stage] in before
     for other in STAGES.keys() - {stage}:
         assert said[other].partition(".")[0] not in before, other
+
+
+@pytest.mark.parametrize(
+    ("whom", "said"),
+    [
+        ("", "If we do not answer by {day}, you can ask for the next step."),
+        ("pictures", "No word by {day}? Then ask. Someone new can look."),
+        ("parent", "If we have not answered by {day}, you can ask for the next stage."),
+        ("helper", "If the child says no and there is no answer by {day}, you can ask for the next stage."),
+    ],
+)
+def test_a_no_to_more_time_leads_to_the_next_stage_from_a_day_that_is_said_5_3_k_15(
+    portal: Any, db: Any, keys: Any, whom: str, said: str
+) -> None:
+    journey, part = READERS[whom]
+    opened = case_with_words(db, keys, journey=journey)
+    db.scalars(select(Holder)).one().part = part
+    answering(db, opened)
+    more_time(db, opened, date(2026, 12, 14))
+    if whom == "pictures":
+        portal.get("/?mode=pictures")
+    sign_in(portal)
+    portal.get("/your-page/more-time")
+    due = db.scalars(select(RunningClock.due_on).where(RunningClock.clock == Clock.S1_RESPONSE)).one()
+    assert said.format(day=near_date(due, MONDAY.date())) in portal.page.text
