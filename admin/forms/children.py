@@ -27,7 +27,7 @@ QUESTIONS: dict[str, dict[str, str]] = {  # A1 to A7, in order
     "instructed": {"instructed": PICK},
     "child": {"name": LINE, "age": PICK, "born": DAY, "social_worker": LINE, "lives": LINE},
     "authority": {"how": PICK, "on": DAY, "understands": PICK},
-    "words": {"child_words": NOTE, "notes": NOTE},
+    "words": {"child_words": NOTE, "notes": NOTE, "best": LINE},
     "points": {"account": NOTE},
     "wants": {"wants": TILES, "words": NOTE},
     "soon": {"soon": PICK, "words": NOTE, "on": DAY},

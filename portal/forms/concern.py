@@ -22,7 +22,7 @@ from portal.forms.asking import (
     ask,
     control,
 )
-from portal.journeys.several import for_several
+from portal.journeys.several import as_put, cannot_say
 
 MOST_ROWS = 30
 
@@ -172,14 +172,25 @@ PARENT_POINTS = rows_of("parent", "points", "yes", what=NOTE, when=LINE, who=LIN
 ADVOCATE_POINTS = rows_of("advocate", "points", "yes", what=NOTE, when=LINE, who=LINE, effect=NOTE)
 
 
-class ChildViewForm(ask("parent", "child_view", knows=PICK, wants=NOTE, advocate=PICK)):  # type: ignore[misc]
-    """One question for every child; where they named more than one, it says whom it is about."""
+class Put(Question):
+    """Its controls say what the case calls for."""
 
     def fit(self, answers: Answers, facts: Mapping[str, object]) -> None:
         super().fit(answers, facts)
-        said_so = for_several(self.words, answers)
+        said_so = as_put(self.words, answers)
         for field in self:
-            field.label.text, field.description = (
-                said_so.field(field.short_name).label,
-                said_so.field(field.short_name).hint,
-            )
+            own = said_so.field(field.short_name)
+            field.label.text, field.description = own.label, own.hint
+
+
+class ChildViewForm(Put, ask("parent", "child_view", knows=PICK, wants=NOTE, advocate=PICK)):  # type: ignore[misc]
+    """One question for every child; where they named more than one, it says whom it is about."""
+
+
+class WordsForm(Put, ask("advocate", "words", child_words=STORY, notes=STORY, best=LINE)):  # type: ignore[misc]
+    """What the child says; of one who cannot, what was seen, and who knows them best (2.9)."""
+
+    def fit(self, answers: Answers, facts: Mapping[str, object]) -> None:
+        if not cannot_say(answers):
+            del self["best"]
+        super().fit(answers, facts)

@@ -1,8 +1,8 @@
 """The questions for an advocate, or anyone who sends a complaint for a child (experience 4, without an account)."""
 
 from models.procedure.terms import Journey
-from portal.forms.asking import DAY, EMAIL, LINE, NOTE, PHONE, PICK, STORY, TILES, ask
-from portal.forms.concern import ADVOCATE_POINTS
+from portal.forms.asking import DAY, EMAIL, LINE, NOTE, PHONE, PICK, TILES, ask
+from portal.forms.concern import ADVOCATE_POINTS, WordsForm
 from portal.forms.contact import details_of, nothing_to_detail
 from portal.forms.ready_worded import SoonForm
 from portal.journeys.step import Path, Step, when
@@ -27,7 +27,7 @@ PATH = Path(
             ask(ADVOCATE, "authority", how=PICK, on=DAY, understands=PICK),
             skip=when("instructed", "instructed", "non_instructed"),
         ),
-        Step("words", ask(ADVOCATE, "words", child_words=STORY, notes=STORY), page="tell", files="adult"),
+        Step("words", WordsForm, page="tell", files="adult"),
         Step("points", ADVOCATE_POINTS, page="rows"),
         Step("wants", ask(ADVOCATE, "wants", wants=TILES, words=NOTE)),
         Step("soon", SoonForm),

@@ -10,7 +10,7 @@ from models.formats import long_date
 from models.words import Entry, FieldWords, deck, said
 from portal.forms.asking import DAY
 from portal.forms.concern import RowsForm
-from portal.journeys.several import for_several
+from portal.journeys.several import as_put
 from portal.journeys.step import Answers, Path, Step
 
 BY_THEMSELVES = {"visit"}
@@ -30,7 +30,7 @@ class Line:
 def read_back(path: Path, answers: Answers, facts: Mapping[str, object]) -> list[Line]:
     """Every question that these answers call for, answered or not."""
     lines = [
-        _line(number, for_several(path.entry(step), answers), step, answers.get(step.id, {}), facts)
+        _line(number, as_put(path.entry(step), answers), step, answers.get(step.id, {}), facts)
         for number, step in path.asked(answers)
     ]
     if path.has("contact_details"):

@@ -1,4 +1,4 @@
-"""A question about a child, where more than one was named: it speaks of them all (experience 3, P4 and P5)."""
+"""A question as it is put: about more than one child (experience 3, P4 and P5), or one who cannot say it (2.9)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,21 +6,28 @@ from typing import Any
 
 from models.words import Entry
 
-TITLE = "many"  # what the deck says instead of the title; "many_knows" instead of the label of `knows`
+MANY, SEEN = "many", "seen"  # what the deck says instead of the title; "many_knows" instead of the label of `knows`
+Answers = Mapping[str, Mapping[str, Any]]
 
 
-def for_several(entry: Entry, answers: Mapping[str, Mapping[str, Any]]) -> Entry:
-    """The same words, or those for more than one child."""
-    if TITLE not in entry.say or len(_children(answers)) < 2:
+def cannot_say(answers: Answers) -> bool:
+    return answers.get("instructed", {}).get("instructed") == "non_instructed"
+
+
+def as_put(entry: Entry, answers: Answers) -> Entry:
+    """The same words, or those for more than one child, or for what was seen of a child."""
+    case = MANY if len(_children(answers)) > 1 else SEEN if cannot_say(answers) else ""
+    if case not in entry.say:
         return entry
     names = ", ".join(name for row in _children(answers) if (name := str(row.get("name") or "")))
     fields = {}
     for name, words in entry.fields.items():
-        label = entry.say.get(f"{TITLE}_{name}", words.label)
-        hint = entry.say.get(f"{TITLE}_{name}_hint", words.hint)
+        label = entry.say.get(f"{case}_{name}", words.label)
+        hint = entry.say.get(f"{case}_{name}_hint", words.hint)
         fields[name] = replace(words, label=f"{label} ({names})" if name == "knows" and names else label, hint=hint)
-    return replace(entry, title=entry.say[TITLE], fields=fields)
+    text = (entry.say[f"{case}_text"],) if f"{case}_text" in entry.say else entry.text
+    return replace(entry, title=entry.say[case], text=text, fields=fields)
 
 
-def _children(answers: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def _children(answers: Answers) -> list[Mapping[str, Any]]:
     return [row for row in answers.get("children", {}).get("rows") or () if any(row.values())]

@@ -18,7 +18,7 @@ from portal.journeys import PATHS, Path, Step
 from portal.journeys.facts import facts_for
 from portal.journeys.fewer import beside_words
 from portal.journeys.going_on import CHECK, goes_to, said_on, stands_at, suggested
-from portal.journeys.several import for_several
+from portal.journeys.several import as_put
 from portal.modes import DOORS
 from portal.views.gone import receipt_here, sent_already, sent_elsewhere
 from portal.views.handing_in import hand_in
@@ -278,7 +278,7 @@ def _asked(entry: Entry, step: Step, form: Question | None) -> Entry:
 def _context(
     path: Path, step: Step, number: int, form: Question | None, answers: Any, problems: Sequence[attached.Wrong] = ()
 ) -> dict[str, Any]:
-    entry = for_several(_asked(path.entry(step), step, form), answers)
+    entry = as_put(_asked(path.entry(step), step, form), answers)
     back, after = None if step.aside else path.before(number, answers), path.after(number, answers)
     return {
         "path": path,

@@ -81,3 +81,20 @@ def test_a_parent_names_someone_they_trust_and_a_weekend_p13_y11(portal):
     portal.get("/your-say/check")
     assert "Mrs Ahmed" in portal.page.text
     assert "Weekend" in portal.page.text
+
+
+def test_of_a_child_who_cannot_tell_them_is_asked_what_was_seen_and_who_knows_them_best_2_9(portal):
+    door = "for-someone"
+    portal.get(number("words", door))
+    assert "What does the child say?" in portal.page.text
+    assert "Who knows the child best?" not in portal.page.text
+    portal.post(number("instructed", door), data={"instructed": "non_instructed"})
+    portal.get(number("words", door))
+    assert "What has the child shown you?" in portal.page.text
+    assert "What does the child say?" not in portal.page.text
+    assert "symbols or pictures the child used" in portal.page.text
+    seen = {"child_words": "", "notes": "He puts his coat on and waits by the door.", "best": "Mrs Ahmed, his teacher"}
+    assert portal.post(number("words", door), data=seen).status_code == 303
+    portal.get(f"/{door}/check")
+    assert "Mrs Ahmed, his teacher" in portal.page.text
+    assert "What you or others saw" in portal.page.text
