@@ -46,4 +46,4 @@ def test_a_letter_in_a_room_keeps_its_lists_and_what_is_bold(
     sign_in(account=ines)
     html = admin.get(f"{ROOM}/letters/{row.id}").text
     assert "<strong>will</strong>" in html
-    assert '<li class="heard-words" dir="auto">ring you</li>' in html
+    assert '<li class="heard-words" dir="auto" data-read>ring you</li>' in html

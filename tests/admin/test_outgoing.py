@@ -39,7 +39,7 @@ def test_it_is_read_as_they_will_before_it_leaves_and_can_be_called_back(admin, 
     admin.get(address)
     assert "It leaves at 10:05am" in admin.page.text
     assert "<strong>heating</strong>" in admin.page.html
-    assert '<li class="heard-words" dir="auto">the boiler</li>' in admin.page.html
+    assert '<li class="heard-words" dir="auto" data-read>the boiler</li>' in admin.page.html
     assert 'href="tel:01632960100"' in admin.page.html
     assert "when they choose short words" in admin.page.text
     assert admin.post(f"{address}/back").status_code == 303
