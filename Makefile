@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
-# What fails is tried once more and then named with an R: a busy machine is no fault of ours, what fails twice is. `AGAIN=` for none.
-AGAIN ?= --reruns 1
+# What fails is named and tried once more by itself: a busy machine is no fault of ours, what fails twice is. `AGAIN=false` for none.
+AGAIN ?= true
+tried = $(BIN)/pytest -q -o cache_dir=.pytest_cache/$(1) --cache-clear -n $(JOBS) $(2) || { $(AGAIN) && \
+  echo "Those that failed, once more:" && $(BIN)/pytest -v -o cache_dir=.pytest_cache/$(1) --lf --lfnf=none $(2); }
 
 # Tests that ask no database anything, and so need no second run with the other one.
 NO_DATABASE := test_house_rules.py test_settings.py test_connections.py templates $(addprefix models/,procedure policy post test_credentials.py test_typesetting.py \
@@ -22,11 +24,11 @@ reset: .venv/run
 test: .venv/test check
 	@$(BIN)/python -m tests.browser_path --install
 	@$(BIN)/python -m tests.imap --install
-	@HEARD_TEST_DB=sqlite $(BIN)/pytest -q -rR -n $(JOBS) $(AGAIN) --ignore=tests/browser
+	@export HEARD_TEST_DB=sqlite; $(call tried,sqlite,--ignore=tests/browser)
 	@$(BIN)/python -m tests.postgresql || exit 1; \
 	if $(BIN)/python -m tests.postgresql --answers; then \
-	  HEARD_TEST_DB=postgresql $(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) $(addprefix --ignore=tests/,browser $(NO_DATABASE)); fi
-	@$(BIN)/pytest -q -rR -n $(JOBS) --dist worksteal $(AGAIN) tests/browser
+	  export HEARD_TEST_DB=postgresql; $(call tried,postgresql,--dist worksteal $(addprefix --ignore=tests/,browser $(NO_DATABASE))); fi
+	@$(call tried,browser,--dist worksteal tests/browser)
 
 quick: .venv/test
 	@$(BIN)/ruff check -q . && $(BIN)/pytest -q -n $(JOBS) -m "not slow" tests/models/procedure tests/models/policy \
