@@ -166,7 +166,8 @@ def again(db: Session, case: Case) -> Again | None:
     ended = (Judgement.kind == Judging.PROCEEDINGS.value, Judgement.ended_on.is_not(None))
     if db.scalar(select(Judgement.id).where(Judgement.case_id == case.id, *ended).limit(1)):
         return Again.ENDED
-    stopping = (CaseEvent.case_id == case.id, CaseEvent.event.in_((Event.WITHDRAWN, Event.REINSTATED)))
+    turns = (Event.WITHDRAWN, Event.REINSTATED, Event.RESUBMITTED)
+    stopping = (CaseEvent.case_id == case.id, CaseEvent.event.in_(turns))
     last = db.scalar(select(CaseEvent.event).where(*stopping).order_by(CaseEvent.number.desc()).limit(1))
     return Again.UNANSWERED if case.procedure not in ANSWERED_OR_THANKED or last is Event.WITHDRAWN else None
 

@@ -126,6 +126,17 @@ def test_what_was_refused_or_dealt_with_beside_the_stages_may_be_taken_up_again_
         judging.take_up_again(desk.db, desk.case, how="Rang", **{**by_manager, "now": at(13)})
 
 
+def test_what_was_stopped_taken_up_again_and_answered_goes_on_to_its_next_stage_3_8(desk: Desk) -> None:
+    assert desk.decides(Procedure.STATUTORY, "own_right")
+    for day, event in ((7, Event.WITHDRAWN), (8, Event.CLOSED)):
+        record(desk.db, desk.case, event, actor=desk.officer, now=at(day))
+    judging.take_up_again(desk.db, desk.case, how="Rang", **{**desk.by(day=at(9)), "actor": desk.manager})
+    assert desk.decides(Procedure.STATUTORY, "own_right")
+    for day, event in ((11, Event.S1_ANSWERED), (14, Event.CLOSED)):
+        record(desk.db, desk.case, event, actor=desk.officer, now=at(day))
+    assert judging.again(desk.db, desk.case) is None
+
+
 def test_a_court_order_that_cannot_be_changed_leaves_the_separable_parts_s_12_e_30(desk: Desk) -> None:
     order = PointGiven("The contact order", left_out="only a court can change it")
     assert desk.decides(Procedure.STATUTORY, "own_right", points=(PointGiven("Nobody explained it."), order))
