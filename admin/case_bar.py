@@ -8,6 +8,7 @@ from flask import g, url_for
 from admin import step_words
 from admin.nav import may, tabs
 from admin.next_step import page_for
+from models.audit import Actor
 from models.cases import choosing, extending, judging, panel_rows, pausing, safety_talk
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
@@ -42,21 +43,40 @@ NOT_ANSWERED = frozenset({
     State.RECEIVED, State.REFUSED, State.WITHDRAWN, State.CLOSED, State.PRAISE_OPEN, State.ASIDE_OPEN,
 })  # fmt: skip
 NO_ANSWER = NOT_ANSWERED | PANEL_STATES  # a panel has a page of its own, and no more time
-STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
+
+
+def _by_what_waits(words: Callable[[Beside, Actor], str]) -> Callable[[Case], str]:
+    return lambda case: words(_beside(case), g.staff)
+
+
+def _asks(case: Case) -> str:
+    agrees = choosing.may_leave_out(case) and not _next_stage(case)  # no answer yet, and its day has not passed (K-19)
+    return "Straight to stage 2, if both agree" if agrees else "They ask for the next stage"
+
+
+def _judges(case: Case) -> str:
+    return "Take it up again, or judge something" if judging.again(g.db, case) else "Judge something"
+
+
+STEPS: tuple[tuple[str, str | Callable[[Case], str], Callable[[Case], bool]], ...] = (
     ("taking_up.one", "Earlier register", lambda case: case.form_instance is None),
-    ("triage.show", step_words.DECIDE, lambda case: case.state is State.RECEIVED and case.waiting_on != TO_LOOK),
+    (
+        "triage.show",
+        _by_what_waits(step_words.of_decision),
+        lambda case: case.state is State.RECEIVED and case.waiting_on != TO_LOOK,
+    ),
     ("ways.show", "What happens with it", lambda case: case.state is State.ASIDE_OPEN),
     ("visits.show", "Visit", lambda case: _beside(case).visit is not None),
     ("early_call.show", "Ring them", lambda case: _beside(case).call is not None),
     ("safety_talk.show", "Talk about being safe", lambda case: _beside(case).talk is not None),
     ("allocation.show", "Who answers", lambda case: case.state not in NO_ANSWER),
-    ("answer.show", step_words.WRITE, lambda case: case.state not in NO_ANSWER),
-    ("extension.show", "More time", lambda case: case.state not in NO_ANSWER),
+    ("answer.show", _by_what_waits(step_words.of_answer), lambda case: case.state not in NO_ANSWER),
+    ("extension.show", _by_what_waits(step_words.of_more_time), lambda case: case.state not in NO_ANSWER),
     ("stage_two.show", "Stage 2", lambda case: case.state in {*STAGE_TWO, State.C2_REQUESTED}),
     ("statement.show", "Statement of complaint", lambda case: case.state in STAGE_TWO),
     ("investigation.show", "Investigation", lambda case: case.state in {*STAGE_TWO, State.S2_RESPONDED}),
     ("freezes.show", "Must something wait?", lambda case: case.closed_on is None or case.freeze_on is not None),
-    ("checks.show", "Judge something", lambda _: True),
+    ("checks.show", _judges, lambda _: True),
     ("changes.show", "Send it another way", may_change),
     ("panel.show", "Stage 3", lambda case: case.state in PANEL_STATES and panel_rows.newest(g.db, case) is not None),
     ("panel_report.show", "Panel's report", lambda case: case.state is State.S3_HELD),
@@ -70,7 +90,7 @@ STEPS: tuple[tuple[str, str, Callable[[Case], bool]], ...] = (
     ("contributions.show", "Ask a colleague", lambda case: case.state not in NOT_ANSWERED - {State.ASIDE_OPEN}),
     (
         "spoken.show",
-        "They ask for the next stage",
+        _asks,
         lambda case: choosing.may_leave_out(case) or (bool(ASKED & {*allowed(case.state)}) and _next_stage(case)),
     ),
     ("advocates.one", "Find an advocate", lambda case: case.young_person),
@@ -90,15 +110,6 @@ BY_HAND = (  # what an officer does when it is called for, whatever the stage: b
     "contributions.show", "spoken.show", "advocates.one", "closing.stopping", "closing.correcting_page",
     "behaviour.show", "beside.show", "together.show", "reissue.show", "costs.show",
 )  # fmt: skip
-
-
-def _worded(case: Case, endpoint: str, text: str) -> str:
-    if endpoint == "spoken.show" and not _next_stage(case):
-        return "Straight to stage 2, if both agree"  # before there is an answer, or its day has passed (K-19)
-    if endpoint == "checks.show" and case.state is State.CLOSED and judging.again(g.db, case):
-        return "Take it up again, or judge something"
-    words = step_words.WORDS.get(endpoint)
-    return words(_beside(case), g.staff) if words else text
 
 
 def _beside(case: Case) -> Beside:
@@ -278,7 +289,9 @@ def _notice(case: Case) -> str:
 def _steps(case: Case, seen: Minded) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The work of the stage, and everything else that may be done: each as address and words."""
     worse = [("aftercare.one", "Got worse")] if seen.worse else []
-    fitting = [(endpoint, _worded(case, endpoint, text)) for endpoint, text, fits in STEPS if fits(case)]
+    fitting = [
+        (endpoint, text if isinstance(text, str) else text(case)) for endpoint, text, fits in STEPS if fits(case)
+    ]
     links = [(endpoint, url_for(endpoint, reference=case.reference), text) for endpoint, text in worse + fitting
              if may(endpoint)]  # fmt: skip
     waits = {"freezes.show"} if case.freeze_on and not case.freeze_decided else set[str]()

@@ -27,10 +27,3 @@ def of_answer(known: Beside, actor: Actor) -> str:
 def of_more_time(known: Beside, actor: Actor) -> str:
     """What an officer proposed waits for a complaints manager (K-12)."""
     return "Agree to more time" if known.more_time and actor.roles & MAY_AGREE else "More time"
-
-
-WORDS = {
-    "triage.show": of_decision,
-    "answer.show": of_answer,
-    "extension.show": of_more_time,
-}

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases import accounts, advocates, standing_in
-from models.cases.telling import tell
+from models.cases.telling import tell_managers
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Role
 from models.sealing import Keyring
 from models.tables.account import AccountRequest, AccountState, FactorReset
 from models.tables.case import Case
@@ -54,8 +53,8 @@ def leave(db: Session, staff: Staff, on: date, *, keys: Keyring, by: Actor, now:
     _close(db, staff, by=by, now=now)
     for person in _stands_in_for(db, staff):
         standing_in.end(db, person, (), actor=by, now=now)
-    if _has_complaints(db, staff):
-        _tell(db, keys, f"left:{staff.id}:{on}", now)
+    if _has_complaints(db, staff):  # it names nobody, so no wall is in its way
+        tell_managers(db, keys, subject=SUBJECT, body=BODY, cause=f"left:{staff.id}:{on}", now=now)
     return advocates.left(db, staff.id, keys=keys, actor=by, now=now)
 
 
@@ -82,13 +81,6 @@ def in_pool(db: Session, staff: Staff) -> bool:
     """The pool of people from outside says itself who is asked."""
     place = db.get(Organisation, staff.organisation_id) if staff.organisation_id else None
     return place is not None and place.kind == "pool"
-
-
-def _tell(db: Session, keys: Keyring, cause: str, now: datetime) -> None:
-    """Whoever can hand cases over. It names nobody, so no wall is in its way."""
-    managers = tell(db, keys, Role.MANAGER, subject=SUBJECT, body=BODY, cause=cause, now=now)
-    if not managers:
-        tell(db, keys, Role.ALTERNATE, subject=SUBJECT, body=BODY, cause=cause, now=now)
 
 
 def _close(db: Session, staff: Staff, *, by: Actor, now: datetime) -> None:

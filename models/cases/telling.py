@@ -61,7 +61,14 @@ def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | Non
 
 
 def tell_managers(
-    db: Session, keys: Keyring, *, subject: str, body: str, cause: str, now: datetime, case_id: uuid.UUID
+    db: Session,
+    keys: Keyring,
+    *,
+    subject: str,
+    body: str,
+    cause: str,
+    now: datetime,
+    case_id: uuid.UUID | None = None,
 ) -> int:
     """The complaints managers; the alternate where every one of them is walled off."""
     for role in (Role.MANAGER, Role.ALTERNATE):
