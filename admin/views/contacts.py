@@ -46,17 +46,11 @@ def put_back(choice_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _changes(given: dict[str, str]) -> list[Change]:
-    """What differs, and what nobody here had ever looked at: keeping it says that it is right."""
-    said, ours = _now(), council_contacts.ours(g.db, _council(), local_day(g.now))
-    return [
-        Change(
-            LABELS[name],
-            said[name] if name in ours or not said[name] else f"{said[name]} (as it came with Heard)",
-            wanted,
-        )
-        for name, wanted in given.items()
-        if wanted != said[name] or (wanted and name not in ours)
-    ]
+    said, today = _now(), local_day(g.now)
+    ours = council_contacts.ours(g.db, _council(), today)
+    was = {name: text if name in ours or not text else f"{text} (as it came with Heard)" for name, text in said.items()}
+    kept = council_contacts.to_keep(g.db, _council(), given, today)
+    return [Change(LABELS[name], was[name], wanted) for name, wanted in kept.items()]
 
 
 def _said(value: dated_choices.Value) -> str:
