@@ -6,9 +6,9 @@ from dataclasses import replace
 from models.procedure.terms import Journey
 from models.sealing import Keyring, Unreadable
 from models.tables.words import TheirWords
-from models.words import Deck, places
-from portal.journeys import DOORS, PATHS
-from portal.journeys.read_back import Line, read_back
+from models.words import PICTURES, Deck, places, whom_now
+from portal.journeys import DOORS, PATHS, Path, pictures
+from portal.journeys.read_back import Line, Part, read_back
 
 SOME_DAY = "\ue000"  # a date in a choice was right on the day it was shown; its sentence is left out today
 DATED = re.compile(rf"\s*[^.?!\n]*{SOME_DAY}[^.?!\n]*[.?!]?")
@@ -22,12 +22,26 @@ def read_back_sent(keys: Keyring, row: TheirWords, journey: Journey, *, notes: b
         return None
     if not notes and "notes" in answers.get("words", {}):
         answers["words"] = {name: text for name, text in answers["words"].items() if name != "notes"}
-    path = PATHS[DOORS[journey]]
-    return [_undated(line) for line in read_back(path, answers, _facts(path.words)) if line.parts]
+    path = _path(journey)
+    facts = _facts(path.words) | _facts(PATHS[DOORS[journey]].words)
+    return [_undated(line) for line in read_back(path, answers, facts) if line.parts]
+
+
+def _path(journey: Journey) -> Path:
+    """The questions as whoever reads it now is asked them: with few words in pictures."""
+    drawn = journey is Journey.YOUNG_PERSON and whom_now() == PICTURES
+    return pictures.PATH if drawn else PATHS[DOORS[journey]]
 
 
 def _undated(line: Line) -> Line:
-    return replace(line, parts=[(DATED.sub("", label), DATED.sub("", said)) for label, said in line.parts])
+    def clean(text: str) -> str:
+        return DATED.sub("", text)
+
+    parts = [
+        Part(clean(label), clean(said), tuple((symbol, clean(words)) for symbol, words in picked))
+        for label, said, picked in line.parts
+    ]
+    return replace(line, parts=parts)
 
 
 def _facts(words: Deck) -> dict[str, object]:

@@ -277,7 +277,7 @@ def test_what_was_sent_is_read_back_without_the_gap_of_a_day_long_past(keys, db)
     answers = {"advocate": {"advocate": "yes"}, "advocate_yes": {"start": "wait"}, "tell": {"story": "Well… yes."}}
     ring.seal_json(TheirWords.answers, row, answers)
     lines = read_back_sent(ring, row, Journey.YOUNG_PERSON)
-    said = "\n".join(text for line in lines for _, text in line.parts)
+    said = "\n".join(part.said for line in lines for part in line.parts)
     assert "Wait for my advocate." in said
     assert "you get an answer by" not in said
     assert "Well… yes." in said

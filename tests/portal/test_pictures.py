@@ -252,3 +252,28 @@ def test_no_picture_above_a_question_is_one_of_its_answers(step):
     entry = pictures.PATH.entry(step)
     answers = {symbol for field in entry.fields.values() for symbol in field.symbols.values()}
     assert entry.say.get("symbol") not in answers
+
+
+def test_the_check_shows_every_answer_in_the_words_of_its_question_and_with_a_symbol_y13(pictured):
+    """What was answered in words, and is not asked in pictures or has none there, is no code and not gone."""
+    pictured.post(at("about", WORDS), data={"topics": ["plan", "home"]})
+    pictured.post(at("worker", WORDS), data={"worker": "Mo", "ask_first": "ok"})
+    pictured.post(at("safe", WORDS), data={"safe": "not_said"})
+    pictured.post(at("wants", WORDS), data={"wants": ["sorry"], "words": "My bike"})
+    pictured.post(at("advocate", WORDS), data={"advocate": "have_one"})
+    born = {"born-day": "27", "born-month": "3", "born-year": "2012"}
+    pictured.post(at("who", WORDS), data={"call_me": "Kai", "age": "13_15", **born})
+    pictured.post(at("contact", WORDS), data={"ways": ["text"]})
+    pictured.get("/pictures/check")
+    for said in (
+        "My plan or my meetings", "I do not want to say", "I want someone to say sorry", "My bike", "I have one",
+        "13 to 15", "27 March 2012", "Text me", "So we can not text.",
+    ):  # fmt: skip
+        assert said in pictured.page.text, said
+    for code in ("not_said", "have_one", "13_15", "2012-03-27", ">plan<"):
+        assert code not in pictured.page.html, code
+    drawn = pictured.page.html.split('<div class="heard-answer">')[1:]
+    assert len(drawn) >= 10
+    assert all(html.startswith("<img") for html in drawn), "every answer has a symbol"
+    changes = {link["id"]: link["href"] for link in pictured.page.all("a") if link.get("id", "").startswith("change-")}
+    assert changes["change-wants"] == at("wants", WORDS) + "?c=1"
