@@ -124,6 +124,7 @@ PROMISES = {
     "We will try to talk to you first.": "safety alert: duty's page asks how the child was spoken to before others",
     "If you say no, we will show you who can help now.": "safety.no, reached from the answer",
     "People who keep children safe will read what you tell us.": "SafetyAlert, accepted by a named person or escalated",
+    "If you say no, people who keep children safe will read what you tell us.": "registering a paper raises the alert",
     "Someone on our team will read it.": "clock K-02 triage, and the queue that every new case is in",
     "We will ask you first.": "Case.ask_first: no allocation before the person has answered",
     "We will tell you why if we can not do it.": "answer builder: each wish needs an answer and a why",
