@@ -13,7 +13,7 @@ from admin.kept import unsent
 from admin.opened import opened
 from admin.parts import beside
 from models.audit import note
-from models.cases import attaching, holding, keeping_from, linking, timeline, timeline_parts, walling
+from models.cases import attaching, holding, keeping_from, linking, openings, timeline, timeline_parts, walling
 from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
 from models.cases.asking_first import ANSWERS
@@ -51,7 +51,7 @@ def show(reference: str) -> ResponseReturnValue:
 @bp.get("/timeline", endpoint="timeline")
 def timeline_page(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    happened, looks = timeline.entries(g.db, case, ring), timeline.opened_by(g.db, case)
+    happened, looks = timeline.entries(g.db, case, ring), openings.looks(g.db, case)
     sort, typed = request.args.get("sort", ""), request.args.get("q", "")[:LONGEST]
     kind = timeline_parts.Sort(sort) if sort in set(timeline_parts.Sort) else timeline_parts.Sort.ALL
     narrow = {"entries": timeline_parts.narrowed(happened, kind, typed), "every": len(happened), "sort": kind}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.access import telling, titles
 from models.access.asked import asked_and_said, who_they_are
+from models.cases import openings
 from models.cases.attaching import read as read_uploads
 from models.cases.caring_details import words_of
 from models.cases.contact_rows import NAMES as WAYS
@@ -26,7 +27,6 @@ from models.procedure.event_words import LABELS
 from models.procedure.terms import Journey
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
-from models.tables.audit import AuditRow
 from models.tables.base import Base
 from models.tables.case import Case
 from models.tables.holder import Holder
@@ -215,8 +215,7 @@ def _sent_by(row: Upload) -> str:
 
 def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
     """Who opened it: role and moment, as they may know it (AUD-07)."""
-    query = select(AuditRow).where(AuditRow.object_id.in_(ids), AuditRow.action == "view").order_by(AuditRow.at)
-    rows = [f"{moment(row.at)} · {telling.of_ours(row.role)}" for row in db.scalars(query)]
+    rows = [f"{moment(at)} · {telling.of_ours(role)}" for at, role in openings.moments(db, ids)]
     if rows:
         yield Found("audit", "Who of us opened it, and when", None, tuple(rows))
 

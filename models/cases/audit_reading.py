@@ -13,18 +13,18 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from models.audit import CHAINS, Actor, note
 from models.cases.audit_words import action_words, object_words
 from models.cases.finding import walled
+from models.cases.openings import PIECES
 from models.procedure.working_days import ENGLAND, ONE_DAY
 from models.tables.account import Account
 from models.tables.audit import AuditHead, AuditRow
 from models.tables.case import Case
 from models.tables.message import Message
-from models.tables.safety import SafetyAlert, WallEntry
+from models.tables.safety import WallEntry
 from models.tables.staff import Staff
-from models.tables.words import Letter
 
 PAGE = 50
 KINDS = {"person": "A person", "system": "The system"}
-OF_A_CASE = (Letter, Message, SafetyAlert)
+OF_A_CASE = (*PIECES, Message)
 SHOWN = (
     AuditRow.at, AuditRow.chain, AuditRow.number, AuditRow.actor_kind, AuditRow.actor_id, AuditRow.role,
     AuditRow.action, AuditRow.object_kind, AuditRow.object_id, AuditRow.request_id, AuditRow.reason,
@@ -173,7 +173,7 @@ def _walled_cases(db: Session, actor: Actor) -> Sequence[uuid.UUID]:
 
 
 def _about(db: Session, cases: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """These cases, and the letters, mails and alerts that belong to them."""
+    """These cases, and the letters, files, reports, mails and alerts that belong to them."""
     if not cases:
         return set()
     parts = [select(table.id).where(table.case_id.in_(cases)) for table in OF_A_CASE]

@@ -154,7 +154,7 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
         ways=[way for way in ways if way.allowed],
         ask_safe=ask_whether_safe(theirs.holder, ways, now, after=after),
         alerts=alerts(db, theirs),
-        openings=openings(db, case.id, most=5),
+        openings=list(openings(db, case, most=5)),
         back_until=until,
         advocate=asked(db, case, keys) if theirs.main and not theirs.equal else None,
         asks=to_answer(case, clocks, there.newest, today=today, free=holidays(db)),

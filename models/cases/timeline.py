@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases.caring_details import UNREADABLE
@@ -19,10 +18,8 @@ from models.procedure.judgements import ENDED_AS
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
-from models.tables.audit import AuditRow
 from models.tables.case import Case
 from models.tables.history import CaseEvent
-from models.tables.staff import Staff
 
 CHECK_ENDS = frozenset({Event.CHECKED, Event.CHECK_RETURNED})
 REASONS = {
@@ -158,30 +155,6 @@ def _asked(event: CaseEvent, happened: Sequence[CaseEvent], officer: str) -> str
 
 def title(event: Event) -> str:
     return LABELS[event]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Somebody opened this case."""
-
-    who: str
-    role: str
-    at: datetime
-
-
-def opened_by(db: Session, case: Case, most: int = 50) -> list[Look]:
-    """Who has opened this, the latest first: each person once a day."""
-    query = (
-        select(Staff.name, AuditRow.role, AuditRow.at)
-        .join(Staff, Staff.id == AuditRow.actor_id)
-        .where(AuditRow.object_id == case.id, AuditRow.object_kind == "case", AuditRow.action == "view")
-        .order_by(AuditRow.at.desc())
-        .limit(most * 5)
-    )
-    days: dict[tuple[str, date], Look] = {}
-    for name, role, at in db.execute(query):
-        days.setdefault((name, local_day(at)), Look(name, role.replace("_", " "), at))
-    return list(days.values())[:most]
 
 
 def _entry(event: CaseEvent, ring: Keyring, asked: str = "") -> Entry:

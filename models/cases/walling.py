@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, Actor, note
 from models.cases.allocating import kept_out, name_officer
 from models.cases.finding import points_of
+from models.cases.openings import opened_already
 from models.cases.recording import record
 from models.cases.tasks import open_task
 from models.cases.walls import entries_of, find_someone_eligible, lift, wall_off
@@ -50,13 +51,7 @@ def panel(db: Session, case: Case) -> list[Named]:
     query = select(Staff.id, Staff.name, Staff.job, Team.name, Staff.active).outerjoin(Team, Team.id == Staff.team_id)
     people = {staff_id: (name, ", ".join(filter(None, (job, team, None if here else "has left"))))
               for staff_id, name, job, team, here in db.execute(query.where(Staff.id.in_(ids)))}  # fmt: skip
-    opened = set(
-        db.scalars(
-            select(AuditRow.actor_id).where(
-                AuditRow.object_id == case.id, AuditRow.action == "view", AuditRow.actor_id.in_(ids)
-            )
-        )
-    )
+    opened = opened_already(db, case, ids)
     by_named: dict[uuid.UUID, list[WallEntry]] = {}
     for entry in standing:
         by_named.setdefault(entry.named_id or entry.staff_id, []).append(entry)
@@ -190,7 +185,7 @@ def _standing_for(db: Session, case: Case, named_id: uuid.UUID) -> list[WallEntr
 
 
 def _named(
-    named: uuid.UUID, entries: list[WallEntry], people: dict[uuid.UUID, tuple[str, str]], opened: set[uuid.UUID | None]
+    named: uuid.UUID, entries: list[WallEntry], people: dict[uuid.UUID, tuple[str, str]], opened: set[uuid.UUID]
 ) -> Named:
     whole = {staff_id: f"{name} ({post})" if post else name for staff_id, (name, post) in people.items()}
     name, post = people.get(named, ("Someone who has left", ""))

@@ -110,7 +110,7 @@ def read_answer(me: Theirs) -> ResponseReturnValue:
 @bp.get("/opened")
 @mine
 def opened_by(me: Theirs) -> ResponseReturnValue:
-    return page("tracking/opened", "opened", openings=openings.openings(g.db, me.case.id))
+    return page("tracking/opened", "opened", openings=list(openings.openings(g.db, me.case)))
 
 
 @bp.get("/letters")

@@ -54,7 +54,7 @@ def test_a_provider_takes_a_referral_and_the_child_reads_the_name(admin, db, key
     assert admin.post(f"{at}/contact", data={"on-day": "30", "on-month": "2", "on-year": "2026"}).status_code == 422
     assert admin.post(f"{at}/contact", data={"on-day": "23", "on-month": "11", "on-year": "2026"}).status_code == 303
     assert "First in touch on" in text(admin.get(at))
-    assert {one.role for one in following.openings(db, case_id)} == {"provider"}
+    assert {one.role for one in following.openings(db, db.get(Case, case_id))} == {"provider"}
     for path in ("/queue", "/cases/CV-AAAA-A1", "/advocates", "/people", "/figures", "/alerts", "/register"):
         assert admin.get(path).status_code == 404, path
 

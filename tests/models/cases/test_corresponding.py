@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import credentials
-from models.audit import Actor, note
+from models.audit import Actor
 from models.cases import asking_first, corresponding, linking, points, timeline
-from models.cases.caring_details import seen, statement_of, suggested_points, words_of
+from models.cases.caring_details import statement_of, suggested_points, words_of
 from models.cases.finding import events_of, points_of
 from models.cases.opening import Opened
 from models.cases.registering import Told, register
@@ -121,14 +121,6 @@ def test_a_case_one_may_not_see_cannot_be_linked_az_02(db: Session, keys: Locks,
     stranger = Actor(kind="staff", id=actor.id, roles=frozenset({Role.RESPONDER}))
     with pytest.raises(NotAllowed, match="There is no case"):
         linking.link(db, opened.case, other.case.reference, "sibling", actor=stranger, now=MONDAY)
-
-
-def test_who_opened_it_is_listed_once_a_day(db: Session, opened: Opened, actor: Actor) -> None:
-    seen(db, opened.case.id, actor, now=MONDAY)
-    seen(db, opened.case.id, actor, now=MONDAY + timedelta(hours=1))
-    note(db, actor, "view", now=MONDAY, object_kind="letter", object_id=opened.case.id)
-    db.commit()
-    assert [look.who for look in timeline.opened_by(db, opened.case)] == ["Priya Shah"]
 
 
 def test_an_item_that_cannot_be_opened_hides_nothing_else_enc_03(db: Session, opened: Opened, actor: Actor) -> None:
