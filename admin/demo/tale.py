@@ -44,6 +44,7 @@ STANDINGS = {
     "on_behalf": Standing.REPRESENTATIVE,
     "interest": Standing.INTEREST,
 }
+OF_THE_NHS = "Health visitors work for the NHS, and its own team answers complaints about them."
 KEPT_SAFE = "We will still read what you write to us here."
 
 
@@ -76,7 +77,7 @@ class Tale(ScreeningTale):
     ) -> None:
         """Triage: the route and its reason, the points as they go on, and who answers."""
         given = [PointGiven(text) for text in said] + (
-            [PointGiven(left_out, left_out="it is not ours")] * bool(left_out)
+            [PointGiven(left_out, left_out=OF_THE_NHS, ground="outside_remit")] * bool(left_out)
         )
         people = self.world.people
         decision = Decision(

@@ -13,6 +13,7 @@ from models.cases.standing_in import named
 from models.cases.walling import Named
 from models.fields import ListField, clean_story
 from models.procedure.judgements import JUDGEMENTS, NEEDED_TO_REFUSE, Judging, refusal_of, worth_asking
+from models.procedure.left_out import LEFT_OUT
 from models.procedure.routes import ANSWERED_BY_US
 from models.procedure.screening import ROUTES
 from models.procedure.standing import Standing
@@ -39,10 +40,7 @@ class Row:
     text: str = ""
     home: str = ""
     left_out: str = ""
-
-    @property
-    def empty(self) -> bool:
-        return not (self.text or self.left_out)
+    ground: str = ""
 
 
 class Triage:
@@ -203,7 +201,7 @@ class Triage:
             route=Procedure(procedure),
             reason=reason,
             points=tuple(
-                PointGiven(row.text, Procedure(row.home) if row.home else None, row.left_out)
+                PointGiven(row.text, Procedure(row.home) if row.home else None, row.left_out, row.ground)
                 for row in self.rows
                 if row.text
             ),
@@ -265,12 +263,14 @@ def _offered(field: ListField) -> uuid.UUID | None:
 
 def _rows(typed: Any) -> list[Row]:
     lists = [typed.getlist(name)[:MOST_POINTS] for name in ("point", "home", "left_out")]
+    lists.append(typed.getlist("ground")[:MOST_POINTS] or [""] * len(lists[0]))  # none where nothing is left out
     if len({len(one) for one in lists}) != 1:
         return []
     return [
-        Row(clean_story(text)[:LONG], home if home in HOME_VALUES else "", clean_story(why)[:LONG])
-        for text, home, why in zip(*lists, strict=True)
-    ]
+        Row(clean_story(text)[:LONG], home if home in HOME_VALUES else "", clean_story(why)[:LONG],
+            ground if ground in LEFT_OUT else "")
+        for text, home, why, ground in zip(*lists, strict=True)
+    ]  # fmt: skip
 
 
 def _known(case: Case) -> dict[str, Any]:

@@ -27,4 +27,5 @@ def typed_again(decision: Decision, judged: Mapping[Judging, str]) -> MultiDict[
     typed.setlist("point", [point.text for point in decision.points])
     typed.setlist("home", [point.procedure.value if point.procedure else "" for point in decision.points])
     typed.setlist("left_out", [point.left_out for point in decision.points])
+    typed.setlist("ground", [point.ground for point in decision.points])
     return typed

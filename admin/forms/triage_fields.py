@@ -3,6 +3,7 @@
 from wtforms.validators import DataRequired, Optional
 
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.left_out import LEFT_OUT
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES
 from models.procedure.standing import LABELS, Standing
@@ -17,6 +18,7 @@ HOMES = [
     (Procedure.CORPORATE.value, "Corporate"),
     *((way.value, f"A case of its own: {ROUTES[way].label}") for way in WAYS),
 ]
+GROUNDS = [("", "It is not left out"), *((code, f"{one.label} ({one.rule})") for code, one in LEFT_OUT.items())]
 HOME_VALUES = frozenset(value for value, _ in HOMES if value)
 
 
@@ -39,7 +41,7 @@ class TriageForm(StrippedForm):
     route = PickField("Which way does it go?")
     reasons = _text("Our reasons", READ)
     evidence = _text("What we looked at before we decided", READ)
-    carried_on = _text("What we still do", "The person reads this. Not needed for “No PR” or “Already Considered”")
+    carried_on = _text("What we still do", "The person reads this. Not needed where nothing more is done")
     again = _text("When they can send it again", "Only while proceedings run. Else the letter says it by itself")
     duty_reasons = _text("Why this is a duty matter", READ)  # a duty matter has boxes of its own, beside its choice
     duty_evidence = _text("What we looked at for it", READ)

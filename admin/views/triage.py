@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.triage import Row, Triage
 from admin.forms.triage_again import typed_again
-from admin.forms.triage_fields import HOMES, SendBackForm
+from admin.forms.triage_fields import GROUNDS, HOMES, SendBackForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import passing_on, proposing, triaging, walling
@@ -177,6 +177,7 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
         "routes": ROUTES,
         "aside": WAYS,
         "homes": HOMES,
+        "grounds": GROUNDS,
         "judgements": JUDGEMENTS,
         "sent": words_of(g.db, case, ring),
         "duty": duty_on(g.db, case, g.keys),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.procedure.judgements import JUDGEMENTS, Judging, needed_for
+from models.procedure.left_out import LEFT_OUT, said
 from models.procedure.refusal_parts import DECIDED, NEEDED
 from models.procedure.routes import ANSWERED_BY_US, ASIDES, WAYS
 from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
@@ -34,16 +35,27 @@ LETTERS: dict[Procedure, str] = {
 }
 PRAISE = frozenset({Procedure.COMPLIMENT, Procedure.COMMENT})
 ANSWERED = frozenset({Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN})
+SHOWN = 60  # of a point, in a sentence about it
 WRITTEN = ("reasons", "evidence", "carried_on", "again")  # the parts of a refusal that an officer may write
 
 
 @dataclass(frozen=True, slots=True)
 class PointGiven:
-    """One point as the officer has it. `left_out` says why, where it does not go on (K-06)."""
+    """One point as the officer has it. Where it does not go on, `ground` is why, of the closed list, and `left_out`
+    what the officer adds to it; the person reads both (K-06, E-44).
+    """
 
     text: str
     procedure: Procedure | None = None  # None: the route of the case (E-56)
     left_out: str = ""
+    ground: str = ""  # a code of models.procedure.left_out
+
+    @property
+    def out(self) -> bool:
+        return bool(self.ground or self.left_out)
+
+    def why(self, *, child: bool) -> str:
+        return said(self.ground, self.left_out, child=child)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,16 +86,16 @@ class Decision:
 
     @property
     def sent_points(self) -> list[PointGiven]:
-        return [point for point in self.points if point.text.strip() and not point.left_out and not self.apart(point)]
+        return [point for point in self.points if point.text.strip() and not point.out and not self.apart(point)]
 
     @property
     def excluded(self) -> list[PointGiven]:
-        return [point for point in self.points if point.text.strip() and point.left_out]
+        return [point for point in self.points if point.text.strip() and point.out]
 
     @property
     def set_apart(self) -> list[PointGiven]:
         """The points that become a case of their own, with its own clock and letter (E-56, X-13)."""
-        return [point for point in self.points if point.text.strip() and not point.left_out and self.apart(point)]
+        return [point for point in self.points if point.text.strip() and not point.out and self.apart(point)]
 
     def apart(self, point: PointGiven) -> bool:
         """Two stages of answers may be one letter (TW 12.3); every other way is walked by itself."""
@@ -110,7 +122,26 @@ def problems(case: Case, decision: Decision, roles: frozenset[Role], judged: Map
             found["freeze_reason"] = "Give the reason, as the person will read it"
     if decision.hold_reason and not roles & {Role.MANAGER, Role.ALTERNATE}:
         found["hold_reason"] = "Only a complaints manager can decide not to ask first"
+    found |= _left_out(decision, judged)
     return found | _judging(case, decision, judged) | _answering(case, decision)
+
+
+def _left_out(decision: Decision, judged: Mapping[Judging, str]) -> dict[str, str]:
+    """What is left out is refused: a ground of the closed list, what was judged for it, and its words (E-44, X-03)."""
+    for point in decision.excluded:
+        ground = LEFT_OUT.get(point.ground)
+        if ground is None:
+            return {"points": f"Choose why this is left out: {point.text[:SHOWN]}"}
+        if not point.left_out.strip():
+            return {"points": f"{ground.ask}, as the person will read it: {point.text[:SHOWN]}"}
+        if ground.needs and judged.get(ground.needs[0]) not in ground.needs[1]:
+            title = JUDGEMENTS[ground.needs[0]].title
+            return {"judging": f"Something is left out as “{ground.label}”. Judge it first: {_small(title)}"}
+    return {}
+
+
+def _small(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _judging(case: Case, decision: Decision, judged: Mapping[Judging, str]) -> dict[str, str]:
@@ -121,7 +152,7 @@ def _judging(case: Case, decision: Decision, judged: Mapping[Judging, str]) -> d
     title = JUDGEMENTS[needed[0]].title
     if needed[0] in judged:
         return {"judging": f"“{title}” was judged in a way that does not lead here"}
-    return {"judging": f"Judge this first: {title[0].lower()}{title[1:]}"}
+    return {"judging": f"Judge this first: {_small(title)}"}
 
 
 def _answering(case: Case, decision: Decision) -> dict[str, str]:
@@ -189,7 +220,7 @@ def as_json(decision: Decision) -> dict[str, Any]:
     """A decision that waits for a second person, kept in the file."""
     kept = {name: getattr(decision, name) for name in Decision.__slots__}
     return kept | {
-        "points": [[point.text, point.procedure, point.left_out] for point in decision.points],
+        "points": [[point.text, point.procedure, point.left_out, point.ground] for point in decision.points],
         "responder_id": decision.responder_id and str(decision.responder_id),
         "answer_by": decision.answer_by and decision.answer_by.isoformat(),
         "walls": {str(named): choice for named, choice in decision.walls.items()},
@@ -202,7 +233,7 @@ def from_json(kept: Mapping[str, Any]) -> Decision:
             **kept,
             "route": Procedure(kept["route"]),
             "standing": Standing(kept["standing"]) if kept["standing"] else None,
-            "points": tuple(PointGiven(t, Procedure(p) if p else None, why) for t, p, why in kept["points"]),
+            "points": tuple(PointGiven(t, Procedure(p) if p else None, *why) for t, p, *why in kept["points"]),
             "responder_id": uuid.UUID(kept["responder_id"]) if kept["responder_id"] else None,
             "answer_by": date.fromisoformat(kept["answer_by"]) if kept["answer_by"] else None,
             "walls": {uuid.UUID(named): choice for named, choice in kept["walls"].items()},

@@ -141,7 +141,7 @@ def preview(
     responder = db.get(Staff, decision.responder_id) if decision.responder_id else None
     held = on_hold(case, decision) and decision.route in ANSWERED
     named = _who_answers(decision, responder, actor, held=held)
-    excluded = [f"{point.text} – {point.left_out}" for point in decision.excluded]
+    excluded = [f"{point.text} – {point.why(child=child)}" for point in decision.excluded]
     excluded += [f"{point.text} – {_apart(point, child=child)}" for point in decision.set_apart]
     by = answer_day(db, case, decision, now=now)
     aside = next_words(decision.route, decision.passed_to, by, child=child) if decision.route in ASIDES else ""
@@ -245,9 +245,10 @@ def _apart(point: PointGiven, *, child: bool) -> str:
 def _keep_points(db: Session, case: Case, decision: Decision, ring: Keyring) -> None:
     """The points as sent, in their order; what was left out is kept too, with its home (X-13)."""
     for number, given in enumerate([*decision.sent_points, *decision.excluded], start=1):
-        home = Procedure.REFUSED if given.left_out else given.procedure or decision.route
+        home = Procedure.REFUSED if given.out else given.procedure or decision.route
         point = Point(id=uuid.uuid4(), case_id=case.id, number=number, procedure=home, revision=1)
-        ring.seal(Point.text, point, given.text if not given.left_out else f"{given.text} – {given.left_out}")
+        why = f" – {given.why(child=case.young_person)}" if given.out else ""
+        ring.seal(Point.text, point, given.text + why)
         db.add(point)
 
 

@@ -147,6 +147,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
         ),
         (
             Ending("accept", "We take it", takes=True),
+            Ending("part", "Part of it is out of time, the rest goes on", takes=True),
             Ending("refuse", "Out of time", takes=False),
         ),
     ),
@@ -192,7 +193,8 @@ JUDGEMENTS: dict[Judging, Judgement] = {
             _WHY_SAID,
         ),
         (
-            Ending("new", "It is new, or partly new", takes=True),
+            Ending("new", "It is new", takes=True),
+            Ending("partly", "Part of it is the same, the rest goes on", takes=True),
             Ending("same", "The same, and considered to the end", takes=False),
         ),
     ),
@@ -211,6 +213,8 @@ NEEDED_TO_REFUSE: dict[str, tuple[Judging, tuple[str, ...]]] = {
     "out_of_time": (Judging.TIME, ("refuse",)),
     "no_pr": (Judging.INTEREST, ("not_enough",)),
     "considered": (Judging.SAME, ("same",)),
+    "childs_view": (Judging.BEHALF, ("against",)),
+    "unsuitable": (Judging.BEHALF, ("unsuitable",)),
 }
 """The judgement without which a refusal of that reason is a blanket one (X-06, X-10)."""
 
@@ -274,6 +278,7 @@ def _does_not_fit(judging: Judging, given: Mapping[str, str], ending: str) -> di
     wrong = {
         (Judging.TIME, "accept"): (not both, "late", "It can be taken only where both are answered yes"),
         (Judging.TIME, "refuse"): (both, "ending", "Both are answered yes, so it is not out of time"),
+        (Judging.TIME, "part"): (both, "ending", "Both are answered yes, so no part is out of time"),
         (Judging.PROCEEDINGS, "goes_on"): (said("prejudice") == YES, "ending",
         "You say it would prejudice them: say what waits"),
         (Judging.PROCEEDINGS, "part_waits"): (said("prejudice") == NO, "ending",
@@ -284,6 +289,9 @@ def _does_not_fit(judging: Judging, given: Mapping[str, str], ending: str) -> di
         (Judging.SAME, "same"): (
             (said("all_stages"), said("same_points"), said("new")) != (YES, YES, NO), "ending",
             "It is the same only if all stages considered every point, and there is nothing new",
+        ),
+        (Judging.SAME, "partly"): (
+            said("all_stages") != YES, "all_stages", "A part is the same only if all stages considered it",
         ),
         (Judging.BEHALF, "content"): (said("asked") == "not_asked", "asked", "Say how the child was asked"),
         (Judging.BEHALF, "against"): (said("asked") == "not_asked", "asked", "Say how the child was asked"),

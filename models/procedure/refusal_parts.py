@@ -25,6 +25,8 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "out_of_time": _WRITTEN | _STILL,
     "outside_remit": _WRITTEN | _STILL,
     "considered": _WRITTEN,
+    "childs_view": _WRITTEN,  # E-21: nothing more is done
+    "unsuitable": _WRITTEN,
 }
 """By the ground of the refusal: the parts an officer writes."""
 
@@ -55,6 +57,16 @@ AGAIN: Mapping[str, Words] = {
     "considered": Words(
         "If there is something new, you can tell us again.",
         "If there is anything new, you can send it to us again and say what is new.",
+    ),
+    "childs_view": Words(
+        "If they want this, they can tell us. They can ask us for help to do it.",
+        "If the child wants this, the child can tell us, in any way, and can have an advocate. You can still complain "
+        "about what concerns you yourself.",
+    ),
+    "unsuitable": Words(
+        "They can tell us. They can ask us for help to do it.",
+        "The child can tell us, in any way, and can have an advocate, or choose somebody else to speak for them. You "
+        "can still complain about what concerns you yourself.",
     ),
 }
 

@@ -39,7 +39,11 @@ REFUSAL_REASONS = (  # table 1b, exact; its first and last overlap and are both 
         "Court Proceedings · No PR · Not in Best Interest/Age of Child/YP · Out of Time · Outside of Remit · "
         "Tribunal/Court Proceedings"
     ),
-    *_of("Already Considered · Insurance Claim · Other Agency", "Ours"),
+    *_of(
+        "Already Considered · Not the Child's Own View · Not Suitable to Speak for the Child · Insurance Claim · "
+        "Other Agency",
+        "Ours",
+    ),
 )
 STAGE2_DISPOSITIONS = _of(  # Surrey 8.5
     "Declined: unreasonable persistence and judicial route intended · Declined: already before a court · "

@@ -169,6 +169,20 @@ ROUTES: dict[Procedure, Route] = {
                 f"All of this was considered before, at every stage or by the Ombudsman, and under our policy the same "
                 f"complaint is not considered twice. If there is anything new, tell us. {OMBUDSMAN_ADULT}",
             ),
+            Reason(
+                "childs_view", "Not the Child's Own View", "E-20",
+                f"You asked us to help another person. We do not take this up for them. {OMBUDSMAN_CHILD}",
+                f"You sent this on behalf of a child. Under our policy that has to be the child's own view, and "
+                f"we have decided that this is not. Nothing more will be done. {OMBUDSMAN_ADULT}",
+            ),
+            Reason(
+                "unsuitable", "Not Suitable to Speak for the Child", "E-21",
+                f"You asked us to help another person. We think that you are not the right person to ask for them. "
+                f"{OMBUDSMAN_CHILD}",
+                f"You sent this on behalf of a child. We have decided that you are not suitable to speak for the "
+                f"child, so under our policy we cannot consider this from you. Nothing more will be done. "
+                f"{OMBUDSMAN_ADULT}",
+            ),
         ),
     ),
     Procedure.COMPLIMENT: Route(

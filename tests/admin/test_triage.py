@@ -139,6 +139,20 @@ def test_points_are_added_and_put_in_order_without_javascript(
     assert not db.scalars(select(Point)).all()
 
 
+def test_a_point_is_left_out_for_a_reason_of_the_list_and_what_was_chosen_stays_e_44(
+    admin: Browser, officer: Actor, opened: Opened, responder: Account, db: Session
+) -> None:
+    rows: dict[str, Any] = {"point": ["One", "The order"], "home": ["", ""], "left_out": ["", "Ask that court."]}
+    assert admin.post(AT, data=given(opened.case, responder, **rows)).status_code == 422
+    assert "Choose why this is left out: The order" in text(admin)
+    rows["ground"] = ["", "court_decided"]
+    assert admin.post(AT, data=given(opened.case, responder, safe="", **rows)).status_code == 422
+    html = admin.page.html if admin.page else ""
+    assert '<option value="court_decided" selected>' in html
+    assert "Only a court can change it. Ask that court." in text(admin), "the letter beside it"
+    assert admin.post(AT, data=given(opened.case, responder, **rows)).status_code == 303
+
+
 def test_two_officers_at_once_the_second_is_told_and_loses_nothing_r4(
     admin: Browser, officer: Actor, opened: Opened, responder: Account, db: Session
 ) -> None:

@@ -31,6 +31,7 @@ FITTING = {
     (Judging.PROCEEDINGS, "part_waits"): {"prejudice": "yes", "named": "Family Court", "waits": "The report"},
     (Judging.TIME, "accept"): {"late": "yes", "fair": "yes"},
     (Judging.TIME, "refuse"): {"late": "no", "fair": "yes"},
+    (Judging.TIME, "part"): {"late": "no", "fair": "yes"},
     (Judging.SAME, "same"): {"all_stages": "yes", "same_points": "yes", "new": "no"},
     (Judging.BEHALF, "not_asked"): {"asked": "not_asked"},
 }

@@ -9,12 +9,14 @@ from models.cases import allocating, answer_release, answering, holding, points,
 from models.cases.deciding import Decision, PointGiven
 from models.cases.releasing import letters_of
 from models.cases.triaging import triage
+from models.procedure.left_out import said
 from models.procedure.terms import Procedure, Role, Way
 from models.tables import Action, Letter, Point
 from models.tables.words import CHECK, REPLACED
 from tests.making import make_case
 from tests.models.cases.answered import MONDAY, full, routed, who
 
+FENCE = PointGiven("A fence.", left_out="It is not ours.", ground="outside_remit")
 ONLY_POST = {Way.POST: True, Way.EMAIL: False, Way.HERE: False}
 
 
@@ -32,7 +34,7 @@ def acknowledged(db, keys, person, priya):
         opened = make_case(db, keys.staff.ring, now=MONDAY, **change)
         decision = Decision(
             route=route, reason=reason, safe="safe", advocate="offered", extra="I will ring you on Friday.",
-            points=(PointGiven("Nobody rings me back."), PointGiven("A fence.", left_out="It is not ours.")),
+            points=(PointGiven("Nobody rings me back."), FENCE),
             responder_id=person(Role.RESPONDER, name="Dana Reed").staff_id,
         )  # fmt: skip
         triage(db, opened.case, decision, actor=priya, keys=keys.staff.ring, now=MONDAY)
@@ -63,7 +65,7 @@ def test_an_acknowledgement_called_back_lists_the_points_as_they_were_put_right_
         assert "Mo Reed" in parts["responder"]["paragraphs"][0]
         assert "7 December" in parts["due"]["paragraphs"][0]
         assert parts["extra"]["paragraphs"] == ["I will ring you on Friday."], "what the officer typed is not lost"
-        assert parts["excluded"]["list"] == ["A fence. – It is not ours."]
+        assert parts["excluded"]["list"] == [f"A fence. – {said('outside_remit', 'It is not ours.', child=young)}"]
 
 
 def test_a_case_concern_keeps_the_day_that_its_letter_promised_e_51(db, acknowledged):

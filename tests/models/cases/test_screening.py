@@ -9,7 +9,7 @@ from models.cases import judging
 from models.cases.deciding import PointGiven
 from models.cases.recording import record
 from models.cases.triaging import NotReady
-from models.procedure.judgements import Judging
+from models.procedure.judgements import Judging, refusal_of
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Procedure, State
@@ -138,11 +138,66 @@ def test_what_was_stopped_taken_up_again_and_answered_goes_on_to_its_next_stage_
 
 
 def test_a_court_order_that_cannot_be_changed_leaves_the_separable_parts_s_12_e_30(desk: Desk) -> None:
-    order = PointGiven("The contact order", left_out="only a court can change it")
+    order = PointGiven("The contact order", left_out="The order of March says so.", ground="court_decided")
     assert desk.decides(Procedure.STATUTORY, "own_right", points=(PointGiven("Nobody explained it."), order))
     letter = desk.letter("acknowledgement_statutory")
-    for words in ("Nobody explained it.", "only a court can change it", "Ombudsman"):
+    for words in ("Nobody explained it.", "only a court can change", "The order of March says so.", "Ombudsman"):
         assert words in letter
+
+
+def test_a_part_is_left_out_on_a_ground_of_the_list_with_its_words_and_what_was_judged_for_it_e_30_e_44(
+    desk: Desk,
+) -> None:
+    def left(**given: str) -> tuple[PointGiven, ...]:
+        return PointGiven("Nobody explained it."), PointGiven("The report", **given)
+
+    for given, missing in (
+        ({"left_out": "We would rather not."}, "Choose why this is left out: The report"),
+        ({"left_out": "As said.", "ground": "upheld"}, "Choose why this is left out: The report"),
+        ({"ground": "proceedings"}, "Name the proceedings, as the person will read it: The report"),
+        ({"left_out": "The hearing in May.", "ground": "proceedings"}, "Judge it first: proceedings at the same time"),
+    ):
+        with pytest.raises(NotReady, match=missing):
+            desk.decides(Procedure.STATUTORY, "own_right", points=left(**given))
+    judged(desk.db, desk.opened, Judging.PROCEEDINGS, "part_waits", actor=desk.officer)
+    because = {"left_out": "It is the hearing in May.", "ground": "proceedings"}
+    assert desk.decides(Procedure.STATUTORY, "own_right", points=left(**because))
+    letter = desk.letter("acknowledgement_statutory")
+    for words in ("might prejudice proceedings", "send it to us again when they have ended", "the hearing in May"):
+        assert words in letter
+
+
+def test_a_part_may_be_out_of_time_or_the_same_while_the_rest_is_taken_k_71_e_33(desk: Desk) -> None:
+    with pytest.raises(judging.Unanswered, match="no part is out of time"):
+        judged(desk.db, desk.opened, Judging.TIME, "part", actor=desk.manager, late="yes", fair="yes")
+    with pytest.raises(judging.Unanswered, match="all stages considered it"):
+        judged(desk.db, desk.opened, Judging.SAME, "partly", actor=desk.manager)
+    judged(desk.db, desk.opened, Judging.TIME, "part", actor=desk.manager)
+    judged(desk.db, desk.opened, Judging.SAME, "partly", actor=desk.manager, all_stages="yes")
+    points = (
+        PointGiven("Nobody rings."),
+        PointGiven("The flat of 2019", left_out="Those who were there have gone.", ground="out_of_time"),
+        PointGiven("The bill", left_out="In HV-1, in May.", ground="considered"),
+    )
+    assert desk.decides(Procedure.STATUTORY, "own_right", points=points)
+    letter = desk.letter("acknowledgement_statutory")
+    assert "more than one year before you complained" in letter
+    assert "the same is not considered twice" in letter
+
+
+@pytest.mark.parametrize(("ending", "ground"), [("against", "childs_view"), ("unsuitable", "unsuitable")])
+def test_who_may_not_speak_for_a_child_is_told_in_writing_that_nothing_more_is_done_e_21_e_20(
+    desk: Desk, ending: str, ground: str
+) -> None:
+    with pytest.raises(NotReady, match="Judge this first: for a child"):
+        desk.decides(Procedure.REFUSED, ground, desk.manager, responder_id=None, **TEXTS)
+    judged(desk.db, desk.opened, Judging.BEHALF, ending, actor=desk.manager)
+    assert refusal_of(judging.endings(desk.db, desk.case)) == ground
+    assert desk.decides(Procedure.REFUSED, ground, desk.manager, responder_id=None, **{**TEXTS, "again": ""})
+    letter = desk.letter("refusal")
+    for words in ("on behalf of a child", "Nothing more will be done", "You can still complain", "Ombudsman"):
+        assert words in letter
+    assert desk.case.state is State.CLOSED
 
 
 def test_disciplinary_matters_wait_by_themselves_and_the_rest_goes_on_s_32_k_42(desk: Desk) -> None:

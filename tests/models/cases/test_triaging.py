@@ -18,6 +18,7 @@ from models.cases.releasing import letters_of
 from models.cases.triaging import NotReady, agree, preview, triage
 from models.cases.walling import panel, put_behind
 from models.procedure.judgements import Judging
+from models.procedure.left_out import LEFT_OUT
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
@@ -118,13 +119,13 @@ def test_points_keep_their_order_and_what_is_left_out_says_why_k_06(
 ) -> None:
     points = (
         PointGiven("One"),
-        PointGiven("The court order", left_out="only a court can change it"),
+        PointGiven("The court order", left_out="Ask the court that made it.", ground="court_decided"),
         PointGiven("Two"),
     )
     do(opened, decide(points=points))
     kept = points_of(db, opened.case)
     texts = [opened.keys.open(Point.text, point) for point in kept]
-    assert texts == ["One", "Two", "The court order – only a court can change it"]
+    assert texts == ["One", "Two", f"The court order – {LEFT_OUT['court_decided'].child} Ask the court that made it."]
     assert kept[2].procedure is Procedure.REFUSED
     (letter,) = letters_of(db, opened.case)
     blocks = {block["id"]: block for block in opened.keys.open_json(Letter.body, letter)["blocks"]}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from models.procedure.judgements import JUDGEMENTS
+from models.procedure.left_out import LEFT_OUT, said
 from models.procedure.screening import (
     ROUTES,
     Facts,
@@ -27,10 +29,11 @@ def test_every_route_has_a_rule_and_reasons() -> None:
     assert len({reason.id for reason in REASONS}) == len(REASONS)
 
 
-def test_the_reasons_for_refusing_are_the_printed_ones_and_already_considered_and_no_others_x03_e33() -> None:
+def test_the_reasons_for_refusing_are_the_printed_ones_and_those_of_e33_e20_and_e21_and_no_others_x03() -> None:
     assert [reason.label for reason in REFUSALS] == [
         "Court Proceedings", "No PR", "Not in Best Interest/Age of Child/YP", "Out of Time", "Outside of Remit",
-        "Tribunal/Court Proceedings", "Already Considered",
+        "Tribunal/Court Proceedings", "Already Considered", "Not the Child's Own View",
+        "Not Suitable to Speak for the Child",
     ]  # fmt: skip
 
 
@@ -45,6 +48,20 @@ def test_a_refusal_names_a_rule_and_the_ombudsman_to_everyone_e44(reason: Reason
     assert "Ombudsman" in reason.child
     assert "Local Government and Social Care Ombudsman" in reason.adult
     assert "regulation" in reason.adult.lower() or "our policy" in reason.adult
+
+
+@pytest.mark.parametrize("ground", LEFT_OUT)
+def test_what_is_left_out_has_a_rule_and_words_that_a_child_can_read_e44_k06(ground: str) -> None:
+    known = LEFT_OUT[ground]
+    assert known.rule
+    assert measure(known.child).grade <= 5
+    assert child_ready(known.child, 5) == []
+    assert said(ground, " In March. ", child=True) == f"{known.child} In March."
+
+
+def test_what_has_to_be_judged_before_a_part_is_left_out_can_end_so_e30_e33_k70() -> None:
+    for kind, leads in (known.needs for known in LEFT_OUT.values() if known.needs):
+        assert all(JUDGEMENTS[kind].ending(ending) for ending in leads)
 
 
 @pytest.mark.parametrize("reason", ["court", "tribunal"])
