@@ -29,6 +29,17 @@ def wrong_files(problems: Sequence[files.Problem], whose: str = "adult") -> list
     return [WrongFile(one.name, words.failed(one.why, name=one.name, **facts)) for one in problems]
 
 
+def fitting(
+    good: Sequence[files.Judged], bad: Sequence[files.Problem], case_id: uuid.UUID
+) -> tuple[Sequence[files.Judged], Sequence[files.Problem]]:
+    """Both again: of a case that holds all it may, what was good is not taken either (UPL-02, UPL-11)."""
+    try:
+        attaching.check_whole(g.db, case_id)
+    except Refused as full:
+        return [], [*bad, *(files.Problem(one.taken.name, full.why) for one in good)]
+    return good, bad
+
+
 def beside_promise(judged: files.Judged, case_id: uuid.UUID, action_id: uuid.UUID, keys: Keyring) -> None:
     """What shows that something promised was done (X-09). It is of the file: no page of the person lists it."""
     try:

@@ -84,6 +84,7 @@ def keep(came: Came, whose: str, question: str, draft: Kept | None) -> list[Wron
             attaching.check_room(
                 [row for row in there if row.question == question], LIMITS[whose], judged.taken.kind.sort
             )
+            attaching.check_sum(sum(row.size for row in there))
         except Refused as refused:
             came.bad.append(files.Problem(judged.taken.name, refused.why))
             came.gone.append(judged.taken.id)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import beside_message, wrong_files
+from admin.beside_message import beside_message, fitting, wrong_files
 from admin.forms.children import (
     DatesForm,
     EndForm,
@@ -61,14 +61,14 @@ def seen(reference: str) -> ResponseReturnValue:
 @bp.post("")
 def write(reference: str) -> ResponseReturnValue:
     """Words, or one file instead of them or with them: what the child drew, a photo, a paper (A3, A9)."""
-    good, bad = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
+    came = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
     case, access, keys = _confirmed(reference)
+    good, bad = fitting(*came, case.id)
     form = MessageForm(request.form)
     if not form.says(with_file=bool(good), refused=[one.words for one in wrong_files(bad)]):
         return _page(case, access, keys, message=form)
     said = beside_case.say(g.db, case, access, form.text.data or "", keys=keys, actor=g.staff, now=g.now)
     for one in good[:1]:
-        attaching.check_whole(g.db, case.id)
         beside_message(one, said, keys)
     advocates.looked(g.db, access, now=g.now)
     return _done(reference, "Sent to the complaints team. The child can read it too.")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import beside_message, wrong_files
+from admin.beside_message import beside_message, fitting, wrong_files
 from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
 from admin.kept import draft_of, keeping, sent
@@ -36,8 +36,9 @@ def show(reference: str) -> ResponseReturnValue:
 def send(reference: str) -> ResponseReturnValue:
     """Preview shows it as they will see it; Send sends it, with a recording for whoever would rather hear it (Y12).
     What is hard for a child waits for a second yes."""
-    spoken, bad = files.judged(LIMITS["voice"])
+    came = files.judged(LIMITS["voice"])
     case, ring = opened(reference)
+    spoken, bad = fitting(*came, case.id)
     form = _offered(case, ring, MessageForm(request.form))
     if not form.takes(refused=[one.words for one in wrong_files(bad, "voice")]):
         return _page(case, ring, form), 422
@@ -48,7 +49,6 @@ def send(reference: str) -> ResponseReturnValue:
         return _page(case, ring, form, preview=text, hard=hard, asked_of=asked_of if do != "preview" else None)
     message = corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now, to_id=to_id)
     for one in spoken[:1]:
-        attaching.check_whole(g.db, message.case_id)
         beside_message(one, message, ring)
     sent(case, ring, "message")
     return _done(url_for(".show", reference=reference), "Message sent.")

@@ -130,13 +130,14 @@ def _page(
     child_form: ChildForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
+    holders = reissuing.holders_of(g.db, case)
     facts: dict[str, Any] = {
-        "holders": reissuing.holders_of(g.db, case),
+        "holders": holders,
         "requests": reissuing.requests_of(g.db, case),
         "pages": by_page(g.db, case, ring),
         "names": reissuing.askers(g.db, case),
         "how": {**reissuing.HOW, **reissuing.ADVOCATE, **reissuing.CHILD},
-        "ways": list(reissuing.HOW.items()),
+        "ways": {holder.id: list(reissuing.hows_of(g.db, case, holder.id).items()) for holder in holders},
         "form": form or WordsForm(),
         "advocate_form": advocate_form or AdvocateForm(),
         "child_form": child_form or ChildForm(prefix="child-"),

@@ -141,7 +141,12 @@ def check_room(there: Sequence[Upload], limits: Limits, sort: str = "") -> None:
 
 def check_whole(db: Session, case_id: uuid.UUID) -> None:
     """Raise Refused where a case has all the files it may have (UPL-02)."""
-    if (db.scalar(select(func.sum(Upload.size)).where(Upload.case_id == case_id)) or 0) >= WHOLE_CASE:
+    check_sum(db.scalar(select(func.sum(Upload.size)).where(Upload.case_id == case_id)) or 0)
+
+
+def check_sum(size: int) -> None:
+    """The same of a form that is not sent yet: `size` is what it holds already, in bytes."""
+    if size >= WHOLE_CASE:
         raise Refused(ALL_THERE_IS)
 
 

@@ -100,7 +100,12 @@ def open_case(
             db.add(row)
             db.flush()
     except IntegrityError:
-        raise NotAllowed("There is a file with this reference of the Ombudsman already.") from None
+        seen = any(known.row.ombudsman_reference == row.ombudsman_reference for known in listed(db, actor))
+        raise NotAllowed(
+            "There is a file with this reference of the Ombudsman already."
+            if seen  # what a wall keeps from them is not told by a refusal either (AZ-02)
+            else "This reference cannot be taken. Check it, then ask a complaints manager or the alternate."
+        ) from None
     _step(db, row, status, on=received_on, answer_by=answer_by, words=words, keys=keys, actor=actor, now=now)
     _tell_case(db, case, STATUSES[status], on=received_on, actor=actor, now=now)
     return row

@@ -8,11 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.contacting import ways_of
 from models.cases.recording import record
 from models.cases.returning import BESIDE, ONE_TIME
 from models.credentials import new_reference
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, Journey
+from models.procedure.terms import Event, Journey, Way
 from models.sealing import Keyring, Lock
 from models.tables.case import Case
 from models.tables.holder import Holder
@@ -28,6 +29,7 @@ HOW = {
     "advocate": "Through their advocate",
     "trusted": "Through the person they trust",
 }
+NEEDS = {"call": Way.CALL, "trusted": Way.TRUSTED}  # only where they said that it is safe (TRK-10, PRV-10)
 ADVOCATE = {
     "advocate_here": "They wrote it on their page",
     "advocate_spoken": "They told the one who asks",
@@ -42,6 +44,12 @@ def holders_of(db: Session, case: Case) -> Sequence[Holder]:
     """Everyone who has words for this case, the person first."""
     found = db.scalars(select(Holder).where(Holder.case_id == case.id).order_by(Holder.created_at)).all()
     return sorted(found, key=lambda holder: (holder.part in BESIDE, holder.reference != case.reference))
+
+
+def hows_of(db: Session, case: Case, holder_id: uuid.UUID) -> dict[str, str]:
+    """By which ways of HOW this person may hear new words."""
+    safe = {row.way for row in ways_of(db, case.id, holder_id) if row.allowed}
+    return {how: words for how, words in HOW.items() if how not in NEEDS or NEEDS[how] in safe}
 
 
 def requests_of(db: Session, case: Case) -> Sequence[WordsRequest]:
@@ -65,7 +73,7 @@ def request_of(db: Session, case: Case, request_id: uuid.UUID) -> WordsRequest:
 
 def ask(db: Session, case: Case, holder_id: uuid.UUID, how: str, *, actor: Actor, now: datetime) -> WordsRequest:
     """The person has lost their words, or someone found them. `how` is the safe way they will hear the new ones."""
-    if actor.id is None or how not in HOW:
+    if actor.id is None or how not in hows_of(db, case, holder_id):
         raise NotAllowed("Say by which safe way the person will hear the words.")
     if any(request.holder_id == holder_id for request in requests_of(db, case)):
         raise NotAllowed("New words for this person have been asked for already.")

@@ -22,7 +22,7 @@ REFERENCE = re.compile(r"[\w][\w ./\-#()&+]{0,59}")
 MONEY = re.compile(r"(-?)(\d{1,10})(?:\.(\d{2}))?")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NOT_UTF8 = re.compile(r"[\udc80-\udcff]")
-FORMULA = re.compile(r"'*[=+\-@\t\r]")  # a spreadsheet would run it
+FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")  # a spreadsheet would run it
 GUARDED = frozenset({Kind.TEXT, Kind.NAME, Kind.LABEL, Kind.REFERENCE})
 
 

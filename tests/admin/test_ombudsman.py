@@ -160,6 +160,9 @@ def test_whoever_is_behind_the_wall_sees_nothing_of_it_az_04(admin, db, keys, on
     assert "26 005 179" not in admin.get("/ombudsman").text
     assert admin.get(at(db)).status_code == 404
     assert admin.get(f"/cases/{REFERENCE}/file").status_code == 404
+    admin.post("/ombudsman/new", data={**WROTE, "case": ""})
+    assert "This reference cannot be taken." in admin.page.text
+    assert "There is a file" not in admin.page.text
 
 
 def test_one_file_holds_what_happened_clocks_reasons_and_letters_numbered(panel, admin, portal, db, on):

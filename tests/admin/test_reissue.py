@@ -25,7 +25,7 @@ def read_out(answer: Any) -> str:
 def asked(admin: Any, db: Any) -> WordsRequest:
     holder = db.scalars(select(Holder)).one()
     admin.get(HERE)
-    admin.post(f"{HERE}/{holder.id}/ask", data={"how": "call"})
+    admin.post(f"{HERE}/{holder.id}/ask", data={"how": "in_person"})
     found: WordsRequest = db.scalars(select(WordsRequest)).one()
     return found
 
@@ -73,7 +73,29 @@ def test_a_way_must_be_named_and_one_request_is_enough(admin: Any, db: Any, keys
     admin.get(HERE)
     assert admin.post(f"{HERE}/{holder.id}/ask", data={}).status_code == 422
     asked(admin, db)
-    assert admin.post(f"{HERE}/{holder.id}/ask", data={"how": "call"}).status_code == 409
+    assert admin.post(f"{HERE}/{holder.id}/ask", data={"how": "in_person"}).status_code == 409
+
+
+def test_new_words_go_by_phone_only_where_a_call_is_safe_trk_10_prv_10(
+    admin: Any, db: Any, keys: Any, officer: Any
+) -> None:
+    answers = {"contact": {"ways": ["email"]}, "contact_details": {"email": "sam@home.example"}}
+    case_with_words(db, keys, answers=answers)
+    holder = db.scalars(select(Holder)).one()
+    said = admin.get(HERE).text
+    assert "By phone, on the safe number" not in said
+    assert "Through the person they trust" not in said
+    for how in ("call", "trusted"):
+        assert admin.post(f"{HERE}/{holder.id}/ask", data={"how": how}).status_code == 409
+    assert not db.scalars(select(WordsRequest)).all()
+
+
+def test_new_words_go_by_phone_where_they_said_a_call_is_safe(admin: Any, db: Any, keys: Any, officer: Any) -> None:
+    answers = {"contact": {"ways": ["call"]}, "contact_details": {"call_number": "07700 900123"}}
+    case_with_words(db, keys, answers=answers)
+    holder = db.scalars(select(Holder)).one()
+    assert "By phone, on the safe number" in admin.get(HERE).text
+    assert admin.post(f"{HERE}/{holder.id}/ask", data={"how": "call"}).status_code == 303
 
 
 def test_staff_can_stop_words_that_somebody_found(admin: Any, portal: Any, db: Any, keys: Any, officer: Any) -> None:

@@ -42,3 +42,11 @@ def test_what_is_no_recording_is_refused_and_the_words_stay(admin, db):
     assert "We can not take a.jpg" in admin.page.text
     assert "We will look at it." in admin.page.html
     assert [db.scalar(select(func.count(table.id))) for table in (ThreadMessage, Upload)] == [0, 0]
+
+
+def test_where_the_case_holds_all_it_may_the_words_stay_and_it_says_so_upl_02_upl_11(admin, db, monkeypatch):
+    monkeypatch.setattr("models.cases.attaching.WHOLE_CASE", 0)
+    assert write(admin, wav(), "answer.wav").status_code == 422
+    assert "We can not take more files here" in admin.page.text
+    assert "We will look at it." in admin.page.html
+    assert [db.scalar(select(func.count(table.id))) for table in (ThreadMessage, Upload)] == [0, 0]

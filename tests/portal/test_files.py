@@ -120,6 +120,15 @@ def test_with_a_disk_nearly_full_no_file_is_taken_and_the_words_are_upl_02(porta
     assert portal.post("/your-voice/check").location.endswith("/sent")
 
 
+def test_a_form_holds_as_much_as_a_case_may_and_says_so_beside_what_it_kept_upl_02(portal, db, monkeypatch):
+    first = jpeg()
+    monkeypatch.setattr("models.cases.attaching.WHOLE_CASE", len(first))
+    assert add(portal, first, "a.jpg").status_code == 303
+    assert add(portal, jpeg(), "b.jpg").status_code == 422
+    assert "We can not take more files here. You can tell us in words" in portal.page.text
+    assert len(kept(db)) == 1
+
+
 def test_one_bad_file_loses_no_other_upl_11(portal, db):
     good = {"picture": (io.BytesIO(jpeg()), "a.jpg"), "recording": (io.BytesIO(wav(seconds=1)), "b.wav")}
     answer = portal.post(TELL, data={"story": "Hi", **good, "drawing": (io.BytesIO(b"MZ"), "c.exe"), "go": "add"})

@@ -107,7 +107,7 @@ def everything(tmp_path: Path) -> Path:
                       {"reference": "a-2", "closed_on": ""}, {"reference": "_b 3/4", "young_person": "yes"}),
         points=rows("points.csv", {"text": HOSTILE}, {"number": "2", "text": "'=already"}, {"stage": "2"}),
         ombudsman=rows("ombudsman.csv", {"recommendation": HOSTILE}, {"ombudsman_reference": "B", "reference": "a-2"}),
-        actions=rows("actions.csv", {"description": "-5 minus", "owner": "+44"}, {}, {"reference": "_b 3/4"}),
+        actions=rows("actions.csv", {"description": "-5 minus", "owner": "+44"}, {"owner": "＝44"}, {"reference": "_b 3/4"}),
         spend=rows("spend.csv", {}, {}, {"amount": "-0.05", "reference": ""}),
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def test_nothing_that_goes_out_is_a_formula_to_a_spreadsheet(
     for name, content in contents(tmp_path / "out").items():
         for row in csv.DictReader(io.StringIO(content.decode(), newline="")):
             for column, cell in row.items():
-                assert not cell.startswith(("=", "+", "@", "\t", "\r")), (name, cell)
+                assert not cell.startswith(("=", "+", "@", "＝", "\t", "\r")), (name, cell)
                 assert not cell.startswith("-") or column == "amount", (name, cell)
     line = db.scalars(select(RegisterLine).where(RegisterLine.reference == "A-1")).one()
     assert line.authority == "@council"
