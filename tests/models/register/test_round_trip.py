@@ -107,7 +107,8 @@ def everything(tmp_path: Path) -> Path:
                       {"reference": "a-2", "closed_on": ""}, {"reference": "_b 3/4", "young_person": "yes"}),
         points=rows("points.csv", {"text": HOSTILE}, {"number": "2", "text": "'=already"}, {"stage": "2"}),
         ombudsman=rows("ombudsman.csv", {"recommendation": HOSTILE}, {"ombudsman_reference": "B", "reference": "a-2"}),
-        actions=rows("actions.csv", {"description": "-5 minus", "owner": "+44"}, {"owner": "＝44"}, {"reference": "_b 3/4"}),
+        actions=rows("actions.csv", {"description": "-5 minus", "owner": "+44"}, {"owner": "＝44"},
+                     {"reference": "_b 3/4"}),
         spend=rows("spend.csv", {}, {}, {"amount": "-0.05", "reference": ""}),
     )  # fmt: skip
 
