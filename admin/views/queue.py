@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,14 +20,25 @@ bp = Blueprint("queue", __name__, url_prefix="/queue")
 PAGE = "admin/queue/show.html"
 SEARCH = "admin/queue/search.html"
 LONGEST = 200
+EXACT, TEXTS = "x", "t"  # where a search goes on: with those of the blind index, or with the texts
+INDEXED = (searching.Part.NAMES,)
 ADDRESS = re.compile(r"@|^[\d\s+()-]+$")  # an e-mail address or a phone number: whole, by the blind index alone
 PARTS = {
     searching.Part.NAMES: ("case.people", "who they are"),
     searching.Part.WORDS: ("case.show", "their words"),
     searching.Part.POINTS: ("points.show", "the points"),
+    searching.Part.STATEMENT: ("statement.show", "the statement of complaint"),
     searching.Part.MESSAGES: ("messages.show", "the messages"),
+    searching.Part.LETTERS: ("case.letters", "the letters"),
+    searching.Part.OUTSIDE: ("outside.show", "the letters to people from outside"),
+    searching.Part.ANSWER: ("answer.show", "the answer as it is written"),
+    searching.Part.QUESTIONS: ("contributions.show", "the questions to managers"),
+    searching.Part.PROMISES: ("promises.show", "what was promised"),
+    searching.Part.REPORTS: ("investigation.show", "the reports of stage 2"),
+    searching.Part.PANEL: ("panel.show", "the panel"),
     searching.Part.NOTES: ("messages.notes", "the notes"),
     searching.Part.TASKS: ("tasks.show", "the tasks"),
+    searching.Part.HAPPENED: ("case.timeline", "what happened"),
 }
 STANDS = {searching.Stands.ANY: "Open and closed", searching.Stands.OPEN: "Open", searching.Stands.CLOSED: "Closed"}
 CHOICES = {"parts": PARTS, "stands": STANDS, "people": WHO}
@@ -40,7 +52,8 @@ class _Result:
     parts: dict[str, searching.Found] = field(default_factory=dict)  # by reference: where it was found
     like: list[str] = field(default_factory=list)
     looked: int = 0
-    older: str | None = None
+    older: str | None = None  # the address where it goes on
+    goes_on: str = ""  # why it does: more were found | the texts were not opened | older cases were not looked through
 
 
 @bp.get("")
@@ -95,21 +108,38 @@ def _search_filters() -> searching.Filters:
 
 
 def _found(wanted: str, filters: searching.Filters) -> _Result:
-    """Whole e-mails, phone numbers and names by the blind index; what is no number and no address in the texts too."""
-    exact = queue.matching(g.db, g.staff, indexing.having(current_app.extensions["keys"].index, wanted))
-    rows = [] if filters != searching.Filters() or request.args.get("after") else exact.rows
-    words = near_words.read(wanted)
-    if not words or ADDRESS.search(wanted):
-        return _Result(rows=exact.rows)
-    came = searching.look(g.db, g.staff, words, g.keys, filters=filters, after=request.args.get("after"))
+    """Whole e-mails, phone numbers and names by the blind index first, page by page; then the words of the texts. Who
+    looks for an address or a number that the index has is asked before every text is opened for it."""
+    after, words = request.args.get("after", ""), near_words.read(wanted)
+    rows: list[queue.Row] = []
+    if not after or after.startswith(EXACT):
+        rows, more = searching.exactly(g.db, g.staff, _having(wanted), filters=filters, after=after.removeprefix(EXACT))
+        parts = {row.case.reference: searching.Found(row.case.id, INDEXED, near_words.WHOLE) for row in rows}
+        if more:
+            return _Result(rows, parts, older=_address(wanted, filters, EXACT + more), goes_on="more")
+        if not words or (rows and ADDRESS.search(wanted)):
+            there = _address(wanted, filters, TEXTS) if words else None
+            return _Result(rows, parts, older=there, goes_on="texts")
+    return _in_texts(wanted, words, filters, rows)
+
+
+def _in_texts(wanted: str, words: near_words.Wanted, filters: searching.Filters, first: list[queue.Row]) -> _Result:
+    came = searching.look(
+        g.db, g.staff, words, g.keys, filters=filters, after=request.args.get("after"), but=_having(wanted)
+    )
     held = {one.case_id: one for one in came.found}
     shown = {row.case.id: row for row in queue.matching(g.db, g.staff, list(held), size=len(held)).rows} if held else {}
-    first = {row.case.id for row in rows}
-    rows = [*rows, *(shown[one.case_id] for one in came.found if one.case_id in shown and one.case_id not in first)]
+    rows = [*first, *(shown[one.case_id] for one in came.found if one.case_id in shown)]
     like = searching.references_like(g.db, g.staff, wanted) if not rows else []
-    parts = {row.case.reference: held[row.case.id] for row in rows if row.case.id in held}
+    parts = {row.case.reference: searching.Found(row.case.id, INDEXED, near_words.WHOLE) for row in first}
+    parts |= {row.case.reference: held[row.case.id] for row in rows if row.case.id in held}
     older = _address(wanted, filters, came.older) if came.older else None
-    return _Result(rows, parts, like, came.looked, older)
+    goes_on = "more" if len(held) == searching.FOUND else "looked"
+    return _Result(rows, parts, like, came.looked, older, goes_on)
+
+
+def _having(wanted: str) -> Any:
+    return indexing.having(current_app.extensions["keys"].index, wanted)
 
 
 def _address(wanted: str, filters: searching.Filters, after: str) -> str:

@@ -4,12 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 WORD = re.compile(r"[^\W_]+")
+NUMBER = re.compile(r"\+?\d[\d\s().-]*\d")  # also one that is written in groups
+LONG_NUMBER = 6  # so many figures are looked for however they are grouped
+LAST_MARK = 0x1F000  # Unicode has no combining mark behind it
+SIMPLE = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("…", "..."))  # most texts have no other
 MOST_WORDS = 8
 WHOLE, NEAR = 2, 1  # how well it fits: as typed, or with a slip
 
@@ -20,31 +25,66 @@ class Wanted:
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]
+    number: str = ""  # a long number and nothing else: its figures
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text made ready to be looked through: taken apart once, however often it is asked."""
+
+    run: str  # its words one after the other, with a space before and behind each
+    words: frozenset[str]
+    numbers: str = ""  # the figures of its numbers, where a number is looked for
+
+    @classmethod
+    def of(cls, text: str, wanted: Wanted) -> "Text":
+        simple = plain(text)
+        words = WORD.findall(simple)
+        numbers = " ".join(figures(one) for one in NUMBER.findall(simple)) if wanted.number else ""
+        return cls(f" {' '.join(words)} ", frozenset(words), numbers)
+
+
 def plain(text: str) -> str:
     """Lower case, without accents and with single spaces: "Zoë" is found by "zoe"."""
-    apart = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().split())
+    for sign, simple in SIMPLE:
+        text = text.replace(sign, simple)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).translate(_marks())
+    return " ".join(text.casefold().split())
+
+
+def figures(text: str) -> str:
+    """The figures of a number, without how it is grouped and without the code of the country."""
+    return re.sub(r"^(0044|44)(?=\d{10}$)", "0", re.sub(r"\D", "", text))
 
 
 def read(typed: str) -> Wanted:
     """What somebody typed. Signs such as % and _ mean nothing; what holds no letter or figure looks for nothing."""
-    text = plain(typed).replace("“", '"').replace("”", '"')
+    text = plain(typed)
     phrases = tuple(" ".join(WORD.findall(part)) for part in re.findall(r'"([^"]+)"', text))
     words = tuple(dict.fromkeys(WORD.findall(re.sub(r'"[^"]*"', " ", text))))[:MOST_WORDS]
-    return Wanted(words, tuple(phrase for phrase in phrases if phrase))
+    number = figures(text) if NUMBER.fullmatch(text) else ""
+    return Wanted(words, tuple(phrase for phrase in phrases if phrase), number if len(number) >= LONG_NUMBER else "")
 
 
-def fit(wanted: Wanted, texts: Sequence[str]) -> int:
+def fit(wanted: Wanted, texts: Iterable[str]) -> int:
+    """How well these texts fit, taken together."""
+    return fit_in(wanted, [Text.of(" ".join(texts), wanted)])
+
+
+def fit_in(wanted: Wanted, texts: Sequence[Text]) -> int:
     """WHOLE where every word begins a word of the texts, NEAR where one has a slip in it, 0 where one is missing."""
-    words = WORD.findall(plain(" ".join(texts)))
-    if not words or any(f" {phrase} " not in f" {' '.join(words)} " for phrase in wanted.phrases):
+    if wanted.number and any(wanted.number in text.numbers for text in texts):
+        return WHOLE
+    if any(not any(f" {phrase} " in text.run for text in texts) for phrase in wanted.phrases):
         return 0
-    return min((_fit_one(word, set(words)) for word in wanted.words), default=WHOLE)
+    words = frozenset[str]().union(*(text.words for text in texts))
+    if not words:
+        return 0
+    return min((_fit_one(word, words) for word in wanted.words), default=WHOLE)
 
 
 def nearest(typed: str, choices: Iterable[str], most: int = 5) -> list[str]:
@@ -61,7 +101,13 @@ def strings(value: Any) -> list[str]:
     return [text for one in inner for text in strings(one)]
 
 
-def _fit_one(wanted: str, words: set[str]) -> int:
+@cache
+def _marks() -> dict[int, None]:
+    """Every accent and mark that is a sign of its own once a letter is taken apart."""
+    return {code: None for code in range(LAST_MARK) if unicodedata.combining(chr(code))}
+
+
+def _fit_one(wanted: str, words: frozenset[str]) -> int:
     if wanted in words or (len(wanted) > 2 and any(word.startswith(wanted) for word in words)):
         return WHOLE
     slips = 0 if len(wanted) < 4 or wanted.isdecimal() else 1 if len(wanted) < 8 else 2

@@ -5,13 +5,14 @@ its own look-up in its own index, and pages begin after the last case shown, so 
 """
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     Subquery,
     and_,
@@ -171,16 +172,19 @@ def among(db: Session, actor: Actor, references: Collection[str]) -> list[str]:
     return [one for one in references if one in seen]
 
 
-def matching(db: Session, actor: Actor, found: Select[Any] | Collection[uuid.UUID], *, size: int = PAGE) -> Page:
+def matching(
+    db: Session, actor: Actor, found: Select[Any] | Collection[uuid.UUID], *, size: int = PAGE,
+    narrow: Iterable[ColumnElement[bool]] = (),
+) -> Page:  # fmt: skip
     """The cases of a look-up that `actor` may see, newest first: open ones and closed ones."""
     newest = (
         select(
             Case.id.label("id"), literal(Place.REST.value).label("place"),
             cast(null(), Case.received_at.type).label("at"), Case.received_on.label("day"),
         )
-        .where(visible(actor), Case.id.in_(found))
+        .where(visible(actor), Case.id.in_(found), *narrow)
         .order_by(Case.received_on.desc(), Case.id)
-        .limit(size)
+        .limit(size + 1)
         .subquery()
     )  # fmt: skip
     return _read(db, _shown(select(newest).subquery(), newest_first=True, size=size), {}, size=size)

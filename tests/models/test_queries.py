@@ -10,6 +10,7 @@ from sqlalchemy import event, select, text
 
 from bench.seed import seed, sign_in_person
 from models.cases import policies
+from models.cases.indexing import add_tags
 from models.procedure.terms import Event, Way
 from models.tables import CaseEvent, Letter, Point, Tag, ThreadMessage
 from tests.conftest import ENGINE, MONDAY
@@ -129,10 +130,22 @@ def test_their_own_page_costs_the_same_with_two_entries_and_ten(portal, db, sess
     assert len(two) == len(ten) <= 8, ten
 
 
-def test_a_search_costs_five_statements_at_most(admin, officer, sessions, add):
-    reference = add(3)[0].case.reference
-    assert len(sent(sessions, admin, f"/queue/search?q={reference}", 303)) <= 4
+def test_a_search_costs_five_statements_at_most(admin, officer, db, keys, sessions, add):
+    cases = [opened.case for opened in add(3)]
+    for case in cases:
+        add_tags(db, keys.staff.index, case.id, {"phone": ["01632 960555"]})
+    db.commit()
+    assert len(sent(sessions, admin, f"/queue/search?q={cases[0].reference}", 303)) <= 4
     assert len(sent(sessions, admin, "/queue/search?q=01632960555")) <= 5
+
+
+def test_looking_through_texts_costs_as_much_for_one_case_as_for_twenty_five(admin, officer, sessions, add, entries):
+    entries(add(1)[0], 1, 3)
+    one = sent(sessions, admin, "/queue/search?q=elephant")
+    for opened in add(24):
+        entries(opened, 1, 3)
+    many = sent(sessions, admin, "/queue/search?q=elephant")
+    assert len(one) == len(many) <= 32, many
 
 
 @contextmanager
