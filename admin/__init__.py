@@ -12,7 +12,7 @@ from admin.rules import RULES
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["default"] = Reference
-    app.config["TAKES_FILES"] = frozenset({"child.write", "messages.send", "promises.done", "room.write"})
+    app.config["TAKES_FILES"] = frozenset({"child.write", "files.add", "messages.send", "promises.done", "room.write"})
     app.config["WHOLE_FILES"] = {"exchange.hand_in": RULES["exchange.hand_in"].roles}
     for module in pkgutil.iter_modules(views.__path__):
         view = importlib.import_module(f"admin.views.{module.name}")

@@ -53,6 +53,8 @@ RULES: dict[str, Policy] = {
     "case.link": case_of(*OFFICE),
     "points.show": case_of(*OFFICE),
     "files.show": case_of(*OFFICE),
+    "files.new": case_of(*OFFICE),
+    "files.add": case_of(*OFFICE),
     "files.one": case_of(*OFFICE),
     "files.copy": case_of(*OFFICE),
     "files.blurred": case_of(*OFFICE),

@@ -197,6 +197,7 @@ CLEAR = {
     "team.directorate": DIRECTORY,
     "team.name": DIRECTORY,
     "throttle.bucket": "an HMAC under a key of the day",
+    "upload.document": CODE,
     "upload.kind": CODE,
     "upload.question": CODE,
     "upload.sort": CODE,

@@ -116,7 +116,7 @@ def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> Re
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     if one.row.upload_id is None or page not in [place for place, _ in one.pictures]:
         abort(404)
-    attached = attaching.one_of_case(g.db, file.case.id, one.row.upload_id, cases.ring(file, g.keys))
+    attached = attaching.one_of_family(g.db, file.case, one.row.upload_id, cases.ring(file, g.keys))
     return files.small(draw(attached, _copy(attached), page), "image/jpeg")
 
 
@@ -127,7 +127,7 @@ def recording(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseRet
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     if one.row.upload_id is None or not one.seconds:
         abort(404)
-    sound = attaching.one_of_case(g.db, file.case.id, one.row.upload_id, cases.ring(file, g.keys))
+    sound = attaching.one_of_family(g.db, file.case, one.row.upload_id, cases.ring(file, g.keys))
     if not sound.shown:
         abort(404)
     if request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):  # the rest of one look is the same look

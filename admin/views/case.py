@@ -41,7 +41,8 @@ bp = Blueprint("case", __name__, url_prefix="/cases/<reference>")
 def show(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     g.plays = True
-    files = attaching.read(ring, attaching.rows_of_case(g.db, case.id))
+    rows = [row for row in attaching.rows_of_case(g.db, case.id) if row.document is None]
+    files = attaching.read(ring, rows)
     english = translations_of(g.db, case.id, ring)
     sent = words_of(g.db, case, ring)
     facts = {"sent": sent, "files": files, "english": english, "unsent": unsent(case)}

@@ -1,4 +1,4 @@
-"""Files that were sent with a case: covered until somebody means to look, copies only, originals with a reason."""
+"""Files of a case: what was sent, covered until somebody means to look, copies only; and documents that staff add."""
 
 import base64
 import uuid
@@ -7,12 +7,17 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_message import document, wrong_files
 from admin.case_bar import bar
-from admin.forms.files import OriginalForm, TypedForm, UnlockForm
+from admin.forms.files import DocumentForm, OriginalForm, TypedForm, UnlockForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import attaching, file_care
 from models.cases.attaching import Attached
+from models.files.kinds import ANYTHING, LIMITS
+from models.procedure.documents import DOCUMENTS
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
 from models.web import files
@@ -26,7 +31,26 @@ def show(reference: str) -> ResponseReturnValue:
     g.plays = True
     found = attaching.read(ring, attaching.rows_of_case(g.db, case.id))
     typed = file_care.typed_up(g.db, case.id, ring)
-    return render_template("admin/files/show.html", **bar(case, ring, files=found, typed=typed))
+    return render_template("admin/files/show.html", **bar(case, ring, files=found, typed=typed, documents=DOCUMENTS))
+
+
+@bp.get("/add")
+def new(reference: str) -> ResponseReturnValue:
+    case, ring = opened(reference)
+    return _adding(case, ring, DocumentForm())
+
+
+@bp.post("/add")
+def add(reference: str) -> ResponseReturnValue:
+    """A paper that staff have, as in a scan: for the file, never on the person's page (issue 4)."""
+    good, bad = files.judged(LIMITS["adult"])
+    case, ring = opened(reference)
+    form = DocumentForm(request.form).until(local_day(g.now))
+    if form.validate() & form.has(good, [one.words for one in wrong_files(bad)]):
+        with beside(form.title):
+            document(good[0], case, form.told, ring)
+            return _done(reference, "Added. It is for the file: the person does not see it on their page.")
+    return _adding(case, ring, form), 422
 
 
 @bp.get("/<uuid:file_id>")
@@ -118,6 +142,7 @@ def _page(case: Case, ring: Keyring, found: Attached, **forms: Any) -> str:
     said = file_care.typed_up(g.db, case.id, ring).get(found.id)
     known = {
         "file": found,
+        "documents": DOCUMENTS,
         "said": said,
         "original": OriginalForm(),
         "unlock": UnlockForm(),
@@ -125,6 +150,10 @@ def _page(case: Case, ring: Keyring, found: Attached, **forms: Any) -> str:
         "may_unlock": found.row.locked_by != g.staff.id,
     }
     return render_template("admin/files/one.html", **bar(case, ring, **{**known, **forms}))
+
+
+def _adding(case: Case, ring: Keyring, form: DocumentForm) -> str:
+    return render_template("admin/files/add.html", **bar(case, ring, form=form, accept=ANYTHING))
 
 
 def _done(reference: str, words: str) -> ResponseReturnValue:

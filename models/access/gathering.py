@@ -23,6 +23,7 @@ from models.cases.finding import events_of
 from models.cases.legal_holds import family_of
 from models.cases.timeline import REASONS
 from models.formats import moment, short_date
+from models.procedure.documents import DOCUMENTS, Document
 from models.procedure.event_words import LABELS
 from models.procedure.terms import Journey
 from models.procedure.working_days import local_day
@@ -74,7 +75,7 @@ def everything(db: Session, case: Case, keys: Keyring, pages_of: Any) -> list[Fo
     family = family_of(db, case)
     ids = [one.id for one in family]
     found = [*_story(db, case, keys), *_happened(db, family, keys), *_sealed(db, family, keys)]
-    found += [*_files(db, case, keys, pages_of), *_looks(db, ids), *_mail_log(db, ids)]
+    found += [*_files(db, ids, keys, pages_of), *_looks(db, ids), *_mail_log(db, ids)]
     return sorted(found, key=lambda one: (one.day or date.max, one.at or LAST, one.kind, one.number))
 
 
@@ -192,10 +193,10 @@ def _sound(row: Any) -> uuid.UUID | None:
     return row.upload_id if row.__tablename__ == "transcript" else None
 
 
-def _files(db: Session, case: Case, keys: Keyring, pages_of: Any) -> Iterator[Found]:
-    rows = db.scalars(select(Upload).where(Upload.case_id == case.origin_id).order_by(Upload.added_at)).all()
+def _files(db: Session, ids: Sequence[uuid.UUID], keys: Keyring, pages_of: Any) -> Iterator[Found]:
+    rows = db.scalars(select(Upload).where(Upload.case_id.in_(ids)).order_by(Upload.added_at)).all()
     for one in read_uploads(keys, rows):
-        title, day, at = f"{SORTS[one.row.sort]} {_sent_by(one.row)}", local_day(one.row.added_at), one.row.added_at
+        title, day, at = _file_title(one.row), one.row.dated_on or local_day(one.row.added_at), one.row.added_at
         name = (f"Its name: {one.name}",) if one.name else ()
         if not one.shown:
             yield Found("upload", title, day, (*name, NOT_SHOWN), one.id, closed=True, at=at)
@@ -208,9 +209,10 @@ def _files(db: Session, case: Case, keys: Keyring, pages_of: Any) -> Iterator[Fo
             yield Found("upload", title, day, texts, one.id, drawn, at=at)
 
 
-def _sent_by(row: Upload) -> str:
-    """A holder sends; without one it was put in by one of us."""
-    return "that was sent to us" if row.holder_id else "that one of us put in"
+def _file_title(row: Upload) -> str:
+    """A holder sends; without one it was put in by one of us, who said what it is where it is a document."""
+    what = DOCUMENTS.get(Document(row.document)) if row.document else SORTS[row.sort]
+    return f"{what} that was sent to us" if row.holder_id else f"{what} that one of us put in"
 
 
 def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:

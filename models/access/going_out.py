@@ -211,7 +211,7 @@ def _given(db: Session, paper: Paper, case: Case, reader: Reader, keys: Keyring,
         texts.append(f"This recording is given beside these papers, as the file {recording}.")
     pictures = []
     if paper.pictures and paper.row.upload_id:
-        attached = attaching.one_of_case(db, case.id, paper.row.upload_id, keys)
+        attached = attaching.one_of_family(db, case, paper.row.upload_id, keys)
         content = reader(attached)
         pictures = [draw(attached, content, page, black) for page, black in paper.pictures]
     return Given(paper.title, paper.day, texts, pictures, apart=paper.row.kind == "letter")

@@ -53,7 +53,7 @@ def check(given: Sequence[Beside], everything: Sequence[Paper]) -> None:
 
 def opened(db: Session, case: Case, facts: dict[str, Any], keys: Keyring) -> Attached:
     """A recording as it was built in. Raises NotAllowed where it has been locked away since."""
-    found = attaching.one_of_case(db, case.id, uuid.UUID(facts["upload"]), keys)
+    found = attaching.one_of_family(db, case, uuid.UUID(facts["upload"]), keys)
     if not found.shown:
         raise NotAllowed(GONE)
     return found

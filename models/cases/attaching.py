@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.files.judging import Taken
 from models.files.kinds import MAIL, WHOLE_CASE, Limits
 from models.files.refusing import ALL_THERE_IS, MANY, RECORDINGS, Refused
 from models.sealing import Keyring, Unreadable
+from models.tables.case import Case
 from models.tables.upload import Upload
 
 OPEN = ("clean", "unscanned")  # a scanner has passed it, or there is none
@@ -91,11 +92,13 @@ def attach(
     holder_id: uuid.UUID | None = None,
     message_id: uuid.UUID | None = None,
     said: dict[str, str] | None = None,
+    filed: bool = False,
 ) -> Upload:
     """Add the row of a file that was taken: to a draft (`keys` has the holder's lock), to a case (the thread's) or to a
     mail that came (master's public half).
 
-    `said` is what the person wrote about it. With `scan` nobody opens it before the worker has had it scanned.
+    `said` is what the person wrote about it. `filed`: for staff alone, so that no words open it. With `scan` nobody
+    opens it before the worker has had it scanned.
     """
     row = Upload(
         id=taken.id,
@@ -122,7 +125,8 @@ def attach(
         "copy_key": b64encode(taken.copy.key).decode(),
         "copy_size": taken.copy.size,
     }
-    keys.seal_json(Upload.kept if draft_id else Upload.held if incoming_id else Upload.about, row, facts)
+    column = Upload.kept if draft_id else Upload.held if incoming_id else Upload.filed if filed else Upload.about
+    keys.seal_json(column, row, facts)
     if scan:
         keys.seal_bytes(Upload.work, row, taken.original.key)
     db.add(row)
@@ -175,6 +179,13 @@ def by_message(found: Iterable[Attached]) -> dict[uuid.UUID, list[Attached]]:
 def one_of_case(db: Session, case_id: uuid.UUID, upload_id: uuid.UUID, keys: Keyring) -> Attached:
     """`NoResultFound` for any other case's."""
     row = db.scalars(select(Upload).where(Upload.id == upload_id, Upload.case_id == case_id)).one()
+    return Attached(row, _facts(keys, row))
+
+
+def one_of_family(db: Session, case: Case, upload_id: uuid.UUID, keys: Keyring) -> Attached:
+    """Of the case or of one of its parts, which share their locks (decision 58)."""
+    query = select(Upload).join(Case, Case.id == Upload.case_id).where(Upload.id == upload_id)
+    row = db.scalars(query.where(or_(Case.id == case.origin_id, Case.part_of_id == case.origin_id))).one()
     return Attached(row, _facts(keys, row))
 
 
@@ -243,7 +254,8 @@ def move_mail_back(db: Session, mail_id: uuid.UUID, case_id: uuid.UUID, keys: Ke
 
 
 def _facts(keys: Keyring, row: Upload) -> dict[str, Any]:
-    column = next((one for one in (Upload.about, Upload.held) if getattr(row, one.key) is not None), Upload.kept)
+    columns = (Upload.about, Upload.filed, Upload.held)
+    column = next((one for one in columns if getattr(row, one.key) is not None), Upload.kept)
     try:
         facts: dict[str, Any] = keys.open_json(column, row)
     except Unreadable:

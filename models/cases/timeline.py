@@ -13,6 +13,8 @@ from models.cases.keeping_from import KEPT, TOLD
 from models.cases.letter_facts import name_of
 from models.cases.panel_words import PANEL_REASONS
 from models.procedure.advocacy import CONSIDERED, STAFF_CANNOT
+from models.procedure.documents import ADDED as DOCUMENT_ADDED
+from models.procedure.documents import DOCUMENTS
 from models.procedure.event_words import LABELS
 from models.procedure.judgements import ENDED_AS
 from models.procedure.terms import Event
@@ -77,6 +79,7 @@ REASONS = {
     "facts_sent": "The facts went to somebody who was spoken with",
     "facts_answered": "They answered the check of the facts",
     "facts_left_out": "Somebody was left out of the check, with a reason",
+    **{DOCUMENT_ADDED.format(code): f"Document added: {words}" for code, words in DOCUMENTS.items()},
     **PANEL_REASONS,
     **DESK_REASONS,
     **ENDED_AS,

@@ -49,7 +49,7 @@ PARTS: dict[str, str] = {
     "contact": "Limits on contact",
     "parts": "Parts that are cases of their own",
     "ombudsman": "What the Ombudsman did so far",
-    "files": "What the person sent as files",
+    "files": "Files: what the person sent, and documents that we added",
     "notes": "Notes among staff",
 }
 USUAL = tuple(code for code in PARTS if code != "notes")
@@ -89,6 +89,7 @@ def gather(
         "messages": _messages, "panel": _panel, "ombudsman": _ombudsman, "notes": _notes,
         "judged": case_record.judgements, "waits": case_record.waiting, "statement": case_record.statement,
         "reports": case_record.reports, "learning": case_record.learned, "contact": case_record.measures,
+        "files": case_record.documents,
         "parts": lambda *_: case_record.parts(db, case, by),
     }  # fmt: skip
     made = [one for code in PARTS if code in parts and code in makers for one in makers[code](db, case, keys, today)]

@@ -24,6 +24,7 @@ from models.cases.panel_report import points
 from models.formats import short_date
 from models.post.form import Run
 from models.procedure.behaviour import INDICATORS
+from models.procedure.documents import DOCUMENTS, Document
 from models.procedure.freezing import LADDER, OUTCOMES
 from models.procedure.independence import PARTS, STAGE_2
 from models.procedure.judgements import ANSWERS, JUDGEMENTS, Ask, Asking
@@ -173,6 +174,19 @@ def learned(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Mad
     lines += [one.text for one in reversed(timeline.entries(db, case, keys)) if one.reason == known]  # how we know
     if lines:
         yield "What we said we would do, and whether it was done", None, tuple(lines), ()
+
+
+def documents(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    """Papers that staff put on the case: what each is, its title and its day. The files themselves are given beside."""
+    found = attaching.read(keys, attaching.rows_of_case(db, case.id))
+    lines = [
+        (short_date(one.row.dated_on or local_day(one.row.added_at)), DOCUMENTS[Document(one.row.document)],
+         one.name or HIDDEN, short_date(local_day(one.row.added_at)))
+        for one in found
+        if one.row.document
+    ]  # fmt: skip
+    if lines:
+        yield "Documents that we put on the case", None, (), (("Of", "What", "Title", "Added on"), *lines)
 
 
 def measures(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:

@@ -1,7 +1,7 @@
 """Files people sent us: facts in clear, names and keys sealed; the files themselves lie sealed in the data folder."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,6 +38,8 @@ class Upload(Keyed, Base):
     locked_at: Mapped[datetime | None]  # an intimate image: nobody opens it any more
     locked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     given_at: Mapped[datetime | None]  # whoever writes the answer may see its copy
+    document: Mapped[str | None]  # what it is, of a document that staff added: models.procedure.documents
+    dated_on: Mapped[date | None]  # the day that document is from
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))  # SHA-256 of the sealed bytes (AUD-09)
     copy_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     kept: Mapped[Blob | None] = sealed("holder", nullable=True, owner="row")  # JSON: as `about`, while it is a draft's
@@ -45,6 +47,7 @@ class Upload(Keyed, Base):
     held: Mapped[Blob | None] = sealed(
         "master", blind=True, nullable=True, owner="row"
     )  # as `about`, while it is a mail's
+    filed: Mapped[Blob | None] = sealed("file", nullable=True)  # as `about`, of a document that staff added
     work: Mapped[Blob | None] = sealed("worker", blind=True, nullable=True, owner="row")  # its key, until it is scanned
 
 

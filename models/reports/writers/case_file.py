@@ -64,7 +64,7 @@ def _listed(file: CaseFile) -> list[str]:
     if not file.files:
         return []
     names = ", ".join(one.name for one in file.files)
-    return [f"Files the person sent, given beside this paper: {names}."]
+    return [f"Files of the person and documents of ours, given beside this paper: {names}."]
 
 
 def _title(one: Entry) -> str:
