@@ -33,6 +33,11 @@ def short_date(day: date | None) -> str:
     return _written("short", local) if local else ""
 
 
+def kept_date(text: str | None) -> str:
+    """The same of a day as it is kept in sealed answers, "2026-12-07"."""
+    return short_date(date.fromisoformat(text)) if text else ""
+
+
 def moment(when: datetime | None) -> str:
     """ "7 December 2026 at 3:05pm", as the clock on the wall in England showed it.
 
@@ -124,6 +129,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "date": long_date,
     "near": near_date,
     "day": short_date,
+    "kept_date": kept_date,
     "moment": moment,
     "time": clock_time,
     "ago": ago,

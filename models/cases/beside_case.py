@@ -85,7 +85,7 @@ def whole(db: Session, case: Case, access: AdvocateAccess, keys: Keyring, *, now
         statement=stating.words_of(statement, keys).lines() if statement and open_lines else [],
         signed_on=statement.signed_on if statement else None,
         witnessed=bool(statement and statement.witnessed_at),
-        files=_files(db, case, keys) if confirmed else [],
+        files=files(db, case, keys) if confirmed else [],
         dates=[row for row in meeting.waiting(db, case, now=now) if row.can is None] if confirmed else [],
         fixed=meeting.fixed(db, case, now=now) if confirmed else [],
     )
@@ -122,8 +122,10 @@ def _whose(row: ThreadMessage, access: AdvocateAccess, names: dict[uuid.UUID, st
     return "The child"
 
 
-def _files(db: Session, case: Case, keys: Keyring) -> list[attaching.Attached]:
-    rows = [row for row in attaching.rows_of_case(db, case.id) if row.message_id is not None]
+def files(db: Session, case: Case, keys: Keyring) -> list[attaching.Attached]:
+    """What came with the messages that they may read: never with those of another who complains as well (AZ-03)."""
+    messages = {row.id for row in thread.messages_of(db, case, all_of_them=False)}
+    rows = [row for row in attaching.rows_of_case(db, case.id) if row.message_id in messages]
     return [found for found in attaching.read(keys, rows) if found.shown]
 
 

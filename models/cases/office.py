@@ -1,6 +1,7 @@
 """What an administrator sets up: teams, bank holidays, and the policy shown beside the law (decisions 11, S-40)."""
 
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -19,7 +20,6 @@ from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import length_in_words, source_sentence
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day, why_not_counted
-from models.tables.case import Case
 from models.tables.staff import Staff, Team
 
 INVENTED = "ashbourne"  # the council of the demonstration
@@ -83,26 +83,20 @@ class NotOurs(ValueError):
 
 
 class WouldMove(NamedTuple):
-    """One deadline that a change of the bank holidays moves: shown before anything is changed."""
+    """Deadlines that a change of the bank holidays moves: shown before anything is changed, and of no case by name,
+    because administrators see none (AZ-03, AZ-04)."""
 
-    reference: str
     label: str
     was: date
     to: date
+    how_many: int
 
 
 def would_move(db: Session, day: date, *, added: bool) -> list[WouldMove]:
-    """What moves when `day` is added or taken back, by reference. Nothing is changed by asking."""
+    """What moves when `day` is added or taken back, by what is due and its day. Nothing is changed by asking."""
     free = {one: name for one, name in holidays(db).items() if one != day} | ({day: ""} if added else {})
-    found = shifts(db, free)
-    ids = {shift.clock.case_id for shift in found}
-    query = select(Case.id, Case.reference).where(Case.id.in_(ids))
-    names = {case_id: reference for case_id, reference in db.execute(query)}
-    rows = [
-        WouldMove(names[clock.case_id], LIMITS[clock.clock].label, clock.due_on, to)
-        for clock, to in found
-    ]  # fmt: skip
-    return sorted(rows)
+    found = Counter((LIMITS[clock.clock].label, clock.due_on, to) for clock, to in shifts(db, free))
+    return [WouldMove(*moved, how_many) for moved, how_many in sorted(found.items())]
 
 
 def may_take_back(day: date, today: date) -> bool:

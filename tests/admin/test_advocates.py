@@ -17,7 +17,8 @@ from models.files.store import Store
 from models.jobs.digest import send_digests
 from models.procedure.terms import Event, Role
 from models.sealing import Unreadable
-from models.tables import AdvocateAccess, Confidential, Letter, Message, Organisation, Upload
+from models.tables import AdvocateAccess, Confidential, Letter, Message, Organisation, ThreadMessage, Upload
+from models.tables.together import Complainant
 from tests.admin.conftest import our_officer
 from tests.files import jpeg
 from tests.models.cases.answered import LAST, MONDAY, at
@@ -215,6 +216,17 @@ def test_the_mornings_mail_has_references_and_nothing_else(ade, let_in, db, keys
     assert not re.search("Sam|S\\.L\\.|omplain|answer", mail["body"])
 
 
+def joins_in(db, opened, by):
+    """Somebody else complains as well, on a page of their own."""
+    joined = Complainant(
+        id=uuid.uuid4(), case_id=opened.case.id, holder_id=uuid.uuid4(), first=False, joined_on=MONDAY.date(),
+        added_by=by.staff_id, agreed="here",
+    )  # fmt: skip
+    opened.keys.seal_json(Complainant.who, joined, {"name": "Pat Marsh"})
+    db.add(joined)
+    return joined.holder_id
+
+
 def test_they_send_a_file_with_or_without_words_and_open_what_came_a9(
     admin, portal, sign_in, ade, let_in, db, tmp_path
 ):
@@ -238,6 +250,10 @@ def test_they_send_a_file_with_or_without_words_and_open_what_came_a9(
     assert f"{HERE}/files/{row.id}" in admin.get(HERE).get_data(as_text=True)
     come_back(portal)
     assert portal.get(f"/your-page/messages/kept/{row.id}").status_code == 200, "the child sees it too"
+    said = db.get(ThreadMessage, row.message_id)
+    said.holder_id = joins_in(db, let_in, ade)
+    db.commit()
+    assert admin.get(f"{HERE}/files/{row.id}").status_code == 404, "of another who complains as well (AZ-03)"
     row.message_id = None
     db.commit()
     assert admin.get(f"{HERE}/files/{row.id}").status_code == 404, "what the child sent by itself is not theirs"

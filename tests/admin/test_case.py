@@ -30,6 +30,7 @@ AT = f"/cases/{REFERENCE}"
 @pytest.fixture
 def opened(db: Session, keys: Locks) -> Opened:
     answers = {
+        "who": {"lives": "12 Larch Road", "born": "2012-03-04"},
         "contact": {"ways": ["email", "call"]},
         "contact_details": {"email": "sam@mail.example", "call_number": "07700 900200", "call_voicemail": "no"},
     }
@@ -87,15 +88,17 @@ def test_one_text_that_cannot_be_opened_leaves_the_page_standing_enc_03(
     assert "This cannot be shown." in text(admin)
 
 
-def test_numbers_stay_covered_until_someone_asks_for_them(
+def test_numbers_and_where_they_live_stay_covered_until_someone_asks_for_them_az_07(
     admin: Browser, officer: Actor, opened: Opened, db: Session
 ) -> None:
     admin.get(AT + "/people")
     assert "900200" not in text(admin)
     assert "sam@mail.example" not in text(admin)
     assert "no voice message" in text(admin)
+    assert "Larch Road" not in text(admin)
+    assert "2012" not in text(admin)
     admin.get(AT + "/people?show=contact")
-    assert "07700 900200" in text(admin)
+    assert all(words in text(admin) for words in ("07700 900200", "12 Larch Road", "4 March 2012"))
     actions = [row.action for row in db.scalars(select(AuditRow).where(AuditRow.object_id == opened.case.id))]
     assert actions.count("contact_shown") == 1
 
