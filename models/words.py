@@ -32,6 +32,7 @@ DECKS = (
     "tracking_parent",
     "tracking_helper",
     "tracking_pictures",
+    "pages_pictures",
     "young_person_helper",
 )
 PARENT, HELPER, PICTURES = "parent", "helper", "pictures"  # whom a page speaks to; nothing: the child

@@ -13,9 +13,12 @@ from models.procedure.advocacy import CHAT, FINDS
 from models.procedure.lifecycle import CHANGE_OF_MIND
 from models.procedure.terms import State
 from models.procedure.working_days import add_working_days, local_day
+from models.words import PICTURES, whom_now
 from portal.ahead import advocate_stands, ahead, may_we_talk_to, points, reason, start_or_wait
+from portal.forms.asking import Question
 from portal.forms.concern import VisitForm
 from portal.forms.following import AdvocateForm, StopForm, WorseForm, next_stage_form
+from portal.journeys import pictures
 from portal.person import done, first_only, main_only, mine, own_only, page, ring, words
 from portal.unsent import begun, sent
 
@@ -158,19 +161,24 @@ def start_again(me: Theirs) -> ResponseReturnValue:
 @bp.get("/12")
 @main_only
 def visit(me: Theirs) -> ResponseReturnValue:
-    return page("choices/visit", "visit", form=VisitForm(begun(me)), owed=seeing.waiting_by(g.db, me.case))
+    return page("choices/visit", "visit", form=_visit_form()(begun(me)), owed=seeing.waiting_by(g.db, me.case))
 
 
 @bp.post("/12")
 @main_only
 def ask_visit(me: Theirs) -> ResponseReturnValue:
-    form = VisitForm(request.form)
+    form = _visit_form()(request.form)
     if not (form.validate() and form.agrees({})):
         return page("choices/visit", "visit", 422, form=form, owed=seeing.waiting_by(g.db, me.case))
     seeing.ask(g.db, me.case, VisitAsked(**form.answer()), keys=ring(me), actor=me.actor, now=g.now)
     sent(me)
     g.db.commit()
     return done("visit")
+
+
+def _visit_form() -> type[Question]:
+    """The same questions; with few words where the page has few."""
+    return pictures.VisitForm if whom_now() == PICTURES else VisitForm
 
 
 @bp.get("/5")

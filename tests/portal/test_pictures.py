@@ -272,7 +272,7 @@ def test_the_check_shows_every_answer_in_the_words_of_its_question_and_with_a_sy
         assert said in pictured.page.text, said
     for code in ("not_said", "have_one", "13_15", "2012-03-27", ">plan<"):
         assert code not in pictured.page.html, code
-    drawn = pictured.page.html.split('<div class="heard-answer">')[1:]
+    drawn = pictured.page.html.split('<div class="heard-drawn">')[1:]
     assert len(drawn) >= 10
     assert all(html.startswith("<img") for html in drawn), "every answer has a symbol"
     changes = {link["id"]: link["href"] for link in pictured.page.all("a") if link.get("id", "").startswith("change-")}

@@ -1,5 +1,6 @@
 """Each is spoken to as who they are: a child, a parent, somebody who speaks for a child (experience 4 and 5)."""
 
+import re
 import uuid
 from typing import Any
 
@@ -108,6 +109,7 @@ def test_a_childs_words_in_a_case_that_somebody_sent_for_them_speak_to_the_child
 
 
 LIMITS = {"parent": (6.0, 15, 25), "helper": (8.0, 15, 25), "pictures": (1.5, 5, 8)}
+NUMBER = re.compile(r"\b0\d[\d ]+\d")  # a telephone number is dialled: it is one thing and not three words
 OWN = [(name, key) for name in LAID_ON for key in table(name, ENGLISH)]
 
 
@@ -121,7 +123,7 @@ def texts(name: str, key: str) -> list[str]:
         found += [whole.field(field).label] if "label" in words else []
         found += [whole.field(field).hint] if "hint" in words else []
         found += words.get("options", {}).values()
-    return [filled(text) for text in found]
+    return [NUMBER.sub("999", filled(text)) for text in found]
 
 
 @pytest.mark.parametrize(("name", "key"), OWN)
@@ -133,6 +135,28 @@ def test_what_is_said_to_each_reader_meets_their_reading_targets_t25_t26(name: s
     for text in said:
         assert measure(text).max_sentence <= longest, text
     assert found.mean_sentence <= mean, found.mean_sentence
+
+
+DRAWN = [("tracking_pictures", key) for key in deck("tracking_pictures")]
+DRAWN += [("pages_pictures", key) for key in ("safe", "helplines")]
+EXPLAINED = {"ombudsman"}  # under "What do these words mean?"
+
+
+@pytest.mark.parametrize(("name", "key"), DRAWN)
+def test_whoever_chose_pictures_reads_few_and_short_words_on_their_own_pages_and_for_help_t25(
+    name: str, key: str
+) -> None:
+    """Whether a word is the pictures' own or one that the words have too: both are read on the same page."""
+    entry = deck(name)[key]
+    first = measure(filled(entry.read_first), names=["Mo", "Monday", "December", "Leave", "Childline"])
+    if entry.text:
+        assert (first.grade <= 1.5, first.ease >= 95, first.mean_sentence <= 5) == (True, True, True), first
+        assert first.words <= 25, first
+    for text in entry.everything():
+        if text not in (entry.why, entry.say.get("symbol")):
+            found = measure(NUMBER.sub("999", filled(text)), names=["Mo"])
+            assert found.max_sentence <= 8, found.longest
+            assert ({*found.hard} | {word for word, _ in found.jargon}) - EXPLAINED == set(), text
 
 
 @pytest.mark.parametrize("name", LAID_ON)
