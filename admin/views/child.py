@@ -22,7 +22,6 @@ from admin.opened import opened
 from models.audit import note
 from models.cases import (
     advocates,
-    attaching,
     beside_case,
     choosing,
     copies,
