@@ -66,11 +66,22 @@ def agree_points(db: Session, case: Case, *, actor: Actor, now: datetime, number
 
 
 def correct_point(
-    db: Session, case: Case, number: int | None, text: str, *, keys: Keyring, actor: Actor, now: datetime
+    db: Session,
+    case: Case,
+    number: int | None,
+    text: str,
+    *,
+    keys: Keyring,
+    actor: Actor,
+    now: datetime,
+    holder_id: uuid.UUID | None = None,
 ) -> None:
-    """ "Change this", or, without a number, "You missed something". The officer settles it; nothing is overwritten."""
+    """ "Change this", or, without a number, "You missed something". The officer settles it; nothing is overwritten.
+    `holder_id`: on whose page it was said, who alone reads it there (S-39)."""
     point = _point(points_of(db, case), number) if number is not None else None
-    change = PointChange(id=uuid.uuid4(), case_id=case.id, point_id=point.id if point else None, at=now)
+    change = PointChange(
+        id=uuid.uuid4(), case_id=case.id, point_id=point.id if point else None, holder_id=holder_id, at=now
+    )
     keys.seal(PointChange.text, change, text)
     db.add(change)
     if point is not None:

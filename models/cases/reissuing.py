@@ -21,7 +21,7 @@ from models.tables.message import NoticeTo
 from models.tables.reissue import WordsRequest
 from models.tables.staff import Staff
 from models.tables.together import Complainant
-from models.tables.words import Confidential, SafeWay, TheirWords, ThreadMessage
+from models.tables.words import Confidential, PointChange, SafeWay, TheirWords, ThreadMessage
 
 HOW = {
     "call": "By phone, on the safe number they gave us",
@@ -127,7 +127,7 @@ def make(
     db.flush()
     holder = _new_holder(db, case, part, reference, salt=salt, words=words, keys=keys, now=now)
     holder.one_time, holder.expires_at = True, now + ONE_TIME
-    for table in (SafeWay, NoticeTo, Confidential, TheirWords, ThreadMessage, Complainant):
+    for table in (SafeWay, NoticeTo, Confidential, TheirWords, ThreadMessage, PointChange, Complainant):
         mine = (table.case_id == case.id) & (table.holder_id == old_id)
         db.execute(update(table).where(mine).values(holder_id=holder.id))
     request.made_at = now

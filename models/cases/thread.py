@@ -88,6 +88,9 @@ def sent_for(db: Session, case: Case) -> Sequence[TheirWords]:
     return db.scalars(select(TheirWords).where(TheirWords.case_id == case.id).order_by(TheirWords.at)).all()
 
 
-def changes_of(db: Session, case: Case) -> Sequence[PointChange]:
-    """What the person said we got wrong, or missed."""
-    return db.scalars(select(PointChange).where(PointChange.case_id == case.id).order_by(PointChange.at)).all()
+def changes_of(db: Session, case: Case, *, theirs: Complainant | None) -> Sequence[PointChange]:
+    """What they said we got wrong, or missed; of several who complain together only what is their own (S-39)."""
+    whose = or_(PointChange.holder_id.is_(None), PointChange.holder_id.not_in(others(case.origin_id)))
+    if theirs is not None and not theirs.first:
+        whose = PointChange.holder_id == theirs.holder_id
+    return db.scalars(select(PointChange).where(PointChange.case_id == case.id, whose).order_by(PointChange.at)).all()

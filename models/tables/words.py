@@ -103,6 +103,7 @@ class PointChange(Keyed, Base):
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
     point_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("point.id"))  # None: one we missed
+    holder_id: Mapped[uuid.UUID | None]  # whose page they said it on
     at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     text: Mapped[Blob] = sealed("thread")

@@ -70,7 +70,9 @@ def add(me: Theirs) -> ResponseReturnValue:
 def _kept(me: Theirs, number: int | None, text: str) -> ResponseReturnValue:
     if not me.may_correct:
         return done("", "points.show")
-    choosing.correct_point(g.db, me.case, number, text, keys=ring(me), actor=me.actor, now=g.now)
+    choosing.correct_point(
+        g.db, me.case, number, text, keys=ring(me), actor=me.actor, now=g.now, holder_id=me.holder.id
+    )
     sent(me)
     g.db.commit()
     return done("changed", "points.show")
@@ -92,7 +94,7 @@ def _points(me: Theirs) -> list[tuple[Point, str | None]]:
 
 
 def _changes(me: Theirs) -> list[tuple[PointChange, str | None]]:
-    changes = thread.changes_of(g.db, me.case)
+    changes = thread.changes_of(g.db, me.case, theirs=me.several)
     return list(zip(changes, _texts(ring(me).open_each(PointChange.text, changes)), strict=True))
 
 

@@ -220,7 +220,7 @@ def joins_in(db, opened, by):
     """Somebody else complains as well, on a page of their own."""
     joined = Complainant(
         id=uuid.uuid4(), case_id=opened.case.id, holder_id=uuid.uuid4(), first=False, joined_on=MONDAY.date(),
-        added_by=by.staff_id, agreed="here",
+        added_by=by, agreed="here",
     )  # fmt: skip
     opened.keys.seal_json(Complainant.who, joined, {"name": "Pat Marsh"})
     db.add(joined)
@@ -251,7 +251,7 @@ def test_they_send_a_file_with_or_without_words_and_open_what_came_a9(
     come_back(portal)
     assert portal.get(f"/your-page/messages/kept/{row.id}").status_code == 200, "the child sees it too"
     said = db.get(ThreadMessage, row.message_id)
-    said.holder_id = joins_in(db, let_in, ade)
+    said.holder_id = joins_in(db, let_in, ade.staff_id)
     db.commit()
     assert admin.get(f"{HERE}/files/{row.id}").status_code == 404, "of another who complains as well (AZ-03)"
     row.message_id = None

@@ -4,12 +4,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.cases import holding
+from models.audit import SYSTEM
+from models.cases import choosing, holding
 from models.procedure.terms import Journey, Role, State
 from models.tables import Complainant, Holder, Letter, WordsRequest
+from tests.admin.test_advocates import joins_in
 from tests.admin.test_reissue import enter, read_out
 from tests.conftest import MONDAY
-from tests.portal.coming_back import REFERENCE, case_with_words
+from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 
 HERE, NEW_WORDS = f"/cases/{REFERENCE}/together", f"/cases/{REFERENCE}/words"
 PAT = {
@@ -119,3 +121,19 @@ def test_what_is_wrong_when_somebody_joins_or_stops_is_said_beside_it_and_nothin
     refused = admin.post(f"/cases/{REFERENCE}/withdraw", data=stop)
     assert refused.status_code == 409
     assert "write down which of them withdraws" in admin.page.text
+
+
+def test_what_one_says_is_wrong_in_a_point_the_other_does_not_read_s_39(
+    portal: Any, db: Any, keys: Any, officer: Any
+) -> None:
+    opened = case_with_words(db, keys, journey=Journey.PARENT)
+    mine = db.scalars(select(Holder)).one().id
+    said = {"keys": opened.keys, "actor": SYSTEM, "now": MONDAY}
+    joined = joins_in(db, opened, officer.id)
+    choosing.correct_point(db, opened.case, None, "Also my bike.", holder_id=mine, **said)
+    choosing.correct_point(db, opened.case, None, "He drinks at weekends.", holder_id=joined, **said)
+    db.commit()
+    enter(portal, WORDS)
+    read = portal.get("/your-page/points").text
+    assert "Also my bike." in read
+    assert "He drinks" not in read
