@@ -30,7 +30,8 @@ def access_card(journey: Journey, details: Mapping[str, Any]) -> list[str]:
 
 
 def _own(needs: Mapping[str, Any]) -> list[tuple[str, str]]:
-    names = {"who_name": "That person", "language": "Language", "words": "Also"}
+    also = "Also, in the helper's words" if needs.get("whose") == "helper" else "Also"
+    names = {"who_name": "That person", "language": "Language", "words": also}
     return [(label, str(needs.get(name) or "")) for name, label in names.items()]
 
 

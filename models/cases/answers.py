@@ -72,6 +72,7 @@ def shared(read: Reader) -> Facts:
         "freeze": _freeze(read),
         "needs": read.many("needs", "needs"),
         "needs_words": read.text("needs", "words"),
+        "needs_whose": read.text("needs", "whose"),
         "language": read.text("needs", "language"),
         "answer_by": read.many("needs", "answer_by"),
         "who_talks": read.text("needs", "who_talks"),

@@ -59,6 +59,7 @@ class Statement:
     contact: ContactCard = field(default_factory=ContactCard)
     needs: tuple[str, ...] = ()
     needs_words: str = ""
+    needs_whose: str = ""
     language: str = ""
     answer_by: tuple[str, ...] = ()  # how they want to hear the answer
     who_talks: str = ""
@@ -205,6 +206,7 @@ class Statement:
             "needs": {
                 "needs": [*self.needs],
                 "words": self.needs_words,
+                "whose": self.needs_whose,
                 "language": self.language,
                 "answer_by": [*self.answer_by],
                 "who_talks": self.who_talks,

@@ -56,6 +56,16 @@ class WantsForm(Marked, ask("young_person", "wants", wants=TILES, words=NOTE, wh
     """What they want to happen."""
 
 
+class NeedsForm(  # type: ignore[misc]
+    Marked,
+    ask(
+        "young_person", "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE,
+        whose=PICK,
+    ),
+):  # fmt: skip
+    """What helps them."""
+
+
 class Visited(Question):
     """Nobody can come without knowing where."""
 

@@ -5,7 +5,7 @@ The same answers under the same names as in words: nothing that was said in one 
 
 from models.procedure.terms import Journey
 from portal.forms.asking import LINE, PICK, STORY, TILES, ask
-from portal.forms.concern import VISIT, Told, Visited
+from portal.forms.concern import VISIT, Marked, Told, Visited
 from portal.journeys.step import Path, Step, not_begun, nothing_told, unless
 
 DECK = "pictures"
@@ -13,7 +13,7 @@ DECK = "pictures"
 YES = {"advocate_yes": {"shares": ["contact"], "start": "", "wishes": ""}}
 
 
-class TellForm(Told, ask(DECK, "tell", story=STORY)):  # type: ignore[misc]
+class TellForm(Told, Marked, ask(DECK, "tell", story=STORY, whose=PICK)):  # type: ignore[misc]
     """A few words, unless a picture was picked."""
 
 

@@ -1,15 +1,15 @@
 """The young person's questions, in order (experience 2.1). Only one tile or a few words are needed to send."""
 
 from models.procedure.terms import Journey
-from portal.forms.asking import DAY, LINE, NOTE, PICK, TILES, ask, opened_by
-from portal.forms.concern import TellForm, VisitForm, WantsForm
+from portal.forms.asking import DAY, LINE, PICK, TILES, ask, opened_by
+from portal.forms.concern import NeedsForm, TellForm, VisitForm, WantsForm
 from portal.forms.consent import AdvocateYesForm
 from portal.forms.contact import details_of, nothing_to_detail
 from portal.journeys.step import Path, Step, not_begun, nothing_told, unless
 
 YP = "young_person"
 NEEDS = opened_by(
-    ask(YP, "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE),
+    NeedsForm,
     language="needs-language",
     who_name="who_talks-known",
 )

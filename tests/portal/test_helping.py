@@ -96,3 +96,31 @@ def test_who_came_from_the_pictures_and_helps_goes_on_in_words_2_9(portal):
     assert portal.post(at("safe"), data={"safe": "no"}).location == "/now/1"
     portal.get("/now/2")
     assert at("about") in {link["href"] for link in portal.page.all("a")}
+
+
+def test_what_helps_the_child_says_whose_words_it_is_too_and_staff_read_that_with_it_2_9(helped, admin, db, sign_in):
+    helped.get(at("needs"))
+    assert "Whose words are these?" in helped.page.text
+    helped.post(at("tell"), data={"story": "He cries each time.", "whose": "child"})
+    helped.post(at("needs"), data={"words": "He likes to draw.", "whose": "helper"})
+    helped.post("/your-voice/check")
+    sign_in(Role.OFFICER)
+    admin.get(f"/cases/{db.scalars(select(Case)).one().reference}")
+    assert "Also, in the helper's words: He likes to draw." in admin.page.text
+
+
+def test_in_pictures_too_a_text_says_whose_words_it_is_and_the_check_shows_it_2_9(helped):
+    pictures = PATHS["pictures"]
+    tell = f"/pictures/{pictures.number('tell')}"
+    helped.get(tell)
+    assert "The helper's words" in helped.page.text
+    assert "symbols/helper" in helped.page.html
+    helped.post(tell, data={"story": "He cries.", "whose": "helper"})
+    helped.get("/pictures/check")
+    assert "The helper's words" in helped.page.text
+
+
+def test_alone_nobody_is_asked_whose_words_it_is_in_pictures_or_of_what_helps(portal):
+    for address in (at("needs"), f"/pictures/{PATHS['pictures'].number('tell')}"):
+        portal.get(address)
+        assert "Whose words" not in portal.page.text
