@@ -56,13 +56,10 @@ class WantsForm(Marked, ask("young_person", "wants", wants=TILES, words=NOTE, wh
     """What they want to happen."""
 
 
-class NeedsForm(  # type: ignore[misc]
-    Marked,
-    ask(
-        "young_person", "needs", needs=TILES, language=LINE, answer_by=TILES, who_talks=PICK, who_name=LINE, words=NOTE,
-        whose=PICK,
-    ),
-):  # fmt: skip
+NEEDS = {"needs": TILES, "language": LINE, "answer_by": TILES, "who_talks": PICK, "who_name": LINE, "words": NOTE}
+
+
+class NeedsForm(Marked, ask("young_person", "needs", **NEEDS, whose=PICK)):  # type: ignore[misc]
     """What helps them."""
 
 

@@ -80,6 +80,8 @@ def test_shift_three_times_leaves_but_never_while_typing_t33(page: Page, sites):
     begin(page, sites.portal)
     press(page, "Continue")
     press(page, "Continue")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tell us what happened")
+    page.wait_for_load_state()  # the script that listens has run: keys pressed before that are heard by nobody
     page.get_by_label("Tell us what happened").focus()
     for _ in range(4):
         page.keyboard.press("Shift")
