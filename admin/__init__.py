@@ -9,10 +9,17 @@ from admin import codes, guard, nav, no_form, too_hard, views
 from admin.addresses import Reference
 from admin.rules import RULES
 
+TAKES_FILES = frozenset(
+    {
+        *("child.bring", "child.write", "children.send"),
+        *("files.add", "messages.send", "promises.done", "room.write"),
+    }
+)
+
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["default"] = Reference
-    app.config["TAKES_FILES"] = frozenset({"child.write", "files.add", "messages.send", "promises.done", "room.write"})
+    app.config["TAKES_FILES"] = TAKES_FILES
     app.config["WHOLE_FILES"] = {"exchange.hand_in": RULES["exchange.hand_in"].roles}
     for module in pkgutil.iter_modules(views.__path__):
         view = importlib.import_module(f"admin.views.{module.name}")

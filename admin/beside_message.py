@@ -12,11 +12,14 @@ from models.files.kinds import LIMITS
 from models.files.refusing import Refused
 from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
-from models.tables import Case
+from models.tables.access import AdvocateAccess
+from models.tables.case import Case
 from models.tables.upload import Upload
 from models.tables.words import ThreadMessage
 from models.web import files
 from models.words import deck
+
+FILED = "words"  # beside the child's words, as on the form without an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,16 @@ class WrongFile:
     words: str
 
 
-def wrong_files(problems: Sequence[files.Problem], whose: str = "adult") -> list[WrongFile]:
-    """Why each was not taken, in the words that everybody reads. `whose` limits hold: a row of LIMITS."""
+def wrong_files(problems: Sequence[files.Problem], whose: str = "adult", *, many: bool = False) -> list[WrongFile]:
+    """Why each was not taken, in the words that everybody reads. `whose` limits hold: a row of LIMITS. `many`: as many
+    as that row allows; else one."""
     words, most = deck("files")["attach"], LIMITS[whose]
-    facts = {"files": 1, "recordings": 1, "megabytes": most.megabytes, "minutes": most.minutes}
+    facts = {
+        "files": most.files if many else 1,
+        "recordings": most.recordings if many else 1,
+        "megabytes": most.megabytes,
+        "minutes": most.minutes,
+    }
     return [WrongFile(one.name, words.failed(one.why, name=one.name, **facts)) for one in problems]
 
 
@@ -59,6 +68,28 @@ def document(judged: files.Judged, case: Case, told: documents.Told, keys: Keyri
     """A paper that staff have, put on the case."""
     scan = bool(current_app.config["HEARD"].scanner)
     return documents.add(g.db, case, judged.taken, told, scan=scan, keys=keys, actor=g.staff, now=g.now)
+
+
+def beside_filing(
+    good: Sequence[files.Judged], case: Case, access: AdvocateAccess, keys: Keyring, *, shows: str = ""
+) -> None:
+    """What an advocate brings with what they file, or adds to it (A3): as much as an adult may send with one form."""
+    there = [row for row in attaching.rows_of_case(g.db, case.id) if row.question == FILED]
+    for one in good:
+        try:
+            attaching.check_room(there, LIMITS["adult"], one.taken.kind.sort)
+            attaching.check_whole(g.db, case.id)
+        except Refused as refused:
+            g.db.rollback()
+            wrong = wrong_files([files.Problem(one.taken.name, refused.why)], many=True)
+            raise NotAllowed(wrong[0].words) from None
+        scan, said = bool(current_app.config["HEARD"].scanner), {"shows": shows[:200]}
+        there.append(
+            attaching.attach(
+                g.db, one.taken, keys, question=FILED, now=g.now, scan=scan, case_id=case.id, holder_id=access.id,
+                said=said,
+            )
+        )  # fmt: skip
 
 
 def beside_message(judged: files.Judged, said: ThreadMessage, keys: Keyring) -> None:

@@ -206,6 +206,7 @@ RULES: dict[str, Policy] = {
     "child.seen": case_of(*ADVOCATES),
     "child.write": case_of(*ADVOCATES),
     "child.letter": case_of(*ADVOCATES),
+    "child.bring": case_of(*ADVOCATES),
     "child.file": case_of(*ADVOCATES),
     "child.dates": case_of(*ADVOCATES),
     "child.off": case_of(*ADVOCATES),

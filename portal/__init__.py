@@ -11,7 +11,7 @@ from portal.person import number_of
 
 
 def init_app(app: Flask) -> None:
-    app.config["TAKES_FILES"] = frozenset({"question.keep", "messages.send"})
+    app.config["TAKES_FILES"] = frozenset({"choices.ask_next_stage", "messages.send", "question.keep"})
     modes.init_app(app)
     app.jinja_env.globals.update(still_after=STILL_AFTER.seconds, still_waits=STILL_WAITS.seconds, number_of=number_of)
     for module in pkgutil.iter_modules(views.__path__):

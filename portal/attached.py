@@ -14,6 +14,7 @@ from models.files.kinds import ANYTHING, LIMITS, PHOTOS, RECORDINGS, Limits
 from models.files.places import KEEP, OUT
 from models.files.refusing import Refused
 from models.sealing import Keyring
+from models.tables.case import Case
 from models.tables.upload import Upload
 from models.tables.words import ThreadMessage
 from models.web import files
@@ -97,17 +98,24 @@ def keep(came: Came, whose: str, question: str, draft: Kept | None) -> list[Wron
 
 def keep_with_message(came: Came, whose: str, message: ThreadMessage, keys: Keyring) -> list[Wrong]:
     """Beside a message of the person's: what fits; says what was not taken, and why."""
+    where = {"message_id": message.id, "holder_id": message.holder_id}
+    return keep_with_case(came, whose, "message", keys, case_id=message.case_id, **where)
+
+
+def keep_with_case(
+    came: Came, whose: str, question: str, keys: Keyring, *, case_id: uuid.UUID, **where: uuid.UUID | None
+) -> list[Wrong]:
+    """Beside what they ask for on their own page. `where`: who sends it, and with which message."""
     there: list[Upload] = []
     for judged in came.good:
         try:
             attaching.check_room(there, LIMITS[whose], judged.taken.kind.sort)
-            attaching.check_whole(g.db, message.case_id)
+            attaching.check_whole(g.db, case_id)
         except Refused as refused:
             came.bad.append(files.Problem(judged.taken.name, refused.why))
             came.gone.append(judged.taken.id)
             continue
-        where = {"case_id": message.case_id, "message_id": message.id, "holder_id": message.holder_id}
-        there.append(_attach(judged, "message", keys=keys, **where))
+        there.append(_attach(judged, question, keys=keys, case_id=case_id, **where))
     return wrong(came, LIMITS[whose])
 
 
@@ -164,6 +172,11 @@ def beside(answers: Mapping[str, Any]) -> dict[str, Any]:
 def shown(whose: str, draft: Kept | None, problems: Sequence[Wrong] = ()) -> dict[str, Any]:
     """What the component needs to draw choosers and the list of what is there."""
     return {"files": of_draft(draft), "problems": problems, **choosers(whose)}
+
+
+def limits_of(case: Case) -> str:
+    """Whose limits hold on the page of that case."""
+    return "child" if case.young_person else "adult"
 
 
 def choosers(whose: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from portal.journeys import DOORS, PATHS, Path, pictures
 from portal.journeys.read_back import Line, Part, read_back
 
 SOME_DAY = "\ue000"  # a date in a choice was right on the day it was shown; its sentence is left out today
+HELPERS = frozenset({"notes", "best"})  # what a helper saw, and who they say knows the child
 DATED = re.compile(rf"\s*[^.?!\n]*{SOME_DAY}[^.?!\n]*[.?!]?")
 
 
@@ -20,8 +21,8 @@ def read_back_sent(keys: Keyring, row: TheirWords, journey: Journey, *, notes: b
         answers = keys.open_json(TheirWords.answers, row)
     except Unreadable:
         return None
-    if not notes and "notes" in answers.get("words", {}):
-        answers["words"] = {name: text for name, text in answers["words"].items() if name != "notes"}
+    if not notes and "words" in answers:
+        answers["words"] = {name: text for name, text in answers["words"].items() if name not in HELPERS}
     path = _path(journey)
     facts = _facts(path.words) | _facts(PATHS[DOORS[journey]].words)
     return [_undated(line) for line in read_back(path, answers, facts) if line.parts]

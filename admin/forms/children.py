@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from wtforms import Field, HiddenField
 from wtforms.validators import DataRequired, Email, Optional, ValidationError
@@ -37,7 +37,7 @@ QUESTIONS: dict[str, dict[str, str]] = {  # A1 to A7, in order
     "start": {"starts": PICK, "on": DAY},
     "you": {"name": LINE, "organisation": LINE, "email": LINE, "conflict": PICK},
 }  # fmt: skip
-NO_WORDS = "Write the child’s words here, or what you saw, or one point under “Point by point”"
+NO_WORDS = "Write the child’s words here, or what you saw, or one point under “Point by point”, or add a file"
 Answers = dict[str, dict[str, Any]]
 
 
@@ -60,9 +60,10 @@ class FileBase(StrippedForm):
             found["points"] = {"rows": [{"what": part} for part in parts]}
         return found
 
-    def complete(self) -> bool:
-        good = bool(self.validate())
-        if not (self["words__child_words"].data or self["words__notes"].data or self["points__account"].data):
+    def complete(self, *, with_files: bool = False) -> bool:
+        """A drawing or a recording speaks for a child as words do (A3)."""
+        good, told = bool(self.validate()), ("words__child_words", "words__notes", "points__account")
+        if not (with_files or any(self[name].data for name in told)):
             self["words__child_words"].errors = [NO_WORDS]
             good = False
         for way, name in NEEDED.items():
@@ -139,6 +140,18 @@ def _data(given: Answers) -> dict[str, Any]:
     return data
 
 
+class BringForm(StrippedForm):
+    shows = LineField("What does it show?", [UpTo(200)])
+    place = TilesField("Where a photo was taken", choices=[("keep", "The child wants us to keep it")])
+
+    def takes(self, *, some: bool, refused: Sequence[str]) -> bool:
+        """One file at least; one that could not be taken says why, and what was written stays."""
+        good = bool(self.validate())
+        if wrong := [*refused] if refused or some else ["Choose a file"]:
+            self.shows.errors = wrong
+        return good and not wrong
+
+
 class MessageForm(StrippedForm):
     text = StoryField("Write to the complaints team", [UpTo(5_000)])
     place = TilesField("Where a photo was taken", choices=[("keep", "The child wants us to keep it")])
@@ -167,7 +180,13 @@ class MeetForm(StrippedForm):
 class NextForm(StrippedForm):
     asked = PickField("Does the child want this?", [DataRequired("Say whether the child wants it")],
                       choices=[("yes", "Yes, they told me"), ("cannot", "They cannot tell me")])  # fmt: skip
+    points = TilesField("Which points are they not happy with?", description="Tick none for all of them")
     why = StoryField("What are they not happy with?", [UpTo(5_000)])
+
+    def of(self, points: Sequence[tuple[int, str]]) -> Self:
+        """By the number and the words of each point that stands (rules 3.3)."""
+        self.points.choices = [(str(number), words) for number, words in points]
+        return self
 
 
 class TimeForm(StrippedForm):

@@ -1,13 +1,14 @@
 """One case as the child's advocate may see it: how it stands, messages, letters the child lets them have (A9, A10)."""
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import beside_message, fitting, wrong_files
+from admin.beside_message import beside_filing, beside_message, fitting, wrong_files
 from admin.forms.children import (
+    BringForm,
     DatesForm,
     EndForm,
     MeetForm,
@@ -71,6 +72,19 @@ def write(reference: str) -> ResponseReturnValue:
         beside_message(one, said, keys)
     advocates.looked(g.db, access, now=g.now)
     return _done(reference, "Sent to the complaints team. The child can read it too.")
+
+
+@bp.post("/files")
+def bring(reference: str) -> ResponseReturnValue:
+    """What belongs to what they filed: also before the child's yes, for nothing is read by it (A3, AZ-14)."""
+    good, bad = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
+    case, access, keys = _mine(reference)
+    form = BringForm(request.form)
+    if not form.takes(some=bool(good), refused=[one.words for one in wrong_files(bad)]):
+        return _page(case, access, keys, bring=form)
+    beside_filing(good, case, access, keys, shows=form.shows.data or "")
+    beside_case.bring(g.db, case, actor=g.staff, now=g.now)
+    return _done(reference, "Added. The complaints team can see it.")
 
 
 @bp.get("/files/<uuid:file_id>")
@@ -137,14 +151,15 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/next")
 def ask_next(reference: str) -> ResponseReturnValue:
-    """The advocate may ask for the next stage (E-28), and says what the child wants."""
+    """The advocate may ask for the next stage (E-28): what the child wants, and which points (rules 3.3)."""
     case, access, keys = _confirmed(reference)
-    form = NextForm(request.form)
+    form = NextForm(request.form).of(beside_case.points(g.db, case, keys))
     if not form.validate():
         return _page(case, access, keys, next_stage=form)
     said = {"yes": "The child told their advocate that they want this.", "cannot": "The child cannot say."}
     why = f"{said[form.asked.data or 'yes']}\n\n{form.why.data or ''}".strip()
-    choosing.ask_next_stage(g.db, case, points=(), why=why, keys=keys, actor=g.staff, now=g.now)
+    points = sorted(map(int, form.points.data or ()))
+    choosing.ask_next_stage(g.db, case, points=points, why=why, keys=keys, actor=g.staff, now=g.now)
     return _done(reference, "Asked for. Its clocks run from today.")
 
 
@@ -228,13 +243,15 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 
 def _page(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
     forms: dict[str, StrippedForm] = {
-        "message": MessageForm(), "next_stage": NextForm(), "time": TimeForm(), "remark": RemarkForm(),
-        "there": ThereForm(), "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(), "meet": MeetForm(), **wrong,
+        "message": MessageForm(), "bring": BringForm(), "next_stage": NextForm(), "time": TimeForm(),
+        "remark": RemarkForm(), "there": ThereForm(), "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(),
+        "meet": MeetForm(), **wrong,
     }  # fmt: skip
     for called, form in forms.items():  # several boxes of one name: each its own id
         for field in form:
             field.id = f"{called}-{field.short_name}"
     there = beside_case.whole(g.db, case, access, keys, now=g.now)
+    cast(NextForm, forms["next_stage"]).of(there.points)
     more = {"form": next(iter(wrong.values()))} if wrong else {}
     page = render_template(
         PAGE, case=case, access=access, there=there, forms=forms, has=Advocate.HAVE_ONE, accept=ANYTHING, **more

@@ -1,22 +1,27 @@
 """An advocate's cases: initials and numbers, the next day, what is unread; and filing for another child (A0 to A8)."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_message import beside_filing, wrong_files
 from admin.forms.children import FileBase, file_form
 from models import credentials
 from models.audit import note
-from models.cases import advocates, filing
+from models.cases import advocates, attaching, filing
 from models.cases.finding import by_reference
 from models.cases.policies import holidays
 from models.cases.promising import if_sent
+from models.files.kinds import ANYTHING, LIMITS
+from models.files.places import OUT
 from models.procedure.lifecycle import PUBLIC
 from models.procedure.terms import Role
 from models.procedure.working_days import local_day
 from models.tables import Case
+from models.web import files
 from models.words import deck
 
 bp = Blueprint("children", __name__, url_prefix="/children")
@@ -72,22 +77,34 @@ def new() -> ResponseReturnValue:
 
 @bp.post("/new")
 def send() -> ResponseReturnValue:
+    """Send it, with what the child drew, said or has on paper (A3), or keep the answers for later."""
+    good, bad = files.judged(LIMITS["adult"], place=OUT)
     form = file_form(request.form, _facts())
     sibling = _sibling(form.sibling.data or "")
     if request.form.get("do") == "later":
-        filing.keep(g.db, form.answers(), form.form_instance, from_case=sibling, keys=g.keys, actor=g.staff, now=g.now)
-        g.db.commit()
-        flash("Saved. It is not sent. It is under “Not sent yet”.")
-        return redirect(url_for(".show"), 303)
-    if not form.complete():
-        return _page(form, sibling), 422
+        return _kept(form, sibling, some=bool(good or bad))
+    wrong = [one.words for one in wrong_files(bad, many=True)]
+    if not form.complete(with_files=bool(good)) or wrong:
+        return _page(form, sibling, wrong, some=bool(good)), 422
     made = filing.send(
         g.db, form.answers(), form.form_instance, reference=credentials.new_reference(),
         council=current_app.config["HEARD"].council, sibling=sibling, keys=g.keys, actor=g.staff, now=g.now,
     )  # fmt: skip
+    access = advocates.current(g.db, made, g.staff.id)
+    if access and not attaching.rows_of_case(g.db, made.id):  # the second of a double click finds them there
+        beside_filing(good, made, access, advocates.ring_of(g.keys, made))
     g.db.commit()
     flash("Sent. We check with the child, in a safe way, that you help them. Then you read our letters here.")
     return redirect(url_for("child.show", reference=made.reference), 303)
+
+
+def _kept(form: FileBase, sibling: Case | None, *, some: bool) -> ResponseReturnValue:
+    """Answers wait; a file does not, for it belongs to nobody yet."""
+    filing.keep(g.db, form.answers(), form.form_instance, from_case=sibling, keys=g.keys, actor=g.staff, now=g.now)
+    g.db.commit()
+    again = " The files were not kept: choose them again when you send it." if some else ""
+    flash(f"Saved. It is not sent. It is under “Not sent yet”.{again}")
+    return redirect(url_for(".show"), 303)
 
 
 def _id(typed: str) -> uuid.UUID:
@@ -112,5 +129,10 @@ def _facts() -> dict[str, object]:
     return {"if_now": f"{day:%A} {day.day} {day:%B}", "today": f"{today:%A} {today.day} {today:%B}"}
 
 
-def _page(form: FileBase, sibling: Case | None) -> str:
-    return render_template("admin/children/new.html", form=form, sibling=sibling, words=deck("advocate"))
+def _page(form: FileBase, sibling: Case | None, wrong: Sequence[str] = (), *, some: bool = False) -> str:
+    """`wrong`: why files were not taken. `some`: others were, and have to be chosen again."""
+    problems = [(f"#{one.id}", one.errors[0]) for one in form if one.errors] + [("#files", said) for said in wrong]
+    return render_template(
+        "admin/children/new.html", form=form, sibling=sibling, words=deck("advocate"), problems=problems, wrong=wrong,
+        some=some, accept=ANYTHING, limits=LIMITS["adult"],
+    )  # fmt: skip

@@ -49,7 +49,7 @@ class Whole:
     due: str  # "due in 3 working days"
     initials: str
     confirmed: bool
-    points: list[str]
+    points: list[tuple[int, str]]  # those that stand, by their number
     messages: list[tuple[ThreadMessage, str, str]]  # who, and what they wrote
     letters: list[tuple[Letter, str, bool]]  # what it is called, and whether the child lets them have it
     happened: list[tuple[CaseEvent, str]]
@@ -76,7 +76,7 @@ def whole(db: Session, case: Case, access: AdvocateAccess, keys: Keyring, *, now
         due=left_words(working_days_between(today, due_on, holidays(db)), late=due_on < today) if due_on else "",
         initials=_text(keys, AdvocateAccess.initials, access),
         confirmed=confirmed,
-        points=_texts(keys, Point.text, points_of(db, case)) if confirmed else [],
+        points=points(db, case, keys) if confirmed else [],
         messages=_messages(db, case, access, keys) if confirmed else [],
         letters=_letters(db, case, access) if confirmed else [],
         happened=_happened(db, case) if confirmed else [],
@@ -102,6 +102,18 @@ def say(
     record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="advocate")
     pausing.heard(db, case, actor=actor, now=now)
     return message
+
+
+def bring(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """A file beside what they filed, which needs no yes: they put it in, and read nothing more for it (AZ-14)."""
+    case.waiting_on = "us"
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="advocate_file")
+    pausing.heard(db, case, actor=actor, now=now)
+
+
+def points(db: Session, case: Case, keys: Keyring) -> list[tuple[int, str]]:
+    rows = points_of(db, case)
+    return [(row.number, text) for row, text in zip(rows, _texts(keys, Point.text, rows), strict=True)]
 
 
 def _messages(db: Session, case: Case, access: AdvocateAccess, keys: Keyring) -> list[tuple[ThreadMessage, str, str]]:

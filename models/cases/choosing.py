@@ -173,11 +173,12 @@ def ask_next_stage(
     now: datetime,
     spoken: bool = False,
     agreed: bool = False,
+    recorded: bool = False,
 ) -> CaseEvent:
     """The person is not happy, or has waited long enough. Its clocks start today, however late it is (K-25).
 
-    `spoken`: an officer writes down what was said by phone or in person (K-16). `agreed`: they and the complaints team
-    agree to leave stage 1 out (K-19).
+    `recorded`: they say why in a recording that stands among their files. `spoken`: an officer writes down what was
+    said by phone or in person (K-16). `agreed`: they and the complaints team agree to leave stage 1 out (K-19).
     """
     answer = next_stage(db, case, now=now)
     if not answer and not (agreed and may_leave_out(case)):
@@ -186,7 +187,8 @@ def ask_next_stage(
     event = beyond(case, clocks_of(db, case))
     if case.procedure is None:
         case.procedure = Procedure.STATUTORY  # nobody has decided yet: waiting to decide holds no one back
-    said = f"Points: {', '.join(map(str, points)) or 'all'}\n\n{why}".strip()
+    heard = "They say why in a recording, among the files." if recorded else ""
+    said = "\n\n".join(filter(None, [f"Points: {', '.join(map(str, points)) or 'all'}", heard, why.strip()]))
     late = _past_window(db, case, local_day(now))
     reason = LEFT_OUT if not answer else ("spoken" if spoken else "written") + ("_late" if late else "")
     case.waiting_on = "us"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.cases.as_put import as_put
 from models.formats import short_date
 from models.procedure.terms import Journey
 from models.words import Entry, deck, places
@@ -30,6 +31,14 @@ KEPT_FROM = {"privacy": "Who must not see it"}  # asked by an officer who writes
 BY_A_DAY = re.compile(r" by \{\w+\}")
 
 Answers = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """By which journey, and of whom: of a child who cannot say it, or of several, a question is put in other words."""
+
+    journey: Journey
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +77,20 @@ def first_line(answers: Answers, journey: Journey, length: int = FIRST) -> str:
 
 def questions(answers: Answers, journey: Journey) -> list[Question]:
     """Every question that was answered, as lists of answers call it."""
-    drawn = [Question(name, _title(journey, name), tuple(_given(journey, name, of))) for name, of in answers.items()]
+    asked = Asked(journey, answers)
+    drawn = [Question(name, _title(asked, name), tuple(_given(asked, name, of))) for name, of in answers.items()]
     return [question for question in drawn if question.given]
 
 
-def _given(journey: Journey, question: str, fields: Mapping[str, Any]) -> list[Given]:
+def _given(asked: Asked, question: str, fields: Mapping[str, Any]) -> list[Given]:
     found = []
     for name, value in fields.items():
         if name == "rows":
-            found += [g for row in value or () for g in _given(journey, question, row)]
+            found += [g for row in value or () for g in _given(asked, question, row)]
             continue
-        label, options = _words(journey, question, name)
+        label, options = _words(asked, question, name)
         if (question, name) == WHOLE and not fields.get("rows"):
-            label = _title(journey, question)  # as a whole is the only way it was told: that needs no heading
+            label = _title(asked, question)  # as a whole is the only way it was told: that needs no heading
         texts = tuple(options.get(text, text) for text in ([_day(value)] if name in DAYS else _texts(value)) if text)
         if texts:
             found.append(Given(label, texts, typed=not options))
@@ -102,22 +112,24 @@ def _day(kept: Any) -> str:
         return str(kept or "")
 
 
-def _title(journey: Journey, question: str) -> str:
-    asked = next(_entries(journey, question), None)
-    return asked.short if asked else KEPT_FROM.get(question) or _plain(question)
+def _title(asked: Asked, question: str) -> str:
+    entry = next(_entries(asked, question), None)
+    return entry.short if entry else KEPT_FROM.get(question) or _plain(question)
 
 
-def _words(journey: Journey, question: str, name: str) -> tuple[str, Mapping[str, str]]:
-    for entry in _entries(journey, "you" if question in KEPT_FROM else question):
+def _words(asked: Asked, question: str, name: str) -> tuple[str, Mapping[str, str]]:
+    for entry in _entries(asked, "you" if question in KEPT_FROM else question):
         if name in entry.fields:
             words = entry.field(name)
             return _dated(words.label), {value: _dated(text) for value, text in words.options.items()}
     return _plain(name), {}
 
 
-def _entries(journey: Journey, question: str) -> Iterator[Entry]:
-    """The question as its journey words it, then as a parent's does: an officer may write down what only that asks."""
-    return (found[question] for name in (DECKS[journey], DECKS[Journey.PARENT]) if question in (found := deck(name)))
+def _entries(asked: Asked, question: str) -> Iterator[Entry]:
+    """The question as its journey puts it to who gave these answers, then as a parent's does: an officer may write down
+    what only that asks."""
+    decks = (deck(name) for name in (DECKS[asked.journey], DECKS[Journey.PARENT]))
+    return (as_put(found[question], asked.answers) for found in decks if question in found)
 
 
 def _dated(text: str) -> str:

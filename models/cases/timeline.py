@@ -88,6 +88,7 @@ REASONS = {
     "statement_witnessed": "An advocate says that they saw it signed",
     "letter_let": "The child let somebody who helps them read a letter",
     "letter_kept": "The child kept a letter to themselves",
+    "advocate_file": "The advocate added a file",
     "advocate_given": "An advocate with an account may open it",
     "copies_changed": "The child changed what their advocate may have",
     "child_said_page": "On their page",

@@ -5,6 +5,7 @@ from typing import Any
 
 from wtforms import FieldList, FormField
 
+from models.cases.as_put import as_put, cannot_say
 from models.fields import DateField
 from models.words import deck, said
 from portal.forms.asking import (
@@ -22,7 +23,6 @@ from portal.forms.asking import (
     ask,
     control,
 )
-from portal.journeys.several import as_put, cannot_say
 
 MOST_ROWS = 30
 

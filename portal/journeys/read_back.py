@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models.cases.answers import contact_card
+from models.cases.as_put import as_put
 from models.formats import long_date
 from models.words import Entry, FieldWords, deck, said
 from portal.forms.asking import DAY
 from portal.forms.concern import RowsForm
 from portal.journeys import DOORS, PATHS
-from portal.journeys.several import as_put
 from portal.journeys.step import Answers, Path, Step
 
 BY_THEMSELVES = {"visit"}

@@ -1,6 +1,7 @@
 """What a person can do with their own case: each a page that asks once, and an answer that says what happened."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
@@ -9,11 +10,13 @@ from models.cases import advocacy, asking_first, choosing, extending, following,
 from models.cases import child_words as child_words_asked
 from models.cases.returning import Theirs
 from models.cases.told import VisitAsked
+from models.files.kinds import LIMITS
 from models.procedure.advocacy import CHAT, FINDS
 from models.procedure.lifecycle import CHANGE_OF_MIND
 from models.procedure.terms import State
 from models.procedure.working_days import add_working_days, local_day
 from models.words import PICTURES, whom_now
+from portal import attached
 from portal.ahead import advocate_stands, ahead, may_we_talk_to, points, reason, start_or_wait
 from portal.forms.asking import Question
 from portal.forms.concern import VisitForm
@@ -84,25 +87,45 @@ def not_now(me: Theirs) -> ResponseReturnValue:
 @bp.get("/next")
 @mine
 def next_stage(me: Theirs) -> ResponseReturnValue:
-    form = next_stage_form(begun(me), points(me))
-    return page("choices/next_stage", "next_stage", form=form, me=me, **ahead(me))
+    return _next_stage(me, next_stage_form(begun(me), points(me)), 200)
 
 
 @bp.post("/next")
 @mine
 def ask_next_stage(me: Theirs) -> ResponseReturnValue:
+    """Which points, and why, written or said (5.3). A recording that could not be taken is told first: nothing is asked
+    for yet, and what was written stays."""
+    whose = attached.limits_of(me.case)
+    g.db.rollback()  # listening to a recording takes a while, and nobody else should wait for it
+    came = attached.come(whose)
     form = next_stage_form(request.form, points(me))
-    if not form.validate():
-        facts = ahead(me)
-        if not facts["ahead"].open:  # the page has no form then, only from which day on
-            return done("", ".next_stage")
-        return page("choices/next_stage", "next_stage", 422, form=form, me=me, **facts)
+    if not form.validate() or came.bad:
+        return _next_stage(me, form, 422, attached.wrong(came, LIMITS[whose]))
     given = form.answer()
-    chosen = [int(number) for number in given.get("points") or []]
-    choosing.ask_next_stage(g.db, me.case, points=chosen, why=given["text"], keys=ring(me), actor=me.actor, now=g.now)
+    choosing.ask_next_stage(
+        g.db, me.case, points=[int(number) for number in given.get("points") or []], why=given["text"],
+        recorded=bool(came.good), keys=ring(me), actor=me.actor, now=g.now,
+    )  # fmt: skip
+    if problems := attached.keep_with_case(
+        came, whose, "next_stage", ring(me), case_id=me.case.id, holder_id=me.holder.id
+    ):
+        g.db.rollback()
+        attached.tidy(came)
+        return _next_stage(me, form, 422, problems)
     sent(me)
     g.db.commit()
     return done("next_stage")
+
+
+def _next_stage(
+    me: Theirs, form: Question, status: int, problems: Sequence[attached.Wrong] = ()
+) -> ResponseReturnValue:
+    facts = {**ahead(me), **attached.choosers(attached.limits_of(me.case))}
+    if status != 200 and not facts["ahead"].open:  # the page has no form then, only from which day on
+        return done("", ".next_stage")
+    g.records = True
+    form.form_errors = [problem.words for problem in problems]
+    return page("choices/next_stage", "next_stage", status, form=form, me=me, **facts)
 
 
 @bp.get("/more-time")

@@ -39,7 +39,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 @mine
 def send(me: Theirs) -> ResponseReturnValue:
     """Words, or a recording or a photo instead of them. What could not be taken is said; the rest has gone."""
-    whose = _limits(me)
+    whose = attached.limits_of(me.case)
     g.db.rollback()  # looking at files takes a while, and nobody else should wait for it
     came = attached.come(whose)
     form = MessageForm(request.form)
@@ -79,13 +79,9 @@ def read(me: Theirs) -> ResponseReturnValue:
 def _show(me: Theirs, form: MessageForm, problems: Sequence[attached.Wrong], status: int = 422) -> ResponseReturnValue:
     g.records = True
     form.form_errors = [problem.words for problem in problems]
-    shown = attached.choosers(_limits(me))
+    shown = attached.choosers(attached.limits_of(me.case))
     by = message_answered_by(local_day(g.now), policies.holidays(g.db))
     return page("messages/show", "messages", status, form=form, by=by, **shown, **_thread(me))
-
-
-def _limits(me: Theirs) -> str:
-    return "child" if me.case.young_person else "adult"
 
 
 def _answer(me: Theirs, code: str) -> ResponseReturnValue:

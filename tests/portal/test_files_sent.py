@@ -5,10 +5,13 @@ import io
 import pytest
 from sqlalchemy import select
 
+from models.audit import SYSTEM
+from models.cases.recording import record
 from models.files.store import Store
-from models.procedure.terms import Role
-from models.tables import Holder, ThreadMessage, Transcript, Upload
+from models.procedure.terms import Event, Procedure, Role
+from models.tables import CaseEvent, Holder, ThreadMessage, Transcript, Upload
 from portal.journeys import PATHS
+from tests.conftest import MONDAY
 from tests.files import docx, jpeg, wav, with_file
 from tests.portal.coming_back import REFERENCE, WORDS, another_holder, case_with_words
 
@@ -137,3 +140,30 @@ def test_a_name_without_its_file_is_asked_about_and_stays(portal):
     assert answer.status_code == 422
     assert "Choose the file that this is about" in portal.page.text
     assert "School letter" in [given.get("value") for given in portal.page.all("input") if given.get("name") == "label"]
+
+
+def test_why_they_ask_for_the_next_stage_may_be_said_and_a_bad_recording_asks_for_nothing_5_3(
+    portal, admin, db, opened, sign_in
+):
+    opened.case.procedure = Procedure.STATUTORY
+    for event in (Event.ROUTED_STATUTORY, Event.ACKNOWLEDGED, Event.S1_ANSWERED):
+        record(db, opened.case, event, actor=SYSTEM, now=MONDAY)
+    db.commit()
+    come_back(portal)
+    assert "microphone=(self)" in portal.get("/your-page/next").headers["Permissions-Policy"]
+    assert "recording" in {given["name"] for given in portal.page.all("input") if given.get("type") == "file"}
+    bad = {"text": "They did not look.", "recording": (io.BytesIO(b"MZ"), "b.exe")}
+    assert portal.post("/your-page/next", data=bad).status_code == 422
+    assert "They did not look." in portal.page.text
+    assert "We can not take b.exe" in portal.page.text
+    assert db.scalars(select(CaseEvent).where(CaseEvent.event == Event.S2_REQUESTED)).all() == []
+    good = {"text": "", "recording": (io.BytesIO(wav()), "a.wav")}
+    assert portal.post("/your-page/next", data=good).status_code == 303
+    [row] = db.scalars(select(Upload)).all()
+    assert (row.question, row.holder_id, row.sort) == ("next_stage", theirs(db), "sound")
+    asked = db.scalars(select(CaseEvent).where(CaseEvent.event == Event.S2_REQUESTED)).one()
+    assert "They say why in a recording" in opened.keys.open(CaseEvent.details, asked)
+    sign_in(Role.OFFICER)
+    assert "a.wav" in admin.get(f"/cases/{REFERENCE}/files").text
+    portal.post("/your-page/sent", data={"secret_words": WORDS})
+    assert [given["src"] for given in portal.page.all("audio") if given.get("src")], "and they hear it again"

@@ -4,9 +4,11 @@ them (experience 2.9)."""
 import pytest
 from sqlalchemy import select
 
-from models.procedure.terms import Role
-from models.tables import Case
+from models.procedure.terms import Journey, Role
+from models.tables import Case, TheirWords
 from portal.journeys import PATHS
+from portal.reading_back import read_back_sent
+from tests.portal.coming_back import case_with_words
 
 YOURS = PATHS["your-voice"]
 HELPED = {"name": "Mrs Bell", "relation": "teacher", "about_them": "no", "talks": "words"}
@@ -124,3 +126,16 @@ def test_alone_nobody_is_asked_whose_words_it_is_in_pictures_or_of_what_helps(po
     for address in (at("needs"), f"/pictures/{PATHS['pictures'].number('tell')}"):
         portal.get(address)
         assert "Whose words" not in portal.page.text
+
+
+def test_the_child_reads_what_was_sent_for_them_without_what_the_helper_saw_and_whom_they_named_2_9(db, keys):
+    told = {"child_words": "I want to stay.", "notes": "Met Monday.", "best": "Kit Moss, her teacher"}
+    opened = case_with_words(db, keys, journey=Journey.ADVOCATE, answers={"words": told})
+    row = db.scalars(select(TheirWords)).one()
+
+    def read(**how):
+        lines = read_back_sent(opened.keys, row, Journey.ADVOCATE, **how)
+        return [part.said for line in lines for part in line.parts]
+
+    assert read(notes=False) == ["I want to stay."]
+    assert read() == [*told.values()]
