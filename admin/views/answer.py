@@ -16,12 +16,14 @@ from models.cases.answer_gaps import FINDINGS, Gap, grouped, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
+from models.cases.to_mind import to_mind
 from models.cases.withdrawing import stopped_on
 from models.post.letters import Incomplete
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
+from models.tables import Case
 
 bp = Blueprint("answer", __name__, url_prefix="/cases/<reference>/answer")
 PAGE, PART = "admin/answer/show.html", "admin/answer/_standing.html"
@@ -178,8 +180,7 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "gap_groups": grouped(here),
         "elsewhere": len(desk.gaps) - len(gaps),
         "half_sorry": half_sorry(desk.reply.apology),
-        "ways": safe_ways(g.db, desk.case),
-        "times": times_of(g.db, desk.case, local_day(g.now)),
+        **_of_the_case(desk.case),
         "whole": not only_theirs(g.staff),
         "comment": CommentForm(),
         "findings": FINDINGS,
@@ -188,6 +189,15 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "stopped": stopped_on(g.db, desk.case) if desk.case.state is State.WITHDRAWN else None,
         "too_soon": desk.case.state in STAGE_TWO and desk.stage not in second_answer.SECOND,
         "missing": [],
+    }
+
+
+def _of_the_case(case: Case) -> dict[str, Any]:
+    """What stands beside the answer, whoever writes it."""
+    return {
+        "ways": safe_ways(g.db, case),
+        "times": times_of(g.db, case, local_day(g.now)),
+        "to_mind": to_mind(g.db, case, g.keys.with_case(case)),
     }
 
 

@@ -11,6 +11,7 @@ from models.cases import answering, contributing
 from models.cases.allocating import candidates
 from models.cases.contributing import MAY_BE_ASKED, Asked
 from models.cases.policies import holidays
+from models.cases.to_mind import to_mind
 from models.procedure.terms import State
 from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
@@ -55,7 +56,7 @@ def one(contribution_id: uuid.UUID) -> ResponseReturnValue:
     case, row, keys = _asked(contribution_id)
     asked = contributing.opened(g.db, case, row, keys)
     form = GiveForm(data={"answer": asked.answer if asked else "", "version": str(row.version)})
-    return render_template(ONE, case=case, asked=asked, row=row, form=form)
+    return _one(case, row, keys, asked, form)
 
 
 @bp.post("/questions/<uuid:contribution_id>")
@@ -63,14 +64,19 @@ def give(contribution_id: uuid.UUID) -> ResponseReturnValue:
     case, row, keys = _asked(contribution_id)
     asked, form = contributing.opened(g.db, case, row, keys), GiveForm(request.form)
     if not form.validate():
-        return render_template(ONE, case=case, asked=asked, row=row, form=form), 422
+        return _one(case, row, keys, asked, form), 422
     if asked and form.seen != row.version:
         form.version.data = str(row.version)
-        return render_template(ONE, case=case, asked=asked, row=row, form=form, theirs=asked.answer), 409
+        return _one(case, row, keys, asked, form, theirs=asked.answer), 409
     contributing.give(g.db, case, row, form.answer.data or "", version=form.seen, actor=g.staff, now=g.now, keys=keys)
     g.db.commit()
     flash("Thank you. Your answer is kept.")
     return redirect(url_for(".one", contribution_id=contribution_id), 303)
+
+
+def _one(case: Case, row: Contribution, keys: Keyring, asked: Asked | None, form: GiveForm, **more: str) -> str:
+    mind = to_mind(g.db, case, keys)
+    return render_template(ONE, case=case, asked=asked, row=row, form=form, to_mind=mind, **more)
 
 
 def _asked(contribution_id: uuid.UUID) -> tuple[Case, Contribution, Keyring]:
@@ -103,6 +109,7 @@ def _context(case: Case, keys: Keyring, form: AskForm) -> dict[str, object]:
         "names": contributing.names(g.db, rows),
         "out": contributing.stepped_out(g.db, case),
         "aside": case.state is State.ASIDE_OPEN,
+        "to_mind": to_mind(g.db, case, keys),
     }
 
 

@@ -2,19 +2,23 @@
 
 A yes lets it go. A no keeps it here until an officer has told them in plain words what can be done without asking the
 worker; then it may go to a manager whom the wall does not keep out, who reads that the worker must not be asked.
+What was split off waits with the first, and what they say counts for all of it (E-56).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.corresponding import send_message
+from models.cases.finding import family
 from models.cases.recording import record
 from models.cases.releasing import main_holder
 from models.cases.telling import tell, tell_managers
-from models.procedure.lifecycle import NotAllowed
+from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.terms import Event, Role
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -45,25 +49,26 @@ def settle(db: Session, case: Case, answer: str, why: str, *, actor: Actor, keys
         holder = main_holder(db, case)
         words = deck("tracking", holder.language if holder else "")["ask_first"]
         send_message(db, case, words.said("could_not"), actor=actor, keys=keys, now=now)
-    if answer != NEVER:
-        case.ask_first = False
-        case.waiting_on = "us"
-    record(
-        db,
-        case,
-        Event.ASK_FIRST_ANSWERED,
-        actor=actor,
-        now=now,
-        reason=_REASONS[answer],
-        details=why or None,
-        keys=keys,
-    )
+    written: dict[str, Any] = {
+        "actor": actor,
+        "now": now,
+        "reason": _REASONS[answer],
+        "details": why or None,
+        "keys": keys,
+    }
+    for one in _held(db, case):
+        if answer != NEVER:
+            one.ask_first, one.waiting_on = False, "us"
+        if Event.ASK_FIRST_ANSWERED in allowed(one.state):
+            record(db, one, Event.ASK_FIRST_ANSWERED, **written)
 
 
 def answer(db: Session, case: Case, yes: bool, *, actor: Actor, keys: Keyring, now: datetime) -> None:
     """The person themselves, on their page. The officers hear of it the same minute."""
+    held = _held(db, case)
     settle(db, case, AGREED if yes else NEVER, "", actor=actor, keys=keys, now=now)
-    case.waiting_on = "us"
+    for one in held:
+        one.waiting_on = "us"
     body, cause = BODY.format(reference=case.reference), f"asked-first:{case.id}:{case.event_count}"
     if not tell(db, keys, Role.OFFICER, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id):
         tell_managers(db, keys, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id)
@@ -76,11 +81,19 @@ def tell_what_is_left(db: Session, case: Case, text: str, *, actor: Actor, keys:
     if not text.strip():
         raise NotAllowed("Write what can still be done, and what cannot.")
     send_message(db, case, text, actor=actor, keys=keys, now=now)
-    case.ask_first, case.waiting_on = False, "us"
-    record(db, case, Event.ASK_FIRST_TOLD, actor=actor, now=now)
+    for one in _held(db, case):
+        one.ask_first, one.waiting_on = False, "us"
+        if Event.ASK_FIRST_TOLD in allowed(one.state):
+            record(db, one, Event.ASK_FIRST_TOLD, actor=actor, now=now)
 
 
 def said_never(db: Session, case: Case) -> bool:
     """Whether their last word was that the worker must not be asked. It holds for as long as the case does."""
-    query = select(CaseEvent.reason).where(CaseEvent.case_id == case.id, CaseEvent.event == Event.ASK_FIRST_ANSWERED)
-    return db.scalars(query.order_by(CaseEvent.number.desc()).limit(1)).first() == NEVER_REASON
+    answers = (CaseEvent.case_id.in_(family(case)), CaseEvent.event == Event.ASK_FIRST_ANSWERED)
+    query = select(CaseEvent.reason).where(*answers).order_by(CaseEvent.at.desc(), CaseEvent.number.desc())
+    return db.scalars(query.limit(1)).first() == NEVER_REASON
+
+
+def _held(db: Session, case: Case) -> Sequence[Case]:
+    """Everything of theirs that waits for the answer."""
+    return db.scalars(select(Case).where(Case.id.in_(family(case)), Case.ask_first.is_(True))).all()

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session, aliased, joinedload
 
@@ -105,6 +105,11 @@ def find(db: Session, actor: Actor, reference: str) -> Case | None:
 def only_theirs(actor: Actor) -> bool:
     """Whether `actor` sees a case only through what was given to them: their points, not the whole file."""
     return not actor.roles & (TEAM | {Role.ALTERNATE})
+
+
+def family(case: Case) -> Select[uuid.UUID]:
+    """The case, the one it was split off from, and every other part of that: of one person, told at once (E-56)."""
+    return select(Case.id).where(or_(Case.id == case.origin_id, Case.part_of_id == case.origin_id))
 
 
 def events_of(db: Session, case: Case) -> Sequence[CaseEvent]:

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.corresponding import send_message
+from models.cases.finding import family
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event
 from models.sealing import Keyring
 from models.tables.case import Case
+from models.tables.history import CaseEvent
 
 KEPT, TOLD = "kept_from_them", "cannot_keep_from_them"
 
@@ -21,6 +24,13 @@ def named(details: Mapping[str, Any]) -> str:
     """Whom they named, for a page; empty where nobody."""
     people = [*(details.get("must_not_know") or []), str(details.get("must_not_know_words") or "")]
     return ", ".join(text.replace("_", " ") for text in people if text)
+
+
+def decided(db: Session, case: Case) -> str:
+    """What was decided about them last, for all that they told us: a code, or nothing."""
+    said = (CaseEvent.case_id.in_(family(case)), CaseEvent.reason.in_((KEPT, TOLD)))
+    query = select(CaseEvent.reason).where(*said).order_by(CaseEvent.at.desc(), CaseEvent.number.desc())
+    return db.scalars(query.limit(1)).first() or ""
 
 
 def keep(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:

@@ -14,6 +14,7 @@ from models.cases.agreeing import PROPOSED
 from models.cases.answering import RELEASED
 from models.cases.asking_first import NEVER_REASON
 from models.cases.early_call import call_owed
+from models.cases.finding import family
 from models.cases.mail_desk import waits_on
 from models.cases.policies import holidays
 from models.cases.proposing import WAITING
@@ -42,6 +43,8 @@ WATCHED = (
     Event.ADVOCATE_WANTED, Event.ADVOCATE_CONTACTED, Event.NOTED, Event.MESSAGE_FROM_STAFF, Event.MESSAGE_FROM_PERSON,
 )  # fmt: skip
 
+DECIDED = (keeping_from.KEPT, keeping_from.TOLD)
+
 
 @dataclass(frozen=True, slots=True)
 class Minded:
@@ -56,15 +59,17 @@ class Minded:
 
 def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> Minded:
     """One query for what happened, one for the advocate asked for."""
-    query = select(CaseEvent.event, CaseEvent.reason, CaseEvent.on).where(CaseEvent.case_id == case.id)
-    query = query.where(CaseEvent.event.in_(WATCHED))
+    query = select(CaseEvent.case_id, CaseEvent.event, CaseEvent.reason, CaseEvent.on)
+    query = query.where(CaseEvent.case_id.in_(family(case)), CaseEvent.event.in_(WATCHED))
     last: dict[Event, tuple[int, str | None]] = {}
     wrote: date | None = None  # the first day of what they wrote and nobody has answered
     kept_from = ""
-    for place, (event, reason, on) in enumerate(db.execute(query.order_by(CaseEvent.number))):
+    for place, (of, event, reason, on) in enumerate(db.execute(query.order_by(CaseEvent.at, CaseEvent.number))):
+        if of != case.id and not (event is Event.ASK_FIRST_ANSWERED or reason in DECIDED):
+            continue  # what they want of us holds for all that they told; what else happened is of its own case
         last[event] = (place, reason)
         wrote = {Event.MESSAGE_FROM_PERSON: wrote or on, Event.MESSAGE_FROM_STAFF: None}.get(event, wrote)
-        kept_from = reason if reason in (keeping_from.KEPT, keeping_from.TOLD) else kept_from
+        kept_from = reason if reason in DECIDED else kept_from
     worse = Event.GOT_WORSE in last and last.get(Event.WORSE_DEALT_WITH, (-1, ""))[0] < last[Event.GOT_WORSE][0]
     never = last.get(Event.ASK_FIRST_ANSWERED, (0, ""))[1] == NEVER_REASON
     said = []

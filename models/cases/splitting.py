@@ -24,7 +24,7 @@ from models.tables.words import Point
 
 COPIED = (
     "council", "policy_since", "journey", "channel", "young_person", "age_band", "standing", "wants", "topics",
-    "anonymous",
+    "anonymous", "ask_first",
     "received_at", "received_on", "safe", "advocate", "late_flag", "to_alternate", "officer_id", "wrapped_by",
     "looked_at",
 )  # fmt: skip
@@ -101,7 +101,7 @@ def begin(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring
     part = Case(
         id=uuid.uuid4(), form_instance=uuid.uuid4(), reference=new_reference(), state=State.NEW,
         part_of_id=case.origin_id,
-        freeze_decided=True, ask_first=False, safety_waiting=False, waiting_on="us", last_event_at=now, **kept,
+        freeze_decided=True, safety_waiting=False, waiting_on="us", last_event_at=now, **kept,
     )  # fmt: skip
     keys.wrap(Case.thread_wrap, part, keys["thread"])
     keys.wrap(Case.file_wrap, part, keys["file"])

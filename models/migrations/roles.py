@@ -49,6 +49,8 @@ PUBLIC: dict[str, tuple[str, ...]] = {
 PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "account": ("id", "staff_id", "email", "state"),
     "outsider": ("id", "name"),
+    # Who opened what, on the person's page: which case a thing is of, and no word of it.
+    **dict.fromkeys(("investigation_report", "interview", "outsider_letter", "incoming_mail"), ("id", "case_id")),
 }
 WORKER_CLOSED = frozenset(
     {
