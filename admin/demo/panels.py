@@ -118,6 +118,7 @@ def _from_the_day(t: Tale, at: partial, upto: str) -> Moments:  # type: ignore[t
         said = Response(
             "I accept what the panel found.", "I am sorry that nobody asked the nursery.", "Margaret Oyelaran", day,
             day, "She agrees with both decisions.", "nobody", "", {"1": yes, "2": no},
+            {"1": Decision(why="Recommendation 1 puts it right.")},
         )  # fmt: skip
         panel_response.save(here.db, here.case, said, seen=0, actor=here.actor, now=here.now, keys=here.keys)
         panel_response.let_go(here.db, here.case, actor=here.actor, now=here.now, keys=here.keys)

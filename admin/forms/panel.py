@@ -110,6 +110,19 @@ class DecisionForm(StrippedForm):
         return Decision(self.decided.data or "", self.why.data or "", self.doing.data or "", self.owner.data or "", due)
 
 
+class RemedyForm(StrippedForm):
+    """What is done about a point that the panel upheld (X-15)."""
+
+    doing = StoryField("What you will do about it", [SHORT])
+    owner = ListField("Who does it")
+    due = DateField("By when", [Optional()], what="The day")
+    why = StoryField("Or why there is nothing to do", [SHORT])
+
+    def remedy(self) -> Decision:
+        due = self.due.data.isoformat() if self.due.data else ""
+        return Decision("", self.why.data or "", self.doing.data or "", self.owner.data or "", due)
+
+
 class ResponseForm(StrippedForm):
     opening = StoryField("What the director makes of the findings", [LONG])
     apology = StoryField("Apology", [SHORT])
@@ -125,11 +138,19 @@ class ResponseForm(StrippedForm):
 
 
 class WholeResponse:
-    """All of the response: what stands around, and one form for each recommendation."""
+    """All of the response: what stands around, one form for each point upheld and one for each recommendation."""
 
-    def __init__(self, response: Response, numbers: Sequence[int], owners: Choices, typed: Any = None) -> None:
+    def __init__(
+        self, response: Response, numbers: Sequence[int], upheld: Sequence[int], owners: Choices, typed: Any = None
+    ) -> None:
         days = {name: _day(getattr(response, name)) for name in ("agreed", "consulted")}
         self.around = ResponseForm(typed, data={**asdict(response), **days})
+        self.points: dict[int, RemedyForm] = {}
+        for number in upheld:
+            done = response.points.get(str(number), Decision())
+            remedy = RemedyForm(typed, data={**asdict(done), "due": done.due_on}, prefix=f"p{number}-")
+            remedy.owner.choices = owners
+            self.points[number] = remedy
         self.decisions: dict[int, DecisionForm] = {}
         for number in numbers:
             kept = response.decisions.get(str(number), Decision())
@@ -138,18 +159,24 @@ class WholeResponse:
             self.decisions[number] = form
 
     def validate(self) -> bool:
-        return all([form.validate() for form in (self.around, *self.decisions.values())])
+        return all([form.validate() for form in self._forms()])
+
+    def _forms(self) -> list[StrippedForm]:
+        return [self.around, *self.points.values(), *self.decisions.values()]
 
     @property
     def errors(self) -> list[tuple[str, str]]:
-        fields = [f for form in (self.around, *self.decisions.values()) for f in form if f.errors]
+        fields = [f for form in self._forms() for f in form if f.errors]
         return [(f"#{getattr(field, 'error_id', field.id)}", field.errors[0]) for field in fields]
 
     def response(self) -> Response:
         given: dict[str, Any] = {name: value or "" for name, value in self.around.data.items()}
         for name in ("agreed", "consulted"):
             given[name] = given[name].isoformat() if given[name] else ""
-        return Response(**given, decisions={str(number): form.decision() for number, form in self.decisions.items()})
+        decisions = {str(number): form.decision() for number, form in self.decisions.items()}
+        return Response(
+            **given, decisions=decisions, points={str(number): form.remedy() for number, form in self.points.items()}
+        )
 
 
 def _day(text: str) -> date | None:

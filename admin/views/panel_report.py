@@ -66,7 +66,7 @@ def save(reference: str) -> ResponseReturnValue:
         except SavedMeanwhile as problem:
             form.around.opening.errors, status = [f"{problem} Theirs is below; saving again keeps yours."], 409
         except TooEarly as problem:
-            form.decisions[problem.number].due.errors = [str(problem)]
+            (form.points if problem.point else form.decisions)[problem.number].due.errors = [str(problem)]
         except NotAllowed as problem:
             form.around.agreed.errors = [str(problem)]
         g.db.rollback()
@@ -107,12 +107,12 @@ def _said(reference: str, said: str) -> ResponseReturnValue:
 
 def _form(case: Case, desk: Desk, typed: Any = None) -> WholeResponse:
     people = [("", "Choose"), *((str(one.id), f"{one.name}, {one.job}".rstrip(", ")) for one in owners(g.db, case))]
-    return WholeResponse(desk.response, [row.number for row, _ in desk.recommended], people, typed)
+    return WholeResponse(desk.response, [row.number for row, _ in desk.recommended], desk.upheld, people, typed)
 
 
 def _context(case: Case, keys: Keyring, form: WholeResponse | None = None, *, theirs: bool = False) -> dict[str, Any]:
     desk = panel_response.desk(g.db, case, keys)
-    found = panel_report.findings(g.db, case, desk.panel, keys)
+    found, texts = panel_report.findings(g.db, case, desk.panel, keys), dict(panel_report.points(g.db, case, keys))
     summary = panel_report.report_of(g.db, desk.panel, keys).get("summary", "")
     shown = form or _form(case, desk)
-    return bar(case, keys, desk=desk, form=shown, findings=found, summary_of=summary, theirs=theirs)
+    return bar(case, keys, desk=desk, form=shown, findings=found, summary_of=summary, texts=texts, theirs=theirs)

@@ -121,6 +121,6 @@ def findings(db: Session, case: Case, panel: Panel, keys: Keyring) -> list[str]:
     return [f"{said}. {reason}" if reason else said for said, reason in lines]
 
 
-def fault(db: Session, panel: Panel) -> bool:
-    """Whether the panel upheld anything, so that an apology is owed."""
-    return any(one.finding in FOUND_FAULT for one in found_by(db, panel))
+def upheld_of(db: Session, panel: Panel) -> list[int]:
+    """Which points the panel upheld: an apology is owed, and for each something is done or there is a reason (X-15)."""
+    return [one.number for one in found_by(db, panel) if one.finding in FOUND_FAULT]

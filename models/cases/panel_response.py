@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.letter_facts import letter
-from models.cases.panel_report import fault, findings
+from models.cases.panel_report import findings, upheld_of
 from models.cases.panel_rows import RESPONSE, current, mark, put, recommendations, text_of
 from models.cases.recording import record
 from models.cases.releasing import letters_of, release
@@ -33,16 +33,19 @@ OTHERS = "Say whether somebody else must be told in writing (E-45)."
 
 
 class TooEarly(NotAllowed):
-    """What is to be done about the recommendation of that `number` is promised for a day that has passed."""
+    """What is to be done about the recommendation, or the `point`, of that `number` is promised for a day that has
+    passed."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, *, point: bool = False) -> None:
         super().__init__("Choose a day from today on: it is a promise.")
         self.number = number
+        self.point = point
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One recommendation as the director decides it; dates and ids as text, as they are kept."""
+    """One recommendation as the director decides it, or what is done about one point that was upheld, where nothing is
+    decided and `why` says why nothing is done; dates and ids as text, as they are kept."""
 
     decided: str = ""
     why: str = ""
@@ -72,17 +75,22 @@ class Response:
     others: str = ""  # nobody | someone
     others_words: str = ""
     decisions: dict[str, Decision] = field(default_factory=dict)
+    points: dict[str, Decision] = field(default_factory=dict)
 
     @classmethod
     def of(cls, kept: dict[str, Any]) -> "Response":
-        plain = {name: str(kept.get(name, "")) for name in cls.__slots__ if name != "decisions"}
-        return cls(**plain, decisions={n: Decision(**one) for n, one in kept.get("decisions", {}).items()})
+        plain = {name: str(kept.get(name, "")) for name in cls.__slots__ if name not in ("decisions", "points")}
+        decisions, points = (
+            {number: Decision(**one) for number, one in kept.get(name, {}).items()} for name in ("decisions", "points")
+        )
+        return cls(**plain, decisions=decisions, points=points)
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     panel: Panel
     recommended: Sequence[tuple[PanelRecommendation, str]]
+    upheld: Sequence[int]  # the numbers of the points
     response: Response
     seen: int
     gaps: Sequence[str]
@@ -92,8 +100,8 @@ def desk(db: Session, case: Case, keys: Keyring) -> Desk:
     """The response so far, and what it lacks."""
     panel = current(db, case)
     rows = recommendations(db, panel, keys)
-    kept = Response.of(text_of(db, panel, RESPONSE, keys))
-    return Desk(panel, rows, kept, mark(db, panel, RESPONSE), _gaps(db, panel, rows, kept))
+    kept, upheld = Response.of(text_of(db, panel, RESPONSE, keys)), upheld_of(db, panel)
+    return Desk(panel, rows, upheld, kept, mark(db, panel, RESPONSE), _gaps(rows, upheld, kept))
 
 
 def save(db: Session, case: Case, typed: Response, *, seen: int, actor: Actor, now: datetime, keys: Keyring) -> None:
@@ -108,6 +116,9 @@ def save(db: Session, case: Case, typed: Response, *, seen: int, actor: Actor, n
     for number, one in typed.decisions.items():
         if one.due_on and one.due_on < local_day(now):
             raise TooEarly(int(number))
+    for number, one in typed.points.items():
+        if one.due_on and one.due_on < local_day(now):
+            raise TooEarly(int(number), point=True)
     put(db, panel, RESPONSE, asdict(typed), keys=keys, seen=seen)
     record(db, case, Event.NOTED, actor=actor, now=now, reason="response_saved")
 
@@ -117,7 +128,9 @@ def preview(db: Session, case: Case, keys: Keyring, *, now: datetime) -> Compose
     at = desk(db, case, keys)
     return letter(
         db, case, now, KIND, opening=at.response.opening, findings=findings(db, case, at.panel, keys),
-        decisions=[_said(row, text, at.response) for row, text in at.recommended], apology=at.response.apology,
+        decisions=[_said(row, text, at.response) for row, text in at.recommended],
+        remedies=[_done(number, at.response) for number in at.upheld if str(number) in at.response.points],
+        apology=at.response.apology,
         director=at.response.director, view=at.response.view,
         told=at.response.others_words if at.response.others == "someone" else "",
     )  # fmt: skip
@@ -138,6 +151,9 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
         row.answer = decision.decided
         if decision.what in TAKEN:
             _promise(db, case, decision, keys)
+    for number in at.upheld:
+        if (remedy := at.response.points[str(number)]).doing:
+            _promise(db, case, remedy, keys)
     if at.response.others == "someone":
         told = at.response.others_words
         record(db, case, Event.NOTED, actor=actor, now=now, reason="also_tell", details=told, keys=keys)
@@ -148,7 +164,7 @@ def reopen(db: Session, case: Case, keys: Keyring) -> None:
     """The response was called back before it left: it is a draft again, nothing is decided and nothing is promised."""
     at = desk(db, case, keys)
     at.panel.consulted_on = None
-    said = {(one.doing, one.due_on) for one in at.response.decisions.values()}
+    said = {(one.doing, one.due_on) for one in (*at.response.decisions.values(), *at.response.points.values())}
     for row, _ in at.recommended:
         row.answer = None
     promised = select(Action).where(Action.case_id == case.id, Action.stage == 3, Action.done_on.is_(None))
@@ -158,15 +174,14 @@ def reopen(db: Session, case: Case, keys: Keyring) -> None:
     db.flush()
 
 
-def _gaps(db: Session, panel: Panel, rows: Sequence[tuple[PanelRecommendation, str]], kept: Response) -> list[str]:
-    taken = [_taken(row.number, kept.decisions.get(str(row.number), Decision())) for row, _ in rows]
+def _gaps(rows: Sequence[tuple[PanelRecommendation, str]], upheld: Sequence[int], kept: Response) -> list[str]:
     gaps = response_gaps(
-        taken,
+        [_taken(row.number, kept.decisions.get(str(row.number), Decision())) for row, _ in rows],
+        [_taken(number, kept.points.get(str(number), Decision())) for number in upheld],
         opening=bool(kept.opening.strip()),
         director=bool(kept.director and kept.agreed),
         consulted=bool(kept.consulted and kept.view),
         apology=bool(kept.apology.strip()),
-        fault=fault(db, panel),
     )
     told = kept.others == "nobody" or (kept.others == "someone" and kept.others_words)
     return gaps if told else [*gaps, OTHERS]
@@ -187,6 +202,13 @@ def _said(row: PanelRecommendation, text: str, response: Response) -> dict[str, 
         "why": one.why,
         "doing": doing,
     }
+
+
+def _done(number: int, response: Response) -> str:
+    """What is done about a point that the panel upheld, or why nothing is, as the person reads it."""
+    one = response.points[str(number)]
+    doing = f"{one.doing} By {short_date(one.due_on)}." if one.doing and one.due_on else one.doing
+    return f"Point {number}: {' '.join(filter(None, (doing, one.why)))}"
 
 
 def _promise(db: Session, case: Case, decision: Decision, keys: Keyring) -> None:

@@ -69,14 +69,16 @@ def late_gaps(*, why_late: str, new_information: str, reasons: str) -> list[str]
 
 
 def response_gaps(
-    taken: Sequence[Taken], *, opening: bool, director: bool, consulted: bool, apology: bool, fault: bool
+    taken: Sequence[Taken], upheld: Sequence[Taken], *, opening: bool, director: bool, consulted: bool, apology: bool
 ) -> list[str]:
-    """Why the director's response cannot go yet; empty when it can (REG 20(3), S-42)."""
+    """Why the director's response cannot go yet; empty when it can (REG 20(3), S-42, X-15). `upheld`: what is done
+    about each point that the panel upheld."""
     gaps = [] if opening else ["Say what the director makes of the panel's findings."]
+    gaps += [gap for one in upheld for gap in _remedy(one)]
     gaps += [gap for one in taken for gap in _about(one)]
     gaps += [] if director else ["Say who the director is, and on which day they agreed the response."]
     gaps += [] if consulted else ["Say when the independent person was asked, and what they think (REG 20(3))."]
-    return gaps + (["Add an apology: the panel found fault."] if fault and not apology else [])
+    return gaps + (["Add an apology: the panel found fault."] if upheld and not apology else [])
 
 
 def _about(one: Taken) -> Iterable[str]:
@@ -88,3 +90,10 @@ def _about(one: Taken) -> Iterable[str]:
         yield f"{name}: give the reason for not accepting all of it (S-42)."
     if one.decided in TAKEN and not (one.doing and one.owner and one.due):
         yield f"{name}: say what will be done, who does it, and by when."
+
+
+def _remedy(one: Taken) -> Iterable[str]:
+    if (one.doing or one.owner or one.due) and not (one.doing and one.owner and one.due):
+        yield f"Point {one.number}: say what will be done, who does it, and by when."
+    elif not one.doing and not one.why:
+        yield f"Point {one.number}: it is upheld, so say what you will do, or why there is nothing to do."

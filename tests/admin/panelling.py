@@ -90,6 +90,7 @@ def response(db, seen=0, **change):
         "consulted-day": "18", "consulted-month": "12", "consulted-year": "2026",
         "r1-decided": "accepted", "r1-doing": "A rule for every team.", "r1-owner": owner,
         "r1-due-day": "1", "r1-due-month": "2", "r1-due-year": "2027", "r2-decided": "refused",
+        "p1-why": "Recommendation 1 puts it right.",
     } | change  # fmt: skip
 
 

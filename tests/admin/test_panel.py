@@ -215,3 +215,28 @@ def test_the_directors_response_called_back_is_a_draft_again_and_nothing_is_prom
     assert admin.post(f"{HERE}/response", data=whole | {"seen": "1", "opening": "Better words."}).status_code == 303
     assert admin.post(f"{HERE}/response/release").status_code == 303
     assert len(db.scalars(select(Action)).all()) == 1
+
+
+def test_what_the_panel_upheld_has_something_done_about_it_or_a_reason_before_the_answer_goes_x_15(
+    panel, admin, portal, db, on
+):
+    held_and_reported(admin, portal, db, on)
+    reasons = {"r2-why": "They asked us not to.", "p1-why": ""}
+    assert admin.post(f"{HERE}/response", data=response(db, **reasons)).status_code == 303
+    admin.get(f"{HERE}/response")
+    assert "Point 1: it is upheld, so say what you will do, or why there is nothing to do." in admin.page.text
+    assert admin.post(f"{HERE}/response/release").status_code == 409
+    half = response(db, 1, **reasons, **{"p1-doing": "Ring every Friday."})
+    assert admin.post(f"{HERE}/response", data=half).status_code == 303
+    admin.get(f"{HERE}/response")
+    assert "Point 1: say what will be done, who does it, and by when." in admin.page.text
+    named = {"p1-owner": half["r1-owner"], "p1-due-day": "8", "p1-due-month": "1", "seen": "2"}
+    gone = half | named | {"p1-due-year": "2020"}
+    assert admin.post(f"{HERE}/response", data=gone).status_code == 422
+    for words in ("Choose a day from today on", "Ring every Friday."):
+        assert words in admin.page.text
+    assert admin.post(f"{HERE}/response", data=gone | {"p1-due-year": "2027"}).status_code == 303
+    admin.get(f"{HERE}/response/preview")
+    assert "Point 1: Ring every Friday. By 8 January 2027." in admin.page.text
+    assert admin.post(f"{HERE}/response/release").status_code == 303
+    assert {row.due_on for row in db.scalars(select(Action))} == {date(2027, 1, 8), date(2027, 2, 1)}

@@ -30,6 +30,7 @@ FACTS = {
     "papers": ["The first answer"], "summary": "We read it all.", "recommended": ["Ring back in a day."],
     "decisions": [{"number": 1, "text": "Ring back.", "decided": "accepted", "words": "Accepted", "why": "",
                    "doing": "We will ring. By 18 December."}],
+    "remedies": ["Point 1: We will ring. By 18 December."],
     "director": "Margaret", "view": "They agree.", "reasons": "We asked you two times.", "evidence": "You were ill.",
     "new": "Nothing.", "agreed_on": DAY, "their_reference": "26 005 179",
 }  # fmt: skip
