@@ -12,12 +12,14 @@ from admin.forms.letters import BatchForm, CallForm, PostedForm
 from admin.results import results
 from models.audit import note
 from models.cases import holding, posting, printing
+from models.cases.addresses import addresses
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_to
 from models.cases.finding import only_theirs
 from models.post.catalogue import CATALOGUE
 from models.post.notices import BODY
 from models.post.paper import write_docx, write_pdf
+from models.procedure.terms import Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter
@@ -151,6 +153,7 @@ def _page(case: Case, letter: Letter, keys: Keyring, **forms: PostedForm) -> str
         facts["content"] = keys.open_json(Letter.body, letter)
     except Unreadable:
         facts["content"] = None
+    facts["addresses"] = addresses(g.db, case, letter.to_id, keys) if waits and letter.way is Way.POST else []
     facts |= {"contact": rows_of(card, shown=True), "warned": warnings(card), "notice": BODY}
     return render_template(PAGE, case=case, letter=letter, kind=CATALOGUE[letter.kind], **facts)
 

@@ -11,12 +11,14 @@ from admin.forms.outgoing import ChangeForm, GiveBackForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import holding
+from models.cases.addresses import addresses
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_to
 from models.cases.dropping import may_drop, said
 from models.cases.easy_words import needs_easy_words
 from models.cases.panel_response import KIND as PANEL
 from models.cases.policies import policy_of
+from models.cases.releasing import second_look
 from models.cases.renewing import renewed
 from models.post.catalogue import CATALOGUE
 from models.post.form import MARKS, numbers_of
@@ -141,7 +143,8 @@ def _checking(case: Case, letter: Letter, keys: Keyring, form: GiveBackForm) -> 
     facts = {
         "letter": letter, "kind": CATALOGUE[letter.kind], "content": _content(letter, keys), "form": form,
         "contact": rows_of(card, shown=True), "warned": warnings(card), "address": (card or {}).get("address") or "",
-        "mine": letter.released_by == g.staff.id,
+        "mine": letter.released_by == g.staff.id, "why": second_look(g.db, case, letter),
+        "addresses": addresses(g.db, case, letter.to_id, keys),
     }  # fmt: skip
     return render_template(CHECKING, **bar(case, keys, **facts))
 

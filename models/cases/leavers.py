@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -18,7 +18,7 @@ from models.sealing import Keyring
 from models.tables.account import AccountRequest, AccountState, FactorReset
 from models.tables.case import Case
 from models.tables.staff import Organisation, Staff, Team
-from models.tables.words import Point
+from models.tables.words import Action, Contribution, Point
 
 SUBJECT = "Somebody who has open complaints has left"
 BODY = "Sign in and open “Hand cases over”. It says who has left, and lets you give what was theirs to somebody else."
@@ -100,6 +100,12 @@ def _stands_in_for(db: Session, staff: Staff) -> Sequence[Staff]:
 
 
 def _has_complaints(db: Session, staff: Staff) -> bool:
+    """Also what they promised, whether or not the complaint is closed, and what they were asked (X-15)."""
     point = exists().where(Point.case_id == Case.id, Point.responder_id == staff.id, Point.dropped.is_(False))
-    theirs = or_(Case.officer_id == staff.id, Case.responder_id == staff.id, point)
-    return db.scalars(select(Case.id).where(Case.closed_on.is_(None), theirs).limit(1)).first() is not None
+    asked = exists().where(
+        Contribution.case_id == Case.id, Contribution.staff_id == staff.id, Contribution.given_at.is_(None)
+    )
+    theirs = or_(Case.officer_id == staff.id, Case.responder_id == staff.id, point, asked)
+    promised = exists().where(Action.case_id == Case.id, Action.owner_id == staff.id, Action.done_on.is_(None))
+    either = or_(and_(Case.closed_on.is_(None), theirs), promised)
+    return db.scalars(select(Case.id).where(either).limit(1)).first() is not None

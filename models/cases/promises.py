@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -19,8 +19,13 @@ from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.staff import Staff
-from models.tables.words import Action
+from models.tables.words import BACK, REPLACED, Action, Letter
 
+ANSWERS = {
+    1: ("answer_statutory", "answer_corporate", "answer_concern", "confirmation"),
+    2: ("answer_stage2", "answer_corporate2"),
+    3: ("answer_stage3",),
+}
 NOBODY, HIDDEN = "Nobody", "This cannot be shown."
 
 
@@ -83,9 +88,18 @@ def mark_done(
         raise NotAllowed("Only who promised it or the complaints team marks it as done.")
     if on > local_day(now):
         raise NotAllowed("Choose today or an earlier day.")
+    if on < (since := _since(db, case, row)):
+        raise NotAllowed(f"It was promised on {short_date(since)}. Choose that day or a later one.")
     row.done_on = on
     details = f"Done on {short_date(on)}: {keys.open(Action.text, row)} {note}"
     record(db, case, Event.NOTED, actor=actor, now=now, reason="promise_done", details=details, keys=keys)
+
+
+def _since(db: Session, case: Case, row: Action) -> date:
+    """The day of the answer that promised it; where there is none of that stage, the day the case came."""
+    said = select(func.min(Letter.released_at)).where(Letter.case_id == case.id, Letter.state.not_in((BACK, REPLACED)))
+    at = db.scalar(said.where(Letter.kind.in_(ANSWERS.get(row.stage, ()))))
+    return local_day(at) if at else case.received_on
 
 
 def _late(row: Action, today: date) -> bool:

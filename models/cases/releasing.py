@@ -119,19 +119,20 @@ def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetim
     db.flush()
 
 
-def second_look(db: Session, case: Case, letter: Letter) -> bool:
-    """Whether paper goes to an address that somebody else may open, or that none has gone to since it was given
-    (PRV-11). What goes to a page or by a neutral notice carries nothing to the wrong person."""
+def second_look(db: Session, case: Case, letter: Letter) -> str:
+    """Why a second person looks at it first: paper goes to an address that somebody else may open (`shared`), or that
+    none has gone to since it was given (`new`) (PRV-11). What goes to a page or by a neutral notice carries nothing to
+    the wrong person, and neither does post to where one has gone: nothing."""
     if letter.way is not Way.POST:
-        return False
+        return ""
     holder = addressee(db, case, letter.to_id)
     ways = [way for way in ways_of(db, case, holder.id if holder else None) if way.way is Way.POST and way.allowed]
     if any(way.shared for way in ways):
-        return True
+        return "shared"
     since = max((way.since for way in ways), default=case.received_at)
     ours = Letter.case_id.in_((case.id, case.origin_id)) & Letter.to_id.is_not_distinct_from(letter.to_id)
     earlier = select(Letter.id).where(ours, Letter.way == Way.POST, Letter.counted_at >= since)
-    return db.scalars(earlier.limit(1)).first() is None
+    return "" if db.scalars(earlier.limit(1)).first() else "new"
 
 
 def held_for(db: Session) -> timedelta:

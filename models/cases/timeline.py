@@ -28,6 +28,7 @@ REASONS = {
     "more_time_agreed": "More time agreed",
     "more_time_not_agreed": "More time not agreed",
     "promise_done": "A promise was kept",
+    "owed_handed_over": "What was promised or asked for went to a colleague",
     "stage_1_left_out": "Both sides agreed to leave stage 1 out",
     "visit_seen": "We saw them",
     "visit_declined": "They no longer want it",

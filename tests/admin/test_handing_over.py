@@ -1,11 +1,14 @@
 """Handing a caseload over, and stepping aside without leaving a case to nobody (X-16, AZ-04)."""
 
+import uuid
+from datetime import date
+
 import pytest
 
-from models.cases import tasks, walling
+from models.cases import contributing, leavers, tasks, walling
 from models.procedure.tasks import NO_OFFICER
-from models.procedure.terms import Role
-from models.tables import Case, Task
+from models.procedure.terms import Role, State
+from models.tables import Action, Case, Contribution, Staff, Task
 from tests.conftest import MONDAY
 from tests.making import make_case
 from tests.models.cases.answered import who
@@ -86,3 +89,64 @@ def test_who_steps_aside_and_names_nobody_leaves_a_task_for_the_team_x_16(admin,
     sign_in(Role.OFFICER, name="Zoe Marsh")
     admin.get("/tasks")
     assert "Its officer stepped aside: name another" in admin.page.text
+
+
+@pytest.fixture
+def promised(db, keys, priya, person):
+    """Mo answers nothing any more: a promise of a closed case is theirs, one of an open case, and a question."""
+    mo, actor = person(Role.RESPONDER, name="Mo Reed"), who(priya)
+    made = [make_case(db, keys.staff.ring, now=MONDAY) for _ in range(3)]
+    for opened in made[:2]:
+        row = Action(id=uuid.uuid4(), case_id=opened.case.id, due_on=date(2026, 12, 18), owner_id=mo.staff_id)
+        opened.keys.seal(Action.text, row, "Rosa will ring you.")
+        db.add(row)
+    closed, _, asked = (opened.case for opened in made)
+    told = {"question": "When?", "due_on": date(2026, 12, 1), "actor": actor, "now": MONDAY, "keys": made[2].keys}
+    contributing.ask(db, asked, mo.staff_id, point_ids=(), **told)
+    closed.state, closed.closed_on = State.CLOSED, MONDAY.date()
+    db.commit()
+    return mo, [opened.case for opened in made]
+
+
+def test_promises_and_questions_go_over_also_of_a_closed_case_and_a_wall_keeps_its_own_x_15(
+    admin, db, person, promised, sign_in
+):
+    mo, (closed, walled, asked) = promised
+    ann, zoe = person(Role.RESPONDER, name="Ann Lee"), person(Role.MANAGER, name="Zoe Marsh")
+    walling.put_behind(db, walled, ann.staff_id, actor=who(zoe), now=MONDAY)
+    db.commit()
+    sign_in(account=zoe)
+    admin.get("/hand-over")
+    assert "Mo Reed : 3 open cases" in admin.page.text
+    page = f"/hand-over/{mo.staff_id}"
+    admin.get(page)
+    chosen = {"to": str(ann.staff_id), "cases": [closed.reference, walled.reference, asked.reference]}
+    admin.post(page, data=chosen, follow_redirects=True)
+    assert "2 cases were handed over" in admin.page.text
+    assert walled.reference in admin.page.text
+    db.expire_all()
+    assert {row.case_id: row.owner_id for row in db.query(Action)} == {
+        closed.id: ann.staff_id, walled.id: mo.staff_id,
+    }  # fmt: skip
+    assert db.query(Contribution).one().staff_id == ann.staff_id
+    admin.get(f"/cases/{closed.reference}/timeline")
+    assert "Noted: what was promised or asked for went to a colleague" in admin.page.text
+
+
+def test_what_is_done_or_answered_stays_with_who_did_it_x_15(admin, db, promised, person, sign_in):
+    mo, (closed, other, asked) = promised
+    db.query(Action).filter_by(case_id=closed.id).update({"done_on": MONDAY.date()})
+    db.query(Contribution).update({"given_at": MONDAY})
+    db.commit()
+    sign_in(Role.MANAGER, name="Hannah Teller")
+    admin.get(f"/hand-over/{mo.staff_id}")
+    assert other.reference in admin.page.text
+    assert not {closed.reference, asked.reference} & set(admin.page.text.split())
+
+
+def test_managers_hear_of_a_leaver_who_promised_something_x_15(db, keys, promised, person):
+    mo_staff = db.get_one(Staff, promised[0].staff_id)
+    assert leavers.holding(db, mo_staff).complaints
+    db.query(Action).update({"done_on": MONDAY.date()})
+    db.query(Contribution).update({"given_at": MONDAY})
+    assert not leavers.holding(db, mo_staff).complaints

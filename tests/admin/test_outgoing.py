@@ -1,15 +1,19 @@
 """A letter in the office: previewed in every form, called back, changed, looked at by a second person, on paper."""
 
 import io
+import json
+import re
 from datetime import timedelta
 
 import docx
 import pikepdf
 import pytest
 
+from models.audit import SYSTEM
 from models.cases import holding
+from models.cases.recording import record
 from models.cases.releasing import held_for, release
-from models.procedure.terms import Role, Way
+from models.procedure.terms import Event, Role, Way
 from models.tables import Case, Holder, Letter, SafeWay
 from models.tables.words import GONE, HELD
 from tests.models.cases.answered import MONDAY, ready_to_close, routed, who
@@ -127,6 +131,7 @@ def test_somebody_else_looks_at_letter_address_and_warnings_prv_11(admin, db, on
     assert "Waiting for a check 2" in admin.page.text
     admin.get(f"/cases/{case.reference}/letters/{letter.id}/check")
     assert "You let it go" in admin.page.text
+    assert "No letter of ours has gone to this address yet." in admin.page.text
     assert admin.post(f"/cases/{case.reference}/letters/{letter.id}/check").status_code == 409
     sign_in(account=person(Role.OFFICER, name="Ann Lee"))
     admin.get(f"/cases/{case.reference}/letters/{letter.id}/check")
@@ -221,3 +226,36 @@ def test_a_letter_that_is_owed_says_why_it_cannot_be_left_unsent(admin, closed) 
     admin.get(f"{address}/change")
     assert "It cannot be left unsent. An end is confirmed in writing (TW 6.2)." in admin.page.text
     assert "Do not send it" not in admin.page.text
+
+
+def test_who_checks_sees_every_address_they_gave_with_its_days_and_why_it_is_asked_prv_11(
+    admin, db, on_paper, sign_in, person, keys
+) -> None:
+    _, [(case, letter), _] = on_paper
+    case = db.get(Case, case.id)
+    ring = keys.staff.ring.with_case(case)
+    for days, address in ((1, "1 Old Road"), (2, "1 Old Road"), (3, "2 New Lane")):
+        details = json.dumps({"contact": {"ways": ["post"], "address": address}})
+        when = MONDAY + timedelta(days=days)
+        record(db, case, Event.CONTACT_CHANGED, actor=SYSTEM, now=when, details=details, keys=ring)
+    db.commit()
+    sign_in(account=person(Role.OFFICER, name="Ann Lee"))
+    page = f"/cases/{case.reference}/letters/{letter.id}/check"
+    admin.get(page)
+    assert "They changed their address: no letter of ours has gone to this one yet." in admin.page.text
+    table = admin.page.html.split('id="addresses"')[1].split("</table>")[0]
+    rows = [re.sub("<[^>]+>", " ", row).split() for row in table.split("<tr>")[2:]]
+    assert [" ".join(row) for row in rows] == [
+        "2 New Lane 26 November 2026 Today None",
+        "1 Old Road 24 November 2026 26 November 2026 None",
+        "1 Elm Row, Ashbourne, AB9 9ZY 23 November 2026 24 November 2026 None",
+    ]
+    db.query(SafeWay).filter_by(case_id=case.id, way=Way.POST).update({"shared": True})
+    db.commit()
+    admin.get(page)
+    assert "Somebody else may open the post at this address." in admin.page.text
+    db.query(SafeWay).filter_by(case_id=case.id, way=Way.POST).update({"shared": False})
+    db.commit()
+    admin.post(page)
+    admin.get(f"/letters/{letter.id}")
+    assert "1 Old Road" in admin.page.text, "whoever posts it sees them too"

@@ -43,6 +43,9 @@ def test_what_was_promised_stands_on_the_case_until_it_is_done_x_15(admin, db, k
     day = {"on-day": "23", "on-month": "11", "on-year": "2026"}
     assert admin.post(f"{page}/{row.id}", data=day).status_code == 422
     assert admin.post(f"{page}/{row.id}", data={**day, "on-day": "24", "note": "Later."}).status_code == 422
+    assert admin.post(f"{page}/{row.id}", data={**day, "on-day": "22", "note": "Before."}).status_code == 422
+    assert "It was promised on 23 November 2026. Choose that day or a later one." in admin.page.text
+    assert "Before." in admin.page.html, "nothing typed is lost"
     assert admin.post(f"{page}/{row.id}", data={**day, "note": "She rang."}).status_code == 303
     db.expire_all()
     assert db.query(Action).one().done_on == date(2026, 11, 23)
