@@ -188,3 +188,11 @@ def test_the_site_goes_on_in_english_where_a_language_is_switched_off(portal, db
 def test_no_word_of_english_stands_in_a_public_template(path):
     text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text(), flags=re.DOTALL)
     assert not re.findall(r"[A-Za-z]{3,}", re.sub(r"""[-\w]+=(?:"[^"]*"|'[^']*')|heard\S*|data-[\w-]+""", " ", text))
+
+
+def test_the_hours_a_council_typed_in_english_are_marked_as_english_in_another_language_t15(portal, db, keys, on):
+    case_with_words(db, keys)
+    portal.set_cookie("language", "pl", domain=portal.host)
+    portal.post("/come-back", data={"reference": REFERENCE, "secret_words": WORDS})
+    portal.get("/your-page/messages")
+    assert 'w tych godzinach: <bdi lang="en" dir="ltr">9am to 5pm, Monday to Friday</bdi>.' in portal.page.html
