@@ -10,6 +10,8 @@ from portal.journeys import PATHS
 def test_a_way_to_tell_opens_its_chooser_below_the_way_out_y5(page: Page, sites, door):
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{sites.portal}/{door}/{PATHS[door].number('tell')}")
+    for way in ("Talk", "Draw", "Send a photo"):
+        assert page.get_by_text(way, exact=True).filter(visible=True).count() == 1, "offered once"
     for way, chooser in (("Talk", "#recording"), ("Draw", "#drawing"), ("Send a photo", "#picture")):
         page.get_by_role("link", name=way, exact=True).click()
         expect(page.locator(chooser)).to_be_visible()
