@@ -14,6 +14,7 @@ from models.db import Sessions
 from models.files.store import Store
 from models.formats import short_date
 from models.jobs.anchoring import anchors
+from models.jobs.doctoring_clocks import clocks_stand
 from models.jobs.doctoring_files import files_stand
 from models.jobs.doctoring_mail import mail_stands
 from models.jobs.doctoring_notify import notify_stands
@@ -279,6 +280,7 @@ CHECKS: tuple[tuple[str, Callable[[Patient], Said]], ...] = (
     ("outbox", _outbox),
     ("worker", _worker),
     ("clock", _clock),
+    ("limits", lambda p: _said(clocks_stand(p.db))),
     ("backup", _backup),
     ("files", lambda p: _said(files_stand(p.db, Store(p.settings.files), p.settings.scanner, now=p.now))),
     ("mailbox", lambda p: _said(mail_stands(p.db, p.settings, now=p.now))),

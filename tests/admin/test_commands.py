@@ -114,6 +114,7 @@ def test_the_doctor_finds_a_fresh_place_well_and_says_what_is_still_to_do(fresh:
     assert {about for about, _ in CHECKS} <= set(re.findall(r"^\w+ +(\w+):", answer.output, re.MULTILINE))
     for still in ("heard keys export", "heard backup", "heard worker", "no period is set"):
         assert still in answer.output
+    assert "Mended 0 cases." in fresh.heard("doctor", "--mend").output
 
 
 def test_the_doctor_finds_a_broken_chain(fresh: Machine) -> None:
