@@ -21,6 +21,7 @@ WAYS_OUT = {  # the page of a case on which it is put right
     "X-08": "statement.show",
     "X-09": "promises.show",
     "X-10": "checks.show",
+    "X-11": "writing.show",
     "X-12": "messages.show",
     "X-13": "points.show",
     "X-14": "advocates.one",

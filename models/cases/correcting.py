@@ -12,7 +12,7 @@ from models.audit import Actor
 from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD
 from models.cases.finding import events_of, points_of
 from models.cases.letter_facts import letter
-from models.cases.moving import start_on
+from models.cases.moving import CORRECTED, start_on
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, record
 from models.cases.releasing import letters_of, release
@@ -120,7 +120,7 @@ def _received(db: Session, case: Case, to: str | date, about: uuid.UUID | None, 
     was, free = case.received_on, holidays(db)
     for clock in db.scalars(select(RunningClock).where(RunningClock.case_id == case.id)):
         if clock.started_on == was and LIMITS[clock.clock].basis in FROM_RECEIPT and clock.extended_to is None:
-            start_on(db, clock, day, free, why="corrected", now=now)
+            start_on(db, clock, day, free, why=CORRECTED, now=now)
     case.received_on = day
     db.flush()
     keep_next_due(db, case)

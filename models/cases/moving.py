@@ -27,6 +27,8 @@ TOLD = frozenset({
 })  # fmt: skip
 """The clocks whose day the person's own page names, so that moving one is moving something they were told."""
 
+CORRECTED = "corrected"  # a day put right by a new entry (G-07)
+
 
 class Shift(NamedTuple):
     """One open deadline that another list of bank holidays moves."""

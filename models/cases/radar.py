@@ -7,17 +7,22 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.dashboard import HERE
+from models.cases.early_referral import AGREED
 from models.cases.finding import visible
 from models.cases.lateness import has_overdue
+from models.cases.moving import CORRECTED, HOLIDAY, HOLIDAY_BACK
+from models.cases.panel_asking import REFUSED
+from models.cases.panel_rows import LATE
 from models.cases.policies import holidays
 from models.procedure.faults import FAULTS
 from models.procedure.judgements import Judging
 from models.procedure.lateness import STAGE_3
+from models.procedure.ombudsman import PREMATURE
 from models.procedure.pausing import Why
 from models.procedure.standing import FROM_FORM, NOT_STATUTORY, Standing
 from models.procedure.terms import Clock, Event, Finding, Procedure, State
@@ -27,12 +32,15 @@ from models.tables.account import Account, AccountState
 from models.tables.behaviour import Behaviour
 from models.tables.case import Case
 from models.tables.following import Pause
-from models.tables.history import CaseEvent
+from models.tables.history import CaseEvent, ClockMove, RunningClock
+from models.tables.panel import Panel, PanelText
+from models.tables.register import OmbudsmanCase
 from models.tables.screening import Judgement
 from models.tables.staff import Staff
-from models.tables.words import Action, Point
+from models.tables.words import GONE, HELD, Action, Letter, Point
 
 MOST = 100
+DECIDED = 5  # working days for a decision about a late request: no answer is a no
 YEAR = timedelta(days=365)
 STAGE_2 = (
     Clock.S2_APPOINT, Clock.S2_DRAFT, Clock.S2_IP_REPORT, Clock.S2_ADJUDICATE, Clock.S2_RESPONSE, Clock.S2_PROCEDURE,
@@ -41,6 +49,7 @@ NOT_BEGUN = (Clock.S2_ACKNOWLEDGE, Clock.C2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE)
 STATUTORY = [one.value for one in Standing if one not in NOT_STATUTORY]
 STATUTORY += [code for code, one in FROM_FORM.items() if one and one not in NOT_STATUTORY]
 UPHELD = (Finding.UPHELD, Finding.PARTIALLY_UPHELD)
+MOVED = (CORRECTED, HOLIDAY, HOLIDAY_BACK)  # a day of theirs, and no letter comes of it by itself
 NOT_DECIDED = (State.NEW, State.RECEIVED)
 REACHED = Case.anonymous.is_(False)  # nobody can write to who left neither a name nor a way (K-94)
 
@@ -65,7 +74,7 @@ def behind(db: Session, fault: str, *, today: date) -> Select[Any]:
 
 def checks(today: date, free: Holidays) -> Mapping[str, ColumnElement[bool]]:
     """Each fault as a condition, in the order of rules 7."""
-    found = {**_procedure_and_stages(today), **_said_and_done(today, free), **_people(today)}
+    found = {**_procedure_and_stages(today), **_panels(today, free), **_said_and_done(today, free), **_people(today)}
     return {fault: found[fault] for fault in FAULTS}
 
 
@@ -78,13 +87,26 @@ def _procedure_and_stages(today: date) -> dict[str, ColumnElement[bool]]:
         "X-01": and_(HERE, corporate, ~_happened(Event.CHECKED)),
         "X-02": and_(HERE, has_overdue(STAGE_2, today)),
         "X-03": and_(HERE, has_overdue(NOT_BEGUN, today)),
-        "X-04": and_(HERE, _happened(Event.S3_REFERRED)),
         "X-05": and_(HERE, has_overdue([one for one in STAGE_3 if one not in NOT_BEGUN], today)),
         "X-06": and_(Case.procedure == Procedure.REFUSED, Case.late_flag.is_(True), ~judged, _of_this_year(today)),
-        "X-07": _happened(Event.S3_REFUSED, since=today - YEAR),
         "X-08": and_(HERE, has_overdue((Clock.S2_STATEMENT,), today)),
         "X-10": and_(HERE, waits),
-        "X-11": false(),
+    }
+
+
+def _panels(today: date, free: Holidays) -> dict[str, ColumnElement[bool]]:
+    """Instead of a panel only with their agreement and while the Ombudsman looks; a late request only by a decision."""
+    referred = (CaseEvent.case_id == Case.id, CaseEvent.event == Event.S3_REFERRED)
+    agreed = exists().where(*referred, CaseEvent.reason.in_([f"agreed_{how}" for how in AGREED]))
+    sent_back = exists().where(OmbudsmanCase.case_id == Case.id, OmbudsmanCase.status == PREMATURE)
+    theirs = exists().where(OmbudsmanCase.case_id == Case.id)
+    late = (Panel.case_id == Case.id, Panel.late.is_(True))
+    waits = exists().where(*late, Panel.late_answer.is_(None), Panel.asked_on < add_working_days(today, -DECIDED, free))
+    why = exists().where(PanelText.panel_id == Panel.id, PanelText.kind == LATE)
+    turned_away = exists().where(*late, Panel.late_answer == REFUSED, Panel.asked_on >= today - YEAR, ~why)
+    return {
+        "X-04": and_(Case.state == State.S3_REFERRED, or_(~agreed, sent_back, ~theirs)),
+        "X-07": or_(waits, turned_away),
     }
 
 
@@ -96,8 +118,18 @@ def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]
     of_case = (Point.case_id == Case.id, Point.dropped.is_(False))
     followed = exists().where(Action.point_id == Point.id)
     nothing = exists().where(*of_case, Point.finding.in_(UPHELD), Point.remedy.is_(None), ~followed)
+    running = select(RunningClock.id).where(RunningClock.stopped_on.is_(None), RunningClock.cancelled.is_(False))
+    moved = (
+        ClockMove.case_id == Case.id, ClockMove.notified.is_(True), ClockMove.why.in_(MOVED),
+        ClockMove.was != ClockMove.now, ClockMove.clock_id.in_(running),
+    )  # fmt: skip
+    told = exists().where(Letter.case_id == Case.id, Letter.state.in_((GONE, HELD)), Letter.released_at >= ClockMove.at)
+    wrote = exists().where(
+        CaseEvent.case_id == Case.id, CaseEvent.event == Event.MESSAGE_FROM_STAFF, CaseEvent.at >= ClockMove.at
+    )
     return {
         "X-09": promised,
+        "X-11": and_(HERE, REACHED, exists().where(*moved, ~told, ~wrote)),
         "X-12": and_(
             HERE, Case.state.in_(WORKED_ON), REACHED, ~heard, Case.received_on <= since, ~_as_they_wish(today)
         ),

@@ -27,8 +27,8 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-04": Fault(
         "Stage 3 left out",
-        "Sent to the Ombudsman without a panel",
-        "Make sure that they agreed with their eyes open, and that the checklist holds",
+        "At the Ombudsman instead of a panel, with no yes of theirs written down, or sent back by the Ombudsman",
+        "Run the panel after all: it is owed from the day it was asked for",
     ),
     "X-05": Fault(
         "Stage 3 is late",
@@ -42,8 +42,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-07": Fault(
         "A late request for a stage turned away",
-        "A request for a panel came late and was not taken, in the last year",
-        "Read the reasons again. Late is not enough for a no",
+        "A request for a panel came late, and nobody decided about it within five working days, or it was not taken "
+        "without reasons",
+        "Decide it for its own reasons. Late is not enough for a no",
     ),
     "X-08": Fault(
         "The statement of complaint drags on",
@@ -61,9 +62,9 @@ FAULTS: dict[str, Fault] = {
         "Find out whether they have ended. If so, invite the person to send it again",
     ),
     "X-11": Fault(
-        "Our own documents are wrong in law",
-        "Letters and public pages take every figure from the policy, which cannot leave the law",
-        "Read the policy beside the law once a year",
+        "What they have from us in writing is wrong",
+        "A day we told them was wrong or moved with a bank holiday, and we have not written to them since",
+        "Write to them with the day that counts",
     ),
     "X-12": Fault(
         "The person is not kept informed",
