@@ -6,6 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from admin import step_words
+from admin.case_facts import how_to_reach, letters, mail, measures, who_answers
 from admin.nav import may, tabs
 from admin.next_step import page_for
 from models.audit import Actor
@@ -21,7 +22,6 @@ from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at, 
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
 from models.formats import clock_time, short_date
-from models.procedure.behaviour import MEASURES
 from models.procedure.clocks import stopped_by
 from models.procedure.lifecycle import STAFF, STAGE_TWO, allowed
 from models.procedure.next_stage import UNANSWERED
@@ -139,7 +139,8 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         {"key": "Stands at", "value": _stands_at(case)},
         {"key": "Next", **_what_is_next(case, due)},
         {"key": "Officer", "value": case.officer.name if case.officer else "Nobody yet"},
-        {"key": "Who answers", "value": case.responder.name if case.responder else "Nobody yet"},
+        {"key": "Who answers", "value": who_answers(case, ring)},
+        *how_to_reach(case, _beside(case), details),
     ]
     return {
         "case": case,
@@ -214,7 +215,7 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
         alerts.append(f"{late} promise{'s are' if late > 1 else ' is'} late")
     if known.corrected and case.closed_on is None and case.state is not State.WITHDRAWN:
         alerts.append(WRONG)
-    alerts += _letters(known) + _mail(known) + _measures(known)
+    alerts += letters(known) + mail(known) + measures(known)
     if known.call:
         alerts.append(f"They asked that a manager rings by {short_date(known.call)}")
     if known.wait and known.wait_until and case.closed_on is None:
@@ -248,26 +249,6 @@ def _calm(case: Case) -> list[str]:
         f"A letter leaves at {clock_time(known.leaves_at)}. Read it, or call it back, under Letters": leaves,
     }
     return [words for words, so in said.items() if so]
-
-
-def _letters(known: Beside) -> list[str]:
-    return ["A letter was called back or waits for a second person: see under Letters"] * bool(known.letters)
-
-
-def _mail(known: Beside) -> list[str]:
-    return ["An e-mail came for this case. Read it under Messages"] * bool(known.mails)
-
-
-def _measures(known: Beside) -> list[str]:
-    """What holds for contact, and only for that; past its last day nothing does (K-93)."""
-    if not known.measures or known.measured_until is None or known.measured_again is None:
-        return []
-    today, until = local_day(g.now), short_date(known.measured_until)
-    if today > known.measured_until:
-        return [f"A measure on contact ended on {until}. Tell them"]
-    said = "; ".join(MEASURES[code] for code in known.measures.split())
-    again = [f"Look at the measure on contact again: it was due on {short_date(known.measured_again)}"]
-    return [f"{said}, until {until}. The complaint goes on"] + again * (today > known.measured_again)
 
 
 def _freeze(case: Case) -> str:

@@ -16,6 +16,7 @@ DESK_REASONS: dict[str, str] = {
     "behaviour_goes_on": "Measures on contact go on",
     "behaviour_ended": "Measures on contact ended",
     "behaviour_dropped": "No measure on contact",
+    "mail_elsewhere": "An e-mail of theirs belongs elsewhere: it needs no answer here",
     "tried_phone": "Nobody reached them by phone",
     "tried_writing": "Nobody reached them in writing",
     "tried_in_person": "Nobody reached them in person",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases.attaching import move_mail_back
 from models.cases.corresponding import add_note
-from models.cases.mail_desk import CASE, MESSAGE, NOTE, Opened
+from models.cases.mail_desk import CASE, MESSAGE, NOTE, Opened, needs_no_answer
 from models.cases.mail_records import TAKEN
 from models.cases.mail_taking import TOKEN
 from models.cases.recording import record
@@ -57,7 +57,9 @@ def put_back(db: Session, mail: Opened, keys: Keyring, *, actor: Actor, now: dat
         raise NotAllowed(why)
     if mail.case is not None and ended in (MESSAGE, NOTE):
         _off(db, mail, mail.case, keys.with_case(mail.case), actor=actor, now=now)
-        row.case_id = _home(db, row)
+        row.case_id = home = _home(db, row)
+        if home and home != mail.case.id:
+            record(db, db.get_one(Case, home), Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="email")
     elif mail.case is not None and row.kind == AUTO:  # a person wrote it after all
         row.kind, mail.case.waiting_on = LETTER, "us"
         record(db, mail.case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="email")
@@ -83,6 +85,8 @@ def _off(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Actor, 
         raise NotAllowed(USED)
     move_mail_back(db, mail.row.id, case.id, keys)
     db.delete(kept)
+    if mail.row.ended == MESSAGE and _home(db, mail.row) != case.id:
+        needs_no_answer(db, case, local_day(mail.row.settled_at or now), actor=actor, now=now)
     said = LEFT.format(
         came=short_date(local_day(mail.row.came_at)), put=short_date(local_day(mail.row.settled_at or now)),
         who=actor.name, today=short_date(local_day(now)),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -33,6 +33,7 @@ from models.tables.words import ThreadMessage
 
 MOST = 50  # of each list on one page
 NEW, ANSWERS, MACHINES = "new", "answers", "machines"
+ELSEWHERE = "mail_elsewhere"
 LEFT = (
     "An e-mail that came on {came} and answers a notice of this case does not belong to it. {who} dealt with it "
     "elsewhere. If the person waits to hear that, write to them."
@@ -213,6 +214,12 @@ def leaves(db: Session, mail: Opened, keys: Keyring, *, actor: Actor, now: datet
     check_open(mail)
     said = LEFT.format(came=short_date(local_day(mail.row.came_at)), who=actor.name)
     add_note(db, mail.case, said, actor=actor, keys=keys.with_case(mail.case), now=now)
+    needs_no_answer(db, mail.case, local_day(mail.row.came_at), actor=actor, now=now)
+
+
+def needs_no_answer(db: Session, case: Case, wrote_on: date, *, actor: Actor, now: datetime) -> None:
+    """What they wrote on that day is answered elsewhere, so that the case asks nobody for an answer (5.2)."""
+    record(db, case, Event.NOTED, actor=actor, now=now, on=wrote_on, reason=ELSEWHERE)
 
 
 def settle(db: Session, mail: Opened, ended: str, *, actor: Actor, now: datetime) -> None:

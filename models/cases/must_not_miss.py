@@ -13,9 +13,10 @@ from models.cases import keeping_from
 from models.cases.agreeing import PROPOSED
 from models.cases.answering import RELEASED
 from models.cases.asking_first import NEVER_REASON
+from models.cases.at_a_glance import how_many_out, ways_spelled
 from models.cases.early_call import call_owed
 from models.cases.finding import family
-from models.cases.mail_desk import waits_on
+from models.cases.mail_desk import ELSEWHERE, waits_on
 from models.cases.policies import holidays
 from models.cases.proposing import WAITING
 from models.cases.referrals import contact_by
@@ -62,13 +63,13 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     query = select(CaseEvent.case_id, CaseEvent.event, CaseEvent.reason, CaseEvent.on)
     query = query.where(CaseEvent.case_id.in_(family(case)), CaseEvent.event.in_(WATCHED))
     last: dict[Event, tuple[int, str | None]] = {}
-    wrote: date | None = None  # the first day of what they wrote and nobody has answered
+    wrote: list[date] = []  # the days of what they wrote and nobody has answered
     kept_from = ""
     for place, (of, event, reason, on) in enumerate(db.execute(query.order_by(CaseEvent.at, CaseEvent.number))):
         if of != case.id and not (event is Event.ASK_FIRST_ANSWERED or reason in DECIDED):
             continue  # what they want of us holds for all that they told; what else happened is of its own case
         last[event] = (place, reason)
-        wrote = {Event.MESSAGE_FROM_PERSON: wrote or on, Event.MESSAGE_FROM_STAFF: None}.get(event, wrote)
+        wrote = _unanswered(wrote, event, reason, on)
         kept_from = reason if reason in DECIDED else kept_from
     worse = Event.GOT_WORSE in last and last.get(Event.WORSE_DEALT_WITH, (-1, ""))[0] < last[Event.GOT_WORSE][0]
     never = last.get(Event.ASK_FIRST_ANSWERED, (0, ""))[1] == NEVER_REASON
@@ -76,7 +77,7 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     if worse:
         said.append("Something got worse for them since they told us. A manager sees to it today")
     said += _first(case, never)
-    said += _message(db, case, wrote, today)
+    said += _message(db, case, min(wrote, default=None), today)
     said += _proceedings(db, case, today)
     to_keep = bool(keeping_from.named(details)) and not kept_from
     if to_keep:
@@ -86,6 +87,15 @@ def minded(db: Session, case: Case, details: Mapping[str, Any], today: date) -> 
     if Event.ADVOCATE_WANTED in last and Event.ADVOCATE_CONTACTED not in last:
         said += _advocate(db, case, today)
     return Minded(tuple(said), worse, never, kept_from, to_keep)
+
+
+def _unanswered(wrote: list[date], event: Event, reason: str | None, on: date) -> list[date]:
+    """One message of ours answers all of them; an e-mail that belongs elsewhere is answered there."""
+    if event is Event.MESSAGE_FROM_PERSON:
+        return [*wrote, on]
+    if reason == ELSEWHERE and on in wrote:
+        wrote.remove(on)
+    return [] if event is Event.MESSAGE_FROM_STAFF else wrote
 
 
 def _message(db: Session, case: Case, wrote: date | None, today: date) -> list[str]:
@@ -142,6 +152,8 @@ class Beside(NamedTuple):
     written_by: uuid.UUID | None  # who changed it last
     decided_by: uuid.UUID | None  # who decided what waits for a second person
     more_time: int  # that an officer proposed, and waits for a complaints manager
+    walled: int  # how many stand behind the wall
+    ways: str | None  # that are safe now, with a space between
     corrected: int  # times they say that a point is wrong or missing, and nobody has settled it
 
 
@@ -176,8 +188,9 @@ def beside(db: Session, case: Case, today: date) -> Beside:
     mails = waits_on(case.id, MAIL, BROKEN)
     wrong = select(func.count()).where(PointChange.case_id == case.id, PointChange.settled_at.is_(None))
     second = [one.scalar_subquery() for one in _second(case)]
+    of_case = [select(one).where(Case.id == case.id).scalar_subquery() for one in (how_many_out(), ways_spelled())]
     accepted, *others = db.execute(
-        select(*(one.scalar_subquery() for one in asked), mails, *second, wrong.scalar_subquery())
+        select(*(one.scalar_subquery() for one in asked), mails, *second, *of_case, wrong.scalar_subquery())
     ).one()
     return Beside(accepted or "", *others)
 

@@ -27,6 +27,7 @@ from sqlalchemy import case as when
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor
+from models.cases.at_a_glance import how_many_out, read_ways, ways_spelled
 from models.cases.finding import visible
 from models.cases.policies import holidays
 from models.cases.queue_parts import (
@@ -45,8 +46,6 @@ from models.cases.queue_parts import (
 from models.procedure.terms import Role
 from models.procedure.working_days import add_working_days, local_day
 from models.tables.case import Case
-from models.tables.safety import WallEntry
-from models.tables.words import SafeWay
 
 PAGE = 25
 MOST = 100  # counts stop here ("100+"): a thousand open cases would be read once for each filter
@@ -191,20 +190,10 @@ def matching(
 
 
 def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
-    walled = (
-        select(func.count(WallEntry.staff_id.distinct()))
-        .where(WallEntry.case_id == Case.id, WallEntry.lifted_at.is_(None))
-        .scalar_subquery()
-    )
-    ways = (
-        select(func.aggregate_strings(cast(SafeWay.way, SafeWay.way.type), " "))
-        .where(SafeWay.case_id == Case.id, SafeWay.allowed.is_(True))
-        .scalar_subquery()
-    )
     waiting = when(*((so, literal(words)) for words, so in waits().items()), else_=literal(""))
     day = places.c.day.desc() if newest_first else places.c.day
     return (
-        select(Case, places.c.place, walled, ways, waiting, wrote_at(), says_wrong())
+        select(Case, places.c.place, how_many_out(), ways_spelled(), waiting, wrote_at(), says_wrong())
         .join(places, places.c.id == Case.id)
         .options(joinedload(Case.officer), joinedload(Case.responder))
         .order_by(places.c.place, places.c.at, day, Case.id)
@@ -214,7 +203,7 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
 
 def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int) -> Page:
     rows = [
-        Row(case, Place(place), count, frozenset((ways_of or "").split()), check, wrote, wrong)
+        Row(case, Place(place), count, read_ways(ways_of), check, wrote, wrong)
         for case, place, count, ways_of, check, wrote, wrong in db.execute(query, values)
     ]
     more = len(rows) > size

@@ -77,6 +77,8 @@ def test_an_answer_that_went_to_another_case_waits_again_on_the_case_of_its_noti
     db.refresh(row)
     assert row.case_id == other.id
     admin.post(f"{page}/back")
+    assert "They wrote to us: answer by" not in admin.get(f"/cases/{other.reference}").text
+    assert "They wrote to us: answer by" in admin.get(f"/cases/{written_to.case.reference}").text
     db.refresh(row)
     assert row.case_id == written_to.case.id
     assert [one.row.id for one in mail_desk.of_case(db, officer, keys.staff.ring, written_to.case)] == [row.id]

@@ -57,6 +57,8 @@ def test_an_answer_goes_to_another_case_which_then_waits_on_us(admin, db, keys, 
     other.waiting_on = "person"
     db.commit()
     page, row = answer
+    first = db.get_one(Case, row.case_id).reference
+    assert "They wrote to us" in admin.get(f"/cases/{first}").text
     admin.post(f"{page}/attach", data={"attach-reference": other.reference, "attach-where": "messages"})
     db.rollback()
     db.refresh(row)
@@ -65,6 +67,8 @@ def test_an_answer_goes_to_another_case_which_then_waits_on_us(admin, db, keys, 
     assert other.waiting_on == "us"
     happened = db.scalars(select(CaseEvent.event).where(CaseEvent.case_id == other.id)).all()
     assert Event.MESSAGE_FROM_PERSON in happened
+    assert "They wrote to us: answer by" in admin.get(f"/cases/{other.reference}").text
+    assert "They wrote to us: answer by" not in admin.get(f"/cases/{first}").text, "it is answered elsewhere"
 
 
 def test_an_answer_that_is_no_complaint_stays_behind_its_cases_wall(admin, db, keys, sessions, answer, written_to):

@@ -1,0 +1,53 @@
+"""Facts and alarms at the top of a case that need a line or two of their own: who has it, how they may be reached."""
+
+from typing import Any
+
+from flask import g, url_for
+
+from admin.nav import may
+from models.cases import other_routes
+from models.cases.at_a_glance import read_ways
+from models.cases.contact_rows import warnings
+from models.cases.must_not_miss import Beside
+from models.cases.queue_lines import contact
+from models.formats import short_date
+from models.procedure.behaviour import MEASURES
+from models.procedure.terms import State
+from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
+
+
+def who_answers(case: Case, ring: Keyring) -> str:
+    """Beside the stages whoever the first letter named has it."""
+    aside = other_routes.where_it_goes(g.db, case, ring) if case.state is State.ASIDE_OPEN else ""
+    return case.responder.name if case.responder else aside or "Nobody yet"
+
+
+def how_to_reach(case: Case, known: Beside, details: dict[str, Any]) -> list[dict[str, str]]:
+    """Which ways are safe and what to mind, in a line; and that somebody is kept out. Both lead to People (6.3)."""
+    at = url_for("case.people", reference=case.reference) if may("case.people") else ""
+    said = [contact(read_ways(known.ways)), *(words.rstrip(".") for words in warnings(details.get("contact")))]
+    reach = {"key": "Contact", "value": ". ".join(said), "href": at, "id": "contact"}
+    wall = {"key": "Wall", "value": f"{known.walled} kept out", "href": f"{at}#wall" if at else "", "id": "walled"}
+    return [reach, *([wall] if known.walled else [])]
+
+
+def letters(known: Beside) -> list[str]:
+    return ["A letter was called back or waits for a second person: see under Letters"] * bool(known.letters)
+
+
+def mail(known: Beside) -> list[str]:
+    return ["An e-mail came for this case. Read it under Messages"] * bool(known.mails)
+
+
+def measures(known: Beside) -> list[str]:
+    """What holds for contact, and only for that; past its last day nothing does (K-93)."""
+    if not known.measures or known.measured_until is None or known.measured_again is None:
+        return []
+    today, until = local_day(g.now), short_date(known.measured_until)
+    if today > known.measured_until:
+        return [f"A measure on contact ended on {until}. Tell them"]
+    said = "; ".join(MEASURES[code] for code in known.measures.split())
+    again = [f"Look at the measure on contact again: it was due on {short_date(known.measured_again)}"]
+    return [f"{said}, until {until}. The complaint goes on"] + again * (today > known.measured_again)
