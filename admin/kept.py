@@ -1,18 +1,23 @@
-"""Drafts on the pages of a case: which forms keep one, and what a page needs to go on with it."""
+"""Drafts on the pages of staff: which forms keep one, and what a page needs to go on with it."""
 
 import secrets
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from flask import g, request, url_for
+from flask import abort, g, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from models.cases import desk_drafts
-from models.cases.desk_drafts import Kept, Turn
+from models.cases.desk_drafts import Kept, Turn, Typed
 from models.fields import clean_story
+from models.procedure.judgements import JUDGEMENTS
+from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.terms import State
 from models.sealing import Keyring
 from models.tables import Case
 
-LONGEST = 60_000
+LONGEST, MOST = 60_000, 400
+OURS = frozenset({"csrf_token", "page", "turn", "draft-seen", "do"})  # of the page, and nothing that was typed
 
 
 class Form(NamedTuple):
@@ -20,14 +25,31 @@ class Form(NamedTuple):
 
     says: str  # "You have not sent …"
     endpoint: str
-    fields: tuple[str, ...]
+    fields: tuple[str, ...] = ()  # none: all there are
+    states: frozenset[State] = frozenset(State)  # while the case has such a page
+    more: Mapping[str, Any] = {}  # what its address needs beside the reference
 
 
+REGISTER = "register"
+APART = frozenset({"triage"})  # its form draws the letter anew as it changes
 FORMS: Mapping[str, Form] = {
     "message": Form("a message to them", "messages.show", ("body",)),
     "note": Form("a note", "messages.notes", ("kind", "body")),
     "letter": Form("a letter", "writing.show", ("words", "because")),
+    "triage": Form("your decision", "triage.show", states=frozenset({State.RECEIVED})),
+    "statement": Form("the statement of complaint", "statement.show", states=STAGE_TWO),
+    "panel-report": Form("the panel’s report", "panel_report.show", states=frozenset({State.S3_HELD})),
+    "response": Form("the director’s response", "panel_report.response", states=frozenset({State.S3_REPORTED})),
+    **{
+        f"check-{kind.value}": Form(f"a judgement: {one.title}", "checks.one", more={"kind": kind.value})
+        for kind, one in JUDGEMENTS.items()
+    },
 }
+
+
+def form_of(place: str) -> Form:
+    """There is no other form that keeps anything."""
+    return FORMS[place] if place in FORMS else abort(404)
 
 
 def new_page() -> str:
@@ -40,8 +62,9 @@ def turn() -> Turn:
     return Turn(request.form.get("page", "")[:32], _number("turn"))
 
 
-def typed_in(place: str) -> dict[str, str]:
-    return {name: clean_story(request.form.get(name, ""))[:LONGEST] for name in FORMS[place].fields}
+def typed_in(fields: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    names = fields or [name for name in request.form if name not in OURS][:MOST]
+    return {name: [clean_story(text)[:LONGEST] for text in request.form.getlist(name)[:MOST]] for name in names}
 
 
 def seen() -> int:
@@ -53,21 +76,40 @@ def _number(name: str) -> int:
     return int(sent) if sent.isdecimal() and len(sent) < 8 else 0
 
 
-def draft_of(case: Case, ring: Keyring, place: str) -> Kept | None:
+def draft_of(case: Case | None, ring: Keyring, place: str) -> Kept | None:
     """Asked once for a page, whoever needs it."""
-    if "desk_draft" not in g:
-        g.desk_draft = desk_drafts.read(g.db, case, place, actor=g.staff, keys=ring)
-    found: Kept | None = g.desk_draft
-    return found
+    asked: dict[str, Kept | None] = g.setdefault("desk_drafts", {})
+    if place not in asked:
+        asked[place] = desk_drafts.read(g.db, case, place, actor=g.staff, keys=ring)
+    return asked[place]
 
 
-def keeping(case: Case, place: str, kept: Kept | None) -> dict[str, Any]:
+def typed_before(case: Case | None, ring: Keyring, place: str) -> MultiDict[str, str] | None:
+    """What they left there, as a form sends it."""
+    kept = draft_of(case, ring, place)
+    return MultiDict([(name, text) for name, texts in kept.typed.items() for text in texts]) if kept else None
+
+
+def keeping(case: Case | None, place: str, kept: Kept | None) -> dict[str, Any]:
     """What `components/draft.html` needs."""
-    keep, drop = (url_for(f"drafts.{do}", reference=case.reference, place=place) for do in ("keep", "drop"))
-    return {"place": place, "kept": kept, "page": new_page(), "keep": keep, "drop": drop}
+    at: dict[str, Any] = {"reference": case.reference, "place": place} if case else {"place": place}
+    where = "drafts" if case else "drafts_apart"
+    keep, drop = (url_for(f"{where}.{do}", **at) for do in ("keep", "drop"))
+    apart = place in APART
+    return {"place": place, "kept": kept, "page": new_page(), "keep": keep, "drop": drop, "apart": apart}
 
 
-def sent(case: Case, ring: Keyring, place: str) -> None:
+def kept_here(case: Case | None, ring: Keyring, place: str) -> dict[str, Any]:
+    """The same, for the page that is drawn now."""
+    return keeping(case, place, draft_of(case, ring, place))
+
+
+def long_texts(typed: Typed) -> list[str]:
+    """What somebody wrote, and none of what they chose."""
+    return [text for texts in typed.values() for text in texts if " " in text.strip()]
+
+
+def sent(case: Case | None, ring: Keyring, place: str) -> None:
     """In the transaction that sent it."""
     desk_drafts.drop(g.db, case, place, turn=turn(), actor=g.staff, now=g.now, keys=ring)
 
@@ -75,8 +117,7 @@ def sent(case: Case, ring: Keyring, place: str) -> None:
 def unsent(case: Case) -> list[tuple[str, str, Any]]:
     """What they left on this case: what it is, where it goes on, and when it was saved."""
     rows = desk_drafts.places(g.db, case, actor=g.staff)
+    there = [(row, FORMS[row.place]) for row in rows if row.place in FORMS and case.state in FORMS[row.place].states]
     return [
-        (FORMS[row.place].says, url_for(FORMS[row.place].endpoint, reference=case.reference), row.saved_at)
-        for row in rows
-        if row.place in FORMS
+        (form.says, url_for(form.endpoint, reference=case.reference, **form.more), row.saved_at) for row, form in there
     ]

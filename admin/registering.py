@@ -4,6 +4,7 @@ from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.forms.register import RegisterForm
+from admin.kept import REGISTER, kept_here
 from models import credentials
 from models.cases import policies
 from models.cases.mail_desk import Opened as Opening
@@ -17,7 +18,8 @@ from models.tables import Case
 
 def form_page(form: RegisterForm, **more: Opening) -> str:
     """The page of registering, with the mail that it is filled in from where there is one."""
-    return render_template("admin/register/show.html", form=form, **more)
+    place = str(more["mail"].row.id) if more else REGISTER
+    return render_template("admin/register/show.html", form=form, draft=kept_here(None, g.keys, place), **more)
 
 
 def fresh_words(form: RegisterForm) -> FreshWords | None:

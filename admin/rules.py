@@ -81,6 +81,8 @@ RULES: dict[str, Policy] = {
     "triage.give_back": case_of(*OFFICE),
     "register.show": only(*OFFICE),
     "register.keep": only(*OFFICE),
+    "drafts_apart.keep": only(*OFFICE),
+    "drafts_apart.drop": only(*OFFICE),
     # a whole register, in and out: everybody's complaints, so the complaints manager alone; open ones that came in
     "exchange.show": only(Role.MANAGER),
     "exchange.hand_in": only(Role.MANAGER),

@@ -20,7 +20,10 @@ const typed = new Set();
 document.addEventListener('formdata', ({ formData }) => { if (formData.has('page')) formData.set('turn', turn += 1); });
 document.addEventListener('input', ({ target }) => { if (target.form?.dataset.kept) typed.add(target.form); });
 document.addEventListener('submit', ({ target }) => typed.delete(target));
-document.addEventListener('htmx:before:request', (event) => typed.delete(event.detail?.ctx?.sourceElement?.closest?.('form')));
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+  const form = ctx.sourceElement.closest('form');
+  if (form?.dataset.kept === ctx.request.action) typed.delete(form);
+});
 window.addEventListener('pagehide', () => {
   for (const form of typed) fetch(form.dataset.kept, { method: 'POST', body: new URLSearchParams(new FormData(form)), keepalive: true });
   typed.clear();

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.checks import AgainForm, EndedForm, LookAgainForm, answers_of, form_for
+from admin.kept import kept_here, sent, typed_before
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import judging
@@ -31,7 +32,8 @@ def one(reference: str, kind: str) -> ResponseReturnValue:
     case, keys = opened(reference)
     which = _known(case, kind)
     before = next((row for row in judging.judged(g.db, case, keys) if row.kind is which), None)
-    form = form_for(which, given=before.given, ending=before.row.ending) if before else form_for(which)
+    given, ending = (before.given, before.row.ending) if before else (None, "")
+    form = form_for(which, typed_before(case, keys, f"check-{kind}"), given=given, ending=ending)
     return _page(case, keys, which, form)
 
 
@@ -50,6 +52,7 @@ def judge(reference: str, kind: str) -> ResponseReturnValue:
         for name, words in problem.fields.items():
             form[name].errors = [words]
         return _page(case, keys, which, form), 422
+    sent(case, keys, f"check-{kind}")
     no = case.state is State.RECEIVED and turned_away({which: ending})
     return _done(case, f"Judged, and kept in the file.{' Now decide: they get it in writing.' if no else ''}")
 
@@ -118,4 +121,7 @@ def _list(case: Case, keys: Keyring, **forms: Any) -> str:
 
 def _page(case: Case, keys: Keyring, kind: Judging, form: Any) -> str:
     judgement = JUDGEMENTS[kind]
-    return render_template(ONE, **bar(case, keys, kind=kind, judgement=judgement, form=form, asking=Asking))
+    draft = kept_here(case, keys, f"check-{kind.value}")
+    return render_template(
+        ONE, **bar(case, keys, kind=kind, judgement=judgement, form=form, asking=Asking, draft=draft)
+    )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.forms.files import OriginalForm
 from admin.forms.mail import AttachForm, NoComplaintForm, PutForm
 from admin.forms.register import RegisterForm
+from admin.kept import sent, typed_before
 from admin.nav import at_a_glance
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
@@ -89,7 +90,8 @@ def case(mail_id: uuid.UUID) -> ResponseReturnValue:
     if mail.row.settled_at is not None:
         return redirect(url_for(".one", mail_id=mail_id), 303)
     note(g.db, g.staff, "view_mail", now=g.now, object_kind="incoming_mail", object_id=mail_id)
-    return form_page(authorities(RegisterForm(now=g.now, data=_filled(mail))), mail=mail)
+    typed = typed_before(None, g.keys, str(mail_id))
+    return form_page(authorities(RegisterForm(typed, now=g.now, data=_filled(mail))), mail=mail)
 
 
 @bp.post("/<uuid:mail_id>/case")
@@ -106,6 +108,7 @@ def make(mail_id: uuid.UUID) -> ResponseReturnValue:
     if isinstance(made, Made):
         _leaves(mail)
         mail_desk.became_case(g.db, mail, made.case, made.keys, actor=g.staff, now=g.now)
+    sent(None, g.keys, str(mail_id))
     g.db.commit()
     return told_of(made, fresh, form)
 

@@ -29,7 +29,7 @@ CHILD_GRADE = 6.0
 def show(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     kept = draft_of(case, ring, "message")
-    return _page(case, ring, _offered(case, ring, MessageForm(data=kept.typed if kept else None)))
+    return _page(case, ring, _offered(case, ring, MessageForm(data=kept.once if kept else None)))
 
 
 @bp.post("/messages")
@@ -73,7 +73,7 @@ def texted(reference: str) -> ResponseReturnValue:
 def notes(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     kept = draft_of(case, ring, "note")
-    return _notes(case, ring, NoteForm(data={"kind": "note", **(kept.typed if kept else {})}))
+    return _notes(case, ring, NoteForm(data={"kind": "note", **(kept.once if kept else {})}))
 
 
 @bp.post("/notes")

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.panel import ReportForm, WholeResponse
+from admin.kept import kept_here, sent, typed_before
 from admin.opened import instead
 from admin.parts import beside
 from admin.views.panel import asked, done
@@ -28,7 +29,8 @@ REPORT, RESPONSE = "admin/panel_report/show.html", "admin/panel_report/response.
 def show(reference: str) -> ResponseReturnValue:
     case, keys = _at(reference, State.S3_HELD)
     points = panel_report.points(g.db, case, keys)
-    return render_template(REPORT, **bar(case, keys, points=points, form=ReportForm.about(points)))
+    form = ReportForm.about(points, typed_before(case, keys, "panel-report"))
+    return render_template(REPORT, **_report(case, keys, points, form))
 
 
 @bp.post("/report")
@@ -42,9 +44,10 @@ def receive(reference: str) -> ResponseReturnValue:
                 g.db, case, on=form.on.data, summary=form.summary.data, found=form.found(points),
                 recommended=form.recommended(), actor=g.staff, now=g.now, keys=keys,
             )  # fmt: skip
+            sent(case, keys, "panel-report")
             return done(reference, "Kept. They have the report, and the director's response is due.")
     status = 200 if "more" in request.form else 422
-    return render_template(REPORT, **bar(case, keys, points=points, form=form)), status
+    return render_template(REPORT, **_report(case, keys, points, form)), status
 
 
 @bp.get("/response")
@@ -62,6 +65,7 @@ def save(reference: str) -> ResponseReturnValue:
         seen = int(request.form.get("seen", "0")) if request.form.get("seen", "").isdecimal() else 0
         try:
             panel_response.save(g.db, case, form.response(), seen=seen, actor=g.staff, now=g.now, keys=keys)
+            sent(case, keys, "response")
             return _said(reference, "Saved.")
         except SavedMeanwhile as problem:
             form.around.opening.errors, status = [f"{problem} Theirs is below; saving again keeps yours."], 409
@@ -110,9 +114,16 @@ def _form(case: Case, desk: Desk, typed: Any = None) -> WholeResponse:
     return WholeResponse(desk.response, [row.number for row, _ in desk.recommended], desk.upheld, people, typed)
 
 
+def _report(case: Case, keys: Keyring, points: Any, form: Any) -> dict[str, Any]:
+    return bar(case, keys, points=points, form=form, draft=kept_here(case, keys, "panel-report"))
+
+
 def _context(case: Case, keys: Keyring, form: WholeResponse | None = None, *, theirs: bool = False) -> dict[str, Any]:
     desk = panel_response.desk(g.db, case, keys)
     found, texts = panel_report.findings(g.db, case, desk.panel, keys), dict(panel_report.points(g.db, case, keys))
     summary = panel_report.report_of(g.db, desk.panel, keys).get("summary", "")
-    shown = form or _form(case, desk)
-    return bar(case, keys, desk=desk, form=shown, findings=found, summary_of=summary, texts=texts, theirs=theirs)
+    draft, before = kept_here(case, keys, "response"), typed_before(case, keys, "response")
+    shown = form or _form(case, desk, before)
+    seen = before.get("seen", "") if before and not form else desk.seen  # what was left is of what its writer saw
+    about = {"findings": found, "summary_of": summary, "texts": texts, "theirs": theirs, "draft": draft, "seen": seen}
+    return bar(case, keys, desk=desk, form=shown, **about)

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.statement import DraftForm, NewForm, SignedForm, ToldForm
+from admin.kept import kept_here, sent, typed_before
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import apart_at_two, stating
 from models.cases.choosing import why_asked
+from models.cases.panel_rows import SavedMeanwhile
 from models.procedure.lifecycle import STAGE_TWO
 from models.sealing import Keyring
 from models.tables import Case, ComplaintStatement
@@ -38,8 +40,14 @@ def save(reference: str) -> ResponseReturnValue:
     case, keys = _stage_two(reference)
     form, row = DraftForm(request.form), _newest(case, stating.DRAFTING)
     if not form.validate():
-        return render_template(PAGE, **{**_context(case, keys), "form": form, "draft": form}), 422
-    stating.save(g.db, row, form.words(), keys=keys)
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "drafted": form}), 422
+    try:
+        stating.save(g.db, row, form.words(), seen=request.form.get("seen"), keys=keys)
+    except SavedMeanwhile as problem:
+        form.points.errors = [f"{problem} Theirs is below; saving again keeps yours."]
+        again = {**_context(case, keys), "seen": stating.mark(row), "theirs": stating.words_of(row, keys)}
+        return render_template(PAGE, **{**again, "form": form, "drafted": form}), 409
+    sent(case, keys, "statement")
     if request.form.get("do") != "offer":
         return _done(reference, "Saved. It is not offered yet.")
     stating.offer(g.db, case, row, keys=keys, actor=g.staff, now=g.now)
@@ -126,13 +134,24 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     words = stating.words_of(offered, keys) if offered else None
     said = stating.replies(g.db, offered, keys) if offered else []
     drafting = row is not None and row.state == stating.DRAFTING
+    before = typed_before(case, keys, "statement") if drafting else None
     return bar(
         case, keys, rows=rows, row=row, new=NewForm(prefix="new-"), offered=offered, words=words, said=said,
         stands=stating.settled(words, said) if words else {},
-        draft=DraftForm.of(stating.words_of(row, keys)) if row and drafting else None,
+        drafted=_drafted(row, keys, before) if row and drafting else None,
+        draft=kept_here(case, keys, "statement"), seen=_seen(row, before),
         told=_told_form(row, keys) if row and row.state == stating.OFFERED else None,
         signed=SignedForm(prefix="signed-"),
         signed_name=stating.signature_of(offered, keys) if offered else "",
         witness=stating.witness_of(offered, keys) if offered else "",
         how=stating.HOW, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
+
+
+def _drafted(row: ComplaintStatement, keys: Keyring, before: Any) -> DraftForm:
+    return DraftForm(before) if before else DraftForm.of(stating.words_of(row, keys))
+
+
+def _seen(row: ComplaintStatement | None, before: Any) -> str:
+    """The mark of what its writer saw: that of the page where they left it unsaved."""
+    return before.get("seen", "") if before else stating.mark(row) if row else ""

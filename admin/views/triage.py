@@ -9,6 +9,7 @@ from admin.case_bar import bar
 from admin.forms.triage import Row, Triage
 from admin.forms.triage_again import typed_again
 from admin.forms.triage_fields import GROUNDS, HOMES, SendBackForm
+from admin.kept import kept_here, sent, typed_before
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.cases import passing_on, proposing, triaging, walling
@@ -37,6 +38,8 @@ from models.tables import Case
 bp = Blueprint("triage", __name__, url_prefix="/cases/<reference>/triage")
 PAGE, PREVIEW, WAITING = "admin/triage/show.html", "admin/triage/_preview.html", "admin/triage/waiting.html"
 
+TABLES = {"routes": ROUTES, "aside": WAYS, "homes": HOMES, "grounds": GROUNDS, "judgements": JUDGEMENTS}
+
 
 @bp.get("")
 def show(reference: str) -> ResponseReturnValue:
@@ -49,8 +52,9 @@ def show(reference: str) -> ResponseReturnValue:
         return _waiting(case, ring, waiting, SendBackForm())
     returned, kept = proposing.returned_of(g.db, case, ring), proposing.kept_of(g.db, case, ring)
     before = kept or returned
-    page = _triage(case, ring, typed_again(before.decision, endings(g.db, case)) if before else None)
-    if not before:
+    typed = typed_before(case, ring, "triage") or (before and typed_again(before.decision, endings(g.db, case)))
+    page = _triage(case, ring, typed)
+    if not typed:
         _begin(case, page, statement_of(g.db, case, ring))
     page.begin_reasons(reasons_to_refuse(g.db, case, ring))
     return _page(case, ring, page, returned=returned is not None and kept is None)
@@ -113,6 +117,7 @@ def _send(case: Case, ring: Keyring, page: Triage, act: str) -> ResponseReturnVa
     if decision is None or not valid or page.errors:
         return _page(case, ring, page), 422
     done = triaging.triage(g.db, case, decision, actor=g.staff, keys=g.keys, now=g.now, how_it_works=_address())
+    sent(case, ring, "triage")
     g.db.commit()
     of = f"{case.reference}: " if act == "next" else ""  # the page that follows is another case's
     flash(of + (f"Decided. {leaving(case)}" if done else "Kept. A complaints manager has to agree before it is sent."))
@@ -131,6 +136,7 @@ def _judge_first(case: Case, ring: Keyring, page: Triage, kind: str) -> Response
         instead(case)
     if decision := page.decision() or page.not_chosen:
         proposing.keep(g.db, case, decision, by=g.staff.id, keys=ring, now=g.now)
+        sent(case, ring, "triage")
         g.db.commit()
     return redirect(url_for("checks.one", reference=case.reference, kind=kind), 303)
 
@@ -174,13 +180,10 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
         "others": others(g.db, case, g.staff, links=0),
         "simple": page.simple(g.staff.roles),
         "open_at_first": page.open_at_first(g.staff.roles) if page.typed is None else [],
-        "routes": ROUTES,
-        "aside": WAYS,
-        "homes": HOMES,
-        "grounds": GROUNDS,
-        "judgements": JUDGEMENTS,
+        **TABLES,
         "sent": words_of(g.db, case, ring),
         "duty": duty_on(g.db, case, g.keys),
+        "draft": kept_here(case, ring, "triage"),
         **(_thanks(case, ring) if page.short else {}),
         "advocate": page.advocate,
         "since": entries(g.db, case, ring)[:5] if since is not None else None,

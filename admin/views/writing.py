@@ -24,7 +24,7 @@ bp = Blueprint("writing", __name__, url_prefix="/cases/<reference>/letters/new")
 def show(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
     kept = draft_of(case, keys, "letter")
-    return _page(case, keys, WriteForm(data=kept.typed if kept else None))
+    return _page(case, keys, WriteForm(data=kept.once if kept else None))
 
 
 @bp.post("")

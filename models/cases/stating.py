@@ -14,6 +14,7 @@ from models.audit import Actor
 from models.cases.finding import points_of
 from models.cases.investigating import start_if_ready
 from models.cases.notifying import tell_person
+from models.cases.panel_rows import SavedMeanwhile
 from models.cases.recording import record
 from models.cases.wishes import wishes_of
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
@@ -93,9 +94,18 @@ def begin(db: Session, case: Case, *, keys: Keyring, actor: Actor, now: datetime
     return row
 
 
-def save(db: Session, row: ComplaintStatement, words: Words, *, keys: Keyring) -> None:
+def mark(row: ComplaintStatement) -> str:
+    """Which version, and how many-th text of it."""
+    return f"{row.number}.{row.revision}"
+
+
+def save(db: Session, row: ComplaintStatement, words: Words, *, keys: Keyring, seen: str | None = None) -> None:
+    """Keep the draft. `seen` is the mark of the page it was typed on: what somebody else saved since is not written
+    over (R4). Without one it is written whatever is there."""
     if row.state != DRAFTING:
         raise NotAllowed("This version was offered already. Make the next one.")
+    if seen is not None and seen != mark(row):
+        raise SavedMeanwhile("Somebody else saved this while you were writing.")
     if not words.points:
         raise NotAllowed("A statement needs at least one point.")
     keys.seal_json(ComplaintStatement.draft, row, words.json())
