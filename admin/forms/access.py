@@ -105,3 +105,9 @@ class EverywhereForm(StrippedForm):
 
 class LeaveForm(StrippedForm):
     way = PickField("How does it leave?", [DataRequired("Choose how it leaves")], choices=list(RELEASE.items()))
+    no_post = ""  # why post is not offered
+
+    def offer(self, no_post: str | None) -> None:
+        """Post is not offered where it may not be used, and the page says why (PRV-10)."""
+        if no_post:
+            self.no_post, self.way.choices = no_post, [one for one in RELEASE.items() if one[0] != "post"]

@@ -1,6 +1,7 @@
 """Appointing the two people from outside, and ending an appointment."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
@@ -15,8 +16,11 @@ class AppointForm(StrippedForm):
     outsider = ListField("Who?", [DataRequired("Choose who")])
     on = DateField("Appointed on", [DataRequired("Enter the day they were appointed")], what="The day")
 
-    def offer(self, people: list[tuple[Outsider, list[str]]], *, asked_on: date, today: date) -> Self:
-        may = [(str(one.id), one.name) for one, reasons in people if not reasons]
+    def offer(
+        self, people: list[tuple[Outsider, list[str]]], known: Mapping[uuid.UUID, str], *, asked_on: date, today: date
+    ) -> Self:
+        """Each with what `known` says of their cases and their travel, so that nobody is looked up to choose."""
+        may = [(str(one.id), f"{one.name}: {known[one.id]}") for one, reasons in people if not reasons]
         self.outsider.choices = [("", "Choose"), *may]
         self.since, self.today = asked_on, today
         return self

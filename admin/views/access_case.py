@@ -279,13 +279,13 @@ def _paper(asked: Request, file: File, number: int, missing: list[str] | None = 
 def _page(asked: Request, file: File, **typed: Any) -> str:
     kinds = {"sure": SureForm, "share": ShareForm, "everywhere": EverywhereForm, "reason": WhyForm, "leave": LeaveForm}
     forms: dict[str, Any] = {name: kind(prefix=f"{name}-", data={"why": file.why}) for name, kind in kinds.items()}
+    if file.step == "ask":
+        forms["leave"].offer(going_out.fault(g.db, file, asked, "post", g.keys))
     row = file.row
     staff = [row.added_by, row.shared_by, row.gathered_by, row.asked_by, row.agreed_by, row.released_by]
     return render_template(
         "admin/access_case/case.html",
-        asked=asked,
-        file=file,
-        ids=_ids(asked, file),
+        **{"asked": asked, "file": file, "ids": _ids(asked, file)},
         papers=reviewing.all_of(g.db, file, g.keys),
         mind=going_out.to_mind(g.db, file, g.keys),
         beside=going_out.beside_of(file),

@@ -11,7 +11,7 @@ from admin.forms.stage_two import AppointForm, EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import apart_at_two, appointing, paying
+from models.cases import apart_at_two, appointing, outsiders, paying
 from models.cases.choosing import why_asked
 from models.cases.clock_working import both_ways
 from models.cases.investigating import TWO
@@ -94,7 +94,9 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 def _form(case: Case, part: Part, *, typed: bool = False) -> AppointForm:
     people = appointing.candidates(g.db, case, part, today=local_day(g.now))
     form = AppointForm(request.form if typed else None, prefix=f"{part}-")
-    return form.offer(people, asked_on=appointing.asked_on(g.db, case), today=local_day(g.now))
+    return form.offer(
+        people, outsiders.at_hand(g.db, g.keys), asked_on=appointing.asked_on(g.db, case), today=local_day(g.now)
+    )
 
 
 def _context(

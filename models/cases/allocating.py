@@ -41,7 +41,7 @@ def candidates(db: Session, case: Case, *, roles: Collection[Role] = (Role.RESPO
 
 
 def who_may_answer(db: Session, case: Case) -> Sequence[Staff]:
-    """The same, without who answered at stage 1 where stage 2 is to be answered."""
+    """The same, without who answered at stage 1, and their service, where stage 2 is to be answered."""
     first = at_second_stage(db, case)
     return [person for person in candidates(db, case) if person.id not in first]
 
@@ -67,7 +67,7 @@ def give(
         raise NotAllowed("The person wants to be asked before the service is told. Ask them first.")
     person = _eligible(db, case, staff_id, (Role.RESPONDER,))
     if person.id in at_second_stage(db, case):
-        raise NotAllowed("They answered at stage 1. Somebody else has to decide at stage 2 (K-82).")
+        raise NotAllowed("They or their service answered at stage 1. Somebody else has to decide at stage 2 (K-82).")
     if point_ids is None:
         case.responder_id = person.id
     else:

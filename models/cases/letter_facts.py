@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.cases.letter_wording import wordings
@@ -11,6 +12,7 @@ from models.cases.referring import said_in_letters
 from models.post.letters import Composed, compose, council_facts, require_complete
 from models.procedure.working_days import local_day
 from models.tables.case import Case
+from models.tables.holder import Holder
 from models.tables.staff import Staff
 
 NOBODY_YET = "The complaints team"
@@ -30,6 +32,9 @@ def facts_of(db: Session, case: Case) -> dict[str, Any]:
         **council_facts(policy_of(db, case)),
         "reference": case.reference,
         "officer": name_of(db, case.officer_id) or NOBODY_YET,
+        "follows": db.scalar(
+            select(exists().where(Holder.case_id == case.id, Holder.words_wrap.is_not(None)))
+        ),  # they have words, and so a page
         "advocate": said_in_letters(db, case),
     }
 

@@ -51,6 +51,16 @@ def pool(db: Session) -> list[Listed]:
     return [Listed(row, cases) for row, cases in db.execute(query.order_by(Outsider.active.desc(), Outsider.name))]
 
 
+def at_hand(db: Session, keys: Keyring) -> dict[uuid.UUID, str]:
+    """How many cases each of the pool has now, and what they said of travel: what whoever chooses one asks (K-28)."""
+    found = {}
+    for one in pool(db):
+        travel = details_of(one.row, keys).get("travel", "").strip()
+        busy = f"{one.cases} case{'' if one.cases == 1 else 's'} now" if one.cases else "no case now"
+        found[one.row.id] = f"{busy}; travel: {travel}" if travel else busy
+    return found
+
+
 def ties_of(row: Outsider) -> Ties:
     return Ties(row.officer, row.member, row.household, row.line, row.recent)
 

@@ -22,17 +22,18 @@ from models.cases.deciding import (
     second_person_needed,
 )
 from models.cases.judging import endings
+from models.cases.letter_facts import facts_of
 from models.cases.letter_wording import wordings
 from models.cases.other_routes import next_words
 from models.cases.policies import holidays, policy_of
 from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree, proposal_of, propose, settle
 from models.cases.recording import keep_next_due, record, running_clocks
-from models.cases.referring import latest, said_in_letters
+from models.cases.referring import latest
 from models.cases.releasing import release
 from models.cases.splitting import set_apart
 from models.cases.waits import counted_from
 from models.cases.walling import confirm, take_down
-from models.post.letters import Composed, compose, council_facts, require_complete
+from models.post.letters import Composed, compose, require_complete
 from models.procedure.clocks import LIMITS, Basis
 from models.procedure.deadlines import due_on
 from models.procedure.freezing import SAID as FREEZE_WORDS
@@ -136,7 +137,6 @@ def preview(
     db: Session, case: Case, decision: Decision, *, actor: Actor, now: datetime, how_it_works: str = ""
 ) -> Composed:
     """The letter exactly as the person will read it."""
-    policy = policy_of(db, case)
     child = case.young_person
     responder = db.get(Staff, decision.responder_id) if decision.responder_id else None
     held = on_hold(case, decision) and decision.route in ANSWERED
@@ -146,15 +146,13 @@ def preview(
     by = answer_day(db, case, decision, now=now)
     aside = next_words(decision.route, decision.passed_to, by, child=child) if decision.route in ASIDES else ""
     facts: dict[str, Any] = {
-        **council_facts(policy),
+        **facts_of(db, case),
         "wordings": wordings(db, local_day(now)),
-        "reference": case.reference,
         "officer": actor.name,
         "responder": decision.passed_to or "the team" if decision.route in PRAISE else named,
         "points": [point.text for point in decision.sent_points],
         "answer_by": by,
         "next": aside,
-        "advocate": said_in_letters(db, case),
         "excluded": excluded,
         "extra": _extra(decision, child=child, held=held),
         "route_reason": reason_of(decision.route, decision.reason).sentence(child=child),

@@ -1,4 +1,4 @@
-"""Who answered at stage 1: they do not decide again at stage 2 (K-82, rules 3.1)."""
+"""Who answered at stage 1, and their service: they do not decide again at stage 2 (K-82, rules 3.1)."""
 
 import uuid
 
@@ -6,9 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases.finding import events_of
+from models.cases.walls import line_above
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import Event, State
 from models.tables.case import Case
+from models.tables.staff import Staff
 from models.tables.words import Answer
 
 ASKED = (Event.S2_REQUESTED, Event.C2_REQUESTED)
@@ -27,5 +29,12 @@ def decided_first(db: Session, case: Case) -> frozenset[uuid.UUID]:
 
 
 def at_second_stage(db: Session, case: Case) -> frozenset[uuid.UUID]:
-    """The same where stage 2 is to be answered; nobody before."""
-    return decided_first(db, case) if case.state in {*STAGE_TWO, State.C2_REQUESTED} else frozenset()
+    """The same where stage 2 is to be answered, with all of their service but who stands above them: a senior manager
+    decides, and no service looks at itself again (K-40, K-82). Nobody before."""
+    if case.state not in {*STAGE_TWO, State.C2_REQUESTED}:
+        return frozenset()
+    first, everyone = decided_first(db, case), {one.id: one for one in db.scalars(select(Staff))}
+    theirs = [everyone[one] for one in first if one in everyone]
+    teams = {one.team_id for one in theirs if one.team_id}
+    above = {senior.id for one in theirs for senior in line_above(one, everyone)}
+    return first | {one.id for one in everyone.values() if one.team_id in teams and one.id not in above}

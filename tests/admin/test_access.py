@@ -255,5 +255,8 @@ def test_a_link_without_a_password_is_refused_and_post_asks_the_person_prv_10_sa
         assert "is no safe way" in admin.page.text
     db.execute(update(SafeWay).where(SafeWay.way == Way.POST).values(allowed=False))
     db.commit()
+    admin.get(at)
+    assert 'value="post"' not in admin.page.html
+    assert "Not by post: They said that post is not safe" in admin.page.text
     assert admin.post(f"{at}/ask", data={"leave-way": "post"}).status_code == 422
     assert "They said that post is not safe" in admin.page.text

@@ -13,12 +13,9 @@ from models.audit import Actor
 from models.cases.finding import events_of
 from models.cases.opening import Opened
 from models.cases.points import add_point
-from models.cases.walls import wall_off
 from models.procedure.terms import Event, Journey, Procedure, Role
-from models.tables.account import Account
 from models.tables.audit import AuditRow
 from models.tables.case import Case
-from models.tables.staff import Staff
 from models.tables.words import Note, Point, TheirWords, ThreadMessage
 from tests.browser_rules import Browser
 from tests.conftest import MONDAY, Locks
@@ -288,17 +285,3 @@ def test_what_is_no_case_and_not_theirs_is_refused_and_kept_in_one_row_aud_01(
 ) -> None:
     assert admin.get(path.format(uuid.uuid4())).status_code == 404
     assert db.scalars(select(AuditRow.action).where(AuditRow.actor_id == officer.id)).all() == ["denied"]
-
-
-def test_the_bar_says_how_they_may_be_reached_and_that_somebody_is_kept_out_6_3(
-    admin: Browser, db: Session, opened: Opened, officer: Actor, manager: Account
-) -> None:
-    assert officer.id
-    out = db.get_one(Staff, manager.staff_id)
-    wall_off(db, [out], [], case=opened.case, confirmed=True, now=MONDAY)
-    db.commit()
-    admin.get(AT)
-    assert "Safe: e-mail, call" in text(admin).replace("calls", "call").replace("email", "e-mail")
-    assert "1 kept out" in text(admin)
-    assert admin.page
-    assert f'href="{AT}/people#wall"' in admin.page.html

@@ -130,3 +130,17 @@ def test_times_as_people_write_them(typed: str, expected: str) -> None:
 @pytest.mark.parametrize("typed", ["25", "13pm", "0am", "10:61", "noon", ""])
 def test_what_is_no_time_is_none(typed: str) -> None:
     assert _time(typed) is None
+
+
+@pytest.mark.parametrize("words", [{}, {"give_words": "y"}])
+def test_the_acknowledgement_names_a_page_only_to_who_has_one(
+    admin: Browser, officer: Actor, db: Session, words: dict[str, str]
+) -> None:
+    told = {"journey": "parent", "standing": "parent", "child_name": "Sam", "age_band": "13_15"}
+    assert admin.post("/register", data={**FORM, **told, **words}).status_code == (200 if words else 303)
+    case = db.scalars(select(Case)).one()
+    way = {"route": "corporate:own_treatment", "do": "preview", "version": str(case.version)}
+    way |= {"point": "The door", "home": "", "left_out": "", "standing": "parent"}
+    admin.post(f"/cases/{case.reference}/triage", data=way)
+    assert "we have any of this wrong, or missed something, tell us" in text(admin)
+    assert ("on the page where you follow" in text(admin)) is bool(words)

@@ -139,3 +139,14 @@ def test_corporate_stage_2_has_its_own_letter_and_answer_clock_k_80_k_82(admin, 
     assert clock_of(db, Clock.C2_ACKNOWLEDGE).stopped_on == at(8).date()
     assert clock_of(db, Clock.C2_RESPONSE).started_on == at(8).date()
     assert db.scalars(select(Case.state)).first().value == "c2_requested"
+
+
+def test_whoever_chooses_reads_how_many_cases_somebody_has_and_their_travel_k_28(
+    admin, db, pool, sign_in, asked,  # noqa: F811
+):  # fmt: skip
+    sign_in(Role.OFFICER)
+    assert admin.post("/pool/new", data=SOMEBODY | {"name": "Ada Lowe", "travel": "Not past York"}).status_code == 303
+    assert appoint(admin, "investigator", "Ines Okafor", db).status_code == 303
+    said = admin.get(HERE).text
+    assert "Ada Lowe: no case now; travel: Not past York" in said
+    assert "Ines Okafor: 1 case now" not in said, "she has the other part of it"
