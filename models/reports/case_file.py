@@ -90,10 +90,10 @@ def gather(
         "judged": case_record.judgements, "waits": case_record.waiting, "statement": case_record.statement,
         "reports": case_record.reports, "learning": case_record.learned, "contact": case_record.measures,
         "files": case_record.documents,
-        "parts": lambda *_: case_record.parts(db, case, by),
+        "parts": lambda *_: case_record.parts(db, case, keys, by),
     }  # fmt: skip
     made = [one for code in PARTS if code in parts and code in makers for one in makers[code](db, case, keys, today)]
-    found = attaching.read(keys, attaching.rows_of_case(db, case.id)) if "files" in parts else []
+    found = _files(db, case, keys, parts, by) if "files" in parts else []
     left = [f"Not in this file: {words[0].lower()}{words[1:]}." for code, words in PARTS.items() if code not in parts]
     locked = sum(not one.shown for one in found)
     left += [f"{locked} of the files cannot be given here: locked away, or not looked through yet."] * bool(locked)
@@ -107,6 +107,13 @@ def gather(
         left_out=tuple(left),
         mark=mark,
     )
+
+
+def _files(db: Session, case: Case, keys: Keyring, parts: Collection[str], by: Actor) -> list[attaching.Attached]:
+    """With those of the parts that are cases of their own, where these are in it."""
+    others = case_record.split_off(db, case, by) if "parts" in parts else []
+    found = case_record.files_of(db, case, keys)
+    return found + [one for other in others for one in case_record.files_of(db, other, keys.with_case(other))]
 
 
 def _chronology(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:

@@ -1,7 +1,7 @@
 """What the council decided on a case, paper by paper, for the file for the Ombudsman: what was judged and what had to
 wait, the statement, both reports and findings of stage 2, what was learned, measures on contact, and its parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -178,7 +178,14 @@ def learned(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Mad
 
 def documents(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
     """Papers that staff put on the case: what each is, its title and its day. The files themselves are given beside."""
-    found = attaching.read(keys, attaching.rows_of_case(db, case.id))
+    yield from _listed("Documents that we put on the case", files_of(db, case, keys))
+
+
+def files_of(db: Session, case: Case, keys: Keyring) -> list[attaching.Attached]:
+    return attaching.read(keys, attaching.rows_of_case(db, case.id))
+
+
+def _listed(title: str, found: Sequence[attaching.Attached]) -> Iterator[Made]:
     lines = [
         (short_date(one.row.dated_on or local_day(one.row.added_at)), DOCUMENTS[Document(one.row.document)],
          one.name or HIDDEN, short_date(local_day(one.row.added_at)))
@@ -186,7 +193,7 @@ def documents(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[M
         if one.row.document
     ]  # fmt: skip
     if lines:
-        yield "Documents that we put on the case", None, (), (("Of", "What", "Title", "Added on"), *lines)
+        yield title, None, (), (("Of", "What", "Title", "Added on"), *lines)
 
 
 def measures(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
@@ -212,13 +219,19 @@ def measures(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Ma
         yield "Limits on contact", local_day(row.warned_at), tuple(lines), ()
 
 
-def parts(db: Session, case: Case, by: Actor) -> Iterator[Made]:
+def parts(db: Session, case: Case, keys: Keyring, by: Actor) -> Iterator[Made]:
     """The cases its points went to, or that it came from; one behind a wall from `by` is not named (AZ-04)."""
+    others = split_off(db, case, by)
     lines = [
         f"{other.reference}{', which this one was split off from' if other.id == case.part_of_id else ''}: "
-        f"{STAFF[other.state]}. It has a file of its own."
-        for other, why in linked(db, case, by)
-        if why == "split"
+        f"{STAFF[other.state]}. Its files are with these; the rest is in a file of its own."
+        for other in others
     ]
     if lines:
         yield "Parts that are cases of their own", None, tuple(lines), ()
+    for other in others:
+        yield from _listed(f"Documents that we put on {other.reference}", files_of(db, other, keys.with_case(other)))
+
+
+def split_off(db: Session, case: Case, by: Actor) -> list[Case]:
+    return [other for other, why in linked(db, case, by) if why == "split" and other.erased_on is None]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.access import gathering
+from models.cases.splitting import begin
 from models.cases.walls import wall_off
 from models.files.store import Store
 from models.procedure.documents import DOCUMENTS
@@ -76,6 +77,28 @@ def test_it_is_in_the_file_for_the_ombudsman_and_among_what_is_kept_about_them(a
     assert listed.rows[1][:3] == ("20 November 2026", "Minutes", "Minutes, pages 1 to 4")
     [found] = [one for one in gathering.everything(db, case, ring, lambda one: ["It was fair"]) if one.kind == "upload"]
     assert (found.title, found.texts[1]) == ("Minutes that one of us put in", "It was fair")
+
+
+def test_what_was_put_on_a_part_is_in_the_file_for_the_ombudsman_of_both_and_not_across_a_wall(
+    admin, db, keys, theirs, person
+):
+    case, actor = db.get_one(Case, theirs.case.id), who(person(Role.OFFICER, name="Ola Kent"))
+    part = begin(db, case, actor=actor, now=MONDAY, keys=keys.staff.ring.with_case(case))
+    db.commit()
+    assert admin.post(f"/cases/{part.reference}/files/add", data={**SAID, **scan()}).status_code == 303
+    db.expire_all()
+    assert db.scalars(select(Upload.case_id)).one() == part.id
+    for one in (case, part):
+        file = case_file.gather(db, one, keys.staff.ring.with_case(one), case_file.USUAL, by=actor, now=MONDAY)
+        assert [found.name for found in file.files] == ["Minutes, pages 1 to 4"], one.reference
+    whole = keys.staff.ring.with_case(case)
+    told = {"by": actor, "now": MONDAY}
+    listed = [one.title for one in case_file.gather(db, case, whole, case_file.USUAL, **told).entries]
+    assert f"Documents that we put on {part.reference}" in listed
+    assert not case_file.gather(db, case, whole, ["files"], **told).files, "without the parts"
+    wall_off(db, [db.get_one(Staff, actor.id)], (), now=MONDAY, case=part, confirmed=True)
+    db.commit()
+    assert not case_file.gather(db, case, whole, case_file.USUAL, **told).files
 
 
 @pytest.mark.parametrize(
