@@ -84,7 +84,7 @@ def invite(staff_id: uuid.UUID) -> ResponseReturnValue:
     roles = [Role(role) for role in form.roles.data]
     if asked := asked_for_code():
         return asked
-    account_requests.ask(g.db, staff_id, roles, email=form.email.data or "", by=g.staff, now=g.now)
+    account_requests.ask(g.db, staff_id, roles, email=form.email.data or "", keys=g.keys, by=g.staff, now=g.now)
     return _done(staff_id, ASKED)
 
 
@@ -99,7 +99,7 @@ def roles(staff_id: uuid.UUID) -> ResponseReturnValue:
         return page
     if asked := asked_for_code():
         return asked
-    account_requests.ask(g.db, staff_id, [Role(role) for role in form.roles.data], by=g.staff, now=g.now)
+    account_requests.ask(g.db, staff_id, [Role(role) for role in form.roles.data], keys=g.keys, by=g.staff, now=g.now)
     return _done(staff_id, ASKED)
 
 
@@ -185,7 +185,7 @@ def factor(staff_id: uuid.UUID) -> ResponseReturnValue:
     waiting = accounts.waiting_reset(g.db, account.id)
     try:
         if waiting is None:
-            accounts.ask_factor_reset(g.db, account.id, by=g.staff, now=g.now)
+            accounts.ask_factor_reset(g.db, account.id, keys=g.keys, by=g.staff, now=g.now)
             return _done(staff_id, "Asked. A different administrator has to agree on this page.")
         _send(account, accounts.approve_factor_reset(g.db, waiting, by=g.staff, now=g.now))
     except accounts.NotTwoPeople as problem:

@@ -27,9 +27,11 @@ BODY = (
 
 
 def ask(
-    db: Session, staff_id: uuid.UUID, roles: Iterable[Role], *, email: str | None = None, by: Actor, now: datetime
-) -> AccountRequest:
-    """A new account at this address, or other roles for the one there is. What was asked before is asked no more."""
+    db: Session, staff_id: uuid.UUID, roles: Iterable[Role], *, email: str | None = None, keys: Keyring, by: Actor,
+    now: datetime,
+) -> AccountRequest:  # fmt: skip
+    """A new account at this address, or other roles for the one there is. What was asked before is asked no more, and
+    the other administrators hear that one of them has to agree."""
     if by.account_id is None or by.id == staff_id:
         raise NotTwoPeople("You cannot ask for this for yourself")
     open_ones = update(AccountRequest).where(
@@ -47,6 +49,7 @@ def ask(
     action = "account_asked" if address else "roles_asked"
     note(db, by, action, object_kind="staff", object_id=staff_id, reason=wanted, now=now)
     db.flush()
+    accounts.tell_who_agrees(db, keys, staff_id, cause=f"asked:{asked.id}", by=by, now=now)
     return asked
 
 

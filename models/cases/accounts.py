@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor, note
 from models.cases import calendar_links, desk_sessions
+from models.cases.telling import tell
 from models.credentials import check_totp, new_recovery_codes, new_totp, recovery_hash
 from models.post.outbox import queue_staff
 from models.procedure.lifecycle import NotAllowed
@@ -44,6 +45,13 @@ class RoleConflict(ValueError):
 
 class NotTwoPeople(ValueError):
     """The same person cannot ask and agree. The message is for the administrator."""
+
+
+ASKED = "An administrator asks you to agree to something"
+ASKED_BODY = (
+    "Another system administrator has asked for an account, a role or a new authenticator for somebody. It needs a "
+    "second administrator. Sign in and open People: it stands at the top. If you did not expect it, ask who asked."
+)
 
 
 def check_roles(roles: Iterable[Role]) -> frozenset[Role]:
@@ -176,14 +184,22 @@ def enable(db: Session, account: Account, *, by: Actor, now: datetime) -> None:
     db.flush()
 
 
-def ask_factor_reset(db: Session, account_id: uuid.UUID, *, by: Actor, now: datetime) -> FactorReset:
+def ask_factor_reset(db: Session, account_id: uuid.UUID, *, keys: Keyring, by: Actor, now: datetime) -> FactorReset:
     if by.account_id is None or by.account_id == account_id:
         raise NotTwoPeople("You cannot reset your own authenticator. Ask two other administrators")
     asked = FactorReset(account_id=account_id, asked_by=by.account_id, asked_at=now)
     db.add(asked)
     note(db, by, "factor_reset_asked", object_kind="account", object_id=account_id, now=now)
     db.flush()
+    about = db.scalars(select(Account.staff_id).where(Account.id == account_id)).one()
+    tell_who_agrees(db, keys, about, cause=f"reset:{asked.id}", by=by, now=now)
     return asked
+
+
+def tell_who_agrees(db: Session, keys: Keyring, staff_id: uuid.UUID, *, cause: str, by: Actor, now: datetime) -> None:
+    """The other administrators, none of whom the request is about: a mail that names nobody (AZ-10)."""
+    but = [one for one in (by.id, staff_id) if one]
+    tell(db, keys, Role.ADMINISTRATOR, subject=ASKED, body=ASKED_BODY, cause=cause, now=now, but=but)
 
 
 def approve_factor_reset(db: Session, asked: FactorReset, *, by: Actor, now: datetime) -> str:

@@ -293,5 +293,7 @@ def _climbed(db: Session, alert: SafetyAlert) -> bool:
 def _tell(
     db: Session, keys: Keyring, alert: SafetyAlert, role: Role, subject: str, body: str, why: str, *, now: datetime
 ) -> int:
-    where = {"case_id": alert.case_id, "alert_id": alert.id}
-    return tell(db, keys, role, subject=subject, body=body, cause=f"{why}:{alert.id}", now=now, kind="alert", **where)
+    return tell(
+        db, keys, role, subject=subject, body=body, cause=f"{why}:{alert.id}", now=now, kind="alert",
+        case_id=alert.case_id, alert_id=alert.id,
+    )  # fmt: skip

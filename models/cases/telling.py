@@ -1,7 +1,7 @@
 """Telling colleagues by mail that something waits, never across the wall (AZ-04). The mail says nothing of a person."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,9 +33,11 @@ def tell(
     case_id: uuid.UUID | None = None,
     alert_id: uuid.UUID | None = None,
     kind: str = "staff",
+    but: Collection[uuid.UUID] = (),
 ) -> int:
-    """A mail to everyone of `role` who stands on this side of the wall; returns how many. `cause` makes it go once."""
-    kept_out = walled_off(db, case_id, alert_id)
+    """A mail to everyone of `role` who stands on this side of the wall, `but` for these of the staff; returns how many.
+    `cause` makes it go once."""
+    kept_out = {*walled_off(db, case_id, alert_id), *but}
     people = [person for person in people_of(db, role) if person.staff_id not in kept_out]
     for person in people:
         once = f"{cause}:{person.account_id}"
