@@ -37,7 +37,7 @@ def propose(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(case, keys, form=form), 422
     if request.form.get("do") == "preview":
-        return _page(case, keys, form=form, letter=reclassifying.preview(g.db, case, form.change, now=g.now).content())
+        return _page(case, keys, form=form, letter=_letter(case, keys, form.change))
     with beside(form.to):
         done = reclassifying.propose(g.db, case, form.change, actor=g.staff, now=g.now, keys=keys)
     if form.errors:
@@ -103,13 +103,17 @@ def _split_form(case: Case, keys: Keyring, *, typed: bool = False) -> SplitForm:
     return form.offer(points, reclassifying.targets(case))
 
 
+def _letter(case: Case, keys: Keyring, change: reclassifying.Change) -> Any:
+    return reclassifying.preview(g.db, case, change, keys=keys, now=g.now).content()
+
+
 def _page(case: Case, keys: Keyring, **more: Any) -> str:
     waiting = reclassifying.proposed(g.db, case, keys)
     context = {
         "form": _form(case),
         "splitting": _split_form(case, keys),
         "back": TurnDownForm(),
-        "letter": reclassifying.preview(g.db, case, waiting.change, now=g.now).content() if waiting else None,
+        "letter": _letter(case, keys, waiting.change) if waiting else None,
         "waiting": waiting,
         "now_is": ROUTES[case.procedure].label if case.procedure else "",
         "becomes": ROUTES[waiting.change.to].label if waiting else "",

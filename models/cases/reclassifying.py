@@ -9,25 +9,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.deciding import ROUTE_EVENTS
+from models.cases.caring_details import open_texts
+from models.cases.deciding import ANSWERED, ROUTE_EVENTS, Decision
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter, name_of
 from models.cases.other_routes import next_words, why_not_taken
 from models.cases.proposing import may_agree, may_return
-from models.cases.recording import record, running_clocks
+from models.cases.recording import record
 from models.cases.releasing import release
+from models.cases.triaging import answer_day
 from models.post.letters import Composed
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, reason_of
-from models.procedure.terms import Clock, Event, Procedure
+from models.procedure.terms import Event, Procedure, State
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
-from models.tables.words import Note
+from models.tables.words import Note, Point
 
 WAITING, AGREED, RETURNED = "reclassify", "reclassify_agreed", "reclassify_returned"
 TO = (Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN, *WAYS)
-ANSWER = frozenset({Clock.S1_RESPONSE, Clock.MP_RESPONSE, Clock.ROUTE_ANSWER, Clock.CONCERN_ANSWER})
+A_MANAGER = "A manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,17 @@ class Proposed:
 
 
 def may_change(case: Case) -> bool:
-    return Event.RECLASSIFIED in allowed(case.state) and case.procedure is not None
+    return Event.RECLASSIFIED in allowed(case.state) and case.procedure is not None and bool(targets(case))
 
 
 def targets(case: Case) -> list[Procedure]:
-    """What it may become. Once taken up it is never refused (E-43), and a complaint never becomes thanks."""
-    return [one for one in TO if one is not case.procedure]
+    """What it may become. Once taken up it is never refused, and what was answered at stage 1 of the children's
+    procedure keeps its next stages (E-43); a complaint never becomes thanks, nor a duty matter, which nobody looks at.
+    """
+    if case.procedure is not Procedure.STATUTORY:
+        return [one for one in TO if one is not case.procedure]
+    kept = (Procedure.STATUTORY, Procedure.DUTY)
+    return [] if case.state is State.S1_RESPONDED else [one for one in TO if one not in kept]
 
 
 def second_person_needed(change: Change) -> bool:
@@ -115,19 +122,19 @@ def turn_down(db: Session, case: Case, why: str, *, actor: Actor, now: datetime,
     record(db, case, Event.CHECK_RETURNED, actor=actor, now=now, reason="reclassify", details=why, keys=keys)
 
 
-def preview(db: Session, case: Case, change: Change, was: Procedure | None = None, *, now: datetime) -> Composed:
-    """The letter as the person will read it. The day of the answer is in it once the clock runs."""
-    before = was or case.procedure
-    child = case.young_person
-    clock = next((one for one in running_clocks(db, case) if one.clock in ANSWER), None)
-    told = (
-        next_words(change.to, change.where, clock.due_on if clock else None, child=child) if change.to in WAYS else ""
-    )
-    by = clock.due_on if clock and change.to is case.procedure and change.to not in WAYS else None
+def preview(
+    db: Session, case: Case, change: Change, was: Procedure | None = None, *, keys: Keyring, now: datetime
+) -> Composed:
+    """The letter as the person will read it: with what the first letter of the new way says (3.2, 3.6)."""
+    before, child = was or case.procedure, case.young_person
+    by = answer_day(db, case, Decision(route=change.to, reason=change.reason), now=now)
+    way = WAYS.get(change.to)
     return letter(
         db, case, now, "reclassified", was=ROUTES[before].label if before else "", now=ROUTES[change.to].label,
-        route_reason=reason_of(change.to, change.reason).sentence(child=child), reasons=change.why, answer_by=by,
-        next=told,
+        route_reason=reason_of(change.to, change.reason).sentence(child=child), reasons=change.why,
+        points=open_texts(keys, Point.text, points_of(db, case)), to=change.to.value, answered=change.to in ANSWERED,
+        answer_by=by, next=next_words(change.to, change.where, by, child=child) if way else "",
+        asks=way is not None and way.letter == "permission", responder=name_of(db, case.responder_id) or A_MANAGER,
     )  # fmt: skip
 
 
@@ -166,7 +173,7 @@ def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datet
         if point.procedure in (was, None):
             point.procedure = change.to
     case.waiting_on = "us"
-    words = preview(db, case, change, was, now=now).content()
+    words = preview(db, case, change, was, keys=keys, now=now).content()
     release(db, case, "reclassified", words, event=Event.ACKNOWLEDGED, actor=actor, now=now, keys=keys)
 
 

@@ -60,7 +60,8 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     listed = {
         "easy_measures": ["You can talk to one person here"], "measures": ["One named person answers you"],
         "excluded": [], "papers": ["Your letter", "Our answer"], "people": ["Robin Grey, chair", "Kim Ward, member"],
-        "recommended": ["Say sorry in writing"], "reasons": SAID, "findings": [f"{text} – Upheld" for text in POINTS],
+        "recommended": ["Say sorry in writing"], "remedies": ["1. Say sorry in writing"], "reasons": SAID,
+        "findings": [f"{text} – Upheld" for text in POINTS],
         "tried": short_date(today), "wishes": [SimpleNamespace(asked="We say sorry.", decided=SAID, why=SAID)],
         "decisions": [
             SimpleNamespace(number=1, text="Say sorry", words="We accept it", decided="accepted", why="", doing=SAID)
@@ -70,6 +71,7 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
         **council_facts(policy), **dict.fromkeys(written, SAID), **days, **people, **listed,
         "advocate": "", "for_what": "you asked us to wait", "idea": False, "new": "", "next_stage": True,
         "now": "Corporate complaint", "place": "in_person", "points": points, "reference": REFERENCE,
-        "of_staff": True, "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC),
+        "of_staff": True, "answered": True, "to": "corporate", "asks": False,
+        "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC),
         "their_reference": "24 000 000", "will": True,
     }  # fmt: skip

@@ -51,7 +51,8 @@ ROUTE_LETTERS = (
     Kind(
         code="reclassified", label="We deal with it in another way", event=Event.ACKNOWLEDGED,
         parts=(
-            Part("changed", "what changed", "E-08"), Part("reasons", "the reasons", "E-08"), _NEXT,
+            Part("changed", "what changed", "E-08"), Part("reasons", "the reasons", "E-08"), _POINTS,
+            Part("correct", "that they may correct the points", "3.2"), _NEXT,
             Part("disagree", "what to do if they do not agree", "X-01"), _OMBUDSMAN, _ADVOCATE,
         ),
         template="reclassified",

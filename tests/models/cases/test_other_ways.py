@@ -16,6 +16,7 @@ from models.cases.proposing import kept_of
 from models.cases.releasing import letters_of
 from models.cases.triaging import NotReady, triage
 from models.cases.walling import put_behind
+from models.formats import long_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.routes import ANSWERED_BY_US, WAYS
 from models.procedure.screening import ROUTES
@@ -160,7 +161,34 @@ def test_nothing_is_downgraded_without_a_reason_a_second_person_and_a_letter_e_0
     assert (desk.case.procedure, desk.case.state) == (Procedure.CORPORATE, State.C1_OPEN)
     assert "It is about a leaflet." in desk.letter("reclassified")
     assert desk.clock(Clock.S1_RESPONSE).cancelled
+    due = desk.clock(Clock.C1_RESPONSE).due_on
+    told = (
+        "One thing.",
+        "If we have any of this wrong",
+        f"the answer by {long_date(due)}",
+        "you can ask for stage 2, and",
+    )
+    assert all(words in desk.letter("reclassified") for words in told), "what a first letter says (3.2)"
     assert {point.procedure for point in points_of(desk.db, desk.case)} == {Procedure.CORPORATE}
+
+
+def test_what_was_answered_at_stage_1_of_the_childrens_procedure_keeps_its_next_stages_e_43(desk: Desk) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    assert Procedure.DUTY not in reclassifying.targets(desk.case), "a duty matter is nobody's complaint"
+    desk.case.state = State.S1_RESPONDED
+    assert not reclassifying.may_change(desk.case)
+    change = reclassifying.Change(Procedure.CORPORATE, "not_function", "It is about a leaflet.")
+    with pytest.raises(NotAllowed, match="cannot be dealt with in another way"):
+        reclassifying.propose(desk.db, desk.case, change, **desk.by())
+
+
+def test_who_is_asked_whether_it_may_go_to_others_reads_that_silence_is_no_yes_9_6(desk: Desk) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    change = reclassifying.Change(Procedure.NHS_WHOLE, "health_whole", "It is all about the ward.", "The ward")
+    keys = desk.keys.staff.ring.with_case(desk.case)
+    letter = str(reclassifying.preview(desk.db, desk.case, change, keys=keys, now=MONDAY).content())
+    assert "Silence is not a yes." in letter
+    assert "One thing." in letter
 
 
 def test_a_point_for_the_nhs_becomes_a_case_of_its_own_with_its_own_days_x_13_s_08(desk: Desk) -> None:

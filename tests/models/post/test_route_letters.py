@@ -21,7 +21,7 @@ FACTS: dict[str, Any] = {
     "extra": "",
     "route_reason": "This is about your bus pass.", "next": "We will ask you.", "reasons": "You told us so.",
     "evidence": "We read your file.", "note": "The bus pass is here now.", "was": "Case concern",
-    "now": "Statutory complaint",
+    "now": "Statutory complaint", "answered": True, "to": "statutory", "asks": False, "responder": "Mo Ashe",
     "answer_by": date(2026, 12, 7), "named": "Family Court", "waits": "What the report says",
     "goes_on": "How you were told",
     "ended_on": date(2026, 12, 1), "until": date(2027, 12, 1), "review_on": date(2026, 12, 14), "of_staff": True,
