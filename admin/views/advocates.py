@@ -28,9 +28,9 @@ def show() -> ResponseReturnValue:
     since = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
     rates = advocacy_figures.rates(g.db, g.staff, since=since, today=today)
     rows = advocacy_work.lines(g.db, g.staff)
-    return render_template(
-        "admin/advocates/show.html", rows=rows, rates=rates, since=since, today=today, why=STAFF_CANNOT
-    )
+    work = advocacy_work.by_provider(rows, since=since, today=today)
+    facts = {"rows": rows, "rates": rates, "work": work, "since": since, "today": today, "why": STAFF_CANNOT}
+    return render_template("admin/advocates/show.html", **facts)
 
 
 @bp.get("/cases/<reference>/advocate")

@@ -17,6 +17,7 @@ from models.tables import Account, Staff
 from models.tables.account import Purpose
 
 bp = Blueprint("people", __name__, url_prefix="/people")
+LONGEST, SHOWN = 200, 50
 OF_PEOPLE = (
     "staff_added",
     "staff_changed",
@@ -252,7 +253,13 @@ def _person(
 
 def _everybody(form: PersonForm) -> str:
     waiting = account_requests.everything_waiting(g.db, by=g.staff, now=g.now)
-    return render_template("admin/people/show.html", people=accounts.everybody(g.db), waiting=waiting, form=form)
+    typed, asked = request.args.get("q", "")[:LONGEST], request.args.get("page", "1")
+    found = directory.matching(accounts.everybody(g.db), typed)
+    last = max(1, -(-len(found) // SHOWN))
+    at = min(int(asked), last) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
+    some = found[(at - 1) * SHOWN : at * SHOWN]
+    facts = {"people": some, "many": len(found), "typed": typed, "at": at, "last": last}
+    return render_template("admin/people/show.html", **facts, waiting=waiting, form=form)
 
 
 def _roles_of(staff_id: uuid.UUID) -> RolesForm:

@@ -17,6 +17,7 @@ from models.cases.referrals import contact_by
 from models.procedure.advocacy import CONSIDERED
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.advocacy import Referral
 from models.tables.case import Case
@@ -61,6 +62,34 @@ def lines(db: Session, actor: Actor) -> Sequence[Line]:
     )
     rows = [Line(row, case, name or "", contact_by(db, case, row)) for row, case, name in db.execute(query)]
     return [row for row in reversed(rows) if row.waits] + [row for row in rows if not row.waits]
+
+
+@dataclass(slots=True)
+class Work:
+    """What one provider was asked for, took, and did by the day that the young person was told (2.4b)."""
+
+    provider: str
+    asked: int = 0
+    accepted: int = 0
+    touched: int = 0
+    in_time: int = 0
+    late: int = 0
+
+
+def by_provider(rows: Sequence[Line], *, since: date, today: date) -> list[Work]:
+    """Each provider with what was asked of it since that day, by name. A changed mind counts nowhere."""
+    found: dict[str, Work] = {}
+    for row in rows:
+        one = row.referral
+        if local_day(one.asked_at) < since or one.ended_at:
+            continue
+        work = found.setdefault(row.provider or "No provider", Work(row.provider or "No provider"))
+        work.asked += 1
+        work.accepted += bool(one.accepted_at or one.contacted_on)
+        work.touched += bool(one.contacted_on)
+        work.in_time += bool(one.contacted_on and one.contacted_on <= row.by)
+        work.late += row.look(today) in ("late", "cannot") or bool(one.contacted_on and one.contacted_on > row.by)
+    return sorted(found.values(), key=lambda work: work.provider)
 
 
 def providers(db: Session, case: Case) -> Sequence[Organisation]:

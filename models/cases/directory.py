@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor, note
+from models.cases.near_words import fit, read
 from models.cases.wall_upkeep import follow_directory
+from models.tables.account import Account
 from models.tables.staff import Organisation, Staff, Team
 
 
@@ -91,3 +93,14 @@ def choices_of_manager(db: Session, staff: Staff | None = None) -> list[tuple[st
 
 def working(db: Session) -> Sequence[Staff]:
     return db.scalars(select(Staff).where(Staff.active).order_by(Staff.name, Staff.id)).all()
+
+
+def matching(people: Iterable[tuple[Staff, Account | None]], typed: str) -> list[tuple[Staff, Account | None]]:
+    """Those whose name, post or team fits what was typed, a slip allowed; nothing typed leaves nobody out."""
+    wanted = read(typed)
+    return [(one, account) for one, account in people if not wanted or fit(wanted, _said_of(one))]
+
+
+def _said_of(one: Staff) -> tuple[str, ...]:
+    of = one.team.name if one.team else one.organisation.name if one.organisation else ""
+    return one.name, one.job or "", of

@@ -109,3 +109,13 @@ def test_a_red_way_is_shown_once_and_only_with_a_reason(admin, sign_in, referral
     assert "07700 900123" in text(shown)
     assert "07700 900123" not in text(admin.get("/cases/CV-AAAA-A1/people"))
     assert "She may be hurt tonight" in text(admin.get("/cases/CV-AAAA-A1/timeline"))
+
+
+def test_the_office_reads_for_each_provider_what_it_took_and_did_in_time_2_4b(admin, sign_in, referral):
+    account, _, referral_id = referral
+    sign_in(account=account)
+    admin.post(f"/referrals/{referral_id}/accept", data={"name": "Ama", "line": "Call me free."})
+    sign_in(Role.OFFICER)
+    row = text(admin.get("/advocates")).split('id="providers"')[1].split("</table>")[0]
+    assert "Alongside Advocacy" in row
+    assert [row.split(f'data-label="{label}">')[1][0] for label in ("Asked", "Accepted", "In touch")] == ["1", "1", "0"]
