@@ -42,6 +42,14 @@ def test_answers_that_were_not_sent_are_deleted_t44(drafted, db, clock, saved, d
     assert [db.scalars(select(table)).all() for table in (Draft, Holder)] == [[], []]
 
 
+def test_the_cookie_of_a_visit_ends_with_the_browser_t44(portal):
+    """Closing it forgets everything: no cookie says how long it lives, so none outlives the window."""
+    answer = portal.post(number("about"), data={"topics": ["school"]})
+    set_now = [text for name, text in answer.headers if name == "Set-Cookie"]
+    assert set_now
+    assert not [text for text in set_now if "expires" in text.lower() or "max-age" in text.lower()]
+
+
 def test_saving_nothing_leads_to_the_start(portal):
     assert portal.get(LATER).location == "/"
     assert portal.post(LATER).status_code == 303

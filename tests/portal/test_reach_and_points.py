@@ -10,8 +10,8 @@ from models.audit import SYSTEM
 from models.cases.contact_rows import rows_of
 from models.cases.contacting import card_of
 from models.cases.recording import record
-from models.procedure.terms import Event, State
-from models.tables import PointChange, SafeWay
+from models.procedure.terms import Event, Role, State
+from models.tables import Point, PointChange, SafeWay, TheirWords
 from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 from tests.portal.test_choices import answering
@@ -143,3 +143,24 @@ def test_odd_input_never_breaks_a_page(portal: Any, db: Any, keys: Any, odd: str
         assert portal.post(path, data={}).status_code < 500, path
     ticked = {"ways": ["text", "call", "email", "post", "trusted"], **dict.fromkeys(("address", "trusted_name"), text)}
     assert portal.post(REACH, data=ticked).status_code < 500
+
+
+def test_nothing_that_is_put_right_afterwards_changes_a_byte_of_what_was_sent_t43(
+    portal: Any, admin: Any, db: Any, keys: Any, clock: Any, request: Any
+) -> None:
+    """Neither by the person, nor by us: points are reworded, moved and taken away beside it."""
+    add_points(db, case_with_words(db, keys), "Calls are not answered.", "My plan was changed.")
+    sent = db.scalars(select(TheirWords)).one()
+    before = bytes(sent.answers)
+    sign_in(portal)
+    for where, text in (("/1", "Nobody ever rings back."), ("/missed", "Also my bike.")):
+        assert portal.post(f"{POINTS}{where}", data={"text": text}).status_code == 303
+    assert portal.post("/your-page/messages", data={"text": "I meant May."}).status_code == 303
+    request.getfixturevalue("sign_in")(Role.OFFICER)
+    here, point = f"/cases/{REFERENCE}", db.scalars(select(Point.id).where(Point.number == 1)).one()
+    for do in ("save", "down", "drop"):
+        assert admin.post(f"{here}/points/{point}", data={"text": "Calls.", "do": do}).status_code == 303
+    said = {"language": "Polish", "text": "In English."}
+    assert admin.post(f"{here}/translation/{sent.id}", data=said).status_code == 303
+    db.expire_all()
+    assert bytes(db.scalars(select(TheirWords.answers)).one()) == before
