@@ -102,6 +102,7 @@ STEPS: tuple[tuple[str, str | Callable[[Case], str], Callable[[Case], bool]], ..
     ("beside.show", "Who may read along", lambda case: case.young_person or case.journey is Journey.ADVOCATE),
     ("together.show", "Who complains together", lambda case: case.form_instance is not None and not case.part_of_id),
     ("reissue.show", "New secret words", lambda _: True),
+    ("refer.show", "Not safe? Tell duty now", lambda _: True),
 )
 
 

@@ -28,6 +28,7 @@ MAIN = (
             "triage.",
             "visits.",
             "checks.",
+            "refer.",
             "freezes.",
             "ways.",
             "changes.",

@@ -257,6 +257,8 @@ RULES: dict[str, Policy] = {
     "reissue.add_advocate": case_of(*OFFICE),
     "reissue.add_child": case_of(*OFFICE),
     "reissue.end": case_of(*OFFICE),
+    # what somebody reads or hears while a case is open, to duty
+    **{f"refer.{page}": case_of(*ANSWERERS, Role.OUTSIDER) for page in ("show", "send")},
     # stage 2: its beginning, and the pool of people from outside
     "stage_two.show": case_of(*OFFICE),
     "stage_two.acknowledge": case_of(*OFFICE),
