@@ -12,10 +12,11 @@ from models.cases.deciding import Decision, PointGiven, likely, problems, standi
 from models.cases.standing_in import named
 from models.cases.walling import Named
 from models.fields import ListField, clean_story
-from models.procedure.judgements import JUDGEMENTS, NEEDED_TO_REFUSE, Judging, refusal_of, worth_asking
+from models.procedure.judgements import JUDGEMENTS, NEEDED_TO_REFUSE, Judging, refusal_of
 from models.procedure.left_out import LEFT_OUT
 from models.procedure.routes import ANSWERED_BY_US
 from models.procedure.screening import ROUTES
+from models.procedure.speaking import Speaks, worth_asking
 from models.procedure.standing import Standing
 from models.procedure.terms import Journey, Procedure, Role, Safe
 from models.tables import Case, Staff
@@ -53,10 +54,11 @@ class Triage:
         walls: Sequence[Named],
         judged: Mapping[Judging, str],
         advocate: AdvocateNow,
+        speaks: Speaks,
         today: date,
         typed: Any = None,
     ) -> None:
-        self.case, self.judged, self.advocate = case, judged, advocate
+        self.case, self.judged, self.advocate, self.speaks = case, judged, advocate, speaks
         self.act = str((typed or {}).get("do") or "preview")
         self.typed = typed = self._short_way(typed) if self.act.startswith(SHORT) else typed
         self.walls = [named for named in walls if not named.confirmed]
@@ -107,7 +109,7 @@ class Triage:
     @property
     def worth_judging(self) -> list[Judging]:
         """What this case shows by itself that it has to be judged, and nobody has (K-07)."""
-        shown = worth_asking(standing_of(self.case), Journey(self.case.journey), over_a_year=self.case.late_flag)
+        shown = worth_asking(standing_of(self.case), self.speaks, over_a_year=self.case.late_flag)
         return [one for one in shown if one not in self.judged]
 
     @property
@@ -139,7 +141,7 @@ class Triage:
         if long_way or self.short or self.walls or self.case.ask_first or self.worth_judging or not decision:
             return False
         known = bool(self.form.advocate.data) or not self.case.young_person
-        self.at_it = known and set(problems(self.case, decision, roles, self.judged)) <= {"responder"}
+        self.at_it = known and set(problems(self.case, decision, roles, self.judged, self.speaks)) <= {"responder"}
         return self.at_it
 
     def open_at_first(self, roles: frozenset[Role]) -> list[tuple[str, str]]:
@@ -189,7 +191,7 @@ class Triage:
         chosen = self.decision()
         found = {} if chosen else {"route": "Choose which way it goes"}
         decision = chosen or self.decision(self.suggested)
-        return found | (problems(self.case, decision, roles, self.judged) if decision else {})
+        return found | (problems(self.case, decision, roles, self.judged, self.speaks) if decision else {})
 
     def decision(self, route: str = "") -> Decision | None:
         """None until a route is chosen; what else is open is for `deciding.problems` to say."""

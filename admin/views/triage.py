@@ -21,6 +21,7 @@ from models.cases.deciding import ANSWERED, PRAISE, Decision, on_hold, second_pe
 from models.cases.judging import endings, judged, reasons_to_refuse
 from models.cases.others import others
 from models.cases.queue import first_new
+from models.cases.speaking_for import speaking_for
 from models.cases.statement import Statement
 from models.cases.timeline import Entry, entries
 from models.formats import moment
@@ -144,7 +145,8 @@ def _judge_first(case: Case, ring: Keyring, page: Triage, kind: str) -> Response
 def _triage(case: Case, ring: Keyring, typed: Any = None) -> Triage:
     advocate = _advocate(case, ring)
     people, walls, judged = candidates(g.db, case), walling.panel(g.db, case), endings(g.db, case)
-    return Triage(case, people, walls, judged, advocate, local_day(g.now), typed)
+    speaks = speaking_for(g.db, case, ring)
+    return Triage(case, people, walls, judged, advocate, speaks, local_day(g.now), typed)
 
 
 def _advocate(case: Case, ring: Keyring) -> AdvocateNow:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models.procedure.judgements import JUDGEMENTS, Judging, needed_for
+from models.procedure.judgements import JUDGEMENTS, Judging
 from models.procedure.left_out import LEFT_OUT, said
 from models.procedure.refusal_parts import DECIDED, NEEDED
 from models.procedure.routes import ANSWERED_BY_US, ASIDES, WAYS
 from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
+from models.procedure.speaking import Speaks, needed_for
 from models.procedure.standing import FROM_FORM, Standing
 from models.procedure.terms import Event, Journey, Procedure, Role
 from models.tables.case import Case
@@ -33,6 +34,8 @@ LETTERS: dict[Procedure, str] = {
     Procedure.COMMENT: "thanks",
     **{route: way.letter for route, way in WAYS.items()},
 }
+OWN_RIGHT = "own_right"
+NOT_OF_RIGHT = (Standing.INTEREST, Standing.REPRESENTATIVE)  # decided, or the child's (E-14, E-20)
 PRAISE = frozenset({Procedure.COMPLIMENT, Procedure.COMMENT})
 ANSWERED = frozenset({Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN})
 SHOWN = 60  # of a point, in a sentence about it
@@ -102,15 +105,13 @@ class Decision:
         return point.procedure not in (None, self.route) and bool({point.procedure, self.route} & ASIDES)
 
 
-def problems(case: Case, decision: Decision, roles: frozenset[Role], judged: Mapping[Judging, str]) -> dict[str, str]:
+def problems(
+    case: Case, decision: Decision, roles: frozenset[Role], judged: Mapping[Judging, str], speaks: Speaks
+) -> dict[str, str]:
     """What is still to be decided, by the field that decides it. Empty: it may be done. `judged` is how things ended
-    that were judged before.
+    that were judged before; `speaks` whether the child is to be asked about whoever speaks for it.
     """
-    found: dict[str, str] = {}
-    try:
-        reason_of(decision.route, decision.reason)
-    except ValueError as problem:
-        found["route"] = str(problem)
+    found = _way(case, decision)
     if not decision.safe:
         found["safe"] = "Say whether they are safe as far as you know"
     if decision.safe == "referred" and not decision.safe_note:
@@ -123,7 +124,17 @@ def problems(case: Case, decision: Decision, roles: frozenset[Role], judged: Map
     if decision.hold_reason and not roles & {Role.MANAGER, Role.ALTERNATE}:
         found["hold_reason"] = "Only a complaints manager can decide not to ask first"
     found |= _left_out(decision, judged)
-    return found | _judging(case, decision, judged) | _answering(case, decision)
+    return found | _judging(case, decision, judged, speaks) | _answering(case, decision)
+
+
+def _way(case: Case, decision: Decision) -> dict[str, str]:
+    try:
+        reason_of(decision.route, decision.reason)
+    except ValueError as problem:
+        return {"route": str(problem)}
+    if decision.reason == OWN_RIGHT and (decision.standing or standing_of(case)) in NOT_OF_RIGHT:
+        return {"route": "With this standing nobody complains in their own right: choose the reason that fits it"}
+    return {}
 
 
 def _left_out(decision: Decision, judged: Mapping[Judging, str]) -> dict[str, str]:
@@ -144,15 +155,17 @@ def _small(words: str) -> str:
     return words[0].lower() + words[1:]
 
 
-def _judging(case: Case, decision: Decision, judged: Mapping[Judging, str]) -> dict[str, str]:
-    """What the route depends on is judged first, with its reasons (X-06, X-10, E-15, E-20)."""
-    needed = needed_for(decision.route, decision.reason, case.journey, decision.standing or standing_of(case))
-    if needed is None or judged.get(needed[0]) in needed[1]:
-        return {}
-    title = JUDGEMENTS[needed[0]].title
-    if needed[0] in judged:
-        return {"judging": f"“{title}” was judged in a way that does not lead here"}
-    return {"judging": f"Judge this first: {_small(title)}"}
+def _judging(case: Case, decision: Decision, judged: Mapping[Judging, str], speaks: Speaks) -> dict[str, str]:
+    """What the route depends on is judged first, with its reasons (X-06, X-10, E-14, E-20)."""
+    standing = decision.standing or standing_of(case)
+    for kind, leads in needed_for(decision.route, decision.reason, standing, speaks):
+        title = JUDGEMENTS[kind].title
+        if kind not in judged:
+            return {"judging": f"Judge this first: {_small(title)}"}
+        if judged[kind] not in leads:
+            own = ": it may go on as the child's own, or another way" if kind is Judging.BEHALF else ""
+            return {"judging": f"“{title}” was judged in a way that does not lead here{own}"}
+    return {}
 
 
 def _answering(case: Case, decision: Decision) -> dict[str, str]:

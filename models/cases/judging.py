@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -103,8 +103,10 @@ def judged(db: Session, case: Case, keys: Keyring) -> list[Judged]:
 
 
 def endings(db: Session, case: Case) -> dict[Judging, str]:
-    """How each thing was judged last, without opening anything."""
-    query = select(Judgement.kind, Judgement.ending).where(Judgement.case_id == case.id).order_by(Judgement.at)
+    """How each thing was judged last, without opening anything. What the child wants was asked for its parts too."""
+    of_the_first = (Judgement.case_id == case.part_of_id) & (Judgement.kind == Judging.BEHALF)
+    mine = or_(Judgement.case_id == case.id, of_the_first)
+    query = select(Judgement.kind, Judgement.ending).where(mine).order_by(Judgement.at)
     return {Judging(kind): ending for kind, ending in db.execute(query)}
 
 

@@ -30,6 +30,7 @@ from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree
 from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.referring import latest
 from models.cases.releasing import release
+from models.cases.speaking_for import speaking_for
 from models.cases.splitting import set_apart
 from models.cases.waits import counted_from
 from models.cases.walling import confirm, take_down
@@ -90,9 +91,10 @@ def triage(
         raise NotAllowed("Somebody has decided this already.")
     if agreed is None:
         forbid_replacing(db, case)
-    if found := problems(case, decision, actor.roles, endings(db, case)):
-        raise NotReady(found)
     ring = keys.with_case(case)
+    speaks = speaking_for(db, case, ring)
+    if found := problems(case, decision, actor.roles, endings(db, case), speaks):
+        raise NotReady(found)
     rewrap(case, keys)
     if second_person_needed(case, decision, actor.roles) and not agreed:
         propose(db, case, decision, actor=actor, keys=ring, now=now)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.procedure.standing import SIX_QUESTIONS, Standing
-from models.procedure.terms import Journey, Procedure
+from models.procedure.standing import SIX_QUESTIONS
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 ANSWERS = ((YES, "Yes"), (NO, "No"), (UNKNOWN, "Not known"))
@@ -231,27 +230,6 @@ def turned_away(judged: Mapping[Judging, str]) -> bool:
     """Whether anything was judged in a way that does not take it."""
     found = (JUDGEMENTS[judging].ending(code) for judging, code in judged.items())
     return any(ending is not None and not ending.takes for ending in found)
-
-
-def needed_for(
-    route: Procedure, reason: str, journey: Journey, standing: Standing | None
-) -> tuple[Judging, tuple[str, ...]] | None:
-    """What has to be judged before this route is taken for this reason, and the endings that allow it."""
-    if route is Procedure.REFUSED:
-        return NEEDED_TO_REFUSE.get(reason)
-    if route is not Procedure.STATUTORY:
-        return None
-    if reason == Standing.INTEREST:
-        return Judging.INTEREST, ("enough",)
-    helps = journey is Journey.PARENT and standing is Standing.REPRESENTATIVE  # an advocate says it in their own form
-    return (Judging.BEHALF, ("content", "not_asked")) if helps and reason == "on_behalf" else None
-
-
-def worth_asking(standing: Standing | None, journey: Journey, *, over_a_year: bool) -> list[Judging]:
-    """What a case shows by itself, so that it is asked only where it matters; the others can be opened at any time."""
-    found = [Judging.INTEREST] if standing is Standing.INTEREST else []
-    found += [Judging.BEHALF] if standing is Standing.REPRESENTATIVE and journey is Journey.PARENT else []
-    return found + ([Judging.TIME] if over_a_year else [])
 
 
 def what_is_missing(judging: Judging, given: Mapping[str, str], ending: str) -> dict[str, str]:
