@@ -137,6 +137,7 @@ def refused(t: Tale, reason: str, days: int, *, posted: bool = True) -> Moments:
     t.decides(
         "hannah", Procedure.REFUSED, reason, reasons=why, evidence="What you sent, the file, and the officer's note.",
         carried_on=still, again="When it has ended you can send it to us again.",
+        passed_to="The hospital's own complaints team, on 01632 960199" if reason == "outside_remit" else "",
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ LETTER: dict[str, Any] = {
 WAYS: tuple[tuple[Procedure, str, str, str, tuple[tuple[Event, str], ...]], ...] = (
     (Procedure.PRE_COMPLAINT, "unclear", "I do not know if I should say something.", "", ()),
     (Procedure.AREA, "local", "The bus pass has not come.", "Paul Hendry and his team", ()),
-    (Procedure.DUTY, "casework", "My council tax bill is wrong.", "The council tax office, on 01632 960170", ()),
+    (Procedure.DUTY, "signpost", "My council tax bill is wrong.", "The council tax office, on 01632 960170", ()),
     (Procedure.SAFEGUARDING, "conference", "They would not let my brother speak at the conference.",
      "The partnership's business manager", ()),
     (Procedure.NHS_WHOLE, "health_whole", "The hospital sent her home without her tablets.", "Ashbourne Hospital",

@@ -35,7 +35,7 @@ class Done:
 
 def steps_now(db: Session, case: Case) -> list[Step]:
     """What may be done now."""
-    return open_steps(case.procedure, _done(db, case))
+    return open_steps(case.procedure, case.route_reason, _done(db, case))
 
 
 def minded(db: Session, case: Case, steps: Sequence[Step]) -> dict[str, str]:
@@ -51,7 +51,7 @@ def why_not_taken(db: Session, case: Case, to: Procedure) -> str:
 
 def what_is_owed(db: Session, case: Case) -> list[str]:
     """Why this route cannot end yet; nothing for every other case."""
-    return owed(case.procedure, _done(db, case)) if case.procedure in WAYS else []
+    return owed(case.procedure, case.route_reason, _done(db, case)) if case.procedure in WAYS else []
 
 
 def where_it_goes(db: Session, case: Case, keys: Keyring) -> str:
@@ -74,7 +74,7 @@ def take(
     db: Session, case: Case, event: str, note: str, *, on: date, actor: Actor, now: datetime, keys: Keyring
 ) -> None:
     """Take one step on its day. Where a letter goes with it, it counts on the day the letter goes (K-18)."""
-    step = step_of(case.procedure, _done(db, case), event)
+    step = step_of(case.procedure, case.route_reason, _done(db, case), event)
     if step is None:
         raise NotAllowed("Somebody has done this already, or something else has to come first.")
     if not case.received_on <= on <= local_day(now):

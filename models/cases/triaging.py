@@ -39,7 +39,7 @@ from models.procedure.clocks import LIMITS, Basis
 from models.procedure.deadlines import due_on
 from models.procedure.freezing import SAID as FREEZE_WORDS
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.refusal_parts import said
+from models.procedure.refusal_parts import SIGNPOSTED, said
 from models.procedure.routes import ASIDES
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Clock, Event, Procedure, Safe, State
@@ -161,6 +161,7 @@ def preview(
         "rule": reason_of(decision.route, decision.reason).sentence(child=child),
         "how_it_works": how_it_works,
         "idea": decision.route is Procedure.COMMENT,
+        "deals_with": decision.passed_to if decision.reason in SIGNPOSTED else "",
         **said(decision.reason, {name: getattr(decision, name) for name in WRITTEN}, child=child),
     }
     return compose(decision.kind, child, **facts)

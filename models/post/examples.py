@@ -44,7 +44,7 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     written = (
         "again", "apology", "ask", "because", "carried_on", "changed", "decision", "evidence", "goes_on", "how",
         "investigation", "next", "note", "opening", "reason", "route_reason", "rule", "still", "summary", "tell",
-        "told", "route", "view", "waits", "why", "words", "extra", "named", "route_answer",
+        "told", "route", "view", "waits", "why", "words", "extra", "named", "route_answer", "deals_with",
     )  # fmt: skip
     days = {
         **dict.fromkeys(("agreed_on", "asked_on", "began_on", "begins", "closed_on", "ended", "ended_on"), today),

@@ -52,8 +52,8 @@ ASIDE_ROUTES: dict[Procedure, Route] = {
             ),
             Reason(
                 "casework", "It is for the team's everyday work", "E-54",
-                "Your worker's team can help you with this best. We told them.",
-                "This is for the everyday work of the team, and we have passed it to them.",
+                "Your worker's team can help you with this best. We will tell them.",
+                "This is for the everyday work of the team, and we will pass it to them.",
             ),
         ),
     ),

@@ -23,12 +23,14 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "no_pr": _WRITTEN,  # E-14: nothing more is done
     "best_interest": _WRITTEN | _STILL,
     "out_of_time": _WRITTEN | _STILL,
-    "outside_remit": _WRITTEN | _STILL,
+    "outside_remit": _WRITTEN | _STILL | {"passed_to": "Say who deals with it, and how to reach them"},  # E-38
     "considered": _WRITTEN,
     "childs_view": _WRITTEN,  # E-21: nothing more is done
     "unsuitable": _WRITTEN,
 }
 """By the ground of the refusal: the parts an officer writes."""
+SIGNPOSTED = frozenset(ground for ground, needed in NEEDED.items() if "passed_to" in needed)
+"""Where the letter names who deals with it instead (E-38)."""
 
 
 class Words(NamedTuple):

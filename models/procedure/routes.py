@@ -18,6 +18,7 @@ class Step(NamedTuple):
     again: bool = False  # may be done more than once
     needed: bool = False  # owed before it can close
     unless: tuple[Event, ...] = ()  # one of these settles it, or bars it
+    only: str = ""  # the reason of the way to which it belongs; empty: every reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ WAYS: dict[Procedure, Way] = {
     ),
     Procedure.DUTY: Way(
         "duty_matter", "Who can help them",
-        "{where} can help you with this.", "{where} can help you with this.", (), decided=True,
+        "{where} can help you with this.", "{where} can help you with this.",
+        (_PASS._replace(only="casework"),), decided=True,
     ),
     Procedure.PROFESSIONAL: Way(
         "route_told", WHO_ANSWERS, "{where} will answer you, as one service to another{day}.",
@@ -163,21 +165,24 @@ WAYS: dict[Procedure, Way] = {
 ASIDES = frozenset(WAYS)
 ANSWERED_BY_US = frozenset(one for one, way in WAYS.items() if way.where == WHO_ANSWERS)
 HOME = "home"  # a reason of the way to a provider
-PASSED = frozenset(one for one, way in WAYS.items() if any(step.event is Event.SENT_ON for step in way.steps))
+PASSED = frozenset(
+    one for one, way in WAYS.items() if any(step.event is Event.SENT_ON and not step.only for step in way.steps)
+)
 
 
-def open_steps(procedure: Procedure | None, done: Collection[Event]) -> list[Step]:
+def steps_of(procedure: Procedure | None, reason: str | None) -> list[Step]:
+    """The steps of this route, where it was taken for this reason."""
+    return [step for step in WAYS[procedure].steps if step.only in ("", reason)] if procedure in WAYS else []
+
+
+def open_steps(procedure: Procedure | None, reason: str | None, done: Collection[Event]) -> list[Step]:
     """What may be done now on this route, in its order."""
-    if procedure not in WAYS:
-        return []
-    return [step for step in WAYS[procedure].steps if _may(step, done)]
+    return [step for step in steps_of(procedure, reason) if _may(step, done)]
 
 
-def owed(procedure: Procedure | None, done: Collection[Event]) -> list[str]:
+def owed(procedure: Procedure | None, reason: str | None, done: Collection[Event]) -> list[str]:
     """What is still owed before this route can end, in words for the officer."""
-    if procedure not in WAYS:
-        return []
-    steps = (step for step in WAYS[procedure].steps if step.needed)
+    steps = (step for step in steps_of(procedure, reason) if step.needed)
     return [f"Not done yet: “{step.label}”." for step in steps
             if step.event not in done and not set(step.unless) & set(done)]  # fmt: skip
 
@@ -199,9 +204,9 @@ def held_here(procedure: Procedure | None, reason: str | None, to: Procedure, do
     )
 
 
-def step_of(procedure: Procedure | None, done: Collection[Event], event: str) -> Step | None:
+def step_of(procedure: Procedure | None, reason: str | None, done: Collection[Event], event: str) -> Step | None:
     """The step of that name, if it may be done now."""
-    return next((step for step in open_steps(procedure, done) if step.event == event), None)
+    return next((step for step in open_steps(procedure, reason, done) if step.event == event), None)
 
 
 def _may(step: Step, done: Collection[Event]) -> bool:

@@ -152,9 +152,9 @@ ROUTES: dict[Procedure, Route] = {
             Reason(
                 "outside_remit", "Outside of Remit", "E-38",
                 f"This is not something we can change. Someone else has to look at it. "
-                f"We will tell you who. {OMBUDSMAN_CHILD}",
+                f"This letter says who. {OMBUDSMAN_CHILD}",
                 f"This is not about one of the council's services that regulation 3 of "
-                f"{_REGULATIONS} covers. We will tell you who deals with it. {OMBUDSMAN_ADULT}",
+                f"{_REGULATIONS} covers. This letter says who deals with it. {OMBUDSMAN_ADULT}",
             ),
             Reason(
                 "tribunal", "Tribunal/Court Proceedings", "E-30",

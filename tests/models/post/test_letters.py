@@ -38,6 +38,7 @@ REFUSAL: dict[str, Any] = {
     "evidence": "We read your file.",
     "carried_on": "We will still look at how you were told.",
     "again": "When the court is done, you can send it again.",
+    "deals_with": "",
 }
 THANKS: dict[str, Any] = {"idea": False}
 MINE = ["acknowledgement_statutory", "acknowledgement_corporate", "acknowledgement_concern", "refusal", "thanks"]
