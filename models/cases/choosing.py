@@ -120,7 +120,8 @@ def next_stage(db: Session, case: Case, *, now: datetime) -> NextStage:
 def next_stage_of(case: Case, clocks: Sequence[RunningClock], limit: date | None, *, today: date) -> NextStage:
     clock = answer_clock(case, clocks)
     due = clock.due_on if clock and clock.stopped_on is None else None
-    last = answered_on(clocks, Clock.S3_RESPONSE) is not None
+    the_last = Clock.C2_RESPONSE if case.procedure is Procedure.CORPORATE else Clock.S3_RESPONSE
+    last = answered_on(clocks, the_last) is not None
     return next_stage_open(case.procedure, case.state, today, due, None, limit=limit, last=last)
 
 

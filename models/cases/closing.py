@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import judging, other_routes, passing_on, pausing
+from models.cases import choosing, judging, other_routes, passing_on, pausing
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter
 from models.cases.recording import record
@@ -93,13 +93,13 @@ def close(
         raise NotAllowed("Only a complaints manager closes a case as a sensitive matter.")
     if owed := what_is_owed(db, case):
         raise CannotClose(owed)
-    answered = case.procedure in (Procedure.STATUTORY, Procedure.CORPORATE) and case.state is not State.WITHDRAWN
+    more = bool(choosing.next_stage(db, case, now=now))  # after the last stage there is none
     record(db, case, Event.CLOSED, actor=actor, now=now, on=on, reason=reason)
     case.sensitive = reason == SENSITIVE
     if case.procedure in PRAISE:
         return  # thanked already: a second letter would only puzzle
     words = letter(
-        db, case, now, "closure", why=WHY[reason], still=still, closed_on=on or local_day(now), next_stage=answered
+        db, case, now, "closure", why=WHY[reason], still=still, closed_on=on or local_day(now), next_stage=more
     )
     release(db, case, "closure", words.content(), event=None, actor=actor, now=now, keys=keys)
 
