@@ -167,10 +167,8 @@ def _what_is_next(case: Case, due: Due | None) -> dict[str, Any]:
     known = _beside(case)
     if known.leaves_at and _proves_next(case, known):
         value = f"{due.name}: the letter leaves at {clock_time(known.leaves_at)}. Call it back if it is wrong"
-        return {
-            "value": value,
-            "href": url_for("case.letters", reference=case.reference) if may("case.letters") else "",
-        }
+        href = url_for("case.letters", reference=case.reference) if may("case.letters") else ""
+        return {"value": value, "href": href}
     return {"value": f"{due.name}: {due.words}", "href": _next(case)}
 
 

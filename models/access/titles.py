@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from models.cases.earlier_round import MARK
 from models.post.catalogue import CATALOGUE
 from models.procedure.working_days import local_day
 
@@ -29,7 +30,7 @@ SPOKEN_WITH: Mapping[str, str] = {
 }  # fmt: skip
 REPORTS: Mapping[str, str] = {"working": "working paper", "draft": "draft", "final": "final"}
 BY: Mapping[str, str] = {"investigator": "investigating officer", "independent": "independent person"}
-STAGES: Mapping[str, str] = {"s1": "stage 1", "c1": "stage 1", "concern": "a concern"}
+STAGES: Mapping[str, str] = {"s1": "stage 1", "c1": "stage 1", "s2": "stage 2", "c2": "stage 2", "concern": "a concern"}
 STATEMENTS: Mapping[str, str] = {
     "drafting": "not offered yet", "offered": "offered to them", "signed": "signed by them",
     "replaced": "replaced by a newer one",
@@ -127,7 +128,7 @@ MADE: Mapping[str, Callable[[Any, Mapping[Any, str]], str]] = {
     "point_change": lambda row, _: (
         "From them to us: what we got wrong in a point" if row.point_id else "From them to us: a point we missed"
     ),
-    "answer": lambda row, _: f"The answer at {STAGES.get(row.stage, row.stage)}, as we were writing it",
+    "answer": lambda row, _: f"The answer at {STAGES[row.stage.partition(MARK)[0]]}, as we were writing it",
     "interview": lambda row, _: f"Interview by the investigator with {SPOKEN_WITH.get(row.kind, 'somebody')}",
     "complaint_statement": lambda row, _: (
         f"Statement of complaint, version {row.number} ({STATEMENTS.get(row.state, row.state)})"

@@ -24,8 +24,9 @@ from models.cases.answer_parts import (
 )
 from models.cases.contributing import texts
 from models.cases.desk_drafts import UNCOUNTED, Turn
+from models.cases.earlier_round import events_now
 from models.cases.easy_words import needs_easy_words
-from models.cases.finding import TEAM, events_of, points_of
+from models.cases.finding import TEAM, points_of
 from models.cases.promises import owners
 from models.cases.recording import record
 from models.cases.wishes import wishes_of
@@ -141,7 +142,7 @@ def stage_of(db: Session, case: Case) -> tuple[str, Event]:
     if second := second_answer.second_stage(db, case):
         return second
     stage, event = STAGES[case.procedure]
-    if event is Event.S1_ANSWERED and any(e.event is Event.OUTCOME_TOLD for e in events_of(db, case)):
+    if event is Event.S1_ANSWERED and any(e.event is Event.OUTCOME_TOLD for e in events_now(db, case)):
         event = Event.CONFIRMATION_SENT if Event.CONFIRMATION_SENT in allowed(case.state) else event
     return stage, event
 

@@ -69,9 +69,10 @@ def acknowledge(db: Session, case: Case, *, actor: Actor, now: datetime, keys: K
 
 
 def sent(db: Session, case: Case) -> bool:
-    """Whether the acknowledgement of this request has left the office."""
-    kind = KINDS[case.state][0]
-    return any(one.kind == kind for one in letters_of(db, case))
+    """Whether the acknowledgement of this request, and not of one before it, was let go."""
+    kind, _, asked = KINDS[case.state]
+    since = max((event.on for event in events_of(db, case) if event.event is asked), default=case.received_on)
+    return any(one.kind == kind and local_day(one.released_at) >= since for one in letters_of(db, case))
 
 
 def appointed(db: Session, case: Case, keys: Keyring) -> list[Appointed]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import panel_rows, pausing, together
+from models.cases.earlier_round import clocks_now
 from models.cases.finding import clocks_of, points_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
@@ -114,7 +115,8 @@ def want_advocate(
 
 def next_stage(db: Session, case: Case, *, now: datetime) -> NextStage:
     """Whether the next stage may be asked for today, and why (K-15, K-16, K-25)."""
-    return next_stage_of(case, clocks_of(db, case), _limit(db, case), today=local_day(now))
+    clocks = clocks_of(db, case)
+    return next_stage_of(case, clocks, furthest(db, case, clocks), today=local_day(now))
 
 
 def next_stage_of(case: Case, clocks: Sequence[RunningClock], limit: date | None, *, today: date) -> NextStage:
@@ -127,7 +129,8 @@ def next_stage_of(case: Case, clocks: Sequence[RunningClock], limit: date | None
 
 def answered_on(clocks: Iterable[RunningClock], which: Clock) -> date | None:
     """The day that clock was answered; None while it runs, or where it ended without an answer."""
-    return next((clock.stopped_on for clock in clocks if clock.clock is which and not clock.cancelled), None)
+    of_now = clocks_now(clocks)
+    return next((clock.stopped_on for clock in of_now if clock.clock is which and not clock.cancelled), None)
 
 
 def beyond(case: Case, clocks: Iterable[RunningClock]) -> Event:
@@ -150,7 +153,7 @@ def said_ahead(ahead: NextStage) -> str:
 def answer_clock(case: Case, clocks: Iterable[RunningClock]) -> RunningClock | None:
     """The clock of the answer to this case, running or stopped."""
     wanted = ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
-    return next((clock for clock in clocks if clock.clock is wanted), None)
+    return next((clock for clock in clocks_now(clocks) if clock.clock is wanted), None)
 
 
 def furthest(db: Session, case: Case, clocks: Iterable[RunningClock]) -> date | None:
@@ -262,10 +265,6 @@ def _managers(db: Session, case: Case, keys: Keyring, *, now: datetime) -> None:
     cause = f"worse:{case.id}:{case.event_count}"
     text = TODAY_BODY.format(reference=case.reference)
     tell_managers(db, keys, subject=TODAY_SUBJECT, body=text, cause=cause, now=now, case_id=case.id)
-
-
-def _limit(db: Session, case: Case) -> date | None:
-    return furthest(db, case, clocks_of(db, case))
 
 
 def ask_by(db: Session, case: Case, clocks: Sequence[RunningClock]) -> date | None:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.earlier_round import OF_NOW
 from models.cases.finding import visible
 from models.cases.policies import holidays
 from models.cases.queue_lines import LOOKS, left_words
@@ -61,7 +62,7 @@ def given_to(db: Session, actor: Actor, today: date) -> list[Given]:
     query = select(Case).where(visible(actor), Case.closed_on.is_(None), Case.state != State.WITHDRAWN)
     cases = db.scalars(query.where(or_(Case.responder_id == actor.id, Case.id.in_(mine)))).all()
     ids = [case.id for case in cases]
-    rows = db.scalars(select(Answer).where(Answer.case_id.in_(ids)))
+    rows = db.scalars(select(Answer).where(Answer.case_id.in_(ids), OF_NOW))
     answers = {(row.case_id, row.stage in SECOND): row.state for row in rows}
     dues, points, free = _dues(db, ids), _points(db, ids), holidays(db)
     found = []

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.cases import reporting, stating
 from models.cases.answer_gaps import Subject
 from models.cases.answer_parts import Block, Reply, Wish
-from models.cases.finding import events_of
+from models.cases.earlier_round import events_now
 from models.cases.investigating import names
 from models.cases.who_decided import decided_first as decided_first
 from models.procedure.independence import PARTS, Part
@@ -38,7 +38,7 @@ def second_stage(db: Session, case: Case) -> tuple[str, Event] | None:
     A first answer that is late stays owed until stage 2 has come to its own.
     """
     if case.state is State.C2_REQUESTED:
-        happened = {event.event for event in events_of(db, case)}
+        happened = {event.event for event in events_now(db, case)}
         return CORPORATE if happened & {Event.C2_ACKNOWLEDGED, Event.C1_ANSWERED} else None
     return _AT.get(case.state)
 

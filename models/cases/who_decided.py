@@ -5,6 +5,7 @@ import uuid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.cases.earlier_round import MARK
 from models.cases.finding import events_of
 from models.cases.walls import line_above
 from models.procedure.lifecycle import STAGE_TWO
@@ -13,13 +14,14 @@ from models.tables.case import Case
 from models.tables.staff import Staff
 from models.tables.words import Answer
 
+FIRST = ("s1", "c1")
 ASKED = (Event.S2_REQUESTED, Event.C2_REQUESTED)
 
 
 def decided_first(db: Session, case: Case) -> frozenset[uuid.UUID]:
     """Who was given stage 1 to answer, or wrote its answer: they do not decide again (K-82, rules 3.1)."""
-    wrote = db.scalars(select(Answer.written_by).where(Answer.case_id == case.id, Answer.stage.in_(("s1", "c1"))))
-    found = {staff_id for staff_id in wrote if staff_id is not None}
+    rows = db.execute(select(Answer.written_by, Answer.stage).where(Answer.case_id == case.id))
+    found = {staff_id for staff_id, stage in rows if staff_id is not None and stage.partition(MARK)[0] in FIRST}
     for event in events_of(db, case):
         if event.event in ASKED:
             break
