@@ -11,7 +11,7 @@ from admin.forms.told import ToldForm
 from admin.kept import new_page, turn
 from admin.opened import instead, opened
 from admin.parts import changed, refused
-from models.cases import answer_release, answering, reporting, second_answer
+from models.cases import answer_release, answering, concern_told, reporting, second_answer
 from models.cases.answer_gaps import FINDINGS, Gap, grouped, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
@@ -133,7 +133,7 @@ def let_go(reference: str) -> ResponseReturnValue:
 @bp.get("/told")
 def told(reference: str) -> ResponseReturnValue:
     desk, _ = desk_of(reference)
-    return render_template("admin/answer/told.html", form=ToldForm(), desk=desk, case=desk.case)
+    return render_template("admin/answer/told.html", form=ToldForm(), **_told(desk))
 
 
 @bp.post("/told")
@@ -141,13 +141,22 @@ def keep_told(reference: str) -> ResponseReturnValue:
     desk, keys = desk_of(reference)
     form = ToldForm(request.form).until(local_day(g.now))
     if not form.validate():
-        return render_template("admin/answer/told.html", form=form, desk=desk, case=desk.case), 422
+        return render_template("admin/answer/told.html", form=form, **_told(desk)), 422
     said, on, how = form.said.data or "", form.on.data, form.how.data or ""
     assert on is not None  # noqa: S101 - the form asked for it
-    answer_release.tell_outcome(g.db, desk.case, how=how, on=on, said=said, actor=g.staff, now=g.now, keys=keys)
+    told = {"how": how, "on": on, "said": said, "actor": g.staff, "now": g.now, "keys": keys}
+    if concern_told.is_concern(desk):
+        concern_told.end(g.db, desk.case, **told)
+        flash("Written down, and the letter that says it is on its way.")
+    else:
+        answer_release.tell_outcome(g.db, desk.case, **told)
+        flash("Written down. The written confirmation is now owed within days.")
     g.db.commit()
-    flash("Written down. The written confirmation is now owed within days.")
     return redirect(url_for(".show", reference=reference), 303)
+
+
+def _told(desk: Desk) -> dict[str, Any]:
+    return {"desk": desk, "case": desk.case, "concern": concern_told.is_concern(desk)}
 
 
 def desk_of(reference: str) -> tuple[Desk, Keyring]:

@@ -107,6 +107,8 @@ REASONS = {
     "passed_printed": "On paper",
     "talk_safe": "Safe, as far as we know",
     "talk_not_safe": "Not safe: it went to the duty team",
+    "concern_told_phone": "We told them our answer by phone",
+    "concern_told_meeting": "We told them our answer at a meeting",
     "talk_not_now": "They did not want to talk about it",
     "talk_no_answer": "We tried, and did not reach them about being safe",
     "call_put_right": "They say it is put right",
