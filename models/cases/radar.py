@@ -43,7 +43,8 @@ MOST = 100
 DECIDED = 5  # working days for a decision about a late request: no answer is a no
 YEAR = timedelta(days=365)
 STAGE_2 = (
-    Clock.S2_APPOINT, Clock.S2_DRAFT, Clock.S2_IP_REPORT, Clock.S2_ADJUDICATE, Clock.S2_RESPONSE, Clock.S2_PROCEDURE,
+    Clock.S2_APPOINT, Clock.S2_DRAFT, Clock.S2_FACT_CHECK, Clock.S2_IP_REPORT, Clock.S2_ADJUDICATE, Clock.S2_RESPONSE,
+    Clock.S2_PROCEDURE,
 )  # fmt: skip
 NOT_BEGUN = (Clock.S2_ACKNOWLEDGE, Clock.C2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE)
 STATUTORY = [one.value for one in Standing if one not in NOT_STATUTORY]

@@ -17,7 +17,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-02": Fault(
         "Stage 2 is late",
-        "A day of stage 2 has passed: acknowledged, appointed, drafted, reported or answered",
+        "A day of stage 2 has passed: appointed, drafted, facts checked, reported or answered",
         "Do what is late, or give notice of more time before the day",
     ),
     "X-03": Fault(

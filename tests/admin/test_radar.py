@@ -230,6 +230,15 @@ def test_each_check_finds_its_fault_and_leads_to_the_way_out(admin, db, case, pr
     assert admin.get(way, follow_redirects=True).status_code == 200
 
 
+def test_a_check_of_the_facts_that_is_late_is_a_day_of_stage_2_x_02(admin, db, case, priya, person, sign_in) -> None:
+    late(Clock.S2_FACT_CHECK)(db, *case, priya[1])
+    db.commit()
+    sign_in(account=person(Role.OFFICER, name="Zoe Marsh"))
+    admin.get("/radar/X-02")
+    assert case[0].reference in admin.page.text
+    assert "appointed, drafted, facts checked, reported or answered" in admin.page.text
+
+
 def test_every_fault_of_the_rules_has_a_check(db) -> None:
     assert set(radar.checks(TODAY, frozenset())) == set(FAULTS) == {*SHOWS}
 
