@@ -13,8 +13,7 @@ document.addEventListener('submit', (event) => {
 });
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));
 
-// What is kept while it is typed: each save says its how many-th of this page it is, so that a late one is known. The
-// last words before somebody goes elsewhere are sent as they go.
+// What is typed is kept: each save says its number, so that a late one is known. The last are sent as somebody goes.
 let turn = 0;
 const typed = new Set();
 document.addEventListener('formdata', ({ formData }) => { if (formData.has('page')) formData.set('turn', turn += 1); });
