@@ -296,13 +296,3 @@ def test_a_way_that_was_ticked_and_cannot_be_used_is_said_before_it_is_sent_2_7(
     assert f'href="/{door}/{details}?c=1"' in html
     portal.post(f"/{door}/{details}", data={"text_number": "07700 900123", "address": "1 High Street"})
     assert "You ticked" not in portal.get(f"/{door}/check").get_data(as_text=True)
-
-
-def test_the_check_asks_who_it_is_about_once_and_not_twice_over_y13(portal):
-    worker = PATHS["your-voice"].number("worker")
-    portal.post(f"/your-voice/{worker - 1}", data={"topics": ["social_worker"]})
-    portal.post(f"/your-voice/{worker}", data={"worker": "Mo", "ask_first": "ask"})
-    portal.get("/your-voice/check")
-    line = portal.page.html.partition("Who is it about?")[2].partition("Before we talk to them")[0]
-    assert "Mo" in line
-    assert "about?" not in line

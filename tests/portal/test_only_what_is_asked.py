@@ -98,3 +98,13 @@ def test_of_a_child_who_cannot_tell_them_is_asked_what_was_seen_and_who_knows_th
     portal.get(f"/{door}/check")
     assert "Mrs Ahmed, his teacher" in portal.page.text
     assert "What you or others saw" in portal.page.text
+
+
+def test_the_check_asks_who_it_is_about_once_and_not_twice_over_y13(portal):
+    worker = PATHS["your-voice"].number("worker")
+    portal.post(f"/your-voice/{worker - 1}", data={"topics": ["social_worker"]})
+    portal.post(f"/your-voice/{worker}", data={"worker": "Mo", "ask_first": "ask"})
+    portal.get("/your-voice/check")
+    line = portal.page.html.partition("Who is it about?")[2].partition("Before we talk to them")[0]
+    assert "Mo" in line
+    assert "about?" not in line
