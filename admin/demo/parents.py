@@ -241,9 +241,9 @@ def corporate_answered(t: Tale) -> Moments:
     ))  # fmt: skip
     yield t.world.back(15, "10:00")
     t.decides("priya", Procedure.CORPORATE, "own_treatment", "Your references were sent to the wrong person",
-              responder="stephen", standing=Standing.OUTSIDE)  # fmt: skip
+              responder="joanna", standing=Standing.OUTSIDE)  # fmt: skip
     yield t.world.back(8, "10:00")
-    answers(t, "stephen", MANNER)
+    answers(t, "joanna", MANNER)
 
 
 def corporate_next_stage(t: Tale) -> Moments:
