@@ -6,7 +6,7 @@ from typing import Self
 from wtforms.validators import DataRequired, Optional
 
 from models.cases.meeting import BY, KINDS, PANEL, PLACES
-from models.fields import DateField, LineField, ListField, PickField, StrippedForm, UpTo
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.working_days import ENGLAND
 
 TIMES = [(f"{hour:02}:{minute:02}", f"{hour % 12 or 12}:{minute:02}{'am' if hour < 12 else 'pm'}")
@@ -37,4 +37,10 @@ class OfferForm(StrippedForm):
 
 class CancelForm(StrippedForm):
     by = PickField("Who cancelled?", [DataRequired("Say who cancelled")], choices=BY.items())
-    why = LineField("Why? They can read this", [UpTo(200)])
+    why = LineField("Why? They can read this", [DataRequired("Say why it was cancelled"), UpTo(200)])
+
+
+class WithoutForm(StrippedForm):
+    """A panel that cannot wait for their answer."""
+
+    tried = StoryField("What was tried to find a date with them", [DataRequired("Say what was tried"), UpTo(2_000)])

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.meeting import CancelForm, OfferForm
+from admin.forms.meeting import CancelForm, OfferForm, WithoutForm
 from admin.opened import opened
 from admin.parts import beside
 from models.cases import meeting
@@ -54,6 +54,17 @@ def fix(reference: str, date_id: uuid.UUID) -> ResponseReturnValue:
     return _done(reference, "Fixed. Their page shows it.")
 
 
+@bp.post("/<uuid:date_id>/fix-without")
+def fix_without(reference: str, date_id: uuid.UUID) -> ResponseReturnValue:
+    """A panel meets within its days though they have not said yes: what was tried is kept (K-54, S-04)."""
+    case, keys = opened(reference)
+    form = WithoutForm(request.form)
+    if not form.validate():
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "without": form}), 422
+    meeting.fix(g.db, case, date_id, tried=form.tried.data or "", keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "Fixed without their yes. Their page shows it. Write to them about the day.")
+
+
 @bp.post("/<uuid:date_id>/cancel")
 def cancel(reference: str, date_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = opened(reference)
@@ -76,4 +87,4 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     offering = OfferForm().about(panel=case.state is State.S3_REQUESTED)
     words = {"kinds": meeting.KINDS, "places": meeting.PLACES, "by": meeting.BY}
     by = {"panel_by": meeting.panel_by(g.db, case), "papers_from": meeting.papers_from(g.db, case, now=g.now)}
-    return bar(case, keys, rows=rows, offering=offering, cancelling=CancelForm(), **words, **by)
+    return bar(case, keys, rows=rows, offering=offering, cancelling=CancelForm(), without=WithoutForm(), **words, **by)

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from models.tables.following import MeetingDate
 PANEL = "panel"
 KINDS = {"meeting": "A meeting", "panel": "A review panel"}
 PLACES = {"in_person": "In person", "video": "By video", "phone": "By phone"}
+WITHOUT = "fixed_without_yes"
 BY = {"council": "We did", "panel": "Somebody on the panel did", "person": "The person did"}
 
 
@@ -83,17 +85,23 @@ def answer(db: Session, case: Case, works: Collection[uuid.UUID], *, actor: Acto
     db.flush()
 
 
-def fix(db: Session, case: Case, date_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
-    """This one it is. Only a date that works for the person is fixed."""
+def fix(
+    db: Session, case: Case, date_id: uuid.UUID, *, actor: Actor, now: datetime, tried: str = "",
+    keys: Keyring | None = None,
+) -> None:  # fmt: skip
+    """This one it is. Only a date that works for the person is fixed; a panel, which the law lets wait for nobody
+    (K-54), also without their yes, where what was `tried` is kept. They may come, write, or ask for another day."""
     row = _one(db, case, date_id)
-    if not row.can or row.fixed_at or row.cancelled_at:
+    alone = row.kind == PANEL and bool(tried.strip()) and row.starts_at > now
+    if not (row.can or alone) or row.fixed_at or row.cancelled_at:
         raise NotAllowed("Only a date that works for them can be fixed.")
     if row.kind == PANEL and any(_stands(one) for one in dates_of(db, case) if one.kind == PANEL):
         raise NotAllowed("Another date for the panel is fixed. Cancel that one first, and say who did.")
     row.fixed_at = now
     if row.kind == PANEL:  # its papers count back from that day (K-55)
         day = local_day(row.starts_at)
-        happened = record(db, case, Event.PANEL_FIXED, actor=actor, now=now, starts_on=day)
+        told: dict[str, Any] = {} if row.can else {"reason": WITHOUT, "details": tried, "keys": keys}
+        happened = record(db, case, Event.PANEL_FIXED, actor=actor, now=now, starts_on=day, **told)
     else:
         happened = record(db, case, Event.DATE_FIXED, actor=actor, now=now, reason=row.kind)
     tell_person(db, case, cause=f"date:{happened.id}", now=now)
@@ -106,6 +114,8 @@ def cancel(
     row = _one(db, case, date_id)
     if by not in BY or row.cancelled_at or not row.fixed_at:
         raise NotAllowed("There is no fixed date to cancel.")
+    if actor.kind == "staff" and not why.strip():
+        raise NotAllowed("Say why it was cancelled.")
     row.cancelled_at, row.cancelled_by = now, by
     if why:
         keys.seal(MeetingDate.why, row, why)

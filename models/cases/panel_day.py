@@ -62,7 +62,7 @@ def tried(db: Session, case: Case) -> Tried:
     panel, rows = current(db, case), _dates(db, case)
     fixed = next((row for row in rows if row.fixed_at and not row.cancelled_at), None)
     cancelled = Counter(str(row.cancelled_by) for row in rows if row.cancelled_at and row.fixed_at)
-    agreed = local_day(fixed.answered_at) if fixed and fixed.answered_at else None
+    agreed = local_day(fixed.answered_at) if fixed and fixed.can and fixed.answered_at else None
     days = working_days_between(agreed, panel.held_on, holidays(db)) if agreed and panel.held_on else None
     return Tried(fixed, cancelled, agreed, days)
 

@@ -133,6 +133,25 @@ def test_a_recommendation_is_refused_only_with_its_reason_and_both_sides_stay_s_
         assert words in admin.page.text
 
 
+def test_a_panel_is_fixed_without_their_yes_where_what_was_tried_is_kept_s_04_k_54(panel, admin, portal, db):
+    whole_panel(admin, db)
+    offer = {"kind": "panel", "place": "in_person", "first_at": "10:00", "second_at": "10:00", "third_at": "10:00",
+             "first-day": "15", "first-month": "12", "first-year": "2026"}  # fmt: skip
+    admin.post(DATES, data=offer)
+    row = db.scalars(select(MeetingDate)).one()
+    assert admin.post(f"{DATES}/{row.id}/fix").status_code == 409
+    assert admin.post(f"{DATES}/{row.id}/fix-without").status_code == 422
+    assert "Say what was tried" in admin.page.text
+    tried = "Rang on three days, wrote twice, asked the advocate."
+    assert admin.post(f"{DATES}/{row.id}/fix-without", data={"tried": tried}).status_code == 303
+    assert tried in admin.get(f"/cases/{REFERENCE}/timeline").text
+    page = admin.get(HERE).text
+    assert "Fixed: 15 December 2026" in page
+    assert "They agreed this date" not in page
+    assert clock_of(db, Clock.S3_PAPERS).due_on == date(2026, 12, 1)
+    assert "Tuesday 15 December" in portal.get("/your-page/13").text
+
+
 def test_dates_are_cancelled_by_each_side_and_the_clock_of_the_law_runs_s_04_k_59(panel, admin, portal, db, on):
     whole_panel(admin, db)
     first = fix_a_date(admin, portal, db, date(2026, 12, 10))
@@ -140,6 +159,8 @@ def test_dates_are_cancelled_by_each_side_and_the_clock_of_the_law_runs_s_04_k_5
     portal.post(f"/your-page/13/{first}", data={"why": "I have an exam."})
     second = fix_a_date(admin, portal, db, date(2026, 12, 14))
     again = db.scalars(select(MeetingDate).where(MeetingDate.id == second)).one()
+    assert admin.post(f"{DATES}/{again.id}/cancel", data={"by": "panel"}).status_code == 422
+    assert "Say why it was cancelled" in admin.page.text
     assert admin.post(f"{DATES}/{again.id}/cancel", data={"by": "panel", "why": "The chair is ill."}).status_code == 303
     admin.get(HERE)
     assert "1 (the person did), 1 (somebody on the panel did)" in admin.page.text
