@@ -13,6 +13,7 @@ TAKES_FILES = frozenset(
     {
         *("child.bring", "child.write", "children.send"),
         *("files.add", "messages.send", "promises.done", "room.write"),
+        *("investigation.answer", "investigation.came", "panel.met", "panel_report.receive", "statement.signed"),
     }
 )
 

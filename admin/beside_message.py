@@ -1,5 +1,4 @@
-"""One file beside a message of an advocate's or of ours, beside a promise, or a document of a case: put there, or
-refused (UPL-01)."""
+"""One file beside a message of an advocate's or of ours, or beside a promise: put there, or refused (UPL-01)."""
 
 import uuid
 from collections.abc import Sequence
@@ -7,14 +6,13 @@ from dataclasses import dataclass
 
 from flask import current_app, g
 
-from models.cases import attaching, documents, promises
+from models.cases import attaching, promises
 from models.files.kinds import LIMITS
 from models.files.refusing import Refused
 from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
 from models.tables.access import AdvocateAccess
 from models.tables.case import Case
-from models.tables.upload import Upload
 from models.tables.words import ThreadMessage
 from models.web import files
 from models.words import deck
@@ -62,12 +60,6 @@ def beside_promise(judged: files.Judged, case_id: uuid.UUID, action_id: uuid.UUI
         g.db, judged.taken, keys, question=promises.proof_of(action_id), now=g.now, case_id=case_id,
         scan=bool(current_app.config["HEARD"].scanner),
     )  # fmt: skip
-
-
-def document(judged: files.Judged, case: Case, told: documents.Told, keys: Keyring) -> Upload:
-    """A paper that staff have, put on the case."""
-    scan = bool(current_app.config["HEARD"].scanner)
-    return documents.add(g.db, case, judged.taken, told, scan=scan, keys=keys, actor=g.staff, now=g.now)
 
 
 def beside_filing(

@@ -123,9 +123,12 @@ RULES: dict[str, Policy] = {
     "statement.told": case_of(*OFFICE),
     "statement.new": case_of(*OFFICE),
     "statement.signed": case_of(*OFFICE),
+    "statement.go_on": case_of(*OFFICE),
+    "statement.letter": case_of(*OFFICE),
     "meeting.show": case_of(*OFFICE),
     "meeting.offer": case_of(*OFFICE),
     "meeting.fix": case_of(*OFFICE),
+    "meeting.fix_without": case_of(*OFFICE),
     "meeting.cancel": case_of(*OFFICE),
     # stage 3: the panel
     "panel.show": case_of(*OFFICE),
@@ -272,6 +275,8 @@ RULES: dict[str, Policy] = {
     "investigation.papers": case_of(*OFFICE),
     "investigation.send": case_of(*OFFICE),
     "investigation.answer": case_of(*OFFICE),
+    "investigation.spoken": case_of(*OFFICE),
+    "investigation.came": case_of(*OFFICE),
     "investigation.leave_out": case_of(*OFFICE),
     # a room: somebody from outside, the one case, the papers given to them
     "room.mine": only(Role.OUTSIDER),

@@ -1,19 +1,16 @@
 """The forms of a file: a document of ours, why the original, why unlocked, and what a recording says."""
 
-from collections.abc import Sequence
-
 from wtforms import FileField
 from wtforms.validators import DataRequired
 
-from admin.forms.happened import HappenedForm
+from admin.forms.papered import PaperedForm
 from models.cases.documents import Told
 from models.cases.file_care import WHY_ORIGINAL, WHY_UNLOCK
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.documents import DOCUMENTS, Document
-from models.web.files import Judged
 
 
-class DocumentForm(HappenedForm):
+class DocumentForm(PaperedForm):
     kind = ListField(
         "What is it?", [DataRequired("Choose what it is")],
         choices=[("", "Choose"), *((code.value, words) for code, words in DOCUMENTS.items())],
@@ -21,12 +18,8 @@ class DocumentForm(HappenedForm):
     title = LineField("A title that names nobody", [DataRequired("Write a title"), UpTo(120)])
     on = DateField("The day it is from", [DataRequired("Enter the day it is from")], what="The day")
 
-    document = FileField("The document")
-
-    def has(self, good: Sequence[Judged], wrong: Sequence[str]) -> bool:
-        """Whether a file came and was taken. Asked after the other fields were looked at."""
-        self.document.errors = [*wrong] or ([] if good else ["Choose the file with the document"])
-        return not self.document.errors
+    paper = FileField("The document")
+    needed = True
 
     @property
     def told(self) -> Told:

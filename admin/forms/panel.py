@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from wtforms.validators import DataRequired, Optional, ValidationError
 
+from admin.forms.papered import PaperedForm
 from models.cases.answer_gaps import FINDINGS
 from models.cases.early_referral import AGREED
 from models.cases.panel_day import CAME, PAPERS_OF
@@ -56,13 +57,13 @@ class PapersForm(StrippedForm):
     late_because = StoryField("If they are late: why the chair takes them", [SHORT])
 
 
-class MetForm(StrippedForm):
+class MetForm(PaperedForm):
     came = TilesField("Who came, besides the panel?", choices=CAME.items())
     others = LineField("Anybody else", [UpTo(500)])
     minutes = StoryField("Minutes", [DataRequired("Write the minutes, or where they are"), UpTo(50_000)])
 
 
-class ReportForm(StrippedForm):
+class ReportForm(PaperedForm):
     """The panel's report, with a finding for each point and a box for each recommendation."""
 
     on = DateField("The council had the report on", [DataRequired("Enter the day the report came")], what="The day")

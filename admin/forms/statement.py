@@ -2,8 +2,9 @@
 
 from wtforms.validators import DataRequired
 
+from admin.forms.papered import PaperedForm
 from models.cases.stating import HOW, Words
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
 
 
 class DraftForm(StrippedForm):
@@ -36,10 +37,18 @@ class NewForm(StrippedForm):
     text = StoryField("What is new, as they said it", [DataRequired("Write down what is new"), UpTo(5_000)])
 
 
-class SignedForm(StrippedForm):
+class SignedForm(PaperedForm):
     how = PickField("How did they sign?", [DataRequired("Say how they signed")], choices=HOW.items())
     name = LineField("The name they signed with", [DataRequired("Write the name they signed with"), UpTo(200)])
     on = DateField("When?", [DataRequired("Enter the day they signed")], what="The day")
+
+
+class OwnWordsForm(StrippedForm):
+    theirs = TilesField(
+        "Are they their own words?", [DataRequired("Look at each point first, and tick that it says what they said")],
+        choices=[("yes", "Each point says what they said, in their own words")],
+    )  # fmt: skip
+    why = StoryField("What was tried, and why they do not sign", [DataRequired("Say what was tried"), UpTo(2_000)])
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -7,14 +7,15 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import document, wrong_files
+from admin.beside_case import document
 from admin.case_bar import bar
 from admin.forms.files import DocumentForm, OriginalForm, TypedForm, UnlockForm
+from admin.forms.papered import judged
 from admin.opened import opened
 from admin.parts import beside
 from models.cases import attaching, file_care
 from models.cases.attaching import Attached
-from models.files.kinds import ANYTHING, LIMITS
+from models.files.kinds import ANYTHING
 from models.procedure.documents import DOCUMENTS
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
@@ -43,12 +44,12 @@ def new(reference: str) -> ResponseReturnValue:
 @bp.post("/add")
 def add(reference: str) -> ResponseReturnValue:
     """A paper that staff have, as in a scan: for the file, never on the person's page (issue 4)."""
-    good, bad = files.judged(LIMITS["adult"])
+    came = judged()
     case, ring = opened(reference)
-    form = DocumentForm(request.form).until(local_day(g.now))
-    if form.validate() & form.has(good, [one.words for one in wrong_files(bad)]):
+    form = DocumentForm(request.form).until(local_day(g.now)).took(came)
+    if form.validate():
         with beside(form.title):
-            document(good[0], case, form.told, ring)
+            document(form, case, form.told, ring)
             return _done(reference, "Added. It is for the file: the person does not see it on their page.")
     return _adding(case, ring, form), 422
 

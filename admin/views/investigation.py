@@ -7,23 +7,38 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_case import document, with_it
 from admin.case_bar import bar
-from admin.forms.investigation import FactsForm, LeaveOutForm, PapersForm, RoomForm, SendForm
+from admin.forms.investigation import (
+    CameForm,
+    FactsForm,
+    LeaveOutForm,
+    PapersForm,
+    RoomForm,
+    SendForm,
+    SpokenForm,
+)
+from admin.forms.papered import judged
 from admin.letting_in import let_in, papers_form, room_form
 from admin.opened import instead, opened
 from admin.parts import beside
 from admin.views.step_up import asked_for_code
 from models.cases import extending, interviewing, reporting, rooms
+from models.cases.documents import Told
 from models.fields import StrippedForm
+from models.files.kinds import ANYTHING
 from models.formats import short_date
-from models.procedure.independence import PARTS
+from models.procedure.documents import DOCUMENTS, Document
+from models.procedure.independence import PARTS, STAGE_2, Part
+from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
-from models.tables import Case
+from models.tables import Appointment, Case
 
 bp = Blueprint("investigation", __name__, url_prefix="/cases/<reference>/investigation")
 PAGE = "admin/investigation/show.html"
+REPORT_OF = {Part.INVESTIGATOR: Document.INVESTIGATOR_REPORT, Part.INDEPENDENT: Document.INDEPENDENT_REPORT}
 
 
 @bp.get("")
@@ -80,13 +95,15 @@ def send(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/interviews/<uuid:interview_id>/answer")
 def answer(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
+    paper = judged()
     case, keys = _asked(reference)
-    form = FactsForm(request.form, prefix=(at := f"facts-{interview_id}-")).until(local_day(g.now))
+    form = FactsForm(request.form, prefix=(at := f"facts-{interview_id}-")).until(local_day(g.now)).took(paper)
     row = interviewing.one(g.db, case, interview_id)
 
     def kept() -> str:
         on = form.on.data or local_day(g.now)
         interviewing.answer(g.db, case, row, form.answer.data or "", on=on, keys=keys, actor=g.staff, now=g.now)
+        with_it(form, case, Document.FACTS_ANSWER, on, keys)
         return "Kept. The investigating officer reads it in their room."
 
     return _step(case, keys, form, kept, form.on, at)
@@ -105,6 +122,48 @@ def leave_out(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
         return "Left out, with the reason."
 
     return _step(case, keys, form, left, form.why, at)
+
+
+@bp.post("/interviews")
+def spoken(reference: str) -> ResponseReturnValue:
+    """Somebody they spoke with, so that the facts can be checked: their notes stay with them."""
+    case, keys = _asked(reference)
+    form = SpokenForm(request.form, prefix="spoken-").until(local_day(g.now))
+
+    def kept() -> str:
+        interviewing.add(g.db, case, _part(case, Part.INVESTIGATOR), **form.told(), keys=keys, actor=g.staff, now=g.now)
+        return "Written down."
+
+    return _step(case, keys, form, kept, form.on, "spoken-")
+
+
+@bp.post("/reports/<part>")
+def came(reference: str, part: str) -> ResponseReturnValue:
+    """A report that came on paper or by mail, with the paper itself."""
+    paper = judged()
+    case, keys = _asked(reference)
+    if part not in STAGE_2:
+        instead(case)
+    whose = Part(part)
+    form = CameForm(request.form, prefix=(at := f"came-{part}-")).of(whose).until(local_day(g.now)).took(paper)
+
+    def kept() -> str:
+        on = form.on.data or local_day(g.now)
+        told = Told(REPORT_OF[whose], DOCUMENTS[REPORT_OF[whose]], on)
+        upload = document(form, case, told, keys, outside=True)
+        mine = _part(case, whose)
+        reporting.came(g.db, case, mine, form.kind.data or "", upload, on=on, keys=keys, actor=g.staff, now=g.now)
+        return "Recorded, with the report as a file. Its clock stopped on the day it came."
+
+    return _step(case, keys, form, kept, form.on, at)
+
+
+def _part(case: Case, part: Part) -> Appointment:
+    """Who has that part now."""
+    found = next((one for one in rooms.here(g.db, case) if one.part is part), None)
+    if found is None:
+        raise NotAllowed("Nobody has this part now. Appoint somebody under Stage 2 first.")
+    return found
 
 
 def _step(
@@ -142,10 +201,14 @@ def _context(case: Case, keys: Keyring, wrong: StrippedForm | None = None, at: s
     for form in forms.values():
         if isinstance(form, SendForm):
             form.offer(colleagues)
+    forms |= {"spoken-": SpokenForm(prefix="spoken-")}
+    forms |= {f"came-{part}-": CameForm(prefix=f"came-{part}-").of(part) for part in STAGE_2}
     if wrong is not None and at:
         forms[at] = wrong
     return bar(
         case, keys, people=people, parts=PARTS, talked=talked, forms=forms, today=local_day(g.now),
         papers=wrong if isinstance(wrong, PapersForm) else papers_form(case, keys),
         handed=reporting.handed_in(g.db, case, keys), checking=case.state is State.S2_FACT_CHECK,
+        owed=[p for p in STAGE_2 if case.state in reporting.WRITING and not reporting.is_final(g.db, case, p)],
+        accept=ANYTHING, may_talk=case.state in interviewing.SPEAKING,
     )  # fmt: skip

@@ -7,14 +7,18 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_case import with_it
 from admin.case_bar import bar
 from admin.forms.panel import LateForm, MetForm, PapersForm, SeatForm
+from admin.forms.papered import judged
 from admin.forms.stage_two import EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_rows, seating
 from models.cases.choosing import why_asked
+from models.files.kinds import ANYTHING
+from models.procedure.documents import Document
 from models.procedure.independence import PANEL, PARTS, Part
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -107,12 +111,14 @@ def papers(reference: str) -> ResponseReturnValue:
 
 @bp.post("/met")
 def met(reference: str) -> ResponseReturnValue:
+    paper = judged()
     case, keys = asked(reference)
-    form = MetForm(request.form, prefix="met-")
+    form = MetForm(request.form, prefix="met-").took(paper)
 
     def keep() -> None:
         came, others, minutes = form.came.data or (), form.others.data or "", form.minutes.data or ""
         panel_day.met(g.db, case, came, others, minutes, actor=g.staff, now=g.now, keys=keys)
+        with_it(form, case, Document.MINUTES, local_day(g.now), keys)
 
     return _kept(reference, form, form.came, keep, "The panel met. Its report is due in 5 working days.", met=form)
 
@@ -172,7 +178,7 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         papers_late=panel_day.papers_promised(g.db, case, now=g.now) is None,
         papers=given.get("papers") or PapersForm(prefix="papers-"), kept=written[panel_rows.PAPERS],
         met=given.get("met") or MetForm(prefix="met-"), minutes=written[panel_rows.MINUTES],
-        came=panel_day.CAME, why_asked=why_asked(g.db, case, keys),
+        came=panel_day.CAME, accept=ANYTHING, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_case import with_it
 from admin.case_bar import bar
 from admin.forms.panel import ReportForm, WholeResponse
+from admin.forms.papered import judged
 from admin.kept import kept_here, sent, typed_before
 from admin.opened import instead
 from admin.parts import beside
@@ -15,9 +17,12 @@ from models.cases import panel_report, panel_response
 from models.cases.panel_response import Desk, TooEarly
 from models.cases.panel_rows import SavedMeanwhile
 from models.cases.promises import owners
+from models.files.kinds import ANYTHING
 from models.post.letters import Incomplete
+from models.procedure.documents import Document
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import State
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
 
@@ -35,15 +40,17 @@ def show(reference: str) -> ResponseReturnValue:
 
 @bp.post("/report")
 def receive(reference: str) -> ResponseReturnValue:
+    paper = judged()
     case, keys = _at(reference, State.S3_HELD)
     points = panel_report.points(g.db, case, keys)
-    form = ReportForm.about(points, request.form)
+    form = ReportForm.about(points, request.form).until(local_day(g.now)).took(paper)
     if "more" not in request.form and form.validate():
         with beside(form.on):
             panel_report.receive(
                 g.db, case, on=form.on.data, summary=form.summary.data, found=form.found(points),
                 recommended=form.recommended(), actor=g.staff, now=g.now, keys=keys,
             )  # fmt: skip
+            with_it(form, case, Document.PANEL_REPORT, form.on.data, keys)
             sent(case, keys, "panel-report")
             return done(reference, "Kept. They have the report, and the director's response is due.")
     status = 200 if "more" in request.form else 422
@@ -115,7 +122,7 @@ def _form(case: Case, desk: Desk, typed: Any = None) -> WholeResponse:
 
 
 def _report(case: Case, keys: Keyring, points: Any, form: Any) -> dict[str, Any]:
-    return bar(case, keys, points=points, form=form, draft=kept_here(case, keys, "panel-report"))
+    return bar(case, keys, points=points, form=form, accept=ANYTHING, draft=kept_here(case, keys, "panel-report"))
 
 
 def _context(case: Case, keys: Keyring, form: WholeResponse | None = None, *, theirs: bool = False) -> dict[str, Any]:

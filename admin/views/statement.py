@@ -5,15 +5,21 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.beside_case import with_it
 from admin.case_bar import bar
-from admin.forms.statement import DraftForm, NewForm, SignedForm, ToldForm
+from admin.forms.papered import judged
+from admin.forms.statement import DraftForm, NewForm, OwnWordsForm, SignedForm, ToldForm
 from admin.kept import kept_here, sent, typed_before
+from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import apart_at_two, stating
+from models.cases import apart_at_two, statement_letter, stating
 from models.cases.choosing import why_asked
 from models.cases.panel_rows import SavedMeanwhile
+from models.files.kinds import ANYTHING
+from models.procedure.documents import Document
 from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case, ComplaintStatement
 
@@ -51,6 +57,9 @@ def save(reference: str) -> ResponseReturnValue:
     if request.form.get("do") != "offer":
         return _done(reference, "Saved. It is not offered yet.")
     stating.offer(g.db, case, row, keys=keys, actor=g.staff, now=g.now)
+    if statement_letter.no_page(g.db, case):
+        statement_letter.send(g.db, case, actor=g.staff, now=g.now, keys=keys)
+        return _done(reference, f"Offered, in a letter. {leaving(case)}")
     return _done(reference, "Offered. They can put each line right on their page, and sign it there.")
 
 
@@ -86,17 +95,40 @@ def told(reference: str) -> ResponseReturnValue:
 
 @bp.post("/signed")
 def signed(reference: str) -> ResponseReturnValue:
+    came = judged()
     case, keys = _stage_two(reference)
-    form, row = SignedForm(request.form, prefix="signed-"), _newest(case, stating.OFFERED)
+    row = _newest(case, stating.OFFERED)
+    form = SignedForm(request.form, prefix="signed-").until(local_day(g.now)).took(came)
     if form.validate():
         with beside(form.on):
             stating.sign(
                 g.db, case, row, form.name.data or "", keys=keys, actor=g.staff, now=g.now, how=form.how.data or "",
                 on=form.on.data,
             )  # fmt: skip
+            with_it(form, case, Document.SIGNED_STATEMENT, form.on.data, keys)
     if form.errors:
         return render_template(PAGE, **{**_context(case, keys), "form": form, "signed": form}), 422
     return _done(reference, "Written down. The clock of the procedure counts from that day.")
+
+
+@bp.post("/letter")
+def letter(reference: str) -> ResponseReturnValue:
+    """On paper, for who would rather read and sign it there (K-31)."""
+    case, keys = _stage_two(reference)
+    _newest(case, stating.OFFERED)
+    statement_letter.send(g.db, case, actor=g.staff, now=g.now, keys=keys)
+    return _done(reference, f"Written. {leaving(case)}")
+
+
+@bp.post("/own-words")
+def go_on(reference: str) -> ResponseReturnValue:
+    """They will not sign: nothing waits for a signature (X-08)."""
+    case, keys = _stage_two(reference)
+    form, row = OwnWordsForm(request.form, prefix="own-"), _newest(case, stating.OFFERED)
+    if not form.validate():
+        return render_template(PAGE, **{**_context(case, keys), "form": form, "own": form}), 422
+    stating.go_on(g.db, case, row, form.why.data or "", keys=keys, actor=g.staff, now=g.now)
+    return _done(reference, "It goes on in their own words. They are told.")
 
 
 def _stage_two(reference: str) -> tuple[Case, Keyring]:
@@ -141,7 +173,7 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
         drafted=_drafted(row, keys, before) if row and drafting else None,
         draft=kept_here(case, keys, "statement"), seen=_seen(row, before),
         told=_told_form(row, keys) if row and row.state == stating.OFFERED else None,
-        signed=SignedForm(prefix="signed-"),
+        signed=SignedForm(prefix="signed-"), own=OwnWordsForm(prefix="own-"), accept=ANYTHING,
         signed_name=stating.signature_of(offered, keys) if offered else "",
         witness=stating.witness_of(offered, keys) if offered else "",
         how=stating.HOW, why_asked=why_asked(g.db, case, keys),

@@ -33,6 +33,7 @@ BY: Mapping[str, str] = {"investigator": "investigating officer", "independent":
 STAGES: Mapping[str, str] = {"s1": "stage 1", "c1": "stage 1", "s2": "stage 2", "c2": "stage 2", "concern": "a concern"}
 STATEMENTS: Mapping[str, str] = {
     "drafting": "not offered yet", "offered": "offered to them", "signed": "signed by them",
+    "own_words": "not signed, in their own words",
     "replaced": "replaced by a newer one",
 }  # fmt: skip
 PANEL: Mapping[str, str] = {

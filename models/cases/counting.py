@@ -70,7 +70,7 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None, *
     heard = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(HEARD)
     handed = (CaseEvent.case_id == case_id) & (CaseEvent.event == Event.PASSED_ON)
     wanted = (CaseEvent.case_id == case_id) & (CaseEvent.reason == CHILD_WORDS)
-    offered = (ComplaintStatement.case_id == case_id) & ComplaintStatement.state.in_(("offered", "signed"))
+    offered = (ComplaintStatement.case_id == case_id) & ComplaintStatement.state.in_(("offered", "signed", "own_words"))
     statement = select(ComplaintStatement.state).where(offered).order_by(ComplaintStatement.number.desc()).limit(1)
     stands = MeetingDate.fixed_at.is_not(None) & MeetingDate.cancelled_at.is_(None) & (MeetingDate.kind == "panel")
     panel = select(func.max(MeetingDate.starts_at)).where(MeetingDate.case_id == case_id, stands)

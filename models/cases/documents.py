@@ -23,6 +23,7 @@ from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.upload import Upload
 
+OF_THEIRS = "report"  # as a report that is handed in here
 DOCUMENT = "document"  # where others stand under the question they answer
 
 
@@ -36,9 +37,11 @@ class Told:
 
 
 def add(
-    db: Session, case: Case, taken: Taken, told: Told, *, scan: bool, keys: Keyring, actor: Actor, now: datetime
-) -> Upload:
-    """Put it on the case. Its title is read in lists and in rooms, so nobody is named in it."""
+    db: Session, case: Case, taken: Taken, told: Told, *, scan: bool, outside: bool = False, keys: Keyring,
+    actor: Actor, now: datetime,
+) -> Upload:  # fmt: skip
+    """Put it on the case. Its title is read in lists and in rooms, so nobody is named in it. `outside`: one of the
+    reports of stage 2, which those who investigate read, and the person with the letter."""
     if told.on > local_day(now):
         raise NotAllowed("Choose the day the document is from: today or earlier.")
     if found := _name_in(db, case, told.title, keys):
@@ -47,9 +50,8 @@ def add(
         check_whole(db, case.id)
     except Refused:
         raise NotAllowed("This case has all the files that it may have.") from None
-    row = attach(
-        db, taken, keys, question=DOCUMENT, now=now, scan=scan, case_id=case.id, said={"label": told.title}, filed=True
-    )
+    question, said = OF_THEIRS if outside else DOCUMENT, {"label": told.title}
+    row = attach(db, taken, keys, question=question, now=now, scan=scan, case_id=case.id, said=said, filed=not outside)
     row.document, row.dated_on = told.kind, told.on
     words = f"{told.title}, of {short_date(told.on)}"
     record(db, case, Event.NOTED, actor=actor, now=now, reason=ADDED.format(told.kind), details=words, keys=keys)

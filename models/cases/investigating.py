@@ -24,8 +24,9 @@ INVESTIGATED = {
 
 
 def start_if_ready(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
-    """The statement is signed and both people are there: they begin (K-31). Whichever came last sets it going."""
-    if case.state is not State.S2_REQUESTED or not _signed(db, case):
+    """The statement is signed, or goes on in their own words (X-08), and both people are there: they begin (K-31).
+    Whichever came last sets it going."""
+    if case.state is not State.S2_REQUESTED or not _settled(db, case):
         return
     if {part for part, _ in names(db, case)} >= set(TWO):
         record(db, case, Event.S2_STARTED, actor=actor, now=now)
@@ -39,7 +40,7 @@ def names(db: Session, case: Case) -> Sequence[tuple[Part, str]]:
     return [(part, name) for part, name in db.execute(query)]
 
 
-def _signed(db: Session, case: Case) -> bool:
+def _settled(db: Session, case: Case) -> bool:
     query = select(ComplaintStatement.id)
-    query = query.where(ComplaintStatement.case_id == case.id, ComplaintStatement.state == "signed")
+    query = query.where(ComplaintStatement.case_id == case.id, ComplaintStatement.state.in_(("signed", "own_words")))
     return db.scalars(query).first() is not None

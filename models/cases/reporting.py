@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from sqlalchemy import select
@@ -25,6 +25,7 @@ from models.tables.investigation import InvestigationReport
 from models.tables.outsider import Appointment
 
 WORKING, DRAFT, FINAL = "working", "draft", "final"
+ON_PAPER = "report_on_paper"
 WRITING = frozenset({State.S2_INVESTIGATING, State.S2_FACT_CHECK})
 
 
@@ -132,15 +133,38 @@ def hand_in(
     if row is None or (problems := missing(mine.part, body, file=row.upload_id is not None)):
         raise NotAllowed(" ".join(words for _, words in problems) if row is not None else "Write the report first.")
     _in_order(db, case, mine.part, kind, now)
+    made = _made(db, case, mine, kind, body, row.upload_id, keys=keys, now=now)
+    _recorded(db, case, mine.part, kind, actor=actor, now=now)
+    return made
+
+
+def came(
+    db: Session, case: Case, mine: Appointment, kind: str, upload_id: uuid.UUID, *, on: date, keys: Keyring,
+    actor: Actor, now: datetime,
+) -> InvestigationReport:  # fmt: skip
+    """It came on paper or by mail, and one of us records it with the paper itself. What its writer has typed in their
+    room meanwhile stays there."""
+    _may_write(db, case, mine.part)
+    _in_order(db, case, mine.part, kind, now)
+    if not mine.appointed_on <= on <= local_day(now):
+        raise NotAllowed("Choose the day it came: not before they were appointed, and not after today.")
+    made = _made(db, case, mine, kind, Body(), upload_id, keys=keys, now=now)
+    _recorded(db, case, mine.part, kind, actor=actor, now=now, on=on, reason=ON_PAPER)
+    return made
+
+
+def _made(
+    db: Session, case: Case, mine: Appointment, kind: str, body: Body, upload_id: uuid.UUID | None, *, keys: Keyring,
+    now: datetime,
+) -> InvestigationReport:  # fmt: skip
     number = 1 + sum(1 for one in handed_in(db, case, keys) if one.row.part is mine.part and one.row.kind == kind)
     made = InvestigationReport(
         id=uuid.uuid4(), case_id=case.id, appointment_id=mine.id, part=mine.part, kind=kind, number=number,
-        saved_at=now, upload_id=row.upload_id, revision=1,
+        saved_at=now, upload_id=upload_id, revision=1,
     )  # fmt: skip
     keys.seal_json(InvestigationReport.body, made, asdict(body))
     db.add(made)
     db.flush()
-    _recorded(db, case, mine.part, kind, actor=actor, now=now)
     return made
 
 
@@ -176,7 +200,7 @@ def _may_write(db: Session, case: Case, part: Part) -> None:
     if case.state not in WRITING:
         raise NotAllowed("The investigation has not begun, or its reports are final.")
     if is_final(db, case, part):
-        raise NotAllowed("Your report is final. It stays as you handed it in.")
+        raise NotAllowed("This report is final. It stays as it was handed in.")
 
 
 def _in_order(db: Session, case: Case, part: Part, kind: str, now: datetime) -> None:
@@ -184,7 +208,7 @@ def _in_order(db: Session, case: Case, part: Part, kind: str, now: datetime) -> 
         if kind == DRAFT:
             raise NotAllowed("Only the investigating officer’s report goes out as a draft.")
         if not is_final(db, case, Part.INVESTIGATOR):
-            raise NotAllowed("Your report follows the investigating officer’s final one (K-38).")
+            raise NotAllowed("This report follows the investigating officer’s final one (K-38).")
         return
     if kind == DRAFT:
         return
@@ -196,13 +220,17 @@ def _in_order(db: Session, case: Case, part: Part, kind: str, now: datetime) -> 
         raise NotAllowed(f"{who} not been sent the facts, or still has time to answer (K-37).")
 
 
-def _recorded(db: Session, case: Case, part: Part, kind: str, *, actor: Actor, now: datetime) -> None:
+def _recorded(
+    db: Session, case: Case, part: Part, kind: str, *, actor: Actor, now: datetime, on: date | None = None,
+    reason: str | None = None,
+) -> None:  # fmt: skip
+    how: dict[str, Any] = {"actor": actor, "now": now, "on": on, "reason": reason}
     if kind == DRAFT:
-        record(db, case, Event.S2_DRAFTED, actor=actor, now=now)
+        record(db, case, Event.S2_DRAFTED, **how)
     elif part is Part.INVESTIGATOR:
-        record(db, case, Event.S2_IO_REPORTED, actor=actor, now=now)
+        record(db, case, Event.S2_IO_REPORTED, **how)
     else:
-        record(db, case, Event.S2_REPORTED, actor=actor, now=now)
+        record(db, case, Event.S2_REPORTED, **how)
         case.waiting_on = "us"
         if case.responder_id in decided_first(db, case):
             case.responder_id = None  # who answered before does not decide again: somebody else is to be named

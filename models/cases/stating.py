@@ -26,6 +26,8 @@ from models.tables.stage_two import ComplaintStatement, StatementReply
 from models.tables.words import Point
 
 DRAFTING, OFFERED, SIGNED, REPLACED = "drafting", "offered", "signed", "replaced"
+OWN_WORDS = "own_words"  # they will not sign, and it goes on (X-08)
+STANDS = (SIGNED, OWN_WORDS)
 POINT, WISH, MISSED = "point", "wish", "missed"
 HOW = {"paper": "On paper", "meeting": "At a meeting", "phone": "By phone", "advocate": "Through their advocate"}
 
@@ -64,7 +66,7 @@ def newest(db: Session, case: Case) -> ComplaintStatement | None:
 
 def shown(db: Session, case: Case) -> ComplaintStatement | None:
     """The one the person reads: the newest that was offered. A draft of ours is not theirs to see yet."""
-    return next((row for row in versions(db, case) if row.state in (OFFERED, SIGNED)), None)
+    return next((row for row in versions(db, case) if row.state in (OFFERED, *STANDS)), None)
 
 
 def words_of(row: ComplaintStatement, keys: Keyring) -> Words:
@@ -120,8 +122,8 @@ def offer(db: Session, case: Case, row: ComplaintStatement, *, keys: Keyring, ac
         raise NotAllowed("There is nothing to offer.")
     reopened = False
     for older in versions(db, case):
-        if older.id != row.id and older.state in (OFFERED, SIGNED):
-            reopened = reopened or older.state == SIGNED
+        if older.id != row.id and older.state in (OFFERED, *STANDS):
+            reopened = reopened or older.state in STANDS
             older.state = REPLACED
     row.state, row.offered_at = OFFERED, now
     keys.seal_json(ComplaintStatement.body, row, words.json())
@@ -213,6 +215,23 @@ def sign(
     keys.seal_json(ComplaintStatement.signature, row, signed)
     case.waiting_on = "us"
     record(db, case, Event.STATEMENT_SIGNED, actor=actor, now=now, on=day, reason=how)
+    db.flush()
+    start_if_ready(db, case, actor=actor, now=now)
+
+
+def go_on(
+    db: Session, case: Case, row: ComplaintStatement, why: str, *, keys: Keyring, actor: Actor, now: datetime
+) -> None:
+    """They will not sign, or nobody reaches them: it is looked into in their own words, so that it does not drag
+    (X-08). Nothing of it counts as signed, and a new version can still be signed."""
+    if row.state != OFFERED:
+        raise NotAllowed("Offer it to them first: only what they could read and sign goes on without it.")
+    if not why.strip():
+        raise NotAllowed("Say what was tried, and why they do not sign.")
+    row.state = OWN_WORDS
+    case.waiting_on = "us"
+    happened = record(db, case, Event.STATEMENT_UNSIGNED, actor=actor, now=now, details=why, keys=keys)
+    tell_person(db, case, cause=f"statement-unsigned:{happened.id}", now=now)
     db.flush()
     start_if_ready(db, case, actor=actor, now=now)
 

@@ -79,6 +79,7 @@ REASONS = {
     "interview_changed": "An interview was put right or gone on with",
     "facts_sent": "The facts went to somebody who was spoken with",
     "facts_answered": "They answered the check of the facts",
+    "report_on_paper": "It came on paper or by mail, and we recorded it",
     "facts_left_out": "Somebody was left out of the check, with a reason",
     **{DOCUMENT_ADDED.format(code): f"Document added: {words}" for code, words in DOCUMENTS.items()},
     **PANEL_REASONS,

@@ -11,6 +11,7 @@ DROPPED: dict[str, str] = {
     "extension_corporate": "No more time is announced: the day stays as it is.",
     "extension_stage2": "No more time is announced: the day stays as it is.",
     "extension_corporate2": "No more time is announced: the day stays as it is.",
+    "statement": "It stays offered. You can send it again under Statement of complaint.",
     "acknowledgement_stage2": "Its clock runs on. You can acknowledge the request again under Stage 2.",
     "acknowledgement_corporate2": "Its clock runs on. You can acknowledge the request again under Stage 2.",
     "acknowledgement_stage3": "Its clock runs on. You can acknowledge the request again under Stage 3.",

@@ -13,6 +13,14 @@ _MORE = (
 
 STAGE_TWO_KINDS = (
     Kind(
+        code="statement", label="The statement of complaint, to sign", event=None,
+        parts=(
+            Part("statement", "what it is for", "K-31"), Part("points", "what is to be looked into", "K-31"),
+            Part("change", "how to change it", "K-31"), Part("signature", "room to sign and date it", "K-31"),
+        ),
+        template="statement",
+    ),
+    Kind(
         code="extension_stage2", label="More time, stage 2", event=Event.S2_EXTENDED, parts=_MORE,
         template="extension_stage2",
     ),

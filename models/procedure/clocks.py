@@ -86,7 +86,7 @@ LIMITS: dict[Clock, Limit] = {
     ),
     Clock.S2_STATEMENT: Limit(
         "K-31", "Agree the statement of complaint", (Event.S2_REQUESTED, Event.STATEMENT_REOPENED),
-        (Event.STATEMENT_SIGNED,), 10,
+        (Event.STATEMENT_SIGNED, Event.STATEMENT_UNSIGNED), 10,
         "this service's own target: the Ombudsman counts slow agreement as the council's delay", Confidence.POLICY,
         Authority.OURS, TEAM, "s2_statement_alert", procedures=STATUTORY,
     ),
@@ -96,8 +96,8 @@ LIMITS: dict[Clock, Limit] = {
         ceiling=65, law=25, basis=Basis.REQUEST, procedures=STATUTORY,
     ),
     Clock.S2_PROCEDURE: Limit(
-        "K-32", "Answer at stage 2, counted from the agreed statement", (Event.STATEMENT_SIGNED,),
-        (Event.S2_ANSWERED,), 25,
+        "K-32", "Answer at stage 2, counted from the agreed statement",
+        (Event.STATEMENT_SIGNED, Event.STATEMENT_UNSIGNED), (Event.S2_ANSWERED,), 25,
         "Telford & Wrekin policy 2024, 7.12.11", Confidence.READ, Authority.POLICY, "Adjudicating officer", "s2_procedure",
         ceiling=65, law=25, basis=Basis.STATEMENT, procedures=STATUTORY,
     ),

@@ -64,6 +64,7 @@ LABELS: dict[Event, str] = {
     Event.STATEMENT_OFFERED: "The statement of complaint was offered",
     Event.STATEMENT_CORRECTED: "The statement of complaint is to be changed",
     Event.STATEMENT_SIGNED: "They signed the statement of complaint",
+    Event.STATEMENT_UNSIGNED: "They did not sign: it goes on in their own words",
     Event.STATEMENT_REOPENED: "A new version of the signed statement was offered",
     Event.S2_STARTED: "The investigation began",
     Event.S2_EXTENDED: "More time at stage 2, with notice",

@@ -78,6 +78,7 @@ class Event(StrEnum):
     STATEMENT_OFFERED = "statement_offered"  # the statement of complaint, for the person to put right (K-31)
     STATEMENT_CORRECTED = "statement_corrected"
     STATEMENT_SIGNED = "statement_signed"
+    STATEMENT_UNSIGNED = "statement_unsigned"  # they will not sign: it goes on in their own words
     STATEMENT_REOPENED = "statement_reopened"  # a new version of one that was signed
     S2_STARTED = "s2_started"  # the statement is signed and both people are there: they investigate
     S2_EXTENDED = "s2_extended"  # the notice counted (K-34)

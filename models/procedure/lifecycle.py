@@ -42,7 +42,7 @@ def _stage_two(state: State, steps: dict[Event, State]) -> dict[Event, State]:
     always = dict.fromkeys(
         (
             Event.S2_ACKNOWLEDGED, Event.S2_APPOINTED, Event.S2_EXTENDED, Event.STATEMENT_OFFERED,
-            Event.STATEMENT_CORRECTED, Event.STATEMENT_SIGNED, Event.STATEMENT_REOPENED,
+            Event.STATEMENT_CORRECTED, Event.STATEMENT_SIGNED, Event.STATEMENT_UNSIGNED, Event.STATEMENT_REOPENED,
             Event.S1_ANSWERED,  # the late answer is still owed to the person, and changes nothing
             Event.ACKNOWLEDGED,  # it went after the answer
         ),

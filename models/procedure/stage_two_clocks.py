@@ -7,7 +7,7 @@ _STATUTORY = (Procedure.STATUTORY,)
 
 STAGE_TWO_LIMITS: dict[Clock, Limit] = {
     Clock.S2_DRAFT: Limit(
-        "K-36", "Draft report of the investigating officer", (Event.STATEMENT_SIGNED,),
+        "K-36", "Draft report of the investigating officer", (Event.STATEMENT_SIGNED, Event.STATEMENT_UNSIGNED),
         (Event.S2_DRAFTED, Event.S2_IO_REPORTED), 20,
         "Telford & Wrekin policy 2024, 7.12.11", Confidence.READ, Authority.POLICY, "Investigating officer", "s2_draft",
         basis=Basis.STATEMENT, procedures=_STATUTORY,

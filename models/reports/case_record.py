@@ -126,6 +126,8 @@ def _stands(row: ComplaintStatement, keys: Keyring) -> Iterator[str]:
         yield f"Signed by {name} on {short_date(row.signed_on)}, {how}."
     elif row.state == stating.OFFERED:
         yield "Not signed yet."
+    elif row.state == stating.OWN_WORDS:
+        yield "They did not sign it: it went on in their own words. Why is in what happened."
     if row.witnessed_at:
         yield f"{stating.witness_of(row, keys) or HIDDEN} says that they saw it signed."
     if row.state == stating.REPLACED:

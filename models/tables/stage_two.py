@@ -18,7 +18,7 @@ class ComplaintStatement(Keyed, Base):
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
     number: Mapped[int]  # 1, 2, 3 …
-    state: Mapped[str] = mapped_column(default="drafting")  # drafting | offered | signed | replaced
+    state: Mapped[str] = mapped_column(default="drafting")  # drafting | offered | signed | own_words | replaced
     drafted_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     drafted_at: Mapped[datetime]
     offered_at: Mapped[datetime | None]

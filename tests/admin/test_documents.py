@@ -24,7 +24,7 @@ SAID = {"kind": "minutes", "title": "Minutes, pages 1 to 4", **DAY}
 
 
 def scan(name="scan.pdf", content=None):
-    return {"document": (io.BytesIO(content or pdf(words="It was fair")), name)}
+    return {"paper": (io.BytesIO(content or pdf(words="It was fair")), name)}
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_what_was_put_on_a_part_is_in_the_file_for_the_ombudsman_of_both_and_not
         ({"title": "Report about Sam"}, "A title names nobody: take out “Sam”."),
         ({"title": "Statement of Rosa Whole"}, "A title names nobody: take out “Rosa Whole”."),
         ({"on-year": "2031"}, "The day must be today or earlier"),
-        ({"document": (io.BytesIO(b""), "")}, "Choose the file with the document"),
+        ({"paper": (io.BytesIO(b""), "")}, "Choose the file with the document"),
         (scan("a.exe", b"MZ\x90\x00"), "a.exe"),
     ],
 )

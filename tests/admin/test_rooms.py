@@ -206,11 +206,11 @@ def test_the_independent_person_reports_after_the_investigator_and_both_stay_as_
     fair = {"text": "It was fair.", "version": "0", "do": "final"}
     sign_in(account=ruth)
     assert admin.post(f"{ROOM}/report", data=fair).status_code == 422
-    assert "Your report follows" in admin.page.text
+    assert "This report follows" in admin.page.text
     sign_in(account=ines)
     assert admin.post(f"{ROOM}/report", data=REPORT | {"version": "1", "do": "final"}).status_code == 303
     assert admin.post(f"{ROOM}/report", data=REPORT | {"version": "2"}).status_code == 422
-    assert "It stays as you handed it in" in admin.page.text
+    assert "It stays as it was handed in" in admin.page.text
     sign_in(account=ruth)
     assert "What I did." in admin.get(ROOM).text
     assert admin.post(f"{ROOM}/report", data=fair | {"version": "1"}).status_code == 303

@@ -1,0 +1,33 @@
+"""The statement of complaint on paper: for who has no page, a letter with every line of it and room to sign (K-31)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.audit import Actor
+from models.cases import stating
+from models.cases.letter_facts import letter
+from models.cases.releasing import addressee, best_way, release, ways_of
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Way
+from models.sealing import Keyring
+from models.tables.case import Case
+from models.tables.words import Letter
+
+
+def send(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:
+    """The newest version that was offered, as a letter that goes their way: by post it waits with the others."""
+    row = stating.newest(db, case)
+    if row is None or row.state != stating.OFFERED:
+        raise NotAllowed("Offer the statement first: a draft of ours is no letter yet.")
+    said = stating.words_of(row, keys)
+    facts = {"version": row.number, "points": [*said.points], "wishes": [*said.wishes]}
+    words = letter(db, case, now, "statement", **facts)
+    return release(db, case, "statement", words.content(), event=None, actor=actor, now=now, keys=keys)
+
+
+def no_page(db: Session, case: Case) -> bool:
+    """Whether what we write to them goes by post: then the statement does too, without anybody asking."""
+    holder = addressee(db, case, None)
+    ways = ways_of(db, case, holder.id if holder else None)
+    return not case.anonymous and best_way(ways, has_words=bool(holder and holder.words_wrap)) is Way.POST
