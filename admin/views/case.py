@@ -13,7 +13,17 @@ from admin.kept import unsent
 from admin.opened import opened
 from admin.parts import beside
 from models.audit import note
-from models.cases import attaching, holding, keeping_from, linking, openings, timeline, timeline_parts, walling
+from models.cases import (
+    attaching,
+    holding,
+    keeping_from,
+    linking,
+    openings,
+    timeline,
+    timeline_parts,
+    timeline_things,
+    walling,
+)
 from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
 from models.cases.asking_first import ANSWERS
@@ -57,6 +67,7 @@ def timeline_page(reference: str) -> ResponseReturnValue:
     kind = timeline_parts.Sort(sort) if sort in set(timeline_parts.Sort) else timeline_parts.Sort.ALL
     narrow = {"entries": timeline_parts.narrowed(happened, kind, typed), "every": len(happened), "sort": kind}
     narrow |= {"typed": typed, "sorts": timeline_parts.LABELS, "short": request.args.get("short") == "yes"}
+    narrow |= {"things": timeline_things.things(g.db, case)}
     had = any(one.event is Event.SAFETY_LINKED for one in happened)
     duty = duty_on(g.db, case, g.keys) if had else []
     return render_template("admin/case/timeline.html", **bar(case, ring, looks=looks, duty=duty, **narrow))

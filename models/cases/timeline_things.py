@@ -1,0 +1,50 @@
+"""What an entry of a timeline is about: the note, message, letter or document that it tells of (experience 6.4)."""
+
+import uuid
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.cases.corresponding import KINDS
+from models.cases.finding import events_of
+from models.cases.holding import all_of
+from models.procedure.documents import ADDED
+from models.procedure.terms import Event
+from models.procedure.working_days import local_day
+from models.tables.case import Case
+from models.tables.history import CaseEvent
+from models.tables.words import Letter, Note, ThreadMessage
+
+WROTE = frozenset({Event.MESSAGE_FROM_PERSON, Event.MESSAGE_FROM_STAFF})
+
+
+class Thing(NamedTuple):
+    kind: str  # note | message | letter | document
+    id: uuid.UUID | None = None  # None: it stands on that page, and which one it is is not known
+
+
+def things(db: Session, case: Case) -> dict[int, Thing]:
+    """By the number of the entry. A note or a message is kept at the moment that is told; a letter counts on a day."""
+    notes = {at: key for key, at in db.execute(select(Note.id, Note.at).where(Note.case_id == case.id))}
+    wrote = select(ThreadMessage.id, ThreadMessage.at).where(ThreadMessage.case_id == case.origin_id)
+    messages, letters = {at: key for key, at in db.execute(wrote)}, all_of(db, case)
+    found: dict[int, Thing] = {}
+    for event in events_of(db, case):
+        if event.event is Event.NOTED and event.reason in KINDS and event.at in notes:
+            found[event.number] = Thing("note", notes[event.at])
+        elif event.event in WROTE:
+            found[event.number] = Thing("message", messages.get(event.at))
+        elif event.reason and event.reason.startswith(ADDED.format("")):
+            found[event.number] = Thing("document")
+        elif letter := _letter(event, letters):
+            found[event.number] = Thing("letter", letter.id)
+    return found
+
+
+def _letter(event: CaseEvent, letters: Sequence[Letter]) -> Letter | None:
+    """The one that proves it: of the same kind of thing, and counted on its day."""
+    proves = [one for one in letters if one.event is event.event]
+    same_day = [one for one in proves if event.on in (one.counted_on, local_day(one.released_at))]
+    return same_day[0] if same_day else None
