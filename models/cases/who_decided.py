@@ -1,6 +1,7 @@
 """Who answered at stage 1, and their service: they do not decide again at stage 2 (K-82, rules 3.1)."""
 
 import uuid
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,12 +32,20 @@ def decided_first(db: Session, case: Case) -> frozenset[uuid.UUID]:
 
 
 def at_second_stage(db: Session, case: Case) -> frozenset[uuid.UUID]:
-    """The same where stage 2 is to be answered, with all of their service but who stands above them: a senior manager
-    decides, and no service looks at itself again (K-40, K-82). Nobody before."""
+    """The same where stage 2 is to be answered, with whom they lead and their team: no service looks at itself again
+    (K-40, K-82). Not who stands above them, nor a senior manager, who leads people of other teams. Nobody before."""
     if case.state not in {*STAGE_TWO, State.C2_REQUESTED}:
         return frozenset()
     first, everyone = decided_first(db, case), {one.id: one for one in db.scalars(select(Staff))}
-    theirs = [everyone[one] for one in first if one in everyone]
-    teams = {one.team_id for one in theirs if one.team_id}
-    above = {senior.id for one in theirs for senior in line_above(one, everyone)}
-    return first | {one.id for one in everyone.values() if one.team_id in teams and one.id not in above}
+    teams = {everyone[one].team_id for one in first if one in everyone} - {None}
+    above = {senior.id for one in first if one in everyone for senior in line_above(everyone[one], everyone)}
+    below = {one.id for one in everyone.values() if first & {senior.id for senior in line_above(one, everyone)}}
+    senior = {one.manager_id for one in everyone.values() if one.manager_id and _elsewhere(one, everyone)}
+    beside = {one.id for one in everyone.values() if one.team_id in teams} - senior
+    return first | ((below | beside) - above)
+
+
+def _elsewhere(one: Staff, everyone: Mapping[uuid.UUID, Staff]) -> bool:
+    """Whether they work in another team than who leads them."""
+    leads = everyone.get(one.manager_id) if one.manager_id else None
+    return leads is not None and leads.team_id != one.team_id

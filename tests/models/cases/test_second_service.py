@@ -14,15 +14,16 @@ from tests.models.cases.answered import routed, who
 
 @pytest.fixture
 def people(person, db):
-    """Mo answered first, Ann works beside him, Sue stands above him in the same team, Zed is of another."""
+    """Mo answered first and leads Dan; Ann works beside him, Sue stands above him; Hal of his team leads others."""
     team = Team(id=uuid.uuid4(), name="Family support", directorate="Children")
     db.add(team)
     db.flush()
-    found = {name: person(Role.RESPONDER, name=name) for name in ("Mo", "Ann", "Sue", "Zed")}
+    found = {name: person(Role.RESPONDER, name=name) for name in ("Mo", "Ann", "Sue", "Zed", "Hal", "Dan")}
     staff = {name: db.get_one(Staff, account.staff_id) for name, account in found.items()}
-    for name in ("Mo", "Ann", "Sue"):
+    for name in ("Mo", "Ann", "Sue", "Hal"):
         staff[name].team_id = team.id
     staff["Mo"].manager_id = staff["Sue"].id
+    staff["Zed"].manager_id, staff["Dan"].manager_id = staff["Hal"].id, staff["Mo"].id
     db.commit()
     return staff
 
@@ -33,7 +34,7 @@ def test_their_service_may_not_answer_again_but_who_stands_above_may_k_40_k_82(d
     allocating.give(db, case, people["Mo"].id, actor=officer, now=MONDAY)
     assert {one.name for one in allocating.who_may_answer(db, case)} >= {"Mo", "Ann", "Sue", "Zed"}
     case.state = State.S2_ADJUDICATION
-    assert {one.name for one in allocating.who_may_answer(db, case)} == {"Sue", "Zed"}
+    assert {one.name for one in allocating.who_may_answer(db, case)} == {"Sue", "Zed", "Hal"}
     assert people["Ann"].id in who_decided.at_second_stage(db, case)
     with pytest.raises(NotAllowed, match="They or their service answered at stage 1"):
         allocating.give(db, case, people["Ann"].id, actor=officer, now=MONDAY)
