@@ -14,6 +14,7 @@ from models.audit import Actor
 from models.cases.dashboard import HERE
 from models.cases.early_referral import AGREED
 from models.cases.finding import visible
+from models.cases.investigating import TWO
 from models.cases.lateness import has_overdue
 from models.cases.moving import CORRECTED, HOLIDAY, HOLIDAY_BACK
 from models.cases.panel_asking import REFUSED
@@ -22,7 +23,8 @@ from models.cases.policies import holidays
 from models.procedure.faults import FAULTS
 from models.procedure.judgements import Judging
 from models.procedure.lateness import STAGE_3
-from models.procedure.ombudsman import PREMATURE
+from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.ombudsman import OPEN, PREMATURE, Remedy
 from models.procedure.pausing import Why
 from models.procedure.standing import FROM_FORM, NOT_STATUTORY, Standing
 from models.procedure.terms import Clock, Event, Finding, Procedure, State
@@ -33,6 +35,8 @@ from models.tables.behaviour import Behaviour
 from models.tables.case import Case
 from models.tables.following import Pause
 from models.tables.history import CaseEvent, ClockMove, RunningClock
+from models.tables.ombudsman import OmbudsmanRemedy
+from models.tables.outsider import Appointment
 from models.tables.panel import Panel, PanelText
 from models.tables.register import OmbudsmanCase
 from models.tables.screening import Judgement
@@ -85,13 +89,13 @@ def _procedure_and_stages(today: date) -> dict[str, ColumnElement[bool]]:
     reached = Judgement.review_on <= today
     waits = exists().where(Judgement.case_id == Case.id, reached, Judgement.ended_on.is_(None))
     return {
-        "X-01": and_(HERE, corporate, ~_happened(Event.CHECKED)),
+        "X-01": and_(HERE, corporate, ~_checked_by_another()),
         "X-02": and_(HERE, has_overdue(STAGE_2, today)),
         "X-03": and_(HERE, has_overdue(NOT_BEGUN, today)),
         "X-05": and_(HERE, has_overdue([one for one in STAGE_3 if one not in NOT_BEGUN], today)),
         "X-06": and_(Case.procedure == Procedure.REFUSED, Case.late_flag.is_(True), ~judged, _of_this_year(today)),
         "X-08": and_(HERE, has_overdue((Clock.S2_STATEMENT,), today)),
-        "X-10": and_(HERE, waits),
+        "X-10": waits,  # also of what was refused because of them, and is closed (K-73)
     }
 
 
@@ -129,7 +133,7 @@ def _said_and_done(today: date, free: Holidays) -> dict[str, ColumnElement[bool]
         CaseEvent.case_id == Case.id, CaseEvent.event == Event.MESSAGE_FROM_STAFF, CaseEvent.at >= ClockMove.at
     )
     return {
-        "X-09": promised,
+        "X-09": or_(promised, _owed_to_the_ombudsman(today)),
         "X-11": and_(HERE, REACHED, exists().where(*moved, ~told, ~wrote)),
         "X-12": and_(
             HERE, Case.state.in_(WORKED_ON), REACHED, ~heard, Case.received_on <= since, ~_as_they_wish(today)
@@ -144,11 +148,35 @@ def _people(today: date) -> dict[str, ColumnElement[bool]]:
     over = or_(Behaviour.review_on < today, Behaviour.ends_on < today)
     measures = and_(Behaviour.begins_on.is_not(None), Behaviour.ended_on.is_(None))
     nobody = and_(Case.officer_id.is_(None), Case.state.not_in(NOT_DECIDED))
-    left = or_(_gone(Case.officer_id), _gone(Case.responder_id))
+    part = exists().where(Point.case_id == Case.id, Point.dropped.is_(False), _gone(Point.responder_id))
+    left = or_(_gone(Case.officer_id), _gone(Case.responder_id), part)
     return {
-        "X-16": and_(HERE, or_(nobody, left)),
+        "X-16": and_(HERE, or_(nobody, left, _one_of_two_is_missing())),
         "X-17": exists().where(Behaviour.case_id == Case.id, measures, over),
     }
+
+
+def _checked_by_another() -> ColumnElement[bool]:
+    """A second person agreed to where it goes; one who checked an answer agreed to no such thing (E-08)."""
+    agreed = CaseEvent.reason.in_(("second_person", "reclassify"))
+    return exists().where(CaseEvent.case_id == Case.id, CaseEvent.event == Event.CHECKED, agreed)
+
+
+def _owed_to_the_ombudsman(today: date) -> ColumnElement[bool]:
+    """What they recommended and we have not done, or done and not proven to them, by its day (K-68)."""
+    undone = and_(OmbudsmanRemedy.state.in_(OPEN), OmbudsmanRemedy.due_on < today)
+    unproven = and_(
+        OmbudsmanRemedy.state == Remedy.DONE, OmbudsmanRemedy.proven_on.is_(None), OmbudsmanRemedy.prove_by < today
+    )
+    theirs = and_(OmbudsmanRemedy.ombudsman_id == OmbudsmanCase.id, OmbudsmanCase.case_id == Case.id)
+    return exists().where(theirs, or_(undone, unproven))
+
+
+def _one_of_two_is_missing() -> ColumnElement[bool]:
+    """The investigating officer or the independent person has left, and nobody was named in their place (S-21)."""
+    there = (Appointment.case_id == Case.id, Appointment.ended_on.is_(None))
+    missing = or_(*(~exists().where(*there, Appointment.part == part) for part in TWO))
+    return and_(Case.state.in_(STAGE_TWO), _happened(Event.S2_APPOINTED), missing)
 
 
 def _as_they_wish(today: date) -> ColumnElement[bool]:

@@ -53,7 +53,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-09": Fault(
         "What was promised is not carried out",
-        "Something we said we would do was due and is not marked as done",
+        "Something we said we would do, or the Ombudsman recommended, was due and is not marked as done",
         "Do it, mark it as done with how you know, and tell the person",
     ),
     "X-10": Fault(
@@ -88,7 +88,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-16": Fault(
         "It stalls because somebody left",
-        "Decided, and its officer or whoever answers has left or can sign in no more, or nobody is named",
+        "Decided, and its officer, whoever answers or one of the two who investigate has left, or nobody is named",
         "Name somebody else",
     ),
     "X-17": Fault(
