@@ -17,7 +17,7 @@ from models.tables import Account, Staff
 from models.tables.account import Purpose
 
 bp = Blueprint("people", __name__, url_prefix="/people")
-LONGEST, SHOWN = 200, 50
+LONGEST, SHOWN = 200, 20
 OF_PEOPLE = (
     "staff_added",
     "staff_changed",

@@ -36,7 +36,7 @@ def test_a_long_directory_has_pages_and_a_page_that_is_none_is_the_nearest(admin
     admin.get("/people")
     assert "Alex Number10" in admin.page.html.split('id="people"')[1].split("</table>")[0]
     assert "Zoë Marsh" not in admin.page.html.split('id="people"')[1].split("</table>")[0]
-    for page in ("2", "99"):
+    for page in ("4", "99"):
         admin.get("/people", query_string={"page": page})
         assert "Zoë Marsh" in admin.page.html.split('id="people"')[1].split("</table>")[0]
     for page in ("0", "-1", "two", "9" * 40):
