@@ -90,6 +90,8 @@ RULES: dict[str, Policy] = {
     "exchange.confirm": only(Role.MANAGER),
     "exchange.stop": only(Role.MANAGER),
     "exchange.take_away": only(Role.MANAGER),
+    "exchange.agree": only(Role.MANAGER),
+    "exchange.refuse": only(Role.MANAGER),
     "taking_up.show": only(*OFFICE),
     "taking_up.one": case_of(*OFFICE),
     "taking_up.go_on": case_of(*OFFICE),

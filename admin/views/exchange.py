@@ -11,10 +11,11 @@ from admin.views.step_up import asked_for_code
 from models.audit import note
 from models.db import Sessions
 from models.jobs.taking_away import pieces
-from models.register import handing_in, taking_up
+from models.register import handing_in, leaving, taking_up
 from models.tables import RegisterJob
 
 TAKES = "You are about to take every complaint that you may see away in one file. The file comes when you go on."
+AGREES = "You are about to let a colleague take every complaint that they may see away in one file."
 bp = Blueprint("exchange", __name__, url_prefix="/whole-register")
 
 
@@ -65,9 +66,16 @@ def stop(job_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/take-away")
 def take_away() -> ResponseReturnValue:
-    """Everybody's complaints in one file: a fresh code first, and only the cases that the reader may see (AZ-04)."""
+    """Everybody's complaints in one file: a second manager where they are many, a fresh code, and only the cases that
+    the reader may see (AZ-04, AZ-10)."""
+    two = leaving.needs_two(g.db, g.staff)
+    if two and leaving.agreed(g.db, g.staff, now=g.now) is None:
+        leaving.ask(g.db, g.keys, actor=g.staff, now=g.now)
+        return _done("Asked. You may take it once another manager has agreed: they have a mail.")
     if asked := asked_for_code(TAKES, file_from=url_for(".show")):
         return asked
+    if job := leaving.agreed(g.db, g.staff, now=g.now):
+        leaving.taken(job, now=g.now)
     note(g.db, g.staff, "register_taken_away", now=g.now, object_kind="register")
     g.db.commit()
     sessions: Sessions = current_app.extensions["sessions"]
@@ -76,10 +84,32 @@ def take_away() -> ResponseReturnValue:
     return Response(parts, mimetype="application/zip", headers={"Content-Disposition": f"attachment; filename={name}"})
 
 
+@bp.post("/take-away/<uuid:job_id>/agree")
+def agree(job_id: uuid.UUID) -> ResponseReturnValue:
+    """The second manager (AZ-10)."""
+    if asked := asked_for_code(AGREES):
+        return asked
+    leaving.agree(g.db, g.keys, job_id, actor=g.staff, now=g.now)
+    return _done("Agreed. They have a mail, and a day to take it.")
+
+
+@bp.post("/take-away/<uuid:job_id>/refuse")
+def refuse(job_id: uuid.UUID) -> ResponseReturnValue:
+    leaving.refuse(g.db, job_id, actor=g.staff, now=g.now)
+    return _done("It is not taken away.")
+
+
+def _done(said: str) -> ResponseReturnValue:
+    g.db.commit()
+    flash(said)
+    return redirect(url_for(".show"), 303)
+
+
 def _page(form: HandInForm) -> str:
     return render_template(
         "admin/exchange/show.html", form=form, jobs=_jobs(),
-        to_check=taking_up.how_many(g.db, g.staff),
+        to_check=taking_up.how_many(g.db, g.staff), waits=leaving.waiting(g.db, now=g.now),
+        may=leaving.agreed(g.db, g.staff, now=g.now), two=leaving.needs_two(g.db, g.staff), alone=leaving.ALONE,
     )  # fmt: skip
 
 

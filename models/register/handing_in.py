@@ -81,7 +81,8 @@ def faults_in(job: RegisterJob) -> int:
 def jobs(db: Session) -> Sequence[tuple[RegisterJob, str]]:
     """The latest registers handed in, and by whom."""
     query = select(RegisterJob, Staff.name).join(Staff, Staff.id == RegisterJob.asked_by)
-    return [(job, name) for job, name in db.execute(query.order_by(RegisterJob.asked_at.desc()).limit(20))]
+    query = query.where(RegisterJob.state.in_(STATES)).order_by(RegisterJob.asked_at.desc())
+    return [(job, name) for job, name in db.execute(query.limit(20))]
 
 
 def named(job: RegisterJob, keys: Keyring) -> str:
@@ -104,7 +105,7 @@ def standing(job: RegisterJob) -> str:
 
 
 def find(db: Session, job_id: uuid.UUID) -> RegisterJob:
-    return db.scalars(select(RegisterJob).where(RegisterJob.id == job_id)).one()
+    return db.scalars(select(RegisterJob).where(RegisterJob.id == job_id, RegisterJob.state.in_(STATES))).one()
 
 
 def said(job: RegisterJob, keys: Keyring) -> list[str]:

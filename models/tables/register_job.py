@@ -15,7 +15,7 @@ class RegisterJob(Keyed, Base):
 
     __tablename__ = "register_job"
 
-    state: Mapped[str] = mapped_column(default="to_read", index=True)  # models.register.handing_in.STATES
+    state: Mapped[str] = mapped_column(default="to_read", index=True)  # models.register.handing_in.STATES, leaving.OUT
     asked_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     asked_at: Mapped[datetime]
     confirmed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
