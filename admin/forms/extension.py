@@ -22,6 +22,10 @@ class _MoreTime(StrippedForm):
     reason = StoryField("Why, as the person will read it", [DataRequired("Say why"), UpTo(2_000)])
 
 
+class LateForm(_MoreTime):
+    """Past the longest time: it gives no more of it, and says when the answer comes."""
+
+
 class AnnounceForm(_MoreTime):
     service_manager = ListField("Service manager who agrees", [DataRequired("Choose the service manager")])
 

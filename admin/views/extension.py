@@ -8,9 +8,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.extension import AnnounceForm, AnswerForm, AskForm, DelayForm, TurnDownForm
+from admin.forms.extension import AnnounceForm, AnswerForm, AskForm, DelayForm, LateForm, TurnDownForm
 from admin.opened import opened
-from models.cases import agreeing, extending
+from admin.parts import beside
+from models.cases import agreeing, extending, past_longest
 from models.cases.letter_facts import name_of
 from models.cases.mine import times_of
 from models.procedure.deadlines import ExtensionRefused
@@ -75,6 +76,19 @@ def turn_down(reference: str) -> ResponseReturnValue:
         case,
         "Not agreed. Nobody is told, and your reason is on the timeline.",
     )
+
+
+@bp.post("/late")
+def late(reference: str) -> ResponseReturnValue:
+    case, keys = opened(reference)
+    form = LateForm(request.form, prefix="late-")
+    if form.validate() and form.new_due.data:
+        new_day, reason = form.new_due.data, form.reason.data or ""
+        with beside(form.new_due):
+            past_longest.tell(g.db, case, new_day=new_day, reason=reason, actor=g.staff, now=g.now, keys=keys)
+            return _done(reference, "Written. Our day stays late; the day you gave them is a task.")
+        case, keys = opened(reference)
+    return _again(case, keys, owed=form)
 
 
 @bp.post("/ask")
@@ -167,13 +181,17 @@ def _delay(case: Case, *, typed: bool = False) -> DelayForm:
 def _context(case: Case, keys: Keyring) -> dict[str, Any]:
     past = extending.extensions_of(g.db, case)
     reasons = dict(zip((row.id for row in past), keys.open_each(Extension.reason, past), strict=True))
-    proposal = agreeing.proposal(g.db, case)
+    proposal, room, today = agreeing.proposal(g.db, case), extending.room(g.db, case), local_day(g.now)
     return {
         **bar(case, keys),
+        "today": today,
+        "used_up": room is not None and room.used_up(today),
+        "passed": past_longest.longest_passed(g.db, case, today),
+        "owed": LateForm(prefix="late-"),
         "how": request.args.get("how", ""),
-        "room": extending.room(g.db, case),
+        "room": room,
         "notice_by": extending.notice_by(g.db, case),
-        "times": times_of(g.db, case, local_day(g.now)),
+        "times": times_of(g.db, case, today),
         "waiting": extending.open_request(g.db, case),
         "proposal": proposal,
         "for_service": name_of(g.db, agreeing.service_manager_of(g.db, case)) if proposal else "",

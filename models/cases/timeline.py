@@ -27,6 +27,7 @@ CHECK_ENDS = frozenset({Event.CHECKED, Event.CHECK_RETURNED})
 REASONS = {
     "more_time_agreed": "More time agreed",
     "more_time_not_agreed": "More time not agreed",
+    "late_told": "They were told that stage 2 is past its longest time",
     "promise_done": "A promise was kept",
     "owed_handed_over": "What was promised or asked for went to a colleague",
     "stage_1_left_out": "Both sides agreed to leave stage 1 out",

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
+from models.cases import past_longest
 from models.cases.complainants import everybody
 from models.cases.lateness import overdue
 from models.cases.notifying import tell_person
@@ -80,7 +81,7 @@ def tell_people(db: Session, *, now: datetime) -> int:
 
 def tell_over(db: Session, keys: Keyring, *, now: datetime) -> int:
     """Stage 2 has gone past the last day that the law gives it, counted from the request: the director and the managers
-    hear of it once, by reference alone, each on their side of the wall (K-41). How many cases."""
+    hear of it once, by reference alone, each on their side of the wall, and the letter is a task (K-41). How many."""
     if not is_morning(now):
         return 0
     today, free, told = local_day(now), holidays(db), 0
@@ -100,6 +101,7 @@ def tell_over(db: Session, keys: Keyring, *, now: datetime) -> int:
             db, keys, Role.DIRECTOR, subject=OVER_SUBJECT, body=body, cause=f"{cause}:director", now=now,
             case_id=case.id,
         )  # fmt: skip
+        past_longest.owe_letter(db, case, clock, now=now)
         told += 1
     return told
 

@@ -1,6 +1,6 @@
 """The letters of stage 2 after its acknowledgement: more time, and the answer (K-34, K-40, K-82)."""
 
-from models.post.kinds import Kind, Part
+from models.post.kinds import MANAGERS, Kind, Part
 from models.procedure.terms import Event
 
 _OMBUDSMAN = Part("ombudsman", "the Ombudsman", "E-44")
@@ -27,6 +27,14 @@ STAGE_TWO_KINDS = (
     Kind(
         code="extension_corporate2", label="More time, corporate stage 2", event=Event.C2_EXTENDED, parts=_MORE,
         template="extension_corporate2",
+    ),
+    Kind(
+        code="late_stage2", label="Past the longest time, stage 2", event=None,
+        parts=(
+            Part("apology", "that we are sorry", "K-41"), Part("reason", "the reason", "rules 3.6"),
+            Part("new_day", "the new day", "K-41"), Part("late", "what they can do now", "K-41"), _ADVOCATE, _OMBUDSMAN,
+        ),
+        template="late_stage2", release=MANAGERS,
     ),
     Kind(
         code="answer_stage2", label="Answer, stage 2", event=Event.S2_ANSWERED,

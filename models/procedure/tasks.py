@@ -7,6 +7,7 @@ BOUNCED = "bounced"
 TEXT_LOST, PAPER_LOST, PAPER_UNKNOWN = "text_lost", "paper_lost", "paper_unknown"
 NO_OFFICER, NO_RESPONDER, NO_FACTS = "no_officer", "no_responder", "no_facts"
 TELL_CHILD = "tell_child"
+LATE_LETTER, LATE_DAY = "late_letter", "late_day"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 
 
@@ -22,6 +23,8 @@ KINDS: dict[str, Kind] = {
     NO_RESPONDER: Kind("Who was to answer stepped aside: give it to somebody else", 1),
     NO_FACTS: Kind("Who was asked for facts stepped aside: ask somebody else", 1),
     TELL_CHILD: Kind("Tell the child what was decided, and how they took it", 3),
+    LATE_LETTER: Kind("Stage 2 is past its longest time: the letter that says so is owed", 1),
+    LATE_DAY: Kind("The day that the late letter gave: answer by then, or write again", 1),
     NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
     ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),

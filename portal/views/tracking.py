@@ -42,6 +42,7 @@ TITLES = {
     "extension_asked": "ask_time",
     "extension_agreed": "new_date",
     "extension": "time",
+    "late_stage2": "new_date",
     "answer": "answer",
     "confirmation": "agreed",
     "idea": "idea",

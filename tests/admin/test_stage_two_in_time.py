@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from models.cases import extending, stating
+from models.cases import extending, past_longest, stating
 from models.jobs.digest import send_digests
 from models.jobs.late import tell_over
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.tasks import LATE_DAY, LATE_LETTER
 from models.procedure.terms import Clock, Role
 from models.reading import measure
-from models.tables import Appointment, Message, RunningClock
+from models.tables import Appointment, Letter, Message, RunningClock, Task
 from tests.admin.test_stage_two import HERE, appoint, clock_of, pool  # noqa: F401
 from tests.models.cases.answered import at
 from tests.models.cases.investigated import begun
@@ -102,6 +104,53 @@ def test_day_66_is_said_to_the_managers_and_the_director_and_every_week_the_dire
     said = keys.worker.open_json(Message.work, mails[-1])["body"]
     assert "1 at stage 2 is late." in said
     assert REFERENCE not in said, "numbers, and no case"
+
+
+def test_past_the_longest_time_no_more_is_asked_for_and_the_late_letter_is_owed_and_written_by_a_manager_k_41(
+    admin, db, keys, asked, priya, person, sign_in, clock  # noqa: F811
+):  # fmt: skip
+    hannah = person(Role.MANAGER, name="Hannah Cole")
+    db.commit()
+    clock.now = datetime(2027, 3, 12, 10, tzinfo=UTC)
+    tell_over(db, keys.staff.ring, now=clock.now)
+    db.commit()
+    assert db.scalars(select(Task.kind).where(Task.done_at.is_(None), Task.kind == LATE_LETTER)).all()
+    sign_in(account=priya)
+    page = admin.get(MORE).text
+    assert "The law gave stage 2 until" in page
+    assert 'id="announce"' not in page, "no form that can only be refused"
+    assert 'id="late"' not in page, "hers is not the letter"
+    assert admin.post(f"{MORE}/late", data={}).status_code in (403, 404)
+    sign_in(account=hannah)
+    typed = {"late-new_due-day": "12", "late-new_due-month": "3", "late-new_due-year": "2027",
+             "late-reason": "One of the two was ill for long."}  # fmt: skip
+    assert admin.post(f"{MORE}/late", data=typed).status_code == 422
+    assert "Choose a day after today" in admin.page.text
+    assert "One of the two was ill for long." in admin.page.text, "nothing typed is lost"
+    assert admin.post(f"{MORE}/late", data={**typed, "late-new_due-day": "26"}).status_code == 303
+    db.expire_all()
+    letter = db.scalars(select(Letter).where(Letter.kind == "late_stage2")).one()
+    said = str(asked.keys.open_json(Letter.body, letter))
+    for words in ("We are sorry", "26 March 2027", "One of the two was ill", "Ombudsman", "11 March 2027"):
+        assert words in said
+    left = db.execute(select(Task.kind, Task.due_on).where(Task.done_at.is_(None))).all()
+    assert (LATE_DAY, date(2027, 3, 26)) in left
+    assert LATE_LETTER not in {kind for kind, _ in left}, "that is done"
+    assert clock_of(db, Clock.S2_RESPONSE).due_on < date(2027, 3, 12), "the day moves nothing: late stays late (G-03)"
+
+
+def test_before_that_day_the_late_letter_is_refused_k_41(
+    admin, db, asked, sign_in, clock  # noqa: F811
+):  # fmt: skip
+    clock.now = at(15)
+    manager = sign_in(Role.MANAGER)
+    typed = {"late-new_due-day": "26", "late-new_due-month": "3", "late-new_due-year": "2027", "late-reason": "Ill."}
+    assert admin.post(f"{MORE}/late", data=typed).status_code == 409
+    assert "This cannot be done as the case stands now" in admin.page.text
+    with pytest.raises(NotAllowed, match="not past the longest time"):
+        past_longest.tell(
+            db, asked.case, new_day=date(2027, 3, 26), reason="Ill.", actor=manager, now=clock.now, keys=asked.keys
+        )
 
 
 def test_two_investigators_leave_one_after_the_other_and_no_clock_starts_again_s_21_x_16(

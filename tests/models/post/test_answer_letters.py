@@ -38,7 +38,7 @@ KINDS = [
     "extension_statutory", "extension_corporate", "extension_asked", "extension_agreed", "answer_statutory",
     "answer_corporate", "answer_concern", "confirmation", "withdrawal", "closure", "restarted", "correction",
     "acknowledgement_stage2", "acknowledgement_corporate2", "extension_stage2", "extension_corporate2", "answer_stage2",
-    "answer_corporate2",
+    "answer_corporate2", "late_stage2",
     *(kind.code for kind in PANEL_KINDS),
 ]  # fmt: skip
 
