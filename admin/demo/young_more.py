@@ -69,6 +69,8 @@ def frozen(t: Tale) -> Moments:
     t.statutory(
         "grace", "You have to move and miss your exams", responder="paul", freeze="frozen",
         freeze_reason="Your exams come first. We talked to the team and they agree.",
+        freeze_risk="None if it waits until June. A move now would cost an exam.", freeze_by="Paul, the team's manager",
+        freeze_wishes="To stay until the exams are over.",
     )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from models.procedure.standing import LABELS, Standing
 from models.procedure.terms import Procedure
 
 LONG = 10_000
-TEXTS = ("safe_note", "freeze_reason", "reasons", "evidence", "carried_on", "again", "hold_reason", "extra")
+TEXTS = (
+    "safe_note", "freeze_reason", "freeze_risk", "freeze_wishes", "freeze_by", "reasons", "evidence", "carried_on",
+    "again", "hold_reason", "extra",
+)  # fmt: skip
 READ = "The person reads this"
 HOMES = [
     ("", "As the case"),
@@ -37,6 +40,9 @@ class TriageForm(StrippedForm):
         choices=[("frozen", "It waits"), ("part", "Part of it waits"), ("not_frozen", "It goes ahead")],
     )
     freeze_reason = _text("Why", "One sentence. The person reads it")
+    freeze_risk = _text("The risk if it waits, and if it does not")
+    freeze_wishes = _text("What the child wants and feels")
+    freeze_by = LineField("Who decided it", [Optional(), UpTo(200, "This")])
     standing = ListField("Their standing", choices=[("", "Not settled"), *((s.value, LABELS[s]) for s in Standing)])
     route = PickField("Which way does it go?")
     reasons = _text("Our reasons", READ)

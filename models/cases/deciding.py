@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from models.procedure.freezing import NEEDED as FREEZE
 from models.procedure.judgements import JUDGEMENTS, Judging
 from models.procedure.left_out import LEFT_OUT, said
 from models.procedure.refusal_parts import DECIDED, NEEDED
@@ -73,6 +74,9 @@ class Decision:
     safe_note: str = ""
     freeze: str = ""  # frozen | part | not_frozen
     freeze_reason: str = ""  # the person reads it
+    freeze_risk: str = ""
+    freeze_wishes: str = ""
+    freeze_by: str = ""
     walls: Mapping[uuid.UUID, str] = field(default_factory=dict)  # who was named: confirm | lift
     advocate: str = ""  # offered | referred | has_one
     hold_reason: str = ""  # why we could not ask the child first (experience 2.4)
@@ -119,8 +123,8 @@ def problems(
     if case.freeze_on and not case.freeze_decided:
         if not decision.freeze:
             found["freeze"] = "Decide whether the change waits"
-        elif not decision.freeze_reason:
-            found["freeze_reason"] = "Give the reason, as the person will read it"
+        else:
+            found |= {f"freeze_{of}": words for of, words in FREEZE.items() if not getattr(decision, f"freeze_{of}")}
     if decision.hold_reason and not roles & {Role.MANAGER, Role.ALTERNATE}:
         found["hold_reason"] = "Only a complaints manager can decide not to ask first"
     found |= _left_out(decision, judged)

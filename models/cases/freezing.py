@@ -14,10 +14,10 @@ from models.cases.letter_facts import letter, name_of
 from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.releasing import release
-from models.cases.telling import tell
-from models.procedure.freezing import LADDER, LAST, LIFTED, OUTCOMES, SAID, goes_up
+from models.cases.telling import tell, tell_managers
+from models.procedure.freezing import LADDER, LAST, LIFTED, NEEDED, OUTCOMES, SAID, goes_up
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event
+from models.procedure.terms import Event, Role
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
@@ -28,6 +28,8 @@ ASKED_BY = {
 }  # fmt: skip
 SUBJECT = "A change comes before we have decided whether it waits"
 BODY = "Somebody asked that a change waits, and nobody has decided. It is due by {day}. Sign in and open {reference}."
+DECIDED = "A change does not wait"
+GOES_AHEAD = "A change that somebody asked to wait: {outcome}. Why stands in {reference}, under what must wait."
 DIRECTOR = "The complaints manager needs a decision from you today about {reference}, before {day}. Please ring them."
 
 
@@ -115,17 +117,23 @@ def decide(
 ) -> Freeze:  # fmt: skip
     """Whether it waits, with the risk, what the child wants, and the reason as the person reads it.
 
-    `by` says who decided, where that was not `actor`. With `tell_person` a letter goes; at triage the acknowledgement
-    says it.
+    `by` says who decided; `actor` may only have written it down. With `tell_person` a letter goes; at triage the
+    acknowledgement says it.
     """
     row = _open(db, case, now=now)
-    if outcome not in OUTCOMES or not reason.strip():
-        raise NotAllowed("Choose whether it waits, and give the reason as the person will read it.")
+    given = {"reason": reason, "risk": risk, "wishes": wishes, "by": by}
+    missing = [words for name, words in NEEDED.items() if not given[name].strip()]
+    if outcome not in OUTCOMES or missing:
+        raise NotAllowed(f"{missing[0] if missing else 'Choose whether it waits'}.")
     row.outcome, row.decided_on, row.decided_by = outcome, local_day(now), actor.id
-    said = {**_said(keys, row), "reason": reason, "risk": risk, "wishes": wishes, "by": by}
-    keys.seal_json(Freeze.body, row, said)
+    keys.seal_json(Freeze.body, row, {**_said(keys, row), **given})
     case.freeze_decided = True
     record(db, case, Event.FREEZE_DECIDED, actor=actor, now=now, reason=outcome, details=reason, keys=keys)
+    if outcome != "frozen":  # why it does not wait is copied to the complaints manager (E-62)
+        body = GOES_AHEAD.format(reference=case.reference, outcome=OUTCOMES[outcome].lower())
+        tell_managers(
+            db, keys, subject=DECIDED, body=body, cause=f"freeze-decided:{row.id}", now=now, case_id=case.id
+        )  # fmt: skip
     if tell_person:
         _write(db, case, SAID[outcome], reason, actor=actor, now=now, keys=keys)
     return row
@@ -147,7 +155,8 @@ def lift(
 
 
 def warn(db: Session, keys: Keyring, *, now: datetime) -> int:
-    """Take up by itself whatever nobody decided while the change comes nearer (E-63, S-16). Once a day for each."""
+    """Take up by itself whatever nobody decided as the change comes nearer: to the director within that day, who then
+    hears of it each day until it is decided (E-63, S-16)."""
     today, free = local_day(now), holidays(db)
     query = select(Case).where(
         Case.closed_on.is_(None), Case.freeze_on.is_not(None), Case.freeze_decided.is_(False),
@@ -155,9 +164,10 @@ def warn(db: Session, keys: Keyring, *, now: datetime) -> int:
     told = 0
     for case in db.scalars(query.order_by(Case.freeze_on)).all():
         row = open_request(db, case)
-        if row is not None and row.warned_on == today:
-            continue
-        if not goes_up(row.rung if row else 0, case.freeze_on, today, free) and (row is None or row.rung < LAST):
+        if row is not None and row.rung >= LAST:
+            if row.warned_on == today:
+                continue
+        elif not goes_up(row.rung if row else 0, row.rung_since if row else now, case.freeze_on, now, free):
             continue
         told += _warn(db, case, row, keys, today, now=now)
     return told
@@ -167,10 +177,11 @@ def _warn(db: Session, case: Case, row: Freeze | None, keys: Keyring, today: dat
     row = row or from_form(db, case, now=now)
     if row is None:
         return 0
-    row.warned_on = today
     if row.rung < LAST:
         row.rung, row.rung_since = row.rung + 1, now
         record(db, case, Event.FREEZE_WENT_UP, actor=SYSTEM, now=now, reason="date_comes_first")
+    if row.rung == LAST:
+        row.warned_on = today
     _tell(db, case, row, keys, now=now)
     return 1
 
@@ -178,12 +189,12 @@ def _warn(db: Session, case: Case, row: Freeze | None, keys: Keyring, today: dat
 def _tell(db: Session, case: Case, row: Freeze, keys: Keyring, *, now: datetime) -> None:
     day = row.effect_on or case.freeze_on or local_day(now)
     for role in LADDER[row.rung].tells:
-        body = DIRECTOR if role.value == "director" else BODY
-        tell(
-            db, keys, role, subject=SUBJECT, body=body.format(reference=case.reference,
-            day=f"{day:%A} {day.day} {day:%B}"),
-            cause=f"freeze:{row.id}:{row.rung}:{local_day(now)}", now=now, case_id=case.id,
-        )  # fmt: skip
+        said = {"reference": case.reference, "day": f"{day:%A} {day.day} {day:%B}"}
+        once = {"subject": SUBJECT, "cause": f"freeze:{row.id}:{row.rung}:{local_day(now)}", "case_id": case.id}
+        if role is Role.MANAGER:
+            tell_managers(db, keys, body=BODY.format(**said), now=now, **once)
+        else:
+            tell(db, keys, role, body=DIRECTOR.format(**said), now=now, **once)
 
 
 def _open(db: Session, case: Case, *, now: datetime) -> Freeze:

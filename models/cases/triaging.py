@@ -204,8 +204,8 @@ def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, 
         (confirm if choice == "confirm" else take_down)(db, case, named_id, actor=actor, now=now)
     if decision.freeze:
         freezing.decide(
-            db, case, decision.freeze, reason=decision.freeze_reason, risk="", wishes="", by=actor.name, actor=actor,
-            now=now, keys=keys, tell_person=False,
+            db, case, decision.freeze, reason=decision.freeze_reason, risk=decision.freeze_risk,
+            wishes=decision.freeze_wishes, by=decision.freeze_by, actor=actor, now=now, keys=keys, tell_person=False,
         )  # fmt: skip
     if decision.hold_reason and case.ask_first:  # the person reads that we could not wait, before anybody is told (2.4)
         why = decision.hold_reason

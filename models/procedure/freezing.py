@@ -1,10 +1,10 @@
 """A change that must wait while a complaint is looked at: who decides, in what order, when all are told (2.9)."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from models.procedure.terms import Role
-from models.procedure.working_days import Holidays, add_working_days
+from models.procedure.working_days import Holidays, add_working_days, local_day
 
 OUTCOMES = {"frozen": "It waits", "part": "Part of it waits", "not_frozen": "It goes ahead"}
 SAID = {  # to a child, to a grown-up
@@ -30,13 +30,22 @@ LADDER = (
 """Telford's two ways (6.8 and 7.9) as one: the manager freezes unless there is good reason; else it goes up (E-62)."""
 LAST = len(LADDER) - 1
 WARN = 1  # working days before the change: an undecided one goes up by itself. Ours
+STEP = timedelta(hours=1)  # what each rung has, so that the whole ladder is climbed on that day (S-16). Ours
+NEEDED = {
+    "reason": "Give the reason, as the person will read it",
+    "risk": "Write down the risk if it waits, and if it does not",
+    "wishes": "Write down what the child wants",
+    "by": "Say who decided it",
+}
+"""What every decision keeps beside its outcome, wherever it is made (E-63)."""
 
 
-def goes_up(rung: int, effect_on: date | None, today: date, free: Holidays) -> bool:
-    """Whether an undecided request has to go up today, because the change comes first (E-63, S-16)."""
-    if effect_on is None or rung >= LAST:
+def goes_up(rung: int, since: datetime, effect_on: date | None, now: datetime, free: Holidays) -> bool:
+    """Whether an undecided request has to go up now, because the change comes first: from the operational manager at
+    once, from then on after each `STEP`, to the top on the same day (E-63, S-16, TW 7.9)."""
+    if effect_on is None or rung >= LAST or local_day(now) < add_working_days(effect_on, -WARN, free):
         return False
-    return today >= add_working_days(effect_on, -WARN, free)
+    return rung == 0 or now - since >= STEP
 
 
 def late(effect_on: date | None, decided_on: date | None) -> bool:

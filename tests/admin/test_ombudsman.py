@@ -207,7 +207,7 @@ def everything_happened(db, keys, opened, officer, store):
     asked_to_wait = {"asked_by": "us", "asked_on": date(2026, 12, 8), "effect_on": date(2026, 12, 30)}
     freezing.ask(db, case, what="The move.", **asked_to_wait, **told)
     weighed = {"reason": "School first.", "risk": "She may run away.", "wishes": "To stay."}
-    freezing.decide(db, case, "part", **weighed, by="", **told)
+    freezing.decide(db, case, "part", **weighed, by="Ann Lee", **told)
     behaving.warn(db, case, indicators=["abusive"], why="Shouting at Mo.", ask="Write to us.", **told)
     due = date(2026, 12, 18)
     action = learning.add_action(db, case, text="Ring back in a day.", owner=officer.id, due=due, stage=1, **told)

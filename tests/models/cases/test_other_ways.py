@@ -1,7 +1,7 @@
 """What must wait, the ways beside the stages, another way, and splitting, with the verbs as the pages call them."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -30,29 +30,54 @@ from tests.making import make_case
 from tests.models.cases.screened import TEXTS, Desk
 
 
-def test_a_placement_that_ends_tomorrow_goes_up_the_ladder_the_same_day_s_16(desk: Desk) -> None:
+def test_a_placement_that_ends_tomorrow_goes_up_the_ladder_the_same_day_s_16(
+    desk: Desk, person: Callable[..., Account]
+) -> None:
     desk.decides(Procedure.STATUTORY, "own_right")
     given = {"asked_by": "parent", "asked_on": MONDAY.date(), **desk.by()}
     freezing.ask(desk.db, desk.case, what="The move", effect_on=date(2026, 11, 24), **given)
     with pytest.raises(NotAllowed, match="open already"):
         freezing.ask(desk.db, desk.case, what="The move", effect_on=None, **given)
-    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY) == 1
-    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY) == 0
+    head = person(Role.DIRECTOR)
     row = desk.db.scalars(select(Freeze)).one()
-    assert row.rung == 1
-    freezing.go_up(desk.db, desk.case, "Nobody is there", **desk.by())
-    assert desk.db.scalars(select(Message).where(Message.cause.startswith("freeze:"))).all()
+
+    def after(minutes: int) -> tuple[int, int, bool]:
+        """How many the ladder took up then, who has it now, and whether the director was told."""
+        found = freezing.warn(desk.db, desk.keys.worker, now=MONDAY + timedelta(minutes=minutes))
+        told = select(Message).where(Message.cause.startswith("freeze:"), Message.cause.contains(str(head.id)))
+        return found, row.rung, bool(desk.db.scalars(told).all())
+
+    assert after(0) == (1, 1, False), "past the operational manager at once"
+    assert after(30) == (0, 1, False), "the complaints manager has an hour"
+    assert after(60) == (1, 2, True), "then it is with the director, on the same day (TW 7.9)"
+    assert after(120) == (0, 2, True)
+    assert after(24 * 60) == (1, 2, True), "who hears of it again each day until it is decided"
     with pytest.raises(NotAllowed, match="director already"):
         freezing.go_up(desk.db, desk.case, "Again", **desk.by())
     freezing.decide(
         desk.db, desk.case, "frozen", reason="You stay.", risk="None", wishes="To stay", by="Ann", **desk.by()
     )
+    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY + timedelta(days=2)) == 0, "decided, and it rests"
     assert "You stay." in desk.letter("freeze")
     with pytest.raises(NotAllowed, match="made already"):  # two people at once
         freezing.decide(desk.db, desk.case, "part", reason="No.", risk="", wishes="", by="", **desk.by())
     freezing.lift(desk.db, desk.case, row.id, "You have our answer.", **desk.by())
     with pytest.raises(NotAllowed, match="goes on already"):
         freezing.lift(desk.db, desk.case, row.id, "Again", **desk.by())
+
+
+def test_what_has_days_left_stays_with_the_operational_manager_until_anybody_takes_it_up_e_61(
+    desk: Desk, person: Callable[..., Account]
+) -> None:
+    desk.decides(Procedure.STATUTORY, "own_right")
+    given = {"asked_by": "parent", "asked_on": MONDAY.date(), **desk.by()}
+    row = freezing.ask(desk.db, desk.case, what="The move", effect_on=date(2026, 11, 26), **given)
+    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY + timedelta(days=1)) == 0
+    freezing.go_up(desk.db, desk.case, "Nobody agrees", **desk.by())
+    assert row.rung == 1
+    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY + timedelta(days=1)) == 0
+    assert freezing.warn(desk.db, desk.keys.worker, now=MONDAY + timedelta(days=2)) == 1
+    assert row.rung == 2
 
 
 def test_the_day_that_the_letter_of_a_concern_names_is_kept_by_a_clock_k_91_t30(desk: Desk) -> None:
