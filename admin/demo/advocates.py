@@ -101,6 +101,7 @@ def concern(t: Tale) -> Moments:
     yield t.world.back(6, "10:00")
     t.decides("owen", Procedure.CONCERN, "manager_better", "Staff come in and do not knock", responder="nasreen",
               advocate="has_one")  # fmt: skip
+    t.second_person_agrees("hannah")
     yield t.world.back(3, "10:00")
     answers(t, "nasreen", KEYS)
 
@@ -114,6 +115,7 @@ def parents_concern(t: Tale) -> Moments:
     yield t.world.back(3, "11:00")
     t.decides("grace", Procedure.CONCERN, "quick_action", "Time together was cancelled an hour before",
               responder="marcus")  # fmt: skip
+    t.second_person_agrees("hannah")
 
 
 def through_the_ombudsman(t: Tale) -> Moments:

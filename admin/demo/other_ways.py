@@ -8,6 +8,7 @@ from admin.demo.tale import Tale
 from admin.demo.tellings import parent, young
 from admin.demo.world import Moments
 from models.procedure.judgements import Judging
+from models.procedure.screening import GIVES_LESS
 from models.procedure.standing import Standing
 from models.procedure.terms import Channel, Event, Journey, Procedure, Way
 
@@ -44,6 +45,8 @@ def another_way(
     yield t.world.back(days - 1, "10:30")
     more: dict[str, Any] = LETTER if way is Procedure.DUTY else {}
     t.decides("priya", way, reason, words, standing=Standing.PARENT, passed_to=where, **more)
+    if way in GIVES_LESS:
+        t.second_person_agrees("hannah")
     for place, (event, note) in enumerate(steps):
         yield t.world.back(max(days - 2 - place, 0), "12:00")
         t.takes_step("priya", event, note)
@@ -90,6 +93,7 @@ def concern_became_complaint(t: Tale) -> Moments:
         "owen", Procedure.CONCERN, "quick_action", "Nobody told you who your next key worker is", responder="paul",
         advocate="offered",
     )  # fmt: skip
+    t.second_person_agrees("hannah")
     yield t.world.back(2, "10:00")
     t.changes_way("owen", Procedure.STATUTORY, "child", "You told us that the answer did not help.")
 

@@ -116,6 +116,7 @@ def by_text(t: Tale) -> Moments:
     yield t.world.back(1, "10:00")
     t.decides("owen", Procedure.CONCERN, "quick_action", "You have no money for electric and your worker is off sick",
               responder="anita", advocate="offered")  # fmt: skip
+    t.second_person_agrees("hannah")
 
 
 def alert_closed(t: Tale) -> Moments:

@@ -210,8 +210,8 @@ def on_hold(case: Case, decision: Decision) -> bool:
 
 
 def second_person_needed(case: Case, decision: Decision, roles: frozenset[Role]) -> bool:
-    """The corporate route for someone the law gives the statutory one, also for one point (X-01); an officer's refusal
-    (E-44)."""
+    """A way that gives less for someone the law gives the statutory one, also for one point (X-01, E-08); an officer's
+    refusal (E-44)."""
     standing = decision.standing or standing_of(case)
     manager = bool(roles & {Role.MANAGER, Role.ALTERNATE})
     ways = {decision.route, *(point.procedure for point in decision.sent_points if point.procedure)}

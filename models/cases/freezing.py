@@ -188,13 +188,15 @@ def _warn(db: Session, case: Case, row: Freeze | None, keys: Keyring, today: dat
 
 def _tell(db: Session, case: Case, row: Freeze, keys: Keyring, *, now: datetime) -> None:
     day = row.effect_on or case.freeze_on or local_day(now)
+    said = {"reference": case.reference, "day": f"{day:%A} {day.day} {day:%B}"}
+    cause = f"freeze:{row.id}:{row.rung}:{local_day(now)}"
     for role in LADDER[row.rung].tells:
-        said = {"reference": case.reference, "day": f"{day:%A} {day.day} {day:%B}"}
-        once = {"subject": SUBJECT, "cause": f"freeze:{row.id}:{row.rung}:{local_day(now)}", "case_id": case.id}
         if role is Role.MANAGER:
-            tell_managers(db, keys, body=BODY.format(**said), now=now, **once)
+            body = BODY.format(**said)
+            tell_managers(db, keys, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id)
         else:
-            tell(db, keys, role, body=DIRECTOR.format(**said), now=now, **once)
+            body = DIRECTOR.format(**said)
+            tell(db, keys, role, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id)
 
 
 def _open(db: Session, case: Case, *, now: datetime) -> Freeze:

@@ -96,7 +96,8 @@ ROUTES: dict[Procedure, Route] = {
         "Case concern",
         "Use this only where it is better for the person: a matter of today that needs quick action by a manager, or "
         "one that cannot properly go through formal complaints (E-50). It is always acknowledged, with the reason and "
-        "what to do if the person is unhappy with the answer (E-51).",
+        "what to do if the person is unhappy with the answer (E-51). For somebody whom the law gives the statutory "
+        "procedure it needs a second person's agreement (X-01).",
         (
             Reason(
                 "quick_action", "It is happening now and needs quick action", "E-50",
@@ -250,17 +251,21 @@ _BY_STANDING: dict[Standing | None, tuple[Procedure, str]] = {
 }
 
 
+GIVES_LESS = frozenset({Procedure.CORPORATE, Procedure.CONCERN, Procedure.DUTY, Procedure.INFORMATION})
+"""No stages of the children's procedure, and no independent person: never one officer's choice alone (E-08, X-01)."""
+
+
 def needs_second_signoff(
     standing: Standing | None, procedure: Procedure, *, young_person: bool = False, manager: bool = False
 ) -> bool:
-    """Whether another person must agree: the corporate route for someone the law gives the statutory one (X-01).
+    """Whether another person must agree: to a way that gives less than the one the law gives them (X-01, E-08).
 
     A refusal too, unless a complaints manager decides it: who may complain is theirs to say (rules 3.1, E-44).
     """
     if procedure is Procedure.REFUSED:
         return not manager
     entitled = young_person or (standing is not None and is_statutory(standing))
-    return procedure is Procedure.CORPORATE and entitled
+    return procedure in GIVES_LESS and entitled
 
 
 def reason_of(procedure: Procedure, reason: str) -> Reason:

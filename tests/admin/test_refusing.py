@@ -136,7 +136,7 @@ def test_a_duty_matter_has_the_boxes_of_its_letter_beside_its_choice_e_54(
     assert admin.post(AT, data=data).status_code == 422
     assert 'href="#duty_reasons"' in admin.page.html if admin.page else False
     own = {"duty_reasons": "They pay it each month.", "duty_evidence": "The file."}
-    assert admin.post(AT, data={**data, **own}).status_code == 303
+    assert admin.post(AT, data={**data, **own, "standing": "outside"}).status_code == 303
     sent = str(opened.keys.open_json(Letter.body, db.scalars(select(Letter)).one()))
     assert "They pay it each month." in sent
 

@@ -82,7 +82,7 @@ def test_what_has_days_left_stays_with_the_operational_manager_until_anybody_tak
 
 def test_the_day_that_the_letter_of_a_concern_names_is_kept_by_a_clock_k_91_t30(desk: Desk) -> None:
     promised = date(2026, 11, 26)
-    desk.decides(Procedure.CONCERN, "quick_action", answer_by=promised)
+    desk.decided_by_two(Procedure.CONCERN, "quick_action", desk.manager, answer_by=promised)
     assert "Thursday 26 November 2026" in desk.letter("acknowledgement_concern")
     assert desk.clock(Clock.CONCERN_ANSWER).due_on == promised
     recording.record(desk.db, desk.case, Event.ACKNOWLEDGED, actor=desk.officer, now=MONDAY)
@@ -94,7 +94,7 @@ def test_the_day_that_the_letter_of_a_concern_names_is_kept_by_a_clock_k_91_t30(
 @pytest.mark.parametrize("way", WAYS)
 def test_every_way_has_its_first_letter_its_steps_and_its_end_s_26_s_29_s_30(desk: Desk, way: Procedure) -> None:
     reason = ROUTES[way].reasons[0].id
-    more = {"responder_id": None, "passed_to": "Greenbank Care", **TEXTS}
+    more = {"responder_id": None, "passed_to": "Greenbank Care", "standing": Standing.OUTSIDE, **TEXTS}
     if WAYS[way].where:
         with pytest.raises(NotReady, match="Choose who answers" if way in ANSWERED_BY_US else "Say w"):
             desk.decides(way, reason, **{**more, "passed_to": ""})

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.cases import allocating, answer_release, answering, holding, points, renewing
 from models.cases.deciding import Decision, PointGiven
 from models.cases.releasing import letters_of
-from models.cases.triaging import triage
+from models.cases.triaging import agree, triage
 from models.procedure.left_out import said
 from models.procedure.terms import Procedure, Role, Way
 from models.tables import Action, Letter, Point
@@ -37,7 +37,9 @@ def acknowledged(db, keys, person, priya):
             points=(PointGiven("Nobody rings me back."), FENCE),
             responder_id=person(Role.RESPONDER, name="Dana Reed").staff_id,
         )  # fmt: skip
-        triage(db, opened.case, decision, actor=priya, keys=keys.staff.ring, now=MONDAY)
+        if not triage(db, opened.case, decision, actor=priya, keys=keys.staff.ring, now=MONDAY):
+            manager = who(person(Role.MANAGER, name="Hannah Cole"))
+            agree(db, opened.case, actor=manager, keys=keys.staff.ring, now=MONDAY)
         (letter,) = letters_of(db, opened.case)
         told = {"actor": priya, "now": MONDAY, "keys": opened.keys}
         holding.call_back(db, opened.case, letter, **told)

@@ -221,10 +221,16 @@ def test_a_refusal_needs_a_reason_from_the_list_and_closes_when_its_letter_count
     assert "0300 061 0614" in str(opened.keys.open_json(Letter.body, letter))
 
 
-def test_a_concern_says_why_and_what_to_do_if_unhappy_e_51(
-    db: Session, opened: Opened, decide: Callable[..., Decision], do: Callable[..., bool]
-) -> None:
-    do(opened, decide(route=Procedure.CONCERN, reason="quick_action", answer_by=TODAY + timedelta(days=3)))
+def test_a_childs_concern_needs_two_people_and_says_why_and_what_to_do_if_unhappy_e_51_x_01(
+    db: Session, keys: Locks, opened: Opened, decide: Callable[..., Decision], do: Callable[..., bool],
+    person: Callable[..., Account],
+) -> None:  # fmt: skip
+    concern = decide(route=Procedure.CONCERN, reason="quick_action", answer_by=TODAY + timedelta(days=3))
+    assert not do(opened, concern), "a child's complaint is not made less of by one person (X-01, E-08)"
+    assert opened.case.state is State.RECEIVED
+    agree(
+        db, opened.case, actor=actor_of(person(Role.MANAGER), Role.MANAGER), keys=keys.staff.ring, now=MONDAY
+    )  # fmt: skip
     assert opened.case.state is State.CONCERN_OPEN
     (letter,) = letters_of(db, opened.case)
     ids = {block["id"] for block in opened.keys.open_json(Letter.body, letter)["blocks"]}

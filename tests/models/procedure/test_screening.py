@@ -111,9 +111,13 @@ def test_a_refusal_is_never_suggested_e16(standing: Standing, young_person: bool
     assert suggest(Facts(standing=standing, young_person=young_person))[0] is not Procedure.REFUSED
 
 
-def test_the_corporate_route_for_someone_with_a_statutory_standing_needs_two_people_x01() -> None:
+def test_a_way_that_gives_less_needs_two_people_for_someone_with_a_statutory_standing_x01_e08() -> None:
     assert needs_second_signoff(Standing.PARENT, Procedure.CORPORATE)
     assert needs_second_signoff(None, Procedure.CORPORATE, young_person=True)
+    for less in (Procedure.CONCERN, Procedure.DUTY, Procedure.INFORMATION):
+        assert needs_second_signoff(Standing.PARENT, less)
+        assert needs_second_signoff(None, less, young_person=True, manager=True)
+        assert not needs_second_signoff(Standing.OUTSIDE, less)
     assert not needs_second_signoff(Standing.PARENT, Procedure.STATUTORY)
     assert not needs_second_signoff(Standing.OUTSIDE, Procedure.CORPORATE)
     assert not needs_second_signoff(None, Procedure.CORPORATE)
