@@ -10,7 +10,7 @@ from admin.case_facts import how_to_reach, letters, mail, measures, who_answers
 from admin.nav import may, tabs
 from admin.next_step import page_for
 from models.audit import Actor
-from models.cases import choosing, extending, judging, panel_rows, pausing, safety_talk
+from models.cases import choosing, early_resolution, extending, judging, panel_rows, pausing, safety_talk
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
 from models.cases.caring_details import details_of
@@ -68,6 +68,7 @@ STEPS: tuple[tuple[str, str | Callable[[Case], str], Callable[[Case], bool]], ..
     ("ways.show", "What happens with it", lambda case: case.state is State.ASIDE_OPEN),
     ("visits.show", "Visit", lambda case: _beside(case).visit is not None),
     ("early_call.show", "Ring them", lambda case: _beside(case).call is not None),
+    ("early.show", "Put it right early", early_resolution.may_begin),
     ("safety_talk.show", "Talk about being safe", lambda case: _beside(case).talk is not None),
     ("allocation.show", "Who answers", lambda case: case.state not in NO_ANSWER),
     ("answer.show", _by_what_waits(step_words.of_answer), lambda case: case.state not in NO_ANSWER),
@@ -109,7 +110,7 @@ STEPS: tuple[tuple[str, str | Callable[[Case], str], Callable[[Case], bool]], ..
 BY_HAND = (  # what an officer does when it is called for, whatever the stage: behind "More for this case"
     "freezes.show", "checks.show", "changes.show", "case_file.show", "meeting.show", "waiting.show", "promises.show",
     "contributions.show", "spoken.show", "advocates.one", "closing.stopping", "closing.correcting_page",
-    "behaviour.show", "beside.show", "together.show", "reissue.show", "costs.show",
+    "behaviour.show", "beside.show", "together.show", "reissue.show", "costs.show", "early.show",
 )  # fmt: skip
 
 
@@ -269,9 +270,7 @@ def _notice(case: Case) -> str:
 def _steps(case: Case, seen: Minded) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The work of the stage, and everything else that may be done: each as address and words."""
     worse = [("aftercare.one", "Got worse")] if seen.worse else []
-    fitting = [
-        (endpoint, text if isinstance(text, str) else text(case)) for endpoint, text, fits in STEPS if fits(case)
-    ]
+    fitting = [(one, text if isinstance(text, str) else text(case)) for one, text, fits in STEPS if fits(case)]
     links = [(endpoint, url_for(endpoint, reference=case.reference), text) for endpoint, text in worse + fitting
              if may(endpoint)]  # fmt: skip
     waits = {"freezes.show"} if case.freeze_on and not case.freeze_decided else set[str]()

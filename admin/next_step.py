@@ -22,6 +22,7 @@ _PAGES: dict[str, tuple[Clock, ...]] = {
     "panel_report.show": (Clock.S3_REPORT,),
     "panel_report.response": (Clock.S3_RESPONSE,),
     "early_call.show": (Clock.EARLY_CALL,),
+    "early.show": (Clock.EARLY_RESOLUTION,),
     "praise.show": (Clock.PASS_ON,),
     "ways.show": (Clock.CHASE, Clock.NHS_PART, Clock.NHS_WHOLE, Clock.PROVIDER_ASK, Clock.PERMISSION,
                   Clock.PROVIDER_SEND, Clock.SEND_ON, Clock.PASS_ROUTE, Clock.HEAR_BACK, Clock.MP_RESPONSE,

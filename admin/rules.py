@@ -181,6 +181,7 @@ RULES: dict[str, Policy] = {
     "extension.announce": case_of(*OFFICE),
     "extension.agree": case_of(Role.MANAGER, Role.ALTERNATE),
     "extension.turn_down": case_of(Role.MANAGER, Role.ALTERNATE),
+    **{f"early.{page}": case_of(*OFFICE) for page in ("show", "begin", "end")},
     "extension.late": case_of(Role.MANAGER, Role.ALTERNATE),
     "extension.ask": case_of(*OFFICE),
     "extension.answer": case_of(*OFFICE),

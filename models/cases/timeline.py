@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.cases.caring_details import UNREADABLE
 from models.cases.desk_words import DESK_REASONS
+from models.cases.early_resolution import OUTCOMES as EARLY
 from models.cases.finding import events_of
 from models.cases.keeping_from import KEPT, TOLD
 from models.cases.letter_facts import name_of
@@ -27,6 +28,8 @@ CHECK_ENDS = frozenset({Event.CHECKED, Event.CHECK_RETURNED})
 REASONS = {
     "more_time_agreed": "More time agreed",
     "more_time_not_agreed": "More time not agreed",
+    **{f"early_{code}": words for code, words in EARLY.items()},
+    "early": "Told when it was put right early",
     "late_told": "They were told that stage 2 is past its longest time",
     "promise_done": "A promise was kept",
     "owed_handed_over": "What was promised or asked for went to a colleague",

@@ -108,6 +108,11 @@ LIMITS: dict[Clock, Limit] = {
         "this service's own promise", Confidence.POLICY, Authority.OURS, "A manager", "early_call",
         procedures=COMPLAINTS,
     ),
+    Clock.EARLY_RESOLUTION: Limit(
+        "K-08", "Put it right early, or agree a way forward", (Event.EARLY_AGREED,), (Event.EARLY_ENDED,), 5,
+        "Sheffield's guidance for its staff", Confidence.READ, Authority.POLICY, "A manager", "early_resolution",
+        basis=Basis.RECEIVED, procedures=COMPLAINTS,
+    ),
     Clock.PASS_ON: Limit(
         "K-90", "Pass on the thanks or the idea", ARRIVED, (Event.PASSED_ON,), 2,
         "this service's own promise; the policies say “promptly”", Confidence.POLICY, Authority.OURS, TEAM, "pass_on",

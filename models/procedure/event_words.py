@@ -105,6 +105,8 @@ LABELS: dict[Event, str] = {
     Event.DATE_CANCELLED: "A date was cancelled",
     Event.CALL_WANTED: "They asked that a manager rings",
     Event.CALL_MADE: "The call they asked for",
+    Event.EARLY_AGREED: "They agree that it is put right early",
+    Event.EARLY_ENDED: "What came of putting it right early",
     Event.PASSED_ON: "Passed on to whom it is about, and their manager",
     Event.IDEA_ANSWERED: "The idea was answered",
     Event.TOLD_BACK: "We told them what changed because of them",

@@ -135,6 +135,8 @@ class Event(StrEnum):
     DATE_CANCELLED = "date_cancelled"
     CALL_WANTED = "call_wanted"  # an early call, beside the complaint (K-08)
     CALL_MADE = "call_made"
+    EARLY_AGREED = "early_agreed"  # they agree that it is put right early (K-08)
+    EARLY_ENDED = "early_ended"
     PASSED_ON = "passed_on"  # thanks or an idea, to whom it is about
     IDEA_ANSWERED = "idea_answered"
     TOLD_BACK = "told_back"  # "because of you": what changed
@@ -172,6 +174,7 @@ class Clock(StrEnum):
     S3_REPORT = "s3_report"  # K-56
     S3_RESPONSE = "s3_response"  # K-57
     EARLY_CALL = "early_call"  # K-08, ours
+    EARLY_RESOLUTION = "early_resolution"  # K-08
     PASS_ON = "pass_on"  # K-90, ours: two working days  # noqa: S105
     C1_ACKNOWLEDGE = "c1_acknowledge"  # K-80
     C1_RESPONSE = "c1_response"  # K-81

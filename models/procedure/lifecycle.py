@@ -191,7 +191,7 @@ HOUSEKEEPING = AFTER_CLOSING | frozenset({
     Event.POINTS_CHANGED, Event.POINTS_CORRECTED, Event.POINTS_AGREED, Event.EXTENSION_ASKED, Event.EXTENSION_REFUSED,
     Event.CHECK_ASKED, Event.CHECK_RETURNED, Event.CHECKED, Event.HOLIDAY_MOVED_DATES, Event.PAUSED, Event.RESUMED,
     Event.DATES_OFFERED, Event.DATES_ANSWERED, Event.DATE_FIXED, Event.DATE_CANCELLED,
-    Event.CALL_WANTED, Event.CALL_MADE, Event.SAFETY_UNSURE, Event.SAFETY_TALKED,
+    Event.CALL_WANTED, Event.CALL_MADE, Event.EARLY_AGREED, Event.EARLY_ENDED, Event.SAFETY_UNSURE, Event.SAFETY_TALKED,
 })  # fmt: skip
 """May happen to any open case and moves nothing; AFTER_CLOSING may happen to a closed one too."""
 

@@ -38,6 +38,7 @@ def test_no_two_clocks_share_a_key_of_the_policy_g09() -> None:
         (Clock.S2_PROCEDURE, "K-32", 25, 65, 25),
         (Clock.PASS_ON, "K-90", 2, None, None),
         (Clock.EARLY_CALL, "K-08", 3, None, None),
+        (Clock.EARLY_RESOLUTION, "K-08", 5, None, None),
         (Clock.C1_ACKNOWLEDGE, "K-80", 5, None, None),
         (Clock.C1_RESPONSE, "K-81", 10, 20, None),
         (Clock.C2_ACKNOWLEDGE, "K-80", 5, None, None),
