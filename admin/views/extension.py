@@ -178,20 +178,28 @@ def _delay(case: Case, *, typed: bool = False) -> DelayForm:
     return DelayForm(request.form if typed else None, prefix="why-", data={"delay": case.delay_reason or ""}).of(labels)
 
 
-def _context(case: Case, keys: Keyring) -> dict[str, Any]:
-    past = extending.extensions_of(g.db, case)
-    reasons = dict(zip((row.id for row in past), keys.open_each(Extension.reason, past), strict=True))
-    proposal, room, today = agreeing.proposal(g.db, case), extending.room(g.db, case), local_day(g.now)
+def _room(case: Case) -> dict[str, Any]:
+    """How much more time there is, and where stage 2 is past its longest, the letter that is owed (K-41)."""
+    room, today = extending.room(g.db, case), local_day(g.now)
     return {
-        **bar(case, keys),
+        "room": room,
         "today": today,
         "used_up": room is not None and room.used_up(today),
         "passed": past_longest.longest_passed(g.db, case, today),
         "owed": LateForm(prefix="late-"),
-        "how": request.args.get("how", ""),
-        "room": room,
-        "notice_by": extending.notice_by(g.db, case),
         "times": times_of(g.db, case, today),
+    }
+
+
+def _context(case: Case, keys: Keyring) -> dict[str, Any]:
+    past = extending.extensions_of(g.db, case)
+    reasons = dict(zip((row.id for row in past), keys.open_each(Extension.reason, past), strict=True))
+    proposal = agreeing.proposal(g.db, case)
+    return {
+        **bar(case, keys),
+        **_room(case),
+        "how": request.args.get("how", ""),
+        "notice_by": extending.notice_by(g.db, case),
         "waiting": extending.open_request(g.db, case),
         "proposal": proposal,
         "for_service": name_of(g.db, agreeing.service_manager_of(g.db, case)) if proposal else "",

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import freezing
 from models.cases.deciding import Decision, PointGiven, as_json, from_json
 from models.cases.finding import clocks_of, events_of, points_of
 from models.cases.opening import Opened
@@ -24,7 +23,6 @@ from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
 from models.tables.account import Account
-from models.tables.message import Message
 from models.tables.staff import Staff
 from models.tables.words import Letter, Point, ThreadMessage
 from tests.conftest import MONDAY, Locks
@@ -141,34 +139,6 @@ def test_nothing_happens_while_something_is_undecided(
         do(opened, decide(safe="", points=(), responder_id=None))
     assert set(refused.value.fields) == {"safe", "points", "responder"}
     assert opened.case.state is State.RECEIVED
-
-
-def test_a_change_that_they_do_not_want_is_decided_with_its_risk_and_who_did_and_copied_to_managers_e_62_e_63(
-    db: Session, keys: Locks, decide: Callable[..., Decision], do: Callable[..., bool], person: Callable[..., Account]
-) -> None:
-    opened = make_case(
-        db, keys.staff.ring, now=MONDAY, answers={"soon": {"soon": "yes", "when": "week", "words": "I have to move"}}
-    )
-    with pytest.raises(NotReady):
-        do(opened, decide())
-    decided = {"freeze": "not_frozen", "freeze_reason": "You have to move for now."}
-    with pytest.raises(NotReady) as refused:
-        do(opened, decide(**decided))
-    assert set(refused.value.fields) == {"freeze_risk", "freeze_wishes", "freeze_by"}
-    manager = person(Role.MANAGER)
-    do(opened, decide(**decided, freeze_risk="The flat is unsafe.", freeze_wishes="To stay.", freeze_by="Ann Lee"))
-    assert opened.case.freeze_decided
-    (kept,) = freezing.requests(db, opened.case, opened.keys)
-    assert [kept.said[name] for name in ("reason", "risk", "wishes", "by")] == [
-        "You have to move for now.", "The flat is unsafe.", "To stay.", "Ann Lee",
-    ]  # fmt: skip
-    copied = db.scalars(select(Message).where(Message.cause == f"freeze-decided:{kept.row.id}:{manager.id}")).one()
-    said = keys.worker.open_json(Message.work, copied)["body"]
-    assert "goes ahead" in said
-    assert "flat" not in said, "a mail says nothing of a person"
-    assert Event.FREEZE_DECIDED in events(db, opened)
-    (letter,) = letters_of(db, opened.case)
-    assert "You have to move for now." in str(opened.keys.open_json(Letter.body, letter))
 
 
 def test_the_corporate_route_for_a_child_waits_for_a_second_person_x_01(
