@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import second_answer
+from models.cases import also_tell, second_answer
 from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject, half_sorry
 from models.cases.answer_parts import Block, Comment, Reply
 from models.cases.answering import CHECKED, RELEASED, RETURNED, WRITING, Desk, NotReady, desk, stage_of
@@ -100,11 +100,11 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
 def _note(db: Session, shown: Desk, *, actor: Actor, now: datetime, keys: Keyring) -> None:
     """Who else is told, and why an apology that takes itself back stays: somebody said why, or there would be a gap."""
     reply = shown.reply
-    told = {"also_tell": reply.others_words if reply.others == "someone" else ""}
-    told["apology_stays"] = reply.apology_stays if half_sorry(reply.apology) else ""
-    for reason, words in told.items():
-        if words:
-            record(db, shown.case, Event.NOTED, actor=actor, now=now, reason=reason, details=words, keys=keys)
+    others = reply.others_words if reply.others == "someone" else ""
+    also_tell.owe(db, shown.case, shown.stage, others, actor=actor, now=now, keys=keys)
+    why = reply.apology_stays if half_sorry(reply.apology) else ""
+    if why:
+        record(db, shown.case, Event.NOTED, actor=actor, now=now, reason="apology_stays", details=why, keys=keys)
 
 
 def reopen(db: Session, case: Case, keys: Keyring, remark: Comment | None = None) -> None:
@@ -114,6 +114,7 @@ def reopen(db: Session, case: Case, keys: Keyring, remark: Comment | None = None
     answers = db.scalars(select(Answer).where(Answer.case_id == case.id).order_by(Answer.released_at)).all()
     row = next(one for one in answers if one.stage == stage)
     row.state, row.released_at, row.checked_by = RETURNED if remark else WRITING, None, None
+    also_tell.take_back(db, case, stage)
     reply = Reply.of(keys.open_json(Answer.body, row))
     if remark:
         keys.seal_json(Answer.body, row, replace(reply, comments=(*reply.comments, remark)).kept())

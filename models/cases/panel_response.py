@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import also_tell
 from models.cases.letter_facts import letter
 from models.cases.panel_report import findings, upheld_of
 from models.cases.panel_rows import RESPONSE, current, mark, put, recommendations, text_of
@@ -154,9 +155,8 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     for number in at.upheld:
         if (remedy := at.response.points[str(number)]).doing:
             _promise(db, case, remedy, keys)
-    if at.response.others == "someone":
-        told = at.response.others_words
-        record(db, case, Event.NOTED, actor=actor, now=now, reason="also_tell", details=told, keys=keys)
+    others = at.response.others_words if at.response.others == "someone" else ""
+    also_tell.owe(db, case, "3", others, actor=actor, now=now, keys=keys)
     return release(db, case, KIND, words.content(), event=Event.S3_ANSWERED, actor=actor, now=now, keys=keys)
 
 
@@ -164,6 +164,7 @@ def reopen(db: Session, case: Case, keys: Keyring) -> None:
     """The response was called back before it left: it is a draft again, nothing is decided and nothing is promised."""
     at = desk(db, case, keys)
     at.panel.consulted_on = None
+    also_tell.take_back(db, case, "3")
     said = {(one.doing, one.due_on) for one in (*at.response.decisions.values(), *at.response.points.values())}
     for row, _ in at.recommended:
         row.answer = None

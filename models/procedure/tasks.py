@@ -6,7 +6,7 @@ OWN = "own"
 BOUNCED = "bounced"
 TEXT_LOST, PAPER_LOST, PAPER_UNKNOWN = "text_lost", "paper_lost", "paper_unknown"
 NO_OFFICER, NO_RESPONDER, NO_FACTS = "no_officer", "no_responder", "no_facts"
-TELL_CHILD = "tell_child"
+TELL_CHILD, TELL_OTHERS = "tell_child", "tell_others"
 LATE_LETTER, LATE_DAY = "late_letter", "late_day"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 
@@ -25,6 +25,7 @@ KINDS: dict[str, Kind] = {
     TELL_CHILD: Kind("Tell the child what was decided, and how they took it", 3),
     LATE_LETTER: Kind("Stage 2 is past its longest time: the letter that says so is owed", 1),
     LATE_DAY: Kind("The day that the late letter gave: answer by then, or write again", 1),
+    TELL_OTHERS: Kind("Somebody else must be told in writing of what was decided, and why", 5),
     NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
     ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
