@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import referring
 from models.cases.caring_details import details_of, words_of
-from models.cases.contact_rows import rows_of
+from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_of
 from models.cases.finding import walled
 from models.cases.policies import holidays, policy_of
@@ -53,6 +53,7 @@ class Shared:
 
     name: str
     rows: list[dict[str, Any]] | None
+    warned: list[str]  # who must not see it, and what their post needs
     topics: list[str] | None
     story: str | None
     wishes: str
@@ -111,6 +112,7 @@ def shared(db: Session, case: Case, referral: Referral, keys: Keyring) -> Shared
     return Shared(
         name=str(details.get("name") or details.get("full_name") or ""),
         rows=rows_of(card, shown=True),
+        warned=warnings(card),
         topics=[options.get(code, code) for code in case.topics.split()] if TOPICS in ticked else None,
         story="\n\n".join(sent.story for sent in said if sent.story) if WORDS in ticked else None,
         wishes=wishes_of(ring, referral),

@@ -12,6 +12,7 @@ from models.audit import Actor
 from models.cases.alerting import raise_alert
 from models.cases.drafting import wrap_for_words
 from models.cases.opening import Opened, already_opened, open_case
+from models.cases.said_not_safe import reach_now
 from models.cases.statement import Statement
 from models.cases.walls import find_someone_eligible, raise_for_name
 from models.cases.words_made import FreshWords
@@ -119,9 +120,8 @@ def register(
 
 def _alert(db: Session, told: Told, opened: Opened, keys: Keyring, *, actor: Actor, now: datetime) -> None:
     """Duty hears of it at once, with the words and how to reach them, as if the person had pressed it themselves."""
-    reach = ", ".join(filter(None, [told.phone, told.text, told.email, told.address])) or "Nothing was given"
     raise_alert(
-        db, council=opened.case.council, kind=told.safe, said=told.words, reach=reach,
+        db, council=opened.case.council, kind=told.safe, said=told.words, reach=reach_now(db, opened.case, opened.keys),
         about_worker=bool(told.worker) or None, worker=told.worker, holder_id=None, case=opened.case,
         keys=keys, actor=actor, now=now,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from models.audit import Actor
 from models.cases.alerting import raise_alert
 from models.cases.policies import holidays, in_force
 from models.cases.recording import record
+from models.cases.said_not_safe import reach_now
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.starts import Arrival, received_day
@@ -62,6 +63,6 @@ def finish(db: Session, case: Case, outcome: str, said: str, *, keys: Keyring, a
     record(db, case, event, actor=actor, now=now, reason=f"talk_{outcome}", details=said or None, keys=keys)
     if outcome == NOT_SAFE:
         raise_alert(
-            db, council=case.council, kind=Safe.NO, said=said, reach=f"See the contact card of {case.reference}",
+            db, council=case.council, kind=Safe.NO, said=said, reach=reach_now(db, case, keys),
             about_worker=None, worker="", holder_id=None, case=case, keys=keys, actor=actor, now=now,
         )  # fmt: skip

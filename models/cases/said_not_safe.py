@@ -3,15 +3,21 @@
 The question says so before it is answered: "People who keep children safe will read what you tell us."
 """
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import contacting
 from models.cases.alerting import raise_alert
+from models.cases.caring_details import details_of
+from models.cases.contact_rows import rows_of, warnings
+from models.cases.keeping_from import named
 from models.cases.statement import Statement
-from models.cases.told import ContactCard
-from models.procedure.terms import Journey, Safe, Way
+from models.procedure.terms import Journey, Safe
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.holder import Holder
@@ -20,7 +26,7 @@ NO_WORDS = {
     Journey.YOUNG_PERSON: "They said that they are not safe. They wrote no words beside it.",
     Journey.PARENT: "They said that a child is in danger. They wrote no words beside it.",
 }
-SEEN = "others may see or hear it"
+NOT_SHOWN = "How to reach them cannot be shown here. Ring the complaints team."
 
 
 def alert_for_it(
@@ -29,9 +35,9 @@ def alert_for_it(
     """One alert, with their words and their safe ways; none where they have sent one themselves."""
     if said.safe is not Safe.NO or holder.alerted:
         return False
-    names = ", ".join(said.kept_from)
+    names, how = ", ".join(said.kept_from), reach(asdict(said.sender_card), said.confidential)
     raise_alert(
-        db, council=case.council, kind=Safe.NO, said=_words(said), reach=reach(said.sender_card, said.name),
+        db, council=case.council, kind=Safe.NO, said=_words(said), reach=how,
         about_worker=True if names else None, worker=names, holder_id=holder.id, case=case,
         keys=keys, actor=actor, now=now,
     )  # fmt: skip
@@ -43,16 +49,18 @@ def _words(said: Statement) -> str:
     return "\n\n".join(filter(None, written)) or NO_WORDS[said.journey]
 
 
-def reach(card: ContactCard, name: str) -> str:
-    """Only ways that they said are safe, and which of them others may see."""
-    to = {
-        Way.CALL: ("Call", card.call_number), Way.TEXT: ("Text", card.text_number), Way.EMAIL: ("Email", card.email),
-        Way.POST: ("Write", card.address),
-        Way.TRUSTED: ("Through", ", ".join(filter(None, [card.trusted_name, card.trusted_reach]))),
-    }  # fmt: skip
+def reach(card: Mapping[str, Any] | None, details: Mapping[str, Any]) -> str:
+    """The card as the safety team has to have it at once: only ways that they said are safe, with all there is to mind
+    on each, and who must not see or know (PRV-10)."""
+    rows = rows_of(card, shown=True)
     ways = [
-        f"{to[one.way][0]} {to[one.way][1]}{f' ({SEEN})' if one.shared else ''}"
-        for one in card.choices
-        if one.allowed and one.way in to
+        f"{row['way']}: {row['words']}" if row["words"] else str(row["way"]) for row in rows or () if row["allowed"]
     ]
-    return "; ".join([*([name] if name else []), *ways, "or on their own page here"])
+    name, not_know = str(details.get("name") or details.get("full_name") or ""), named(details)
+    mind = [*warnings(card), *([f"Must not know: {not_know}."] if not_know else [])]
+    return "\n".join([*([name] if name else []), *(ways if rows is not None else [NOT_SHOWN]), *mind])
+
+
+def reach_now(db: Session, case: Case, keys: Keyring) -> str:
+    """The same for an alert that one of us raises: duty opens no case (decisions 13). `keys`: with its locks."""
+    return reach(contacting.card_of(db, keys, case), details_of(db, case, keys) or {})

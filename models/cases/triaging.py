@@ -30,6 +30,7 @@ from models.cases.proposing import AGREED, Proposal, forbid_replacing, may_agree
 from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.referring import latest
 from models.cases.releasing import release
+from models.cases.said_not_safe import reach_now
 from models.cases.speaking_for import speaking_for
 from models.cases.splitting import set_apart
 from models.cases.waits import counted_from
@@ -196,7 +197,7 @@ def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, 
     if decision.safe == "referred":
         raise_alert(
             db, council=case.council, kind=Safe.NOT_SURE, said=decision.safe_note,
-            reach=f"See the contact card of {case.reference}", about_worker=None, worker="", holder_id=None,
+            reach=reach_now(db, case, keys), about_worker=None, worker="", holder_id=None,
             case=case, keys=keys, actor=actor, now=now,
         )  # fmt: skip
     record(db, case, Event.NOTED, actor=actor, now=now, reason=f"safety_{decision.safe}")

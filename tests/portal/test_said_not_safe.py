@@ -38,7 +38,7 @@ def test_a_child_who_said_no_and_carried_on_is_read_by_the_safety_team_as_the_pa
     (alert,) = alerts(db)
     words = alerting.words_of(keys.staff.ring, alert)
     assert words.said == "He hits me at night."
-    assert "Text 07700 900123 (others may see or hear it)" in words.reach
+    assert "Text message: 07700 900123, somebody else may see it" in words.reach
     case = db.scalars(select(Case)).one()
     assert alert.case_id == case.id
     assert case.safety_waiting, "the case says that nobody has accepted it yet"
