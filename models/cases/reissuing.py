@@ -19,6 +19,7 @@ from models.tables.case import Case
 from models.tables.holder import Holder
 from models.tables.message import NoticeTo
 from models.tables.reissue import WordsRequest
+from models.tables.safety import SafetyAlert
 from models.tables.staff import Staff
 from models.tables.together import Complainant
 from models.tables.words import Confidential, PointChange, SafeWay, TheirWords, ThreadMessage
@@ -127,7 +128,7 @@ def make(
     db.flush()
     holder = _new_holder(db, case, part, reference, salt=salt, words=words, keys=keys, now=now)
     holder.one_time, holder.expires_at = True, now + ONE_TIME
-    for table in (SafeWay, NoticeTo, Confidential, TheirWords, ThreadMessage, PointChange, Complainant):
+    for table in (SafeWay, NoticeTo, Confidential, TheirWords, ThreadMessage, PointChange, Complainant, SafetyAlert):
         mine = (table.case_id == case.id) & (table.holder_id == old_id)
         db.execute(update(table).where(mine).values(holder_id=holder.id))
     request.made_at = now

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.cases.returning import Theirs
@@ -35,11 +35,20 @@ class Alert:
         return "closed" if self.closed_at else "accepted" if self.accepted_at else "waiting"
 
 
+def of(theirs: Theirs) -> ColumnElement[bool]:
+    """Which of a case's alerts they hear of."""
+    own = SafetyAlert.holder_id == theirs.holder.id
+    if theirs.helper or theirs.equal:
+        return own
+    return or_(own, SafetyAlert.holder_id.is_(None)) if theirs.several is not None else true()
+
+
 def alerts(db: Session, theirs: Theirs) -> list[Alert]:
-    """Who helps sees their own alone: what a child told the safety team is the child's."""
+    """What somebody told the safety team is theirs: who helps sees their own alone, and each of several who complain
+    together theirs; what one of us told it is the first one's."""
     columns = (SafetyAlert.kind, SafetyAlert.created_at, SafetyAlert.accepted_at, SafetyAlert.closed_at)
     query = (
         select(*columns, SafetyAlert.told).where(SafetyAlert.case_id == theirs.case.id).order_by(SafetyAlert.created_at)
     )
-    query = query.where(SafetyAlert.holder_id == theirs.holder.id) if theirs.helper else query
+    query = query.where(of(theirs))
     return [Alert(*row) for row in db.execute(query)]

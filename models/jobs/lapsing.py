@@ -3,7 +3,7 @@ Never a case."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.cases.mail_records import HANDED
@@ -12,7 +12,7 @@ from models.tables.account import Invitation
 from models.tables.draft import DeskDraft
 from models.tables.holder import Draft, Holder, Unsent
 from models.tables.incoming import IncomingMail
-from models.tables.session import HeldForm, StaffSession
+from models.tables.session import HeldForm, StaffSession, Visit
 from models.tables.throttle import Throttle
 
 NO_COMPLAINT = timedelta(days=90)  # a mail that somebody said is none, so that a mistake can be put right
@@ -27,13 +27,20 @@ def forget_expired(db: Session, *, now: datetime) -> int:
     old = (IncomingMail.settled_at < now - NO_COMPLAINT, *loose)
     gone += _deleted(db, delete(IncomingMail).where(*old))  # with its files' rows; the sweep takes the files
     gone += _deleted(db, delete(Throttle).where(Throttle.until < now - timedelta(days=1)))
-    gone += _deleted(db, delete(Holder).where(Holder.case_id.is_not(None), Holder.expires_at < now))
+    gone += _unused_words(db, now=now)
     orphans = (
         select(Holder.id)
         .where(Holder.case_id.is_(None), Holder.created_at < now - timedelta(days=1))
         .where(~select(Draft.id).where(Draft.holder_id == Holder.id).exists())
     )
     return gone + _deleted(db, delete(Holder).where(Holder.id.in_(orphans)))
+
+
+def _unused_words(db: Session, *, now: datetime) -> int:
+    """New words that nobody used in time open nothing any more. The page stays theirs, and can be given others."""
+    late = (Holder.case_id.is_not(None), Holder.expires_at < now)
+    db.execute(delete(Visit).where(Visit.holder_id.in_(select(Holder.id).where(*late))))
+    return _deleted(db, update(Holder).where(*late).values(words_wrap=None, expires_at=None))
 
 
 def _deleted(db: Session, statement: object) -> int:

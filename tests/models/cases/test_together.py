@@ -3,17 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from models.cases import contacting, corresponding, holding, thread, together, withdrawing
+from models.cases import (
+    alerting,
+    contacting,
+    corresponding,
+    holding,
+    their_alerts,
+    thread,
+    together,
+    withdrawing,
+)
 from models.cases.complainants import everybody, names, still_in
 from models.cases.posting import mark_as_posted
 from models.cases.printing import paper
-from models.cases.releasing import letters_of, release
+from models.cases.releasing import letters_of, main_holder, release
+from models.cases.returning import Theirs
 from models.cases.told import ContactCard
 from models.cases.wishes import wishes_of
 from models.jobs.late import tell_people
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Clock, Event, Procedure, State, Way
+from models.procedure.terms import Clock, Event, Procedure, Safe, State, Way
 from models.tables.case import Case
 from models.tables.holder import Holder
 from models.tables.message import Message
@@ -195,3 +206,21 @@ def test_joining_needs_everybodys_word_and_a_case_that_goes_on_s_39(ours: Desk) 
     case.anonymous = True
     with pytest.raises(NotAllowed, match="becomes a case of its own"):
         joins(ours, "Sue Marsh")
+
+
+def test_what_one_of_them_told_the_safety_team_stands_on_their_own_page_alone_s_39_az_02(ours: Desk) -> None:
+    pat = joins(ours)
+    his = ours.db.get_one(Holder, pat.holder_id)
+    hers = main_holder(ours.db, ours.case)
+    first = ours.db.scalars(select(Complainant).where(Complainant.first.is_(True))).one()
+    assert hers
+    for said, holder_id in (("Jo hits me.", his.id), ("He shouts.", hers.id), ("They are not safe.", None)):
+        alerting.raise_alert(
+            ours.db, council="ashbourne", kind=Safe.NO, said=said, reach="", about_worker=None, worker="",
+            holder_id=holder_id, case=ours.case, **ours.by(),
+        )  # fmt: skip
+    seen = [
+        their_alerts.alerts(ours.db, Theirs(holder, ours.case, None, several=one))
+        for holder, one in ((his, pat), (hers, first), (hers, None))
+    ]
+    assert [len(found) for found in seen] == [1, 2, 3], "who complains alone reads all of them"

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from models.audit import Actor
-from models.cases import accounts, desk_sessions, drafting, mail_desk, unsent, visiting
+from models.cases import accounts, desk_sessions, drafting, mail_desk, reissuing, unsent, visiting
 from models.cases.mail_taking import take
+from models.cases.releasing import main_holder
 from models.cases.returning import ONE_TIME
 from models.cases.throttling import STAFF_NETWORK, claim
 from models.files.store import Store
@@ -83,7 +84,6 @@ LIVES = [  # what, how it is made, the table it is a row of, how long it lives a
     ("answers that were saved", lambda db, keys, one: draft(db, saved=True), Draft, 28 * DAY),
     ("a visit that asks", lambda db, keys, one: visit(db, VisitKind.DRAFTING), Visit, DAY),
     ("a visit that reads", lambda db, keys, one: visit(db, VisitKind.TRACKING), Visit, timedelta(minutes=15)),
-    ("words that are good once", lambda db, keys, one: one_time_words(db, keys), Holder, ONE_TIME),
     ("what was typed and not sent", lambda db, keys, one: typed_and_not_sent(db, keys), Unsent, None),
     ("a colleague's browser", lambda db, keys, one: session(db, one), StaffSession, desk_sessions.LONGEST),
     ("what a colleague typed", lambda db, keys, one: held(db, one), HeldForm, HOUR),
@@ -107,6 +107,21 @@ def test_it_lives_as_long_as_was_said_and_an_hour_at_most_beyond_ret_06(db, keys
     assert left() == before
     worker(MONDAY + life - timedelta(minutes=1) + HOUR)
     assert left() == before - 1
+
+
+def test_new_words_nobody_used_open_nothing_and_the_page_can_be_given_others_trk_10(db, keys, worker, person):
+    officer = who(person(Role.OFFICER, name="Priya Shah"))
+    one_time_words(db, keys)
+    db.commit()
+    worker(MONDAY + ONE_TIME - timedelta(minutes=1))
+    db.rollback()
+    assert db.scalars(select(Holder.words_wrap)).one() is not None
+    worker(MONDAY + ONE_TIME + HOUR)
+    db.rollback()
+    case, holder = db.scalars(select(Case)).one(), db.scalars(select(Holder)).one()
+    assert (holder.words_wrap, holder.expires_at, holder.case_id) == (None, None, case.id)
+    assert main_holder(db, case) == holder
+    assert reissuing.ask(db, case, holder.id, "in_person", actor=officer, now=MONDAY + ONE_TIME + HOUR)
 
 
 def test_how_often_somebody_tried_is_forgotten_a_day_after_it_counts_ret_06(db, sessions, worker, tmp_path):
