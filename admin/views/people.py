@@ -10,7 +10,7 @@ from admin.before_keeping import Change, between, labels, seen_first
 from admin.forms.people import ROLES, InviteForm, PersonForm, RolesForm
 from admin.views.step_up import asked_for_code
 from models.audit import note
-from models.cases import account_requests, accounts, advocates, desk_sessions, directory
+from models.cases import account_requests, accounts, advocates, desk_sessions, directory, newcomers
 from models.cases.setting_history import changes_of
 from models.procedure.terms import Role
 from models.tables import Account, Staff
@@ -50,6 +50,7 @@ def add() -> ResponseReturnValue:
     if page := seen_first(between(_form(), form), KEPT_FROM, lambda: _everybody(form), back=url_for(".show")):
         return page
     staff = directory.add(g.db, **form.person(), by=g.staff, now=g.now)
+    newcomers.look_for(g.db, staff, keys=g.keys, by=g.staff, now=g.now)
     g.db.commit()
     flash(f"{form.name.data} is in the directory now.")
     return redirect(url_for("people.person", staff_id=staff.id), 303)
@@ -73,7 +74,10 @@ def change(staff_id: uuid.UUID) -> ResponseReturnValue:
     changes, back = between(_as_they_are(staff), form), url_for(".person", staff_id=staff_id)
     if page := seen_first(changes, KEPT_FROM, lambda: _person(staff_id, form=form), back=back):
         return page
+    renamed = staff.name != wanted["name"]
     directory.change(g.db, staff, **wanted, what=labels(changes), by=g.staff, now=g.now)
+    if renamed:
+        newcomers.look_for(g.db, staff, keys=g.keys, by=g.staff, now=g.now)
     return _done(staff_id, "Saved.")
 
 
