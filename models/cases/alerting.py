@@ -13,8 +13,8 @@ from models.audit import SYSTEM, Actor, note
 from models.cases.alert_mail import tell_duty
 from models.cases.duty_rota import Duty, duty_now, ladder, sending_works
 from models.cases.recording import record
-from models.cases.telling import people_of, tell, walled_off
-from models.cases.walls import find_someone_eligible, raise_for_name
+from models.cases.telling import behind_wall, people_of, tell, walled_off
+from models.cases.walls import find_someone_eligible, raise_for_name, raise_for_text
 from models.post.outbox import queue_staff
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role, Safe
@@ -86,6 +86,9 @@ def raise_alert(
     if about_worker is not False:  # a name typed beside "not sure" walls as well
         raise_for_name(db, worker, now=now, case=case, alert_id=alert.id)
         db.flush()
+    if actor.kind != "staff":  # their own words: who is named there is not told of it (AZ-04)
+        raise_for_text(db, said, now=now, case=case, alert_id=alert.id)
+        db.flush()
     note(db, actor, "alert_raised", now=now, object_kind="alert", object_id=alert.id, reason=kind.value)
     if case is not None:
         link(db, alert, case, actor=actor, now=now)
@@ -100,7 +103,7 @@ def link(db: Session, alert: SafetyAlert, case: Case, *, actor: Actor, now: date
     """The alert belongs to this case now, and whoever is walled off from the one is walled off from the other."""
     alert.case_id = case.id
     for entry in db.scalars(select(WallEntry).where(WallEntry.alert_id == alert.id)):
-        entry.case_id = case.id
+        entry.case_id = case.origin_id
     case.safety_waiting = case.safety_waiting or alert.accepted_at is None
     record(db, case, Event.SAFETY_LINKED, actor=actor, now=now, reason="alert_sent")
     if alert.accepted_at is not None:
@@ -253,12 +256,6 @@ def _waiting(db: Session, staff_id: uuid.UUID) -> int:
     """How many alerts nobody has accepted, of those that this member of staff may see."""
     open_ones = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.accepted_at.is_(None))
     return db.scalar(open_ones.where(~behind_wall(staff_id))) or 0
-
-
-def behind_wall(staff_id: uuid.UUID | None) -> ColumnElement[bool]:
-    """Whether the wall stands between this member of staff and the alert."""
-    same = or_(WallEntry.alert_id == SafetyAlert.id, WallEntry.case_id == SafetyAlert.case_id)
-    return select(WallEntry.id).where(WallEntry.staff_id == staff_id, WallEntry.lifted_at.is_(None), same).exists()
 
 
 def _escalate(db: Session, keys: Keyring, alert: SafetyAlert, *, now: datetime) -> None:

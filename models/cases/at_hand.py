@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import account_requests, mail_records, quarantining
 from models.cases.access_waits import STILL_OPEN, for_a_second
-from models.cases.alerting import behind_wall, may_see
+from models.cases.alerting import may_see
 from models.cases.mail_desk import how_many
+from models.cases.telling import behind_wall
 from models.procedure.terms import Role
 from models.tables.access_request import AccessRequest
 from models.tables.case import Case

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, false, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, false, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -165,8 +165,9 @@ def _midnight(day: date) -> datetime:
 def _walled_cases(db: Session, actor: Actor) -> Sequence[uuid.UUID]:
     """What the reader is named in. The wall beats every role, the auditor's too (AZ-04)."""
     mine = (WallEntry.staff_id == actor.id, WallEntry.lifted_at.is_(None))
-    query = union_all(
+    query: CompoundSelect[Any] = union_all(
         select(WallEntry.case_id).where(*mine, WallEntry.case_id.is_not(None)),
+        select(Case.id).join(WallEntry, WallEntry.case_id == Case.part_of_id).where(*mine),
         select(WallEntry.alert_id).where(*mine, WallEntry.alert_id.is_not(None)),
     )
     return [case_id for case_id in db.scalars(query) if case_id]

@@ -17,6 +17,7 @@ from models.cases.referring import ask_provider
 from models.cases.returning import BESIDE
 from models.cases.telling import tell_managers
 from models.cases.waits import counted_from
+from models.cases.walls import heed
 from models.cases.withdrawing import reinstate, stopped_on, withdraw
 from models.formats import near_date
 from models.procedure.advocacy import ADVOCATE
@@ -44,6 +45,7 @@ def say(
     db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime
 ) -> ThreadMessage:
     """A message from the person to the team. Opening the thread to write counts as having read it."""
+    heed(db, case, text, now=now)
     message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, holder_id=holder.id)
     keys.seal(ThreadMessage.body, message, text)
     db.add(message)
@@ -80,6 +82,7 @@ def correct_point(
     """ "Change this", or, without a number, "You missed something". The officer settles it; nothing is overwritten.
     `holder_id`: on whose page it was said, who alone reads it there (S-39)."""
     point = _point(points_of(db, case), number) if number is not None else None
+    heed(db, case, text, now=now)
     change = PointChange(
         id=uuid.uuid4(), case_id=case.id, point_id=point.id if point else None, holder_id=holder_id, at=now
     )
@@ -92,17 +95,9 @@ def correct_point(
 
 
 def want_advocate(
-    db: Session,
-    case: Case,
-    *,
-    shares: Iterable[str],
-    wishes: str,
-    keys: Keyring,
-    actor: Actor,
-    now: datetime,
-    kind: str = ADVOCATE,
-    wait: bool = False,
-) -> None:
+    db: Session, case: Case, *, shares: Iterable[str], wishes: str, keys: Keyring, actor: Actor, now: datetime,
+    kind: str = ADVOCATE, wait: bool = False,
+) -> None:  # fmt: skip
     """Yes to an advocate, or to a chat with one. Only what is ticked may go to the provider (decisions 15).
 
     `wait`: stage 1 starts when the advocate does, if nobody has answered yet (K-11b).
@@ -187,6 +182,7 @@ def ask_next_stage(
     answer = next_stage(db, case, now=now)
     if not answer and not (agreed and may_leave_out(case)):
         raise NotAllowed(said_ahead(answer))
+    heed(db, case, why, now=now)
     pausing.finish(db, case, actor=actor, now=now)
     event = beyond(case, clocks_of(db, case))
     if case.procedure is None:
@@ -237,6 +233,7 @@ def start_again(
 
 def got_worse(db: Session, case: Case, text: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
     """Something got worse since they told us: a manager hears of it the same day (experience 2.4)."""
+    heed(db, case, text, now=now)
     record(db, case, Event.GOT_WORSE, actor=actor, now=now, details=text or None, keys=keys)
     case.waiting_on = "us"
     _managers(db, case, keys, now=now)

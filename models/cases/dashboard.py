@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -17,10 +17,11 @@ from models.cases import young_quarter
 from models.cases.finding import visible
 from models.cases.lateness import has_overdue, late
 from models.cases.policies import holidays
+from models.cases.telling import behind_wall
 from models.procedure.lateness import LATE
 from models.procedure.working_days import add_working_days, local_day
 from models.tables.case import TO_LOOK, Case
-from models.tables.safety import SafetyAlert, WallEntry
+from models.tables.safety import SafetyAlert
 from models.tables.staff import Staff
 
 DAYS = 10
@@ -131,11 +132,7 @@ def _whose(key: str) -> ColumnElement[bool] | None:
 
 def _counts(actor: Actor, today: date, since: date) -> Select[Any]:
     theirs = visible(actor)
-    kept = exists().where(
-        WallEntry.staff_id == actor.id,
-        WallEntry.lifted_at.is_(None),
-        or_(WallEntry.alert_id == SafetyAlert.id, WallEntry.case_id == SafetyAlert.case_id),
-    )
+    kept = behind_wall(actor.id)
 
     def number(*conditions: ColumnElement[bool]) -> Select[Any]:
         return select(func.count()).select_from(Case).where(theirs, *conditions)

@@ -17,13 +17,14 @@ from models.cases.finding import walled
 from models.cases.lateness import late
 from models.cases.learning import late_numbers
 from models.cases.policies import holidays
+from models.cases.telling import behind_wall
 from models.procedure.shares import percents
 from models.procedure.standing import Standing
 from models.procedure.terms import Advocate, Clock, Event, State
 from models.procedure.working_days import ONE_DAY, Holidays, local_day, working_days_between
 from models.tables.case import TO_LOOK, Case
 from models.tables.history import CaseEvent, RunningClock
-from models.tables.safety import SafetyAlert, WallEntry
+from models.tables.safety import SafetyAlert
 
 BANDS = ("Within 10 working days", "Over 10 and up to 20", "Over 20")  # K-20, each case in one of them (M-05)
 IN_TIME = ("In time", "Late")
@@ -184,11 +185,7 @@ def _shares(words: Iterable[str], counts: list[int]) -> list[Share]:
 
 def _today(db: Session, actor: Actor, today: date) -> tuple[int, int, date | None]:
     """Safety alerts that nobody has accepted, gone up or not, and promises that are late: numbers only."""
-    kept = exists().where(
-        WallEntry.staff_id == actor.id,
-        WallEntry.lifted_at.is_(None),
-        or_(WallEntry.alert_id == SafetyAlert.id, WallEntry.case_id == SafetyAlert.case_id),
-    )
+    kept = behind_wall(actor.id)
     alerts = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.accepted_at.is_(None), ~kept)
     waiting, late, oldest = db.execute(select(alerts.scalar_subquery(), *late_numbers(actor, today))).one()
     return waiting or 0, late, oldest

@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import Session, aliased, joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor
 from models.procedure.terms import Role
@@ -56,7 +56,7 @@ def _of_the_team(actor: Actor) -> ColumnElement[bool]:
 
 def walled(staff_id: uuid.UUID) -> ColumnElement[bool]:
     """Whether the wall stands between this member of staff and the case."""
-    here = WallEntry.case_id.in_((Case.id, Case.part_of_id))  # what keeps them from a case keeps them from its parts
+    here = WallEntry.case_id.in_((Case.id, Case.part_of_id))  # a wall stands round a case and all its parts
     return exists().where(WallEntry.staff_id == staff_id, here, WallEntry.lifted_at.is_(None))
 
 
@@ -71,18 +71,14 @@ def by_reference(db: Session, actor: Actor, reference: str) -> Case:
 
 
 def on_record(actor: Actor) -> ColumnElement[bool]:
-    """The cases whose keeping `actor` may decide: their facts, and none of their words. The wall beats this too, also
-    one round a part: parts go where their case goes. What was closed as sensitive is for managers alone (S-07)."""
+    """The cases whose keeping `actor` may decide: their facts, and none of their words. The wall beats this too. What
+    was closed as sensitive is for managers alone (S-07)."""
     if actor.kind == "system":
         return true()  # the command line counts, and shows references alone
     if actor.kind != "staff" or actor.id is None or not actor.roles & KEEPERS:
         return false()
-    part = aliased(Case)
-    round_a_part = (WallEntry.staff_id == actor.id, WallEntry.lifted_at.is_(None), WallEntry.case_id == part.id)
-    beside = exists().where(*round_a_part, part.part_of_id == func.coalesce(Case.part_of_id, Case.id))
-    kept_apart = or_(beside.correlate(Case), Case.held_at.is_not(None))  # for a part, or as a machine's
     open_to_them = true() if Role.MANAGER in actor.roles else Case.sensitive.is_(False)
-    return open_to_them & ~walled(actor.id) & ~kept_apart
+    return open_to_them & ~walled(actor.id) & Case.held_at.is_(None)
 
 
 def find_on_record(db: Session, actor: Actor, reference: str) -> Case | None:

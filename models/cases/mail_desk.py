@@ -16,7 +16,7 @@ from models.cases.corresponding import add_note
 from models.cases.finding import TEAM, visible
 from models.cases.recording import record
 from models.cases.releasing import main_holder
-from models.cases.walls import find_someone_eligible
+from models.cases.walls import entries_of, find_someone_eligible, heed
 from models.formats import short_date
 from models.post.incoming import AUTO, BOUNCE, BROKEN
 from models.post.incoming import MAIL as LETTER
@@ -158,10 +158,7 @@ def became_case(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: 
     check_open(mail)
     holder = main_holder(db, case)
     move_mail_to_case(db, mail.row.id, case.id, keys, holder_id=holder.id if holder else None)
-    for entry in _kept_out(db, mail):
-        same = {"staff_id": entry.staff_id, "named_id": entry.named_id, "because": entry.because}
-        db.add(WallEntry(id=uuid.uuid4(), case_id=case.id, confirmed=False, raised_at=now, **same))
-    find_someone_eligible(db, case)
+    _wall(db, case, _kept_out(db, mail), now=now)
     mail.row.case_id = case.id
     settle(db, mail, CASE, actor=actor, now=now)
 
@@ -180,6 +177,7 @@ def to_messages(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: 
     if mail.row.case_id != case.id:
         record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="email")
         case.waiting_on = "us"
+    _keep_out(db, mail, case, now=now)
     move_mail_to_case(db, mail.row.id, case.id, keys, message_id=message.id, holder_id=holder_id)
     mail.row.case_id, mail.row.kept_as = case.id, message.id
     settle(db, mail, MESSAGE, actor=actor, now=now)
@@ -192,6 +190,7 @@ def to_file(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Acto
     sender = f"{mail.said.get('name', '')} <{mail.said.get('from', '')}>".strip()
     text = f"From: {sender}\nSubject: {mail.heading}\n\n{mail.said.get('text', '')}"
     kept = add_note(db, case, text, kind="email", actor=actor, keys=keys, now=now)
+    _keep_out(db, mail, case, now=now)
     move_mail_to_case(db, mail.row.id, case.id, keys)
     mail.row.case_id, mail.row.kept_as = case.id, kept.id
     settle(db, mail, NOTE, actor=actor, now=now)
@@ -234,10 +233,32 @@ def check_open(mail: Opened) -> None:
         raise NotAllowed("A colleague has dealt with this mail already.")
 
 
+def _wall(db: Session, case: Case, kept_out: Sequence[IncomingWall | WallEntry], *, now: datetime) -> None:
+    """Whom the mail kept out reads it on no case either, until an officer lifts that (AZ-04)."""
+    there = {(entry.staff_id, entry.named_id) for entry in entries_of(db, case)}
+    for entry in kept_out:
+        if (entry.staff_id, entry.named_id) in there:
+            continue
+        same = {"staff_id": entry.staff_id, "named_id": entry.named_id, "because": entry.because}
+        db.add(WallEntry(id=uuid.uuid4(), case_id=case.origin_id, confirmed=False, raised_at=now, **same))
+        there.add((entry.staff_id, entry.named_id))
+    find_someone_eligible(db, case)
+
+
+def _keep_out(db: Session, mail: Opened, case: Case, *, now: datetime) -> None:
+    """By what it says, whether it came for no case, for this one or for another."""
+    _wall(db, case, _named_there(db, mail), now=now)
+    heed(db, case, "\n".join(str(mail.said.get(part) or "") for part in ("text", "rest", "subject")), now=now)
+
+
+def _named_there(db: Session, mail: Opened) -> Sequence[IncomingWall]:
+    return db.scalars(select(IncomingWall).where(IncomingWall.mail_id == mail.row.id)).all()
+
+
 def _kept_out(db: Session, mail: Opened) -> Sequence[IncomingWall | WallEntry]:
-    named = db.scalars(select(IncomingWall).where(IncomingWall.mail_id == mail.row.id)).all()
-    first = select(WallEntry).where(WallEntry.case_id == mail.row.case_id, WallEntry.lifted_at.is_(None))
-    return [*named, *db.scalars(first)] if mail.row.case_id else named
+    """By the mail itself, and by the case it stood on."""
+    first = entries_of(db, mail.case) if mail.case else ()
+    return [*_named_there(db, mail), *(entry for entry in first if entry.lifted_at is None)]
 
 
 def _origin(db: Session, case: Case) -> Case:

@@ -20,7 +20,7 @@ from models.audit import SYSTEM, note
 from models.cases.attaching import attach, check_room
 from models.cases.mail_told import not_reached
 from models.cases.recording import record
-from models.cases.walls import kept_out_by, spelled, stands_in
+from models.cases.walls import heed, kept_out_by, spelled, stands_in
 from models.db import Sessions
 from models.files.judging import Taken, judge
 from models.files.kinds import LIMITS, MAIL
@@ -206,7 +206,7 @@ def _add(
     if row.case_id is None and row.kind in (LETTER, BROKEN):
         _wall(db, row, mail)
     note(db, SYSTEM, "mail_taken", now=now, object_kind="incoming_mail", object_id=row.id, reason=place.why)
-    _tell(db, desk, row, place, now=now)
+    _tell(db, desk, row, mail, place, now=now)
 
 
 def _place(db: Session, desk: Desk, mail: Incoming, to: str, now: datetime) -> Place:
@@ -264,11 +264,12 @@ def _wall(db: Session, row: IncomingMail, mail: Incoming) -> None:
         row.to_alternate = db.scalars(team.limit(1)).first() is None
 
 
-def _tell(db: Session, desk: Desk, row: IncomingMail, place: Place, *, now: datetime) -> None:
+def _tell(db: Session, desk: Desk, row: IncomingMail, mail: Incoming, place: Place, *, now: datetime) -> None:
     """What it changes on its case: they wrote to us, or somebody has to find another way to reach them."""
     if place.case is None:
         return
     if row.kind in (LETTER, BROKEN):
+        heed(db, place.case, f"{mail.text}\n{mail.rest}\n{mail.subject}", now=now)
         place.case.waiting_on = "us"
         record(db, place.case, Event.MESSAGE_FROM_PERSON, actor=SYSTEM, now=now, reason="email")
     if row.kind == BOUNCE and place.notice is not None:

@@ -11,6 +11,7 @@ from models.cases.finding import visible
 from models.cases.recording import record
 from models.cases.telling import tell, tell_managers
 from models.cases.told import VisitAsked
+from models.cases.walls import heed
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Role
 from models.sealing import Keyring, Unreadable
@@ -81,6 +82,7 @@ def owed_to(db: Session, actor: Actor) -> list[Owed]:
 
 def ask(db: Session, case: Case, asked: VisitAsked, *, keys: Keyring, actor: Actor, now: datetime) -> None:
     """ "Come and see me", from the person's own page. Asked again, the new words count and the first day stands."""
+    heed(db, case, asked.text, now=now)
     happened = record(db, case, Event.VISIT_ASKED, actor=actor, now=now, details=asked.text, keys=keys)
     case.waiting_on = "us"
     body, cause = BODY.format(reference=case.reference), f"visit:{happened.id}"

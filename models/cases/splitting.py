@@ -19,7 +19,6 @@ from models.procedure.terms import Event, Procedure, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case, CaseLink
-from models.tables.safety import WallEntry
 from models.tables.words import Point
 
 COPIED = (
@@ -107,7 +106,6 @@ def begin(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring
     keys.wrap(Case.file_wrap, part, keys["file"])
     db.add(part)
     db.flush()
-    _same_wall(db, case, part, now=now)
     record(db, part, Event.REGISTERED, actor=actor, now=now)
     if part.young_person:
         record(db, part, Event.ADVOCATE_OFFERED, actor=actor, now=now)  # on the page and in the letter of the first
@@ -115,24 +113,6 @@ def begin(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring
     record(db, case, Event.SPLIT, actor=actor, now=now, reason=part.reference)
     db.flush()
     return part
-
-
-def _same_wall(db: Session, case: Case, part: Case, *, now: datetime) -> None:
-    """Whoever may not see the first may not see its part (AZ-04)."""
-    query = select(WallEntry).where(WallEntry.case_id == case.id, WallEntry.lifted_at.is_(None))
-    for entry in db.scalars(query).all():
-        db.add(
-            WallEntry(
-                id=uuid.uuid4(),
-                case_id=part.id,
-                alert_id=None,
-                staff_id=entry.staff_id,
-                because=entry.because,
-                named_id=entry.named_id,
-                confirmed=entry.confirmed,
-                raised_at=now,
-            )  # fmt: skip
-        )
 
 
 def _words(keys: Keyring, point: Point) -> str:

@@ -16,6 +16,7 @@ from models.cases.investigating import start_if_ready
 from models.cases.notifying import tell_person
 from models.cases.panel_rows import SavedMeanwhile
 from models.cases.recording import record
+from models.cases.walls import heed
 from models.cases.wishes import wishes_of
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
 from models.procedure.terms import Event, State
@@ -158,6 +159,7 @@ def reply(
         number=number, right=right,
     )  # fmt: skip
     if text:
+        heed(db, case, text, now=now)
         keys.seal(StatementReply.text, said, text)
     db.add(said)
     if not right:

@@ -5,14 +5,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.post.outbox import queue_staff
 from models.procedure.terms import Role
 from models.sealing import Keyring
 from models.tables.account import Account, AccountRole, AccountState
-from models.tables.safety import WallEntry
+from models.tables.case import Case
+from models.tables.safety import SafetyAlert, WallEntry
 
 
 class Told(NamedTuple):
@@ -55,11 +56,20 @@ def people_of(db: Session, role: Role) -> Sequence[Told]:
 
 def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | None = None) -> set[uuid.UUID]:
     """The staff who may not hear of this case or this alert."""
-    pairs = ((WallEntry.case_id, case_id), (WallEntry.alert_id, alert_id))
-    same = [column == value for column, value in pairs if value]
+    first = select(func.coalesce(Case.part_of_id, Case.id)).where(Case.id == case_id)  # whose wall is a part's too
+    same: list[ColumnElement[bool]] = [WallEntry.case_id.in_(first)] if case_id else []
+    same += [WallEntry.alert_id == alert_id] if alert_id else []
     if not same:
         return set()
     return set(db.scalars(select(WallEntry.staff_id).where(or_(*same), WallEntry.lifted_at.is_(None))))
+
+
+def behind_wall(staff_id: uuid.UUID | None) -> ColumnElement[bool]:
+    """Whether the wall stands between this member of staff and an alert: the alert's own, or that of its case."""
+    first = select(func.coalesce(Case.part_of_id, Case.id)).where(Case.id == SafetyAlert.case_id)
+    case = WallEntry.case_id == first.correlate(SafetyAlert).scalar_subquery()
+    same = or_(WallEntry.alert_id == SafetyAlert.id, case)
+    return select(WallEntry.id).where(WallEntry.staff_id == staff_id, WallEntry.lifted_at.is_(None), same).exists()
 
 
 def tell_managers(

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
-from models.cases.allocating import kept_out, name_officer
-from models.cases.finding import points_of
+from models.cases import left_over
+from models.cases.allocating import name_officer
+from models.cases.finding import family, points_of
 from models.cases.openings import opened_already
 from models.cases.recording import record
 from models.cases.tasks import open_task
@@ -98,7 +99,7 @@ def liftable(db: Session, case: Case, named: Sequence[uuid.UUID], actor: Actor) 
 def _by_whom(db: Session, case: Case) -> dict[uuid.UUID, set[uuid.UUID | None]]:
     """Who confirmed each person, or put them behind the wall: the audit says so, and nobody can change it."""
     query = select(AuditRow.reason, AuditRow.actor_id).where(
-        AuditRow.object_id == case.id, AuditRow.action.in_(("wall_confirmed", Event.WALL_RAISED.value))
+        AuditRow.object_id.in_(family(case)), AuditRow.action.in_(("wall_confirmed", Event.WALL_RAISED.value))
     )
     found: dict[uuid.UUID, set[uuid.UUID | None]] = {}
     for reason, actor_id in db.execute(query):
@@ -117,7 +118,7 @@ def put_behind(db: Session, case: Case, staff_id: uuid.UUID, *, actor: Actor, no
     wall_off(db, [person], directory, now=now, case=case, confirmed=True)
     record(db, case, Event.WALL_RAISED, actor=actor, now=now, reason=str(staff_id))
     find_someone_eligible(db, case)
-    _take_points(db, case)
+    left_over.ask_for_others(db, family(case), now=now)
 
 
 def step_aside(
@@ -137,7 +138,7 @@ def step_aside(
     db.add(
         WallEntry(
             id=uuid.uuid4(),
-            case_id=case.id,
+            case_id=case.origin_id,
             staff_id=actor.id,
             because="stepped_aside",
             named_id=actor.id,
@@ -147,12 +148,12 @@ def step_aside(
     )
     record(db, case, Event.WALL_RAISED, actor=actor, now=now, reason="stepped_aside", details=why or None, keys=keys)
     find_someone_eligible(db, case)
-    _take_points(db, case)
     for kind in theirs:
         named = kind == NO_OFFICER and case.officer_id is not None
         if case.closed_on is None and not named:
             open_task(db, case, kind, actor=SYSTEM, now=now, cause=f"{kind}:{case.id}:{actor.id}")
     db.flush()
+    left_over.ask_for_others(db, family(case), now=now)
 
 
 def _was_theirs(db: Session, case: Case, staff_id: uuid.UUID) -> list[str]:
@@ -162,14 +163,6 @@ def _was_theirs(db: Session, case: Case, staff_id: uuid.UUID) -> list[str]:
     facts = db.scalars(select(Contribution.id).where(*asked).limit(1)).first()
     found = {NO_OFFICER: case.officer_id == staff_id, NO_RESPONDER: case.responder_id == staff_id or points}
     return [kind for kind, theirs in (found | {NO_FACTS: facts is not None}).items() if theirs]
-
-
-def _take_points(db: Session, case: Case) -> None:
-    """A point of somebody whom a wall keeps out is of whoever answers the rest, until somebody gives it on."""
-    out = set(db.scalars(kept_out(case)))
-    for point in points_of(db, case):
-        if point.responder_id in out:
-            point.responder_id = None
 
 
 def directory(db: Session) -> Sequence[Staff]:

@@ -2,22 +2,27 @@
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.finding import family
 from models.cases.names_here import names
 from models.procedure.terms import Role
 from models.tables.account import Account, AccountRole
 from models.tables.case import Case
 from models.tables.safety import WallEntry
 from models.tables.staff import Staff, Team
+from models.tables.words import Point
 
 WORD = re.compile(r"\w+")
 TEAM_ROLES = (Role.OFFICER, Role.MANAGER)
+GREETING = re.compile(
+    r"\A\W*(?:dear|hello|hi|hey|good (?:morning|afternoon|evening))\s([^\n,.!:;]{1,60})[\n,.!:;]", re.I
+)
 
 
 def raise_for_name(
@@ -30,22 +35,44 @@ def raise_for_name(
     return _raise(db, typed, may_mean, now=now, case=case, alert_id=alert_id)
 
 
-def raise_for_text(db: Session, text: str, *, now: datetime, case: Case) -> list[WallEntry]:
+def raise_for_text(
+    db: Session, text: str, *, now: datetime, case: Case | None = None, alert_id: uuid.UUID | None = None
+) -> list[WallEntry]:
     """The same for everyone whose whole name stands in what somebody wrote: a first name in a story is no suspicion."""
     said = spelled(text)
     if not any(stands_in(said, name) for name in names(db)):
         return []
-    return _raise(db, said, stands_in, now=now, case=case)
+    return _raise(db, said, stands_in, now=now, case=case, alert_id=alert_id, but=_known(db, case, alert_id))
+
+
+def heed(db: Session, case: Case, text: str, *, now: datetime) -> None:
+    """What is written after sending keeps out whom it names, as what was sent did: before anybody reads it (AZ-04).
+
+    Their officer may be greeted by name. Whose wall was taken down here once stays for a colleague to judge.
+    """
+    greeted = GREETING.match(text)
+    officer = db.get(Staff, case.officer_id) if greeted and case.officer_id else None
+    if greeted and officer and spelled(greeted[1]).endswith(spelled(officer.name)):
+        text = text[greeted.end() :]
+    if raise_for_text(db, text, now=now, case=case):
+        find_someone_eligible(db, case)
+
+
+def _known(db: Session, case: Case | None, alert_id: uuid.UUID | None) -> set[uuid.UUID | None]:
+    """Round whom a wall stands here, or was taken down."""
+    here = [WallEntry.case_id == case.origin_id] if case else []
+    here += [WallEntry.alert_id == alert_id] if alert_id else []
+    return set(db.scalars(select(WallEntry.named_id).where(or_(*here)))) if here else set()
 
 
 def _raise(
     db: Session, text: str, means: Callable[[str, str], bool], *, now: datetime, case: Case | None,
-    alert_id: uuid.UUID | None = None,
+    alert_id: uuid.UUID | None = None, but: Collection[uuid.UUID | None] = (),
 ) -> list[WallEntry]:  # fmt: skip
     if not text.strip():
         return []
     directory = db.scalars(select(Staff)).all()  # who has left too: their manager and team are still here
-    named = [person for person in directory if means(text, person.name)]
+    named = [person for person in directory if means(text, person.name) and person.id not in but]
     ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named else set()
     alone = [person for person in named if person.team_id in ours]  # a first name in common must not empty the office
     rest = [person for person in named if person.team_id not in ours]
@@ -80,7 +107,8 @@ def wall_off(
     alert_id: uuid.UUID | None = None,
     confirmed: bool,
 ) -> list[WallEntry]:
-    """For each person named, an entry for them, everyone above them, and everyone in their team.
+    """For each person named, an entry for them, everyone above them, and everyone in their team. It stands round the
+    case and all that was split off from it (E-56).
 
     Nobody's entry stands in for another's: when one of two is lifted, the other's wall stays whole.
     """
@@ -91,7 +119,7 @@ def wall_off(
                 (person.id, staff_id),
                 WallEntry(
                     id=uuid.uuid4(),
-                    case_id=case.id if case else None,
+                    case_id=case.origin_id if case else None,
                     alert_id=alert_id,
                     staff_id=staff_id,
                     because=because,
@@ -122,7 +150,9 @@ def line_above(person: Staff, by_id: dict[uuid.UUID, Staff]) -> list[Staff]:
 
 
 def entries_of(db: Session, case: Case) -> Sequence[WallEntry]:
-    return db.scalars(select(WallEntry).where(WallEntry.case_id == case.id).order_by(WallEntry.raised_at)).all()
+    """Of a part too: its wall is that of the case it was split off from."""
+    query = select(WallEntry).where(WallEntry.case_id == case.origin_id)
+    return db.scalars(query.order_by(WallEntry.raised_at)).all()
 
 
 def lift(db: Session, case: Case, named_id: uuid.UUID, *, actor: Actor, now: datetime) -> int:
@@ -137,13 +167,17 @@ def lift(db: Session, case: Case, named_id: uuid.UUID, *, actor: Actor, now: dat
 
 
 def find_someone_eligible(db: Session, case: Case) -> None:
-    """If everyone in the complaints team stands behind the wall, the case goes to the alternate, never nowhere."""
+    """If everyone in the complaints team stands behind the wall, the case goes to the alternate, never nowhere. Whoever
+    stands behind it is officer of none of it and answers none; a point of theirs is of whoever answers the rest.
+    """
     db.flush()
     team = select(Account.staff_id).join(AccountRole).where(AccountRole.role.in_(TEAM_ROLES), Account.state == "active")
-    out = select(WallEntry.staff_id).where(WallEntry.case_id == case.id, WallEntry.lifted_at.is_(None))
+    out = select(WallEntry.staff_id).where(WallEntry.case_id == case.origin_id, WallEntry.lifted_at.is_(None))
     eligible = db.scalars(team.where(Account.staff_id.not_in(out)).limit(1)).first()
-    case.to_alternate = eligible is None
-    if case.officer_id and db.scalars(out.where(WallEntry.staff_id == case.officer_id)).first():
-        case.officer_id = None
-    if case.responder_id and db.scalars(out.where(WallEntry.staff_id == case.responder_id)).first():
-        case.responder_id = None
+    kept_out = set(db.scalars(out))
+    for one in db.scalars(select(Case).where(Case.id.in_(family(case)))):
+        one.to_alternate = eligible is None
+        one.officer_id = None if one.officer_id in kept_out else one.officer_id
+        one.responder_id = None if one.responder_id in kept_out else one.responder_id
+    for point in db.scalars(select(Point).where(Point.case_id.in_(family(case)), Point.responder_id.in_(kept_out))):
+        point.responder_id = None

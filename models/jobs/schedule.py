@@ -14,6 +14,7 @@ from models.cases.aftercare import ask_those_due
 from models.cases.alerting import escalate_due
 from models.cases.freezing import warn
 from models.cases.holding import leave_due
+from models.cases.left_over import ask_for_others
 from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
 from models.cases.referring import send_waiting
@@ -87,6 +88,7 @@ JOBS = (
     Job("worse", timedelta(hours=1), _in_one_transaction(lambda db, w, now: ask_those_due(db, now=now))),
     Job("late", timedelta(minutes=5), _in_one_transaction(lambda db, w, now: tell_people(db, now=now))),
     Job("over", timedelta(hours=1), _in_one_transaction(lambda db, w, now: tell_over(db, w.keys, now=now))),
+    Job("left over", timedelta(minutes=5), _in_one_transaction(lambda db, _w, now: ask_for_others(db, now=now))),
     Job("advocates", timedelta(hours=1), _in_one_transaction(lambda db, _w, now: ring_for_advocates(db, now=now))),
     Job("waiting", timedelta(hours=1), _in_one_transaction(lambda db, w, now: ask_again(db, now=now))),
     Job("withdrawn", timedelta(hours=1), _in_one_transaction(lambda db, w, now: close_withdrawn(db, now=now))),

@@ -19,8 +19,8 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     OWN: Kind("A task", 3),
-    NO_OFFICER: Kind("Its officer stepped aside: name another", 1),
-    NO_RESPONDER: Kind("Who was to answer stepped aside: give it to somebody else", 1),
+    NO_OFFICER: Kind("Its officer sees it no more: name another", 1),
+    NO_RESPONDER: Kind("Who was to answer sees it no more: give it to somebody else", 1),
     NO_FACTS: Kind("Who was asked for facts stepped aside: ask somebody else", 1),
     TELL_CHILD: Kind("Tell the child what was decided, and how they took it", 3),
     LATE_LETTER: Kind("Stage 2 is past its longest time: the letter that says so is owed", 1),

@@ -88,7 +88,7 @@ def test_who_steps_aside_and_names_nobody_leaves_a_task_for_the_team_x_16(admin,
     assert db.query(Task).one().kind == NO_OFFICER
     sign_in(Role.OFFICER, name="Zoe Marsh")
     admin.get("/tasks")
-    assert "Its officer stepped aside: name another" in admin.page.text
+    assert "Its officer sees it no more: name another" in admin.page.text
 
 
 @pytest.fixture

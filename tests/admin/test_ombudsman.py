@@ -269,4 +269,5 @@ def test_the_file_holds_what_was_judged_signed_reported_frozen_learned_and_parte
     hannah = db.scalars(select(Staff).where(Staff.name == "Hannah Teller")).one()
     wall_off(db, [hannah], (), now=december(18), case=part, confirmed=True)
     db.commit()
-    assert part.reference not in taken()[1], "a part behind a wall is named to nobody it is kept from (AZ-04)"
+    answer = admin.post(f"/cases/{REFERENCE}/file", data={"parts": ["parts"], "form": "zip"})
+    assert answer.status_code == 404, "who is kept from a part is kept from all of it (AZ-04)"

@@ -8,6 +8,7 @@ from models.cases import allocating, asking_first, contributing, keeping_from, s
 from models.cases.deciding import Decision, PointGiven, on_hold, problems
 from models.cases.finding import points_of
 from models.cases.must_not_miss import minded
+from models.cases.speaking_for import speaking_for
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.screening import ROUTES
 from models.procedure.terms import Event, Procedure, Role
@@ -74,7 +75,7 @@ def test_a_part_of_a_case_on_hold_is_on_hold_and_its_triage_asks_for_nobody_to_a
     way, reason = Procedure.CORPORATE, ROUTES[Procedure.CORPORATE].reasons[0].id
     decision = Decision(route=way, reason=reason, points=(PointGiven("It is cold."),), safe="safe")
     assert on_hold(part, decision)
-    assert "responder" not in problems(part, decision, priya.actor.roles, {})
+    assert "responder" not in problems(part, decision, priya.actor.roles, {}, speaking_for(db, part, ring))
     sign_in(account=priya.account)
     admin.get(f"/cases/{part.reference}")
     assert "Ask them first, before the service hears of it" in admin.page.text
