@@ -1,6 +1,5 @@
-/* Reading a page aloud with a voice of the device itself, one sentence at a time (T28).
-   A voice that needs a server is never used, and what a person typed is never read: others may be in the room.
-   Each part is read in its own language. There is no pausing: on many phones it stops for good. */
+/* A page read aloud by the device's own voice, a sentence at a time, in the language of each part (T28). Never by a voice
+   that needs a server, never what a person typed. No pausing: on many phones it stops for good. */
 
 const BLOCKS = 'h1, h2, h3, p, li, legend, label, dt, .govuk-hint, .govuk-error-message, [data-read]';
 const NOT_READ = '.heard-words:not([data-read]), [data-own], textarea, input, select, button, [hidden], .govuk-visually-hidden, .heard-secret';
@@ -11,7 +10,7 @@ const voice = (block) => {
   return speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
 };
 
-/* Each sentence and where it stands: the text nodes of a block joined, cut after its full stops. */
+/* Each sentence and where it stands. */
 const sentences = (block) => {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
     node.parentElement.closest(NOT_READ) || node.parentElement.closest(BLOCKS) !== block ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
@@ -35,24 +34,29 @@ const sentences = (block) => {
 
 if (button && speech) {
   let left = [];
+  let pressed = null;
   const mark = (one) => {
     document.querySelector('.heard-spoken')?.classList.remove('heard-spoken');
     if (!window.CSS?.highlights) one?.block.classList.add('heard-spoken');
     else if (one) CSS.highlights.set('heard-spoken', new Highlight(one.range));
     else CSS.highlights.delete('heard-spoken');
   };
+  const show = (one, on) => {
+    one.setAttribute('aria-pressed', on);
+    one.lastElementChild.textContent = button.dataset[on ? 'stop' : 'listen'];
+  };
   const stop = () => {
     left = [];
     speech.cancel();
     mark(null);
-    button.lastElementChild.textContent = button.dataset.listen;
-    button.setAttribute('aria-pressed', 'false');
+    if (pressed) show(pressed, false);
+    pressed = null;
   };
   const next = () => {
     const one = left.shift();
-    if (!one) { stop(); return; }
+    if (!one) return stop();
     const chosen = voice(one.block);
-    if (!chosen) { next(); return; }  // another voice would say it wrong
+    if (!chosen) return next();  // another voice would say it wrong
     mark(one);
     one.block.scrollIntoView({ block: 'nearest' });
     const words = new SpeechSynthesisUtterance(one.said);
@@ -63,24 +67,31 @@ if (button && speech) {
     words.onerror = stop;
     speech.speak(words);
   };
-  button.addEventListener('click', () => {
-    if (button.getAttribute('aria-pressed') === 'true') { stop(); return; }
-    const blocks = [...document.querySelectorAll('#main :is(' + BLOCKS + ')')];
+  const read = (blocks) => {
     left = blocks.filter((block) => block.checkVisibility() && !block.closest(NOT_READ)).flatMap(sentences);
-    button.lastElementChild.textContent = button.dataset.stop;
-    button.setAttribute('aria-pressed', 'true');
-    speech.cancel();
     next();
+  };
+  const all = () => [...document.querySelectorAll('#main :is(' + BLOCKS + ')')];
+  const press = (one, blocks) => one.addEventListener('click', () => {
+    const again = one === pressed;
+    stop();
+    if (again) return;
+    pressed = one;
+    show(one, true);
+    read(blocks());
   });
+  press(button, all);
   // With pictures, a sentence is read when it is tapped.
   document.querySelector('.heard--pictures #main')?.addEventListener('click', (event) => {
     const block = event.target.closest('h1, p, .govuk-hint');
-    if (!block || button.hidden || event.target.closest('a, button, label, input, textarea, ' + NOT_READ)) return;
+    if (!block || button.hidden || event.target.closest('a, label, ' + NOT_READ)) return;
     stop();
-    left = sentences(block);
-    next();
+    read([block]);
   });
-  const offer = () => { button.hidden = !voice(button); };
+  const offer = () => {
+    button.hidden = !voice(button);
+    if (!button.hidden) import('./listen_parts.js').then((one) => one.parts(button, press, all));
+  };
   offer();
   speech.addEventListener?.('voiceschanged', offer);
   window.addEventListener('pagehide', stop);
