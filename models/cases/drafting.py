@@ -106,9 +106,9 @@ def stand_at(db: Session, visit: Visit, at: str) -> None:
 
 
 def discard(db: Session, visit: Visit) -> None:
-    """Throw the draft and its holder away, with every visit of it."""
+    """Throw the draft and its holder away, with every visit of it, where no words were given out for it (PRV-08)."""
     draft = _row(db, visit, lock=True)
-    if draft is not None:
+    if draft is not None and not draft.saved:
         db.delete(draft)
         db.flush()
         db.execute(delete(Holder).where(Holder.id == visit.holder_id, Holder.case_id.is_(None)))

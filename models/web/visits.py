@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import Flask, current_app, g, request, session
 
-from models.cases import visiting
+from models.cases import drafting, visiting
 from models.cases.sending import Receipt
 from models.sealing import Lock
 from models.tables.session import VisitKind
@@ -69,6 +69,7 @@ def leave() -> None:
         with opened(write=True) as db:
             visiting.end(db, ours.token)
             visiting.end_lingering(db, g.visit)
+            drafting.discard(db, g.visit)
             db.commit()
     g.visit = None
     ours.rotate()

@@ -55,8 +55,12 @@ def test_saving_nothing_leads_to_the_start(portal):
     assert portal.post(LATER).status_code == 303
 
 
-def test_leaving_ends_the_draft(drafted, db):
+def test_leaving_ends_the_draft_and_keeps_nothing_of_it_prv_08(drafted, db):
+    assert db.scalars(select(Draft)).one()
     drafted.get("/leave")
+    db.expire_all()
+    assert not db.scalars(select(Draft)).all()
+    assert not db.scalars(select(Holder)).all()
     drafted.get(number("about"))
     assert "checked" not in drafted.page.html
 
