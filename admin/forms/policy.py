@@ -1,12 +1,12 @@
 """The council's figures as one form, and the day from which they hold."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from wtforms.validators import DataRequired, InputRequired
 
-from models.fields import DateField, NumberField, StoryField, StrippedForm, UpTo
-from models.policy.figures import FIGURES
+from models.fields import DateField, ListField, NumberField, StoryField, StrippedForm, UpTo
+from models.policy.figures import FIGURES, Choice, Row
 
 MOST = 250  # what a person can have meant by a number of working days
 _GROUPS = (
@@ -27,9 +27,26 @@ def group_of(key: str) -> str:
     return next((title for title, starts in _GROUPS if key.startswith(starts)), FIRST)
 
 
+class _ChosenField(ListField):
+    """A figure that is chosen by its words."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        if str(self.data).isdecimal():
+            self.data = int(self.data)
+
+
 class _Figures(StrippedForm):
     since = DateField("From which day?", [DataRequired("Enter the first day of the new figures")], what="The day")
     reason = StoryField("Why?", [DataRequired("Say why the figures change"), UpTo(1000)])
+
+    def offer(self, present: Mapping[str, tuple[Row, int]]) -> Self:
+        """What may be chosen, with what is chosen now."""
+        for key, (row, figure) in present.items():
+            field = self[name_of(key)]
+            if isinstance(field, ListField):
+                field.choices = [(str(value), words) for value, words in row.options(figure).items()]
+        return self
 
     def figures(self) -> dict[str, int]:
         """The figures by their key, as they are said."""
@@ -39,7 +56,7 @@ class _Figures(StrippedForm):
         good = super().validate(extra_validators)
         for key in FIGURES:
             field = self[name_of(key)]
-            if field.data is not None and field.data > MOST:
+            if isinstance(field, NumberField) and field.data is not None and field.data > MOST:
                 field.errors = [f"{FIGURES[key].label}: enter a number up to {MOST}"]
                 good = False
         return good
@@ -50,12 +67,15 @@ class _Figures(StrippedForm):
             self[name_of(key)].errors = [why]
 
 
-def _whole(label: str) -> NumberField:
+def _field(row: Row) -> NumberField | ListField:
+    label = f"{row.label} ({row.rule})"
+    if isinstance(row, Choice):
+        return _ChosenField(label, [InputRequired(f"{label}: choose one")])
     return NumberField(label, [InputRequired(f"{label}: enter a whole number")])
 
 
 FiguresForm: type[_Figures] = type(
-    "FiguresForm", (_Figures,), {name_of(key): _whole(f"{row.label} ({row.rule})") for key, row in FIGURES.items()}
+    "FiguresForm", (_Figures,), {name_of(key): _field(row) for key, row in FIGURES.items()}
 )
 
 

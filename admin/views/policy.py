@@ -23,13 +23,14 @@ WHY = "This changes the council’s time limits."
 @bp.get("/change")
 def change() -> ResponseReturnValue:
     present = rows(policy_changes.latest(g.db, _council()))
-    return _form(FiguresForm(data={name_of(key): figure for key, (_row, figure) in present.items()}))
+    form = FiguresForm(data={name_of(key): figure for key, (_row, figure) in present.items()})
+    return _form(form.offer(present))
 
 
 @bp.post("/change")
 def ask() -> ResponseReturnValue:
     """First what would change and for whom; then, when it is confirmed, the question to a second person."""
-    form = FiguresForm(request.form)
+    form = FiguresForm(request.form).offer(rows(policy_changes.latest(g.db, _council())))
     if not form.validate() or form.since.data is None or "back" in request.form:
         return _form(form), 200 if "back" in request.form else 422
     given = g.db, _council(), form.since.data, form.figures()

@@ -219,7 +219,7 @@ def _differences(db: Session, before: Policy, after: Policy, since: date) -> lis
         now = then[key][1]
         if now == was:
             continue
-        if row.before or row.window:  # counted from another day than the first
+        if row.before or row.window or row.options(was):  # counted from another day than the first, or not counted
             found.append(Changed(row, was, now, None, None))
             continue
         days = (due_on(row.unit, figure, since, free) for figure in (was, now))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import time
 from typing import Any
 
 from models.policy.model import DEFAULTS, KEYS, LEAST, MOST, Policy
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import length_in_words, source_sentence
+from models.procedure.starts import Arrival
 from models.procedure.terms import Unit
 
 POLICY, LAW = "Council policy ({}).", "The law: regulation {} of the Regulations."
@@ -68,6 +70,44 @@ class Row:
     def _called(self) -> str:
         return f"{self.label} ({self.rule})"
 
+    def options(self, present: int) -> dict[int, str]:
+        """What may be chosen, where nothing is typed."""
+        return {}
+
+
+ARRIVALS = {  # as a page says it
+    Arrival.SAME_DAY: "The day it came",
+    Arrival.NEXT_WORKING_DAY: "The next working day",
+}
+NO_HOUR, NOON, HOUR = 0, 12 * 60, 60  # minutes of the day
+
+
+class Choice(Row):
+    """A setting that is chosen, kept as a number like every figure: a place in `ARRIVALS`, or minutes of the day."""
+
+    __slots__ = ()
+
+    def words(self, figure: int) -> str:
+        if self.key == ARRIVAL:
+            return list(ARRIVALS.values())[figure]
+        return "No hour: the whole day counts" if figure == NO_HOUR else f"From {figure // HOUR:02}:{figure % HOUR:02}"
+
+    @property
+    def theirs_in_words(self) -> str:
+        return "Nothing"
+
+    def looser(self, figure: int) -> str:
+        if figure == self.theirs:
+            return ""
+        return f"{self._called}: people hear a day later than if the day it came counted. {self.source}"
+
+    def options(self, present: int) -> dict[int, str]:
+        """An hour of the morning would leave little of a day; one that a council's file has stays."""
+        hours = {NO_HOUR, present, *range(NOON, 24 * HOUR, HOUR)}
+        return {
+            figure: self.words(figure) for figure in (range(len(ARRIVALS)) if self.key == ARRIVAL else sorted(hours))
+        }
+
 
 def _of_clock(key: str) -> Row:
     limit = LIMITS[KEYS[key]]
@@ -80,6 +120,12 @@ def _of_clock(key: str) -> Row:
 
 
 _WD = Unit.WORKING_DAYS
+ARRIVAL, CUT_OFF = "received_on_nonworking_day", "cut_off"
+_OPEN = "No law and no guidance says it. The day it came is the reading that is kindest to people."
+_CHOSEN = (
+    Choice(ARRIVAL, "What comes on a day that is not worked is received on", "D-06", _WD, _OPEN, 0),
+    Choice(CUT_OFF, "The hour from which it is received on the next working day", "D-06", _WD, _OPEN, NO_HOUR),
+)
 _BESIDE: tuple[Row, ...] = (
     Row("s1_ext", "More time at stage 1, at most", "K-12", _WD, POLICY.format("K-12"), 10, most=MOST["s1_ext"]),
     Row("s2_max", "The furthest that stage 2 may reach, counted from the request", "K-32", _WD,
@@ -98,14 +144,14 @@ _BESIDE: tuple[Row, ...] = (
         POLICY.format("K-93"), 12, most=MOST["behaviour_review"], least=1),
 )  # fmt: skip
 
-FIGURES: dict[str, Row] = {row.key: row for row in (*map(_of_clock, KEYS), *_BESIDE)}
+FIGURES: dict[str, Row] = {row.key: row for row in (*map(_of_clock, KEYS), *_BESIDE, *_CHOSEN)}
 FIXED = frozenset(LEAST)
 """Figures of a council's file that no screen changes: the year to complain is the law's own (K-70)."""
 
 
 def names_all() -> bool:
     """Whether every figure that a file may hold has its row, so that none can be changed by file only."""
-    return set(FIGURES) - {"windows.s2", "windows.s3"} == (KEYS.keys() | DEFAULTS.keys()) - FIXED
+    return set(FIGURES) - {"windows.s2", "windows.s3", ARRIVAL, CUT_OFF} == (KEYS.keys() | DEFAULTS.keys()) - FIXED
 
 
 def rows(policy: Policy) -> dict[str, tuple[Row, int]]:
@@ -115,6 +161,11 @@ def rows(policy: Policy) -> dict[str, tuple[Row, int]]:
         if row.window:
             window = getattr(policy, f"{row.window}_window")
             found[key] = replace(row, unit=window.unit), window.length
+        elif key == ARRIVAL:
+            found[key] = row, list(ARRIVALS).index(policy.received_on_nonworking_day)
+        elif key == CUT_OFF:
+            hour = policy.cut_off
+            found[key] = row, hour.hour * HOUR + hour.minute if hour else NO_HOUR
         else:
             figure = policy.lengths[KEYS[key]] if key in KEYS else policy.figures[key]
             found[key] = row, abs(figure)
@@ -128,15 +179,23 @@ def together(figures: Mapping[str, int]) -> dict[str, str]:
         found["s2_max"] = "The furthest that stage 2 may reach (K-32) cannot come before its own answer is due."
     if figures["s2_ext_notice_by"] > figures["s2"]:
         found["s2_ext_notice_by"] = "People are told before the day on which stage 2 is due, not after it (K-34, G-03)."
+    if figures[CUT_OFF] != NO_HOUR and figures[ARRIVAL] == 0:
+        found[CUT_OFF] = "An hour holds only where what comes on a day that is not worked waits, too (D-06)."
     return found
 
 
 def changed(body: Mapping[str, Any], figures: Mapping[str, int]) -> dict[str, Any]:
     """A council's file with these figures in place of its own; nothing else in it changes."""
-    made = {**body, "effective": dict(body.get("effective", {})), "windows": dict(body.get("windows", {}))}
+    made = {**body, **{table: dict(body.get(table, {})) for table in ("effective", "windows", "settings")}}
     for key, figure in figures.items():
         row = FIGURES[key]
-        if row.window:
+        if key == ARRIVAL:
+            made["settings"][key] = list(ARRIVALS)[figure].value
+        elif key == CUT_OFF:
+            made["settings"].pop(key, None)
+            if figure != NO_HOUR:
+                made["settings"][key] = time(*divmod(figure, HOUR)).isoformat()
+        elif row.window:
             made["windows"][row.window] = {**made["windows"].get(row.window, {}), "length": figure}
         else:
             made["effective"][key] = -figure if row.before else figure

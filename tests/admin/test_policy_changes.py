@@ -18,6 +18,13 @@ HERE = "/settings/policy/change"
 DAY = {"since-day": "1", "since-month": "12", "since-year": "2026", "reason": "Our committee decided it."}
 
 
+def boxes(page):
+    """Every figure as the form shows it: typed, or chosen."""
+    typed = dict(re.findall(r'name="([a-z0-9_]+)" type="text" inputmode="numeric" value="(\d+)"', page.html))
+    lists = re.findall(r'<select [^>]*name="([a-z0-9_]+)".*?<option value="(\d+)" selected', page.html, re.DOTALL)
+    return {**typed, **dict(lists)}
+
+
 @pytest.fixture
 def form(admin, sign_in):
     """`form(s1="8")`: every figure as the page shows it, and those that are to be different."""
@@ -25,8 +32,7 @@ def form(admin, sign_in):
 
     def filled(**more):
         admin.get(HERE)
-        boxes = dict(re.findall(r'name="([a-z0-9_]+)" type="text" inputmode="numeric" value="(\d+)"', admin.page.html))
-        return {**boxes, **DAY, **more}
+        return {**boxes(admin.page), **DAY, **more}
 
     return filled
 
@@ -61,6 +67,8 @@ def test_every_figure_of_a_councils_file_has_its_box_and_its_rule(form) -> None:
         ({"ack_s1": "soon"}, "Enter a whole number"),
         ({"ack_s1": ""}, "Acknowledge (K-03): enter a whole number"),
         ({"learning": "999999999"}, "enter a number up to 250"),
+        ({"cut_off": "960"}, "An hour holds only where what comes on a day that is not worked waits, too (D-06)."),
+        ({"received_on_nonworking_day": "7"}, "Choose from the list"),
         ({"since-day": "23", "since-month": "11"}, "Choose a day from tomorrow on"),
         ({"since-year": "2025"}, "a case keeps the figures it began with (G-09)"),
         ({"reason": " "}, "Say why the figures change"),
@@ -139,8 +147,7 @@ def test_a_version_that_has_not_begun_is_taken_back_and_one_that_has_stays(admin
     assert not db.scalars(select(CouncilPolicy).where(CouncilPolicy.since == date(2026, 12, 1))).all()
     sign_in(Role.ADMINISTRATOR)
     admin.get(HERE)
-    boxes = dict(re.findall(r'name="([a-z0-9_]+)" type="text" inputmode="numeric" value="(\d+)"', admin.page.html))
-    assert admin.post(HERE, data={**boxes, **DAY, "s1": "9"}).status_code == 422
+    assert admin.post(HERE, data={**boxes(admin.page), **DAY, "s1": "9"}).status_code == 422
     assert "A version from that day was taken back" in admin.page.text
 
 
@@ -159,6 +166,37 @@ def test_two_versions_never_begin_on_one_day(admin, sign_in, asked, form) -> Non
     admin.post(f"/settings/policy/changes/{asked.id}/agree")
     sign_in(Role.ADMINISTRATOR)
     admin.get(HERE)
-    boxes = dict(re.findall(r'name="([a-z0-9_]+)" type="text" inputmode="numeric" value="(\d+)"', admin.page.html))
-    assert admin.post(HERE, data={**boxes, **DAY, "s1": "9"}).status_code == 422
+    assert admin.post(HERE, data={**boxes(admin.page), **DAY, "s1": "9"}).status_code == 422
     assert "A version begins on 1 December 2026 already" in admin.page.text
+
+
+def test_the_day_of_arrival_and_the_hour_are_set_beside_the_rule_and_hold_for_who_comes_later_d_06(
+    admin, db, keys, sign_in, form
+) -> None:
+    admin.get("/settings/policy")
+    here = admin.page.text.partition("What comes on a day that is not worked is received on")[2]
+    assert here.startswith(" ( D-06 ) The day it came Not a length Nothing No law and no guidance says it.")
+    later = form(received_on_nonworking_day="1", cut_off="960")
+    assert admin.post(HERE, data=later).status_code == 200
+    assert "( D-06 ) The day it came The next working day It moves the day from which we count" in admin.page.text
+    assert "( D-06 ) No hour: the whole day counts From 16:00" in admin.page.text
+    assert "people hear a day later than if the day it came counted. No law and no guidance says it." in admin.page.text
+    assert admin.post(HERE, data={**later, "confirm": "yes"}).status_code == 303
+    change = db.scalars(select(PolicyChange)).one()
+    sign_in(Role.MANAGER)
+    assert admin.post(f"/settings/policy/changes/{change.id}/agree").status_code == 303
+    policies.forget()
+    saturday, late = MONDAY.replace(month=12, day=5), MONDAY.replace(month=12, day=8, hour=16)
+    early = late.replace(hour=15)
+    received = [make_case(db, keys.public.ring, now=now).case.received_on for now in (MONDAY, saturday, early, late)]
+    assert received == [MONDAY.date(), date(2026, 12, 7), date(2026, 12, 8), date(2026, 12, 9)]
+    admin.get("/settings/policy")
+    assert "No hour: the whole day counts before, From 16:00 from then" in admin.page.text
+    sign_in(Role.ADMINISTRATOR)
+    back = {**form(cut_off="0", received_on_nonworking_day="0"), "since-day": "2", "confirm": "yes"}
+    assert admin.post(HERE, data=back).status_code == 303
+    change = db.scalars(select(PolicyChange).where(PolicyChange.answer == "asked")).one()
+    sign_in(Role.MANAGER)
+    assert admin.post(f"/settings/policy/changes/{change.id}/agree").status_code == 303
+    policies.forget()
+    assert policies.in_force(db, "ashbourne", date(2026, 12, 2)).cut_off is None
