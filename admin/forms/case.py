@@ -10,6 +10,7 @@ from models.cases.contact_rows import NAMES
 from models.cases.linking import WHY
 from models.credentials import read_reference
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.procedure.taken_away import TAKEN_AWAY
 from models.procedure.terms import Way
 from models.tables import Staff
 
@@ -80,6 +81,16 @@ class NoteForm(StrippedForm):
 class PointForm(StrippedForm):
     text = StoryField("Point", [DataRequired("Write the point"), UpTo(LONGEST, "The point")])
     procedure = ListField("Handled as", [Optional()])
+
+
+class TakeAwayForm(StrippedForm):
+    """Why a point is none (X-13). The person reads it."""
+
+    why = PickField(
+        "Why is it no point?",
+        [DataRequired("Choose why it is no point")],
+        choices=[(code, reason.label) for code, reason in TAKEN_AWAY.items()],
+    )
 
 
 class CountForm(StrippedForm):

@@ -8,12 +8,13 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.case import CountForm, PointForm
+from admin.forms.case import CountForm, PointForm, TakeAwayForm
 from admin.opened import opened
 from admin.parts import beside
 from models.cases import points
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
+from models.procedure.taken_away import BEFORE_THE_ANSWER, TAKEN_AWAY
 from models.procedure.terms import Procedure
 from models.procedure.working_days import local_day
 from models.register.labels import choosable, entries
@@ -53,8 +54,7 @@ def change(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
         points.move(g.db, case, point_id, up=act == "up", actor=g.staff, now=g.now)
         return _done(reference, "Order changed.")
     if act == "drop":
-        points.drop(g.db, case, point_id, actor=g.staff, now=g.now)
-        return _done(reference, "Point taken away.")
+        return _take_away(case, ring, point_id)
     form = _form(request.form)
     if form.validate():
         home = Procedure(form.procedure.data) if form.procedure.data else None
@@ -82,6 +82,14 @@ def settle(reference: str, change_id: uuid.UUID) -> ResponseReturnValue:
     case, _ = opened(reference)
     points.settle(g.db, case, change_id, actor=g.staff, now=g.now)
     return _done(reference, "Marked as dealt with.")
+
+
+def _take_away(case: Case, ring: Keyring, point_id: uuid.UUID) -> ResponseReturnValue:
+    form = TakeAwayForm(request.form)
+    if not form.validate():
+        return _page(case, ring, PointForm(), gone_id=point_id, gone=form), 422
+    points.drop(g.db, case, point_id, form.why.data or "", actor=g.staff, keys=ring, now=g.now)
+    return _done(case.reference, "Point taken away, and they are told why.")
 
 
 def _form(given: Any = None) -> PointForm:
@@ -117,6 +125,10 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
         "counting": counting,
         "wrong_id": None,
         "theirs": None,
+        "gone_id": None,
+        "gone": None,
+        "may_go": case.state in BEFORE_THE_ANSWER,
+        "why_gone": [(code, reason.label) for code, reason in TAKEN_AWAY.items()],
         **more,
         "points": shown,
         "changes": said,

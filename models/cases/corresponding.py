@@ -41,21 +41,33 @@ def send_message(
 ) -> ThreadMessage:
     """Put a message in the thread. Answering counts as having read what they wrote. `keys` holds the thread's lock.
     `to_id`: to another of several who complain together, and not to the first (S-39)."""
-    if actor.id is None:
-        raise NotAllowed("Only a member of staff writes here.")
-    if case.part_of_id:
-        case = db.get_one(Case, case.part_of_id)  # the person has one page, and reads it there
-    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, from_staff_id=actor.id, to_id=to_id)
-    keys.seal(ThreadMessage.body, message, text)
-    db.add(message)
+    case = _with_the_page(db, case)
     mark_read(db, case, now=now)
     if case.waiting_on == "us":
         case.waiting_on = "person"
+    return put_message(db, case, text, actor=actor, keys=keys, now=now, to_id=to_id)
+
+
+def put_message(
+    db: Session, case: Case, text: str, *, actor: Actor, keys: Keyring, now: datetime, to_id: uuid.UUID | None = None
+) -> ThreadMessage:
+    """The same of what answers nothing that they wrote."""
+    if actor.id is None:
+        raise NotAllowed("Only a member of staff writes here.")
+    case = _with_the_page(db, case)
+    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, from_staff_id=actor.id, to_id=to_id)
+    keys.seal(ThreadMessage.body, message, text)
+    db.add(message)
     record(db, case, Event.MESSAGE_FROM_STAFF, actor=actor, now=now)
     told = tell_person(db, case, cause=f"message:{message.id}", now=now, to_id=to_id)
     message.to_text = True if told is None and way_to(db, case, to_id) is Way.TEXT else None
     db.flush()
     return message
+
+
+def _with_the_page(db: Session, case: Case) -> Case:
+    """The person has one page, and reads there what is about a part too."""
+    return db.get_one(Case, case.part_of_id) if case.part_of_id else case
 
 
 def mark_read(db: Session, case: Case, *, now: datetime) -> int:

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.corresponding import put_message
 from models.cases.deciding import standing_of
 from models.cases.finding import points_of
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.screening import needs_second_signoff
+from models.procedure.taken_away import BEFORE_THE_ANSWER, SAID, TAKEN_AWAY, UNTOLD
 from models.procedure.terms import Event, Procedure
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -81,13 +83,20 @@ def move(db: Session, case: Case, point_id: uuid.UUID, *, up: bool, actor: Actor
     record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="moved")
 
 
-def drop(db: Session, case: Case, point_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
-    """It is no point of its own. Kept, and no longer shown or answered."""
+def drop(db: Session, case: Case, point_id: uuid.UUID, why: str, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+    """It is no point of its own. Kept, and no longer shown or answered; who was told of it reads why (K-06, X-13).
+    `why`: a code of TAKEN_AWAY."""
     require_open(case)
+    if case.state not in BEFORE_THE_ANSWER:
+        raise NotAllowed("What was answered stays a point. Only before the first answer is a point taken away.")
     if len(points_of(db, case)) < 2:
         raise NotAllowed("A complaint needs at least one point. Change its words instead.")
-    one(db, case, point_id).dropped = True
-    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason="dropped")
+    point = one(db, case, point_id)
+    point.dropped = True
+    record(db, case, Event.POINTS_CHANGED, actor=actor, now=now, reason=f"dropped_{why}")
+    if case.state not in UNTOLD:
+        told = SAID.format(point=keys.open(Point.text, point), why=TAKEN_AWAY[why].said)
+        put_message(db, case, told, actor=actor, keys=keys, now=now)
 
 
 def one(db: Session, case: Case, point_id: uuid.UUID) -> Point:

@@ -132,9 +132,12 @@ def test_points_are_tended_on_their_page(admin: Browser, officer: Actor, opened:
     admin.get(AT + "/points")
     assert text(admin).index("Two") < text(admin).index("One, better")
     assert admin.post(f"{AT}/points/{one.id}", data={"do": "save", "text": ""}).status_code == 422
-    admin.post(f"{AT}/points/{two.id}", data={"do": "drop"})
-    assert admin.post(f"{AT}/points/{one.id}", data={"do": "drop"}).status_code == 409
-    assert admin.post(f"{AT}/points/{uuid.uuid4()}", data={"do": "drop"}).status_code == 409
+    assert admin.post(f"{AT}/points/{two.id}", data={"do": "drop"}).status_code == 422
+    assert "Choose why it is no point" in text(admin)
+    gone = {"do": "drop", "why": "same"}
+    assert admin.post(f"{AT}/points/{two.id}", data=gone).status_code == 303
+    assert admin.post(f"{AT}/points/{one.id}", data=gone).status_code == 409
+    assert admin.post(f"{AT}/points/{uuid.uuid4()}", data=gone).status_code == 409
 
 
 def test_a_point_does_not_leave_the_childrens_procedure_by_one_person_and_one_press_x_01(

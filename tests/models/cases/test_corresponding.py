@@ -16,10 +16,12 @@ from models.cases.caring_details import statement_of, suggested_points, words_of
 from models.cases.finding import events_of, points_of
 from models.cases.opening import Opened
 from models.cases.registering import Told, register
+from models.cases.thread import messages_of
 from models.cases.walling import panel
 from models.cases.words_made import lock_words
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Advocate, Channel, Event, Journey, Procedure, Role, Safe, Way
+from models.procedure.terms import Advocate, Channel, Event, Journey, Procedure, Role, Safe, State, Way
+from models.reading import measure
 from models.sealing import Blob
 from models.tables.account import Account
 from models.tables.case import Case
@@ -83,11 +85,28 @@ def test_points_are_added_moved_reworded_and_dropped(db: Session, opened: Opened
     points.move(db, opened.case, two.id, up=True, **who)  # already first
     points.reword(db, opened.case, one.id, "One, better", procedure=None, keys=opened.keys, **who)
     assert [opened.keys.open(Point.text, p) for p in points_of(db, opened.case)] == ["Two", "One, better"]
-    points.drop(db, opened.case, two.id, **who)
+    points.drop(db, opened.case, two.id, "same", keys=opened.keys, **who)
     with pytest.raises(NotAllowed):
-        points.drop(db, opened.case, one.id, **who)
+        points.drop(db, opened.case, one.id, "same", keys=opened.keys, **who)
     three = points.add_point(db, opened.case, "Three", procedure=None, keys=opened.keys, **who)
     assert three.number == 3  # a number that was dropped is not given again
+
+
+def test_who_was_told_of_a_point_reads_why_it_is_taken_away_and_never_after_the_answer_x_13(
+    db: Session, opened: Opened, actor: Actor
+) -> None:
+    who: dict[str, Any] = {"actor": actor, "now": MONDAY, "keys": opened.keys}
+    one, two = (points.add_point(db, opened.case, words, procedure=None, **who) for words in ("One", "Two"))
+    opened.case.state, opened.case.procedure, opened.case.route_reason = State.S1_OPEN, Procedure.STATUTORY, "own_right"
+    points.drop(db, opened.case, two.id, "ours", **who)
+    [told] = messages_of(db, opened.case)
+    said = opened.keys.open(ThreadMessage.body, told)
+    assert "“Two” You did not say this. We got it wrong, and we are sorry." in said
+    assert measure(said).grade <= 5
+    opened.case.state = State.S1_RESPONDED
+    points.add_point(db, opened.case, "Three", procedure=None, **who)
+    with pytest.raises(NotAllowed, match="What was answered stays a point"):
+        points.drop(db, opened.case, one.id, "theirs", **who)
 
 
 def test_what_they_say_is_wrong_is_settled_once(db: Session, opened: Opened, actor: Actor) -> None:
