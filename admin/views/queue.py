@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.forms.queue import NarrowForm
 from admin.nav import at_a_glance
 from models.audit import note
 from models.cases import indexing, near_words, queue, searching
@@ -41,6 +42,7 @@ PARTS = {
     searching.Part.HAPPENED: ("case.timeline", "what happened"),
 }
 STANDS = {searching.Stands.ANY: "Open and closed", searching.Stands.OPEN: "Open", searching.Stands.CLOSED: "Closed"}
+Chosen = dict[str, tuple[str, dict[str, Any]]]  # what the queue is narrowed by: in words, and as parameters
 CHOICES = {"parts": PARTS, "stands": STANDS, "people": WHO}
 
 
@@ -58,20 +60,27 @@ class _Result:
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    chosen = request.args.get("show", Show.ALL)
-    show = Show(chosen) if chosen in set(Show) else Show.ALL
-    after = queue.read_after(request.args.get("after"))
-    page = queue.page(g.db, g.staff, now=g.now, show=show, after=after)
+    asked = request.args.get("show", Show.ALL)
+    show = Show(asked) if asked in set(Show) else Show.ALL
+    form, after = NarrowForm(request.args), queue.read_after(request.args.get("after"))
+    good, narrow = form.good(), form.narrow()
+    top = queue.top(g.db, g.staff, now=g.now, narrow=narrow)
+    chosen = form.offer(top.officers, narrow).chosen()
+    page = queue.page(g.db, g.staff, now=g.now, show=show, narrow=narrow, after=after) if good else queue.Page([], None)
     note(g.db, g.staff, "queue", now=g.now, reason=show.value)
-    return render_template(
+    drawn = render_template(
         PAGE,
         lines=lines(g.db, page.rows, g.keys, now=g.now),
         show=show,
-        filters=_filters(show),
-        next=url_for(".show", show=show.value, after=page.next) if page.next else None,
+        form=form,
+        filters=_filters(show, top.counts, chosen),
+        tags=_tags(show, chosen),
+        next=_queue(show, chosen, after=page.next) if page.next else None,
+        top=_queue(show, chosen),
         first=after is None,
         **_alert(),
     )
+    return drawn, 200 if good else 422
 
 
 @bp.get("/search")
@@ -156,15 +165,30 @@ def _alert() -> dict[str, object]:
     return {"alert": known, "minutes": known.minutes(g.now), "phone": phone}
 
 
-def _filters(chosen: Show) -> list[dict[str, object]]:
-    counts = queue.counts(g.db, g.staff, now=g.now)
-    counts[Show.SAFETY] += at_a_glance().unheld
+def _queue(show: Show, chosen: Chosen, *, but: str = "", after: str | None = None) -> str:
+    """The address of the queue with what is chosen, all `but` one."""
+    kept: dict[str, Any] = {}
+    for name, (_said, parts) in chosen.items():
+        kept |= {} if name == but else parts
+    return url_for(".show", show=None if but == "show" else show.value, **kept, after=after)
+
+
+def _tags(show: Show, chosen: Chosen) -> list[tuple[str, str]]:
+    """What is chosen, in words, and where it is taken away."""
+    said = {"show": queue.LABELS[show]} if show is not Show.ALL else {}
+    said |= {name: words for name, (words, _parts) in chosen.items()}
+    return [(words, _queue(show, chosen, but=name)) for name, words in said.items()]
+
+
+def _filters(show: Show, counts: dict[Show, int], chosen: Chosen) -> list[dict[str, object]]:
+    if not chosen:
+        counts[Show.SAFETY] += at_a_glance().unheld  # an alert without a case: no officer's, and of no day
     return [
         {
-            "href": url_for(".show", show=show.value),
-            "text": queue.LABELS[show],
-            "count": queue.counted(counts[show]) if show in counts else "",
-            "current": show is chosen,
+            "href": _queue(one, chosen),
+            "text": queue.LABELS[one],
+            "count": queue.counted(counts[one]) if one in counts else "",
+            "current": one is show,
         }
-        for show in Show
+        for one in Show
     ]

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     Subquery,
     and_,
@@ -30,6 +31,7 @@ from models.audit import Actor
 from models.cases.at_a_glance import how_many_out, read_ways, ways_spelled
 from models.cases.finding import visible
 from models.cases.policies import holidays
+from models.cases.queue_narrow import Narrow, narrowed, officers
 from models.cases.queue_parts import (
     BY_TIME,
     ME,
@@ -46,11 +48,13 @@ from models.cases.queue_parts import (
 from models.procedure.terms import Role
 from models.procedure.working_days import add_working_days, local_day
 from models.tables.case import Case
+from models.tables.staff import Staff
 
 PAGE = 25
 MOST = 100  # counts stop here ("100+"): a thousand open cases would be read once for each filter
 FREEZE_DAYS = 5
 SOON_DAYS = 2
+EVERYTHING = Narrow()
 
 
 LABELS: dict[Show, str] = {
@@ -100,6 +104,11 @@ class Page:
     next: str | None
 
 
+class Top(NamedTuple):
+    counts: dict[Show, int]
+    officers: list[tuple[str, str]]  # their id and name
+
+
 def read_after(text: str | None) -> After | None:
     """A page's address as typed; nonsense begins at the beginning."""
     try:
@@ -111,11 +120,12 @@ def read_after(text: str | None) -> After | None:
 
 
 def page(
-    db: Session, actor: Actor, *, now: datetime, show: Show = Show.ALL, after: After | None = None, size: int = PAGE
-) -> Page:
+    db: Session, actor: Actor, *, now: datetime, show: Show = Show.ALL, narrow: Narrow = EVERYTHING,
+    after: After | None = None, size: int = PAGE,
+) -> Page:  # fmt: skip
     """One page of the queue in its order. One query, whatever the filter and however far down."""
-    query = _paged(actor.kind, actor.roles, show, after.place if after else None, size)
-    values = _days(db, actor, now)
+    query = _paged(actor.kind, actor.roles, show, narrow.by(), after.place if after else None, size)
+    values = _days(db, actor, now) | narrow.values()
     if after is not None:
         kind = datetime if after.place in BY_TIME else date
         values |= {"key": kind.fromisoformat(after.key), "last": after.id}
@@ -123,9 +133,11 @@ def page(
 
 
 @lru_cache(maxsize=256)
-def _paged(kind: str, roles: frozenset[Role], show: Show, after: Place | None, size: int) -> Select[Any]:
+def _paged(
+    kind: str, roles: frozenset[Role], show: Show, by: frozenset[str], after: Place | None, size: int
+) -> Select[Any]:
     """Put together once for each filter and role: doing it for each page took as long as the database did."""
-    base = and_(visible(_anyone(kind, roles)), condition(show))
+    base = and_(visible(_anyone(kind, roles)), condition(show), narrowed(by))
     if show is Show.CLOSED:
         parts = [closed(base, after, size)]
     else:
@@ -134,20 +146,28 @@ def _paged(kind: str, roles: frozenset[Role], show: Show, after: Place | None, s
     return _shown(places, newest_first=show is Show.CLOSED, size=size)
 
 
-def counts(db: Session, actor: Actor, *, now: datetime) -> dict[Show, int]:
-    """How many each small filter holds, never counting past MOST. One query."""
-    row = db.execute(_counting(actor.kind, actor.roles), _days(db, actor, now)).one()
-    return dict(zip(COUNTED, row, strict=True))
+def top(db: Session, actor: Actor, *, now: datetime, narrow: Narrow = EVERYTHING) -> Top:
+    """What stands above the rows: how many each small filter holds, never counting past MOST, and whose cases one may
+    ask for. One query."""
+    counts, ours = {}, []
+    for what, staff_id, number in db.execute(
+        _counting(actor.kind, actor.roles, narrow.by()), _days(db, actor, now) | narrow.values()
+    ):
+        if staff_id is None:
+            counts[Show(what)] = number
+        else:
+            ours.append((str(staff_id), what))
+    return Top(counts, sorted(ours, key=lambda one: one[1].casefold()))
 
 
 @lru_cache(maxsize=64)
-def _counting(kind: str, roles: frozenset[Role]) -> Select[Any]:
+def _counting(kind: str, roles: frozenset[Role], by: frozenset[str]) -> CompoundSelect[Any]:
     figures, theirs = [], visible(_anyone(kind, roles))
     for show in COUNTED:
-        some = select(literal(1)).where(theirs, condition(show)).select_from(Case)
-        limited = some.limit(MOST + 1).subquery()
-        figures.append(select(func.count()).select_from(limited).scalar_subquery().label(show.value))
-    return select(*figures)
+        some = select(literal(1)).where(theirs, condition(show), narrowed(by)).select_from(Case)
+        number = select(func.count()).select_from(some.limit(MOST + 1).subquery()).scalar_subquery()
+        figures.append(select(literal(show.value), cast(null(), Staff.id.type), number))
+    return union_all(*figures, officers())
 
 
 def _anyone(kind: str, roles: frozenset[Role]) -> Actor:

@@ -46,6 +46,7 @@ class Case(Keyed, Base):
         Index("ix_case_talk", "received_at", "id", **TALK),
         Index("ix_case_received_on", "received_on", "id"),
         Index("ix_case_closed_on", "closed_on", "id", **CLOSED),  # partial, or SQLite takes it for open cases too
+        Index("ix_case_closed_officer", "officer_id", "closed_on", "id", **CLOSED),
         Index("ix_case_responder_id", "responder_id"),
         Index("ix_case_wrapped_by", "wrapped_by"),
         Index("ix_case_held_at", "held_at", "id", **HELD),

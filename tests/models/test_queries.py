@@ -186,8 +186,10 @@ def test_no_page_reads_every_case_or_every_event(many, admin, portal, officer, d
     known = many.known[0]
     portal.use_cookie("heard", sign_in_person(db, known, now=MONDAY))
     db.commit()
+    days = "&since-day=1&since-month=11&since-year=2026&until-day=30&until-month=11&until-year=2026"
     shows = ("all", "new", "mine", "safety", "freeze", "soon", "late", "person", "service", "other", "closed")
-    addresses = [f"/queue?show={show}" for show in shows]
+    whose = ("", days, f"&officer={officer.id}", f"&officer=nobody{days}")
+    addresses = [f"/queue?show={show}{narrow}" for show in shows for narrow in whose]
     addresses += [f"/cases/{known.reference}{page}" for page in (*PAGES, "/people")]
     addresses += [f"/queue/search?q={wanted}" for wanted in (known.reference, known.phone, "nobody@mail.example")]
     with asked(sessions.engine) as statements:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import queue
+from models.cases.queue_narrow import Narrow
 from models.cases.queue_parts import Place, Show
 from models.procedure.terms import Clock, Journey, Role
 from models.tables.case import Case
@@ -120,10 +121,10 @@ def test_counts_are_of_what_one_may_see_and_capped(
     for _ in range(3):
         add()
     monkeypatch.setattr(queue, "MOST", 2)
-    counts = queue.counts(db, actor, now=MONDAY)
+    counts = queue.top(db, actor, now=MONDAY).counts
     assert queue.counted(counts[Show.NEW]) == "2+"
     nobody = Actor(kind="staff", id=actor.id, roles=frozenset({Role.DIRECTOR}))
-    assert queue.counts(db, nobody, now=MONDAY)[Show.NEW] == 0
+    assert queue.top(db, nobody, now=MONDAY).counts[Show.NEW] == 0
 
 
 def test_nonsense_in_the_address_begins_at_the_beginning() -> None:
@@ -165,3 +166,38 @@ def test_no_part_of_the_queue_reads_the_whole_table(db: Session, actor: Actor, a
     ], "\n".join(lines)
     for index in ("ix_case_safety", "ix_case_talk", "ix_case_freeze", "ix_case_queue"):
         assert any(index in line for line in lines), "\n".join(lines)
+
+
+def test_it_is_narrowed_by_officer_and_by_the_day_they_came(
+    db: Session, actor: Actor, person: Callable[..., Any], add: Callable[..., Case]
+) -> None:
+    other = person(Role.OFFICER, name="Nadia Khan").staff_id
+    add(reference="MINE", officer_id=actor.id, received_on=date(2026, 11, 2))
+    add(reference="HERS", officer_id=other, received_on=date(2026, 11, 5))
+    add(reference="FREE", received_on=date(2026, 11, 9))
+
+    def shown(**by: Any) -> list[str]:
+        narrow = Narrow(**by)
+        assert queue.top(db, actor, now=MONDAY, narrow=narrow).counts[Show.NEW] == len(
+            found := sorted(references(queue.page(db, actor, now=MONDAY, show=Show.NEW, narrow=narrow)))
+        )
+        return found
+
+    assert shown(officer=other) == ["HERS"]
+    assert shown(nobody=True) == ["FREE"]
+    assert shown(since=date(2026, 11, 5)) == ["FREE", "HERS"]
+    assert shown(since=date(2026, 11, 3), until=date(2026, 11, 5)) == ["HERS"]
+    assert shown(officer=actor.id, until=date(2026, 11, 1)) == []
+
+
+def test_whose_cases_one_may_ask_for_are_those_of_the_team_and_of_whoever_left_with_some(
+    db: Session, actor: Actor, person: Callable[..., Any], add: Callable[..., Case]
+) -> None:
+    person(Role.RESPONDER, name="Rob Reed")
+    person(Role.MANAGER, name="Nadia Khan")
+    left = person(Role.DIRECTOR, name="Lena Moss").staff_id
+    add(officer_id=left)
+    names = [name for _id, name in queue.top(db, actor, now=MONDAY).officers]
+    assert {"Nadia Khan", "Lena Moss"} <= set(names)
+    assert "Rob Reed" not in names
+    assert len(names) == 3
