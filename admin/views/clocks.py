@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.case import DayForm
 from admin.opened import opened
-from models.cases import restarting
+from models.cases import learning, restarting
 from models.cases.clock_working import shown_clocks
 from models.cases.deciding import standing_of
 from models.cases.judging import endings
@@ -70,6 +70,7 @@ def _page(case: Case, ring: Keyring, **forms: Any) -> str:
         "interest": standing_of(case) is Standing.INTEREST,
         "judged": endings(g.db, case).get(Judging.INTEREST),
         "judgement": JUDGEMENTS[Judging.INTEREST],
+        "owed": learning.owed_here(g.db, case, today=today),
         "clocks": shown_clocks(g.db, case, today=today),
     }
     return render_template(PAGE, **bar(case, ring, **context))

@@ -24,9 +24,11 @@ PAGE = "admin/learning/show.html"
 @bp.get("/learning")
 def everything() -> ResponseReturnValue:
     note(g.db, g.staff, "learning_list", now=g.now)
+    today = local_day(g.now)
     facts = {
-        "owed": learning.owed(g.db, g.staff), "late": learning.late_by_case(g.db, g.staff, g.keys, local_day(g.now)),
-        "lines": said_and_done.lines(g.db, g.staff, g.keys), "today": local_day(g.now),
+        "owed": learning.owed(g.db, g.staff, today=today),
+        "late": learning.late_by_case(g.db, g.staff, g.keys, today),
+        "lines": said_and_done.lines(g.db, g.staff, g.keys),
         "may_release": bool(g.staff.roles & said_and_done.RELEASERS),
     }  # fmt: skip
     return render_template("admin/learning/everything.html", **facts)
@@ -105,9 +107,8 @@ def _page(case: Case, keys: Keyring, *, line: tuple[uuid.UUID, LineForm] | None 
     }
     wrong = line[1] if line else next(iter(typed.values()), None)
     facts = {"rows": rows, "lines": lines, "forms": forms, "wrong": wrong, "held": learning.held(g.db, case, keys)}
-    return render_template(
-        PAGE, **bar(case, keys, owed=learning.owed_here(g.db, case), today=local_day(g.now), **facts)
-    )
+    owed = learning.owed_here(g.db, case, today=local_day(g.now))
+    return render_template(PAGE, **bar(case, keys, owed=owed, **facts))
 
 
 def _has_line(one: said_and_done.Line | None) -> bool:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
-from models.cases import access_waits, mail_clock, queue, radar
+from models.cases import access_waits, learning, mail_clock, queue, radar
 from models.cases.queue_lines import lines
 from models.procedure.faults import FAULTS
 from models.procedure.working_days import local_day
@@ -38,7 +38,8 @@ def show() -> ResponseReturnValue:
     found, late = radar.counts(g.db, g.staff, today=today), access_waits.late(g.db, g.staff, today=today)
     note(g.db, g.staff, "radar", now=g.now)
     mail = mail_clock.over(g.db, g.staff, current_app.config["HEARD"].council, now=g.now)
-    more = {"counted": queue.counted, "late": late, "mail": mail}
+    owed = [one for one in learning.owed(g.db, g.staff, today=today) if one.late]
+    more = {"counted": queue.counted, "late": late, "mail": mail, "owed": owed}
     return render_template("admin/radar/show.html", found=found, faults=FAULTS, **more)
 
 

@@ -14,7 +14,7 @@ from admin.opened import opened
 from admin.parts import beside
 from admin.results import results
 from models.audit import note
-from models.cases import access_waits, tasks
+from models.cases import access_waits, learning, tasks
 from models.cases.caring_details import seen, seen_since
 from models.cases.finding import by_reference
 from models.cases.policies import holidays
@@ -59,11 +59,13 @@ def _everything(form: SeveralForm) -> str:
     today = local_day(g.now)
     rows = tasks.lists(g.db, g.staff, g.keys, whose=whose, today=today)
     late = access_waits.late(g.db, g.staff, today=today) if whose is not tasks.Whose.DONE else []
+    meetings = {tasks.Whose.MINE: learning.owed_by, tasks.Whose.TEAM: learning.owed}.get(whose)
+    owed = meetings(g.db, g.staff, today=today) if meetings else []
     note(g.db, g.staff, "tasks", now=g.now, reason=whose.value)
     for case_id in {one.row.case_id for one in rows}:  # a task in somebody's words is a look at the case
         if not seen_since(g.db, case_id, g.staff, since=g.now - JUST_NOW):
             seen(g.db, case_id, g.staff, now=g.now, what="tasks.everything")
-    return render_template(ALL, rows=rows, whose=whose, names=NAMES, form=form, late=late)
+    return render_template(ALL, rows=rows, whose=whose, names=NAMES, form=form, late=late, owed=owed)
 
 
 def _thing(row: Task, case: Case) -> Thing:

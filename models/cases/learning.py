@@ -13,7 +13,9 @@ from models.audit import Actor
 from models.cases.finding import only_theirs, visible, walled
 from models.cases.policies import holidays, policy_of
 from models.cases.promises import HIDDEN, NOBODY, owners
+from models.cases.queue_lines import Due, due_for
 from models.cases.recording import record
+from models.procedure.lateness import is_late
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event
 from models.procedure.working_days import add_working_days, local_day
@@ -30,12 +32,13 @@ MEETING_DAYS = 25  # working days, K-65; a council may choose less
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A meeting that nobody has written down, and its last day."""
+    """A meeting that nobody has written down, its last day and how that stands, also where the case is closed."""
 
     case: Case
     stage: int
     answered_on: date
-    due_on: date
+    due: Due
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +57,32 @@ class LateAction:
     owner: str
 
 
-def owed(db: Session, actor: Actor) -> list[Owed]:
+def owed(db: Session, actor: Actor, *, today: date) -> list[Owed]:
     """Every learning meeting that is due or late, in the cases `actor` may see, the nearest day first."""
     if only_theirs(actor):
         return []
-    found = [_owed(db, case, event) for case, event in db.execute(_unmet().where(visible(actor)))]
-    return sorted(found, key=lambda one: one.due_on)
+    found = [_owed(db, case, event, today) for case, event in db.execute(_unmet().where(visible(actor)))]
+    return sorted(found, key=lambda one: one.due.on)
 
 
-def owed_here(db: Session, case: Case) -> list[Owed]:
-    return [_owed(db, case, event) for _, event in db.execute(_unmet().where(Case.id == case.id))]
+def owed_by(db: Session, actor: Actor, *, today: date) -> list[Owed]:
+    """Those in the cases they are officer of record of, and in those that nobody is."""
+    return [one for one in owed(db, actor, today=today) if one.case.officer_id in (actor.id, None)]
+
+
+def owed_here(db: Session, case: Case, *, today: date) -> list[Owed]:
+    return [_owed(db, case, event, today) for _, event in db.execute(_unmet().where(Case.id == case.id))]
 
 
 def meet(
     db: Session, case: Case, stage: int, *, on: date, who: str, noted: str, actor: Actor, now: datetime, keys: Keyring
 ) -> LearningMeeting:
     """The meeting, chaired by the complaints team: who was there, what was said. What follows are actions."""
-    one = next((one for one in owed_here(db, case) if one.stage == stage), None)
+    today = local_day(now)
+    one = next((one for one in owed_here(db, case, today=today) if one.stage == stage), None)
     if one is None:
         raise NotAllowed("No learning meeting is owed for this stage, or it is written down already.")
-    if not one.answered_on <= on <= local_day(now):
+    if not one.answered_on <= on <= today:
         raise NotAllowed("Choose the day of the meeting: from the day of the answer until today.")
     if actor.id is None:
         raise NotAllowed("Only a member of staff writes down a meeting.")
@@ -161,9 +170,12 @@ def _stage() -> Any:
     return when(*((CaseEvent.event == event, AFTER[event.value]) for event in Event if event.value in AFTER))
 
 
-def _owed(db: Session, case: Case, event: CaseEvent) -> Owed:
+def _owed(db: Session, case: Case, event: CaseEvent, today: date) -> Owed:
     days = min(policy_of(db, case).figures.get("learning", MEETING_DAYS), MEETING_DAYS)
-    return Owed(case, AFTER[event.event.value], event.on, add_working_days(event.on, days, holidays(db)))
+    stage, free = AFTER[event.event.value], holidays(db)
+    on = add_working_days(event.on, days, free)
+    due = due_for(f"Learning meeting after stage {stage}", on, free, today)
+    return Owed(case, stage, event.on, due, is_late(on, today))
 
 
 def _opened(row: LearningMeeting, keys: Keyring) -> dict[str, str]:

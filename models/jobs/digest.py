@@ -14,7 +14,7 @@ from models.cases.extending import notices_due
 from models.cases.finding import TEAM, visible
 from models.cases.judging import to_look_at
 from models.cases.lateness import how_many_late
-from models.cases.learning import late_actions
+from models.cases.learning import late_actions, owed_by
 from models.cases.mail_desk import how_many
 from models.cases.mine import covered_by
 from models.cases.owed_outside import OWED, owed
@@ -75,7 +75,7 @@ def _send_one(db: Session, keys: Keyring, account: Account, today: date, now: da
     new = _unassigned(db, actor) if roles & TEAM else 0
     broken = late_for(db, actor, covered_by(db, actor, today), today)
     again = [case.reference for case, _ in to_look_at(db, actor, today)] if roles & TEAM else []
-    tasks = waiting(db, actor, today) if roles & TEAM else []
+    tasks = [*waiting(db, actor, today), *_meetings(db, actor, today)] if roles & TEAM else []
     mail = db.scalar(select(how_many(actor))) or 0
     notices = _notices(db, actor, today) if roles & TEAM else []
     if not any((lines, new, broken, again, tasks, mail, notices)):
@@ -156,6 +156,12 @@ def _notices(db: Session, actor: Actor, today: date) -> list[tuple[str, date]]:
     """Stage 2 that has to say by two working days from now, or should have said, that it takes longer (K-34)."""
     last = add_working_days(today, AHEAD, holidays(db))
     return notices_due(db, actor, covered_by(db, actor, today), last)
+
+
+def _meetings(db: Session, actor: Actor, today: date) -> list[tuple[str, str, date]]:
+    """Learning meetings of theirs that are due by today (K-65)."""
+    due = owed_by(db, actor, today=today)
+    return [(one.case.reference, one.due.name, one.due.on) for one in due if one.due.on <= today]
 
 
 def _unassigned(db: Session, actor: Actor) -> int:

@@ -3,9 +3,15 @@
 import uuid
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from models.audit import SYSTEM
 from models.cases import learning, promises, said_and_done
-from models.procedure.terms import Role
-from models.tables import Action
+from models.cases.recording import record
+from models.jobs.digest import send_digests
+from models.procedure.terms import Event, Role
+from models.tables import Action, LearningMeeting, Message
+from tests.admin.panelling import ASKED, at_stage_2
 from tests.models.cases.answered import MONDAY, routed, who
 
 
@@ -58,3 +64,48 @@ def test_the_late_list_says_what_was_promised_and_whose_it_is_x_09(db, keys, adm
     late = admin.page.text.partition("Actions that are late")[2]
     for said in ("We ring back the same day.", "Mo Reed", "Was due by", "Nobody owns it: name somebody"):
         assert said in late
+
+
+def read(admin, page: str) -> str:
+    admin.get(page)
+    return str(admin.page.text)
+
+
+def test_a_learning_meeting_is_seen_with_its_day_and_lateness_wherever_somebody_looks_also_when_closed_k_65(
+    admin, db, keys, clock, person, sign_in
+) -> None:
+    opened = at_stage_2(db, keys, clock)
+    case, reference = opened.case, opened.case.reference
+    priya, zoe = (person(Role.OFFICER, name=name) for name in ("Priya Shah", "Zoe Marsh"))
+    case.officer_id = priya.staff_id
+    record(db, case, Event.CLOSED, actor=SYSTEM, now=ASKED)
+    db.commit()
+    tab = f"/cases/{reference}/learning"
+    sign_in(account=priya)
+    assert "By Monday 7 December 2026: due in 10 working days." in read(admin, tab)
+    assert "Learning meeting after stage 2 Monday 7 December 2026 due in 10" in read(
+        admin, f"/cases/{reference}/clocks"
+    )
+    assert "after stage 2: by 7 December 2026, due in 10 working days" in read(admin, "/tasks")
+    assert "that are late" not in read(admin, "/radar")
+    clock.now = ASKED.replace(month=12, day=9, hour=8)
+    sign_in(account=priya)
+    late = "was due by 7 December 2026, late by 2 working days"
+    assert "It was due by Monday 7 December 2026: late by 2 working days." in read(admin, tab)
+    for page in ("/tasks", "/tasks?whose=team", "/radar", "/learning"):
+        assert late in read(admin, page), page
+    send_digests(db, keys.staff.ring, now=clock.now)
+    mails = [keys.worker.open_json(Message.work, row)["body"] for row in db.scalars(
+        select(Message).where(Message.cause.startswith("digest:")))]  # fmt: skip
+    assert any(f"{reference}  Learning meeting after stage 2: Monday 7 December" in body for body in mails)
+    sign_in(account=zoe)
+    assert late not in read(admin, "/tasks"), "it is her colleague's"
+    assert late in read(admin, "/tasks?whose=team")
+    day = {"meeting-on-day": "9", "meeting-on-month": "12", "meeting-on-year": "2026"}
+    kept = {**day, "meeting-who": "Zoe Marsh in the chair", "meeting-noted": "Ring back."}
+    assert admin.post(f"{tab}/meeting/2", data=kept).status_code == 303, (
+        "the case is closed, and it is held all the same"
+    )
+    assert db.scalars(select(LearningMeeting)).one().stage == 2
+    for page in ("/tasks?whose=team", "/radar", "/learning"):
+        assert late not in read(admin, page), page

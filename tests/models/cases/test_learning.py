@@ -50,9 +50,11 @@ def answered_at_stage_two(db, case, on: date = TODAY) -> None:
 
 def test_a_learning_meeting_is_due_25_working_days_after_the_answer_of_stage_2_k_65(db, here) -> None:
     case, ring, priya = here
-    assert learning.owed(db, priya) == []
+    assert learning.owed(db, priya, today=TODAY) == []
     answered_at_stage_two(db, case)
-    assert [(one.case.id, one.stage, one.due_on) for one in learning.owed(db, priya)] == [(case.id, 2, DUE)]
+    assert [(one.case.id, one.stage, one.due.on) for one in learning.owed(db, priya, today=TODAY)] == [
+        (case.id, 2, DUE)
+    ]
     by = {"actor": priya, "now": MONDAY, "keys": ring}
     with pytest.raises(NotAllowed, match="from the day of the answer"):
         learning.meet(db, case, 2, on=TODAY + timedelta(days=1), who="Priya", noted="Ring back.", **by)
@@ -60,7 +62,7 @@ def test_a_learning_meeting_is_due_25_working_days_after_the_answer_of_stage_2_k
         learning.meet(db, case, 3, on=TODAY, who="Priya", noted="Ring back.", **by)
     learning.meet(db, case, 2, on=TODAY, who="Priya in the chair", noted="Ring back.", **by)
     db.flush()
-    assert learning.owed(db, priya) == []
+    assert learning.owed(db, priya, today=TODAY) == []
     assert learning.held(db, case, ring)[0].kept["noted"] == "Ring back."
 
 
