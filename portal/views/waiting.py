@@ -44,10 +44,11 @@ def go_on(me: Theirs) -> ResponseReturnValue:
     if paused is None:
         return done("")
     why = Why.OTHER if paused.why == Why.NOT_REACHED else paused.why
+    same = pausing.text_of(paused, ring(me))  # the request for records that it waits for stays with it
     pausing.end(g.db, me.case, actor=me.actor, now=g.now)
     longer = request.form.get("then") == "longer"
     if longer:
-        pausing.begin(g.db, me.case, why, "", keys=ring(me), actor=me.actor, now=g.now)
+        pausing.begin(g.db, me.case, why, same, keys=ring(me), actor=me.actor, now=g.now)
     g.db.commit()
     return done("pause" if longer else "resumed")
 
