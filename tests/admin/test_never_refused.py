@@ -114,6 +114,7 @@ def test_without_a_chair_on_day_10_it_is_late_and_who_is_away_is_not_offered_x_0
     away = {"name": "Colm Daly", "does": ["panel"], "active": ["yes"], **day_of("away_until", date(2027, 2, 1))}
     assert admin.post(f"/pool/{colm.id}", data=away).status_code == 303
     assert f'value="{colm.id}"' not in admin.get(HERE).text
+    assert seat(admin, db, "chair", "Colm Daly").status_code == 422, "nor taken when somebody sends it all the same"
     on(date(2026, 12, 8), 8)
     assert REFERENCE in admin.get("/radar/X-05").text
     send_digests(db, keys.staff.ring, now=datetime(2026, 12, 8, 8, tzinfo=UTC))

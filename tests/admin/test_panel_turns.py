@@ -68,6 +68,12 @@ def test_going_past_the_panel_needs_every_box_and_the_persons_yes_x_04(panel, ad
 def test_a_panel_that_is_late_says_so_to_the_person_and_to_the_queue_x_05(panel, admin, portal, db, on):
     on(date(2027, 1, 8), 10)
     assert "We said the panel would meet by Thursday 7 January" in portal.get("/your-page").text
+    for page in ("/queue?show=late", "/radar/X-05"):
+        admin.get(page)
+        assert f"{REFERENCE} Young person" in admin.page.text, page
+    assert "Fix the day of the panel, or do what is late." in admin.page.text
+    admin.get(f"/cases/{REFERENCE}/clocks")
+    assert "The review panel meets Thursday 7 January 2027 late by 1 working day" in admin.page.text
 
 
 def test_before_it_was_asked_for_there_is_no_page_and_no_verb(db, keys, clock, on, admin):
