@@ -11,12 +11,14 @@ from admin.forms.told import ToldForm
 from admin.kept import new_page, turn
 from admin.opened import instead, opened
 from admin.parts import changed, refused
+from models.audit import note
 from models.cases import answer_release, answering, concern_told, reporting, second_answer
 from models.cases.answer_gaps import FINDINGS, Gap, grouped, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
 from models.cases.to_mind import to_mind
+from models.cases.travelling import ahead
 from models.cases.withdrawing import stopped_on
 from models.post.letters import Incomplete
 from models.procedure.lifecycle import STAGE_TWO
@@ -64,15 +66,19 @@ def save(reference: str) -> ResponseReturnValue:
 
 @bp.get("/preview")
 def preview(reference: str) -> ResponseReturnValue:
-    desk, _ = desk_of(reference)
+    desk, keys = desk_of(reference)
     if not (desk.frame or desk.may_check):
         return redirect(url_for(".show", reference=reference), 303)
-    letter, lacking = None, ""
+    whole, letter, lacking = not only_theirs(g.staff), None, ""
+    travel = ahead(g.db, desk.case, keys, address=whole)
+    if any(one.envelope for one in travel):
+        note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=desk.case.id)
     try:
         letter = answer_release.preview(g.db, desk, g.staff, g.now)
     except Incomplete as problem:
         lacking = str(problem)
-    return render_template("admin/answer/preview.html", desk=desk, case=desk.case, letter=letter, lacking=lacking)
+    facts = {"letter": letter, "lacking": lacking, "travel": travel, "whole": whole}
+    return render_template("admin/answer/preview.html", desk=desk, case=desk.case, **facts)
 
 
 @bp.post("/check")

@@ -35,13 +35,14 @@ from models.cases.easy_words import needs_easy_words
 from models.cases.others import others
 from models.cases.recording import record
 from models.cases.translating import translations_of
+from models.cases.travelling import with_letter
 from models.post.catalogue import CATALOGUE
-from models.post.notices import notice
 from models.post.readable import WHOLE_GRADE
 from models.post.rewriting import whole_text
 from models.procedure.terms import Event, Way
 from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter, Staff
+from models.tables.words import REPLACED
 
 LONGEST = 200
 bp = Blueprint("case", __name__, url_prefix="/cases/<reference>")
@@ -117,7 +118,10 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
         content = ring.open_json(Letter.body, row)
     except Unreadable:
         content = None
-    facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "notice": notice()}
+    travel = None if row.state == REPLACED else with_letter(g.db, case, row, ring)
+    if travel and travel.envelope:
+        note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
+    facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "travel": travel}
     facts |= {"reading": whole_text(content or {}), "easy": needs_easy_words(g.db, case, ring), "limit": WHOLE_GRADE}
     return render_template("admin/case/letter.html", **bar(case, ring, **facts))
 

@@ -50,12 +50,11 @@ def paper(db: Session, case: Case, letter: Letter, keys: Keyring) -> Paper | Non
         return None
     policy, posted = policy_of(db, case), letter.way is Way.POST and still_safe(db, case, letter)
     card = card_to(db, keys, case, letter.to_id) if posted else None
-    details = who(one_of(db, case, letter.to_id), keys) if letter.to_id else details_of(db, case, keys) or {}
     contacts = policy.contacts
     return Paper(
         council=policy.name,
         sender=tuple(line for line in (policy.name, contacts.freepost, contacts.phone) if line),
-        to=_to(card, details),
+        to=envelope(db, case, letter.to_id, card, keys),
         mind=tuple(warnings(card)),
         day=letter.counted_on or local_day(letter.released_at),
         reference=case.reference,
@@ -63,6 +62,13 @@ def paper(db: Session, case: Case, letter: Letter, keys: Keyring) -> Paper | Non
         blocks=(*content["blocks"], *enclosed(content)),
         mark="" if letter.state == GONE else NOT_SENT,
     )
+
+
+def envelope(
+    db: Session, case: Case, to_id: uuid.UUID | None, card: dict[str, Any] | None, keys: Keyring
+) -> tuple[str, ...]:
+    """The lines in the window of the envelope: name and address. Empty where no address is on the `card`."""
+    return _to(card, who(one_of(db, case, to_id), keys) if to_id else details_of(db, case, keys) or {})
 
 
 def batch(db: Session, actor: Actor, chosen: Collection[uuid.UUID], keys: Keyring, *, now: datetime) -> Batch:

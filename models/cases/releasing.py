@@ -57,12 +57,12 @@ def release(
     pass_gate(db, case, kind, content, because=because, measured=measured, actor=actor, now=now, keys=keys)
     before = db.get(Letter, replaces) if replaces else None
     beside = before.beside_id if before else None  # a new version for one of several, and for nobody else
-    whose = [before.to_id] if before and beside else [only.id] if only else _each(db, case)
+    whose = [before.to_id] if before and beside else [only.id] if only else each_of(db, case)
     made: list[Letter] = []
     for to_id in whose:
         first = made[0].id if made else beside
         letter = Letter(
-            id=uuid.uuid4(), case_id=case.id, kind=kind, way=_way(db, case, addressee(db, case, to_id)), state=HELD,
+            id=uuid.uuid4(), case_id=case.id, kind=kind, way=way_of(db, case, to_id), state=HELD,
             event=None if first else event, released_at=now,
             released_by=actor.id if actor.kind == "staff" else None, replaces_id=None if made else replaces,
             to_id=to_id, beside_id=first,
@@ -91,7 +91,7 @@ def send_again(
 def settle(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
     """What a letter that was let go waits for now: a second person, its minutes, or nothing. What a person caused
     themselves, such as the confirmation that they stopped, waits for no minutes: nobody of ours could call it back."""
-    letter.way = _way(db, case, addressee(db, case, letter.to_id))
+    letter.way = way_of(db, case, letter.to_id)
     minutes = held_for(db) if letter.released_by else timedelta()
     if letter.checked_by is None and second_look(db, case, letter):
         letter.state, letter.leaves_at = CHECK, None
@@ -171,10 +171,15 @@ def addressee(db: Session, case: Case, to_id: uuid.UUID | None) -> Holder | None
     return holder_of(db, case, to_id) if to_id else main_holder(db, case)
 
 
-def _each(db: Session, case: Case) -> list[uuid.UUID | None]:
+def each_of(db: Session, case: Case) -> list[uuid.UUID | None]:
     """Those who complain and have not withdrawn; None stands for the first, or the only one."""
     together = still_in(db, case)
     return [None if one.first else one.id for one in together] or [None]
+
+
+def way_of(db: Session, case: Case, to_id: uuid.UUID | None) -> Way:
+    """How a letter goes to them, as what is safe stands now."""
+    return _way(db, case, addressee(db, case, to_id))
 
 
 def _way(db: Session, case: Case, holder: Holder | None) -> Way:

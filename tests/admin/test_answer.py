@@ -94,6 +94,7 @@ def test_from_the_first_word_to_the_released_answer(admin, db, given, sign_in, m
     admin.get(f"{start}/preview")
     assert "We are sorry that we did not ring you." in admin.page.text
     assert "Not happy with this?" in admin.page.text
+    assert "Nothing travels" in admin.page.text, "this young person looks here, and said that no other way is safe"
     assert admin.post(f"{start}/check").status_code == 303
     assert admin.post(f"{start}/release").status_code == 409
     assert admin.post(f"{start}/agree").status_code == 404  # not by a manager who answers
