@@ -284,7 +284,7 @@ RULES: dict[str, Policy] = {
     "investigation.leave_out": case_of(*OFFICE),
     # a room: somebody from outside, the one case, the papers given to them
     "room.mine": only(Role.OUTSIDER),
-    **dict.fromkeys((f"room.{page}" for page in ROOM), case_of(Role.OUTSIDER)),
+    **dict.fromkeys((*(f"room.{page}" for page in ROOM), "chair.show", "chair.write"), case_of(Role.OUTSIDER)),
     **dict.fromkeys((f"pool.{page}" for page in ("show", "new", "add", "one", "change")), only(*OFFICE)),
     # the record of who did what, and figures
     "audit_trail.show": only(Role.AUDITOR),

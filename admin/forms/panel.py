@@ -1,15 +1,18 @@
 """Stage 3: a late request decided, seats given, papers sent, the panel met, its report, the director's response."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any, Self
 
+from werkzeug.datastructures import MultiDict
+from wtforms.fields import HiddenField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from admin.forms.papered import PaperedForm
 from models.cases.answer_gaps import FINDINGS
+from models.cases.chairing import Written
 from models.cases.early_referral import AGREED
 from models.cases.panel_day import CAME, PAPERS_OF
 from models.cases.panel_report import Found
@@ -87,11 +90,53 @@ class ReportForm(PaperedForm):
     def found(self, points: Sequence[tuple[int, str]]) -> list[Found]:
         given = self.data
         return [
-            Found(number, Finding(given[f"finding_{number}"]), given[f"why_{number}"] or "") for number, _ in points
+            Found(number, _finding(given[f"finding_{number}"]), given[f"why_{number}"] or "") for number, _ in points
         ]
 
     def recommended(self) -> list[str]:
         return [text for name, text in self.data.items() if name.startswith("rec_") and text]
+
+
+class ChairsReport(ReportForm):
+    """The same as the chair writes it: it is here on the day they hand it in, and a draft may have gaps."""
+
+    on = None  # type: ignore[assignment]  # which takes the field away
+    seen = HiddenField()
+
+    draft = False
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        if self.draft and self.good:
+            self.paper.errors = ["Choose the file when you hand the report in"]
+        return fine and not self.paper.errors
+
+    @property
+    def mark(self) -> int:
+        typed = self.seen.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else 0
+
+    def as_draft(self) -> Self:
+        """Nothing is needed yet; only its length is looked at. A file comes when the report is handed in."""
+        for one in self:
+            one.validators = [each for each in one.validators if isinstance(each, UpTo)]
+        self.draft = True
+        return self
+
+    def written(self, points: Sequence[tuple[int, str]]) -> Written:
+        return Written(self.summary.data or "", self.found(points), self.recommended())
+
+    @staticmethod
+    def typed(written: Written, seen: int) -> MultiDict[str, str]:
+        """What was written, as this form would send it."""
+        texts = {"seen": str(seen), "summary": written.summary}
+        for one in written.found:
+            texts |= {f"finding_{one.number}": one.finding or "", f"why_{one.number}": one.why}
+        return MultiDict({**texts, **{f"rec_{place}": text for place, text in enumerate(written.recommended, 1)}})
+
+
+def _finding(code: str | None) -> Finding | None:
+    return Finding(code) if code else None
 
 
 def _rows(typed: Any) -> int:

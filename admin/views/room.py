@@ -8,10 +8,10 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from admin.forms.room import InterviewForm, ReportForm
-from admin.opened import denied_case, looked
+from admin.in_room import in_room
 from admin.parts import beside
 from models.audit import note
-from models.cases import attaching, file_care, interviewing, reporting, rooms, stating, thread
+from models.cases import attaching, chairing, file_care, interviewing, reporting, rooms, stating, thread
 from models.cases.translating import translations_of
 from models.cases.writing_outside import KINDS, sent
 from models.files.kinds import LIMITS
@@ -36,13 +36,13 @@ def mine() -> ResponseReturnValue:
 
 @bp.get("/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     return _seat(case, part, keys) if part.part in PANEL else _page(case, part, keys)
 
 
 @bp.get("/<reference>/letters/<uuid:letter_id>")
 def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     if not rooms.may_open(g.db, case, part, letter_id):
         abort(404)
     row = thread.letter_of(g.db, case, letter_id)
@@ -57,7 +57,7 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<reference>/words/<uuid:words_id>")
 def words(reference: str, words_id: uuid.UUID) -> ResponseReturnValue:
     """The complaint as it was sent: who they are and how to reach them is no part of it."""
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     found = rooms.words_given(g.db, case, part, words_id, keys) or abort(404)
     note(g.db, g.staff, "view_words", now=g.now, object_kind="words", object_id=words_id)
     english = translations_of(g.db, case.id, keys).get(words_id)
@@ -66,7 +66,7 @@ def words(reference: str, words_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.get("/<reference>/statements/<uuid:statement_id>")
 def statement(reference: str, statement_id: uuid.UUID) -> ResponseReturnValue:
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     found = rooms.statement_given(g.db, case, part, statement_id) or abort(404)
     note(g.db, g.staff, "view_statement", now=g.now, object_kind="statement", object_id=statement_id)
     lines = stating.words_of(found, keys).lines()
@@ -76,7 +76,7 @@ def statement(reference: str, statement_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<reference>/to-you/<uuid:letter_id>")
 def to_you(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     """A letter of the complaints team to whoever has this room."""
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     found = next((one for one in sent(g.db, case, keys, part.id) if one.row.id == letter_id), None) or abort(404)
     note(g.db, g.staff, "view_outside_letter", now=g.now, object_kind="outsider_letter", object_id=letter_id)
     return render_template("admin/room/to_you.html", case=case, written=found)
@@ -85,7 +85,7 @@ def to_you(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<reference>/files/<uuid:file_id>")
 def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
     """Its copy, never its original: what was given to them, or what one of them handed in."""
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     if not (rooms.may_open(g.db, case, part, file_id) or _with_report(case, part, keys, file_id)):
         abort(404)
     found = attaching.one_of_case(g.db, case.id, file_id, keys)
@@ -99,7 +99,7 @@ def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<reference>/reports/<uuid:report_id>")
 def report(reference: str, report_id: uuid.UUID) -> ResponseReturnValue:
     """A final report of stage 2 that somebody of the panel was given."""
-    case, part, keys = _mine(reference)
+    case, part, keys = in_room(reference)
     found = next((one for one in rooms.reports_given(g.db, case, part, keys) if one.row.id == report_id), None)
     if found is None:
         abort(404)
@@ -164,12 +164,12 @@ def write(reference: str) -> ResponseReturnValue:
             g.db, case, part, form.body(), version=form.main.seen, upload_id=upload, keys=keys, actor=g.staff, now=g.now
         )
         g.db.commit()  # what is typed is kept, whatever comes of handing it in
-        case, part, keys = _mine(reference, look=False)
+        case, part, keys = in_room(reference, look=False)
         if do in (reporting.DRAFT, reporting.FINAL):
             reporting.hand_in(g.db, case, part, do, keys=keys, actor=g.staff, now=g.now)
     except (NotAllowed, Refused) as problem:
         g.db.rollback()
-        case, part, keys = _mine(reference, look=False)
+        case, part, keys = in_room(reference, look=False)
         row, body = reporting.working(g.db, case, part.part, keys)
         gaps = reporting.missing(part.part, body, file=bool(row and row.upload_id))
         return _page(case, part, keys, problem=str(problem), gaps=gaps)
@@ -186,20 +186,9 @@ def _attach(case: Case, keys: Keyring, good: list[files.Judged]) -> uuid.UUID | 
     return found.id if found else None
 
 
-def _mine(reference: str, *, look: bool = True) -> tuple[Case, Appointment, Keyring]:
-    """The case and their part in it; what is not theirs, or no longer, looks as if it were not there."""
-    found = rooms.one(g.db, g.staff, reference, today=_today())
-    if found is None:
-        denied_case(reference)
-    case, part = found
-    if look:
-        looked(case)
-    return case, part, g.keys.with_case(case)
-
-
 def _investigates(reference: str) -> tuple[Case, Appointment, Keyring]:
-    """As `_mine`, for who speaks with people and reports: nobody of a panel does."""
-    case, part, keys = _mine(reference)
+    """As `in_room`, for who speaks with people and reports: nobody of a panel does."""
+    case, part, keys = in_room(reference)
     if part.part not in STAGE_2:
         abort(404)
     return case, part, keys
@@ -208,7 +197,8 @@ def _investigates(reference: str) -> tuple[Case, Appointment, Keyring]:
 def _with_report(case: Case, part: Appointment, keys: Keyring, file_id: uuid.UUID) -> bool:
     if part.part in STAGE_2:
         return rooms.file_of_report(g.db, case, file_id)
-    return any(one.row.upload_id == file_id for one in rooms.reports_given(g.db, case, part, keys))
+    given = [one.row.upload_id for one in rooms.reports_given(g.db, case, part, keys)]
+    return file_id in (*given, chairing.paper_of(g.db, case))
 
 
 def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
@@ -223,6 +213,7 @@ def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
         papers=papers,
         letters=sent(g.db, case, keys, part.id),
         kinds=KINDS,
+        due=rooms.due(g.db, case, part.part),
     )
 
 

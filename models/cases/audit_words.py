@@ -32,6 +32,7 @@ ACTIONS: dict[str, str] = {
     "view_outside_letter": "Read a letter to somebody from outside",
     "view_facts": "Read facts about themselves, to check them",
     "view_report": "Read a report of stage 2",
+    "panel_report_drafted": "Saved what a panel’s report says so far",
     "view_statement": "Read the statement of complaint",
     "view_words": "Read what the person sent",
     "view_alert": "Read an alert",

@@ -17,6 +17,7 @@ from models.tables.panel import Panel, PanelRecommendation, PanelText
 STATES = frozenset({State.S3_REQUESTED, State.S3_HELD, State.S3_REPORTED, State.S3_RESPONDED, State.S3_REFERRED})
 WISHES, REPORT = "wishes", "report"  # the person reads these
 LATE, PAPERS, MINUTES, RESPONSE = "late", "papers", "minutes", "response"
+DRAFT = "draft"  # the report as the chair writes it in their room
 THEIRS = frozenset({WISHES, REPORT})
 
 

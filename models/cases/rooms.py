@@ -41,6 +41,7 @@ DUE = {  # what each is waited for, as their own page says it
         Clock.S2_FACT_CHECK: "The check of the facts ends on",
     },
     Part.INDEPENDENT: {Clock.S2_IP_REPORT: "Your report is due by"},
+    **dict.fromkeys(PANEL, {Clock.S3_REPORT: "The panel’s report is due by"}),
 }
 LONGEST = timedelta(days=365)
 LETTER, FILE, REPORT, WORDS, STATEMENT = "letter", "file", "report", "words", "statement"

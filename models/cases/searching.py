@@ -24,6 +24,7 @@ from models.audit import Actor
 from models.cases import queue
 from models.cases.finding import visible
 from models.cases.near_words import Text, Wanted, fit_in, nearest, plain, strings
+from models.cases.panel_rows import DRAFT
 from models.cases.reporting import WORKING
 from models.procedure.terms import Journey
 from models.sealing import Keyring, Unreadable
@@ -109,7 +110,8 @@ SOURCES: dict[Part, tuple[Source, ...]] = {
     Part.PROMISES: (Source(Action.text), Source(CorrectiveAction.words, fields=True)),
     Part.REPORTS: (Source(InvestigationReport.body, fields=True, only=lambda: InvestigationReport.kind != WORKING),),
     Part.PANEL: (
-        Source(PanelText.ours, fields=True), Source(PanelText.theirs, fields=True), Source(PanelRecommendation.text),
+        Source(PanelText.ours, fields=True, only=lambda: PanelText.kind != DRAFT),
+        Source(PanelText.theirs, fields=True), Source(PanelRecommendation.text),
     ),
     Part.NOTES: (Source(Note.body),),
     Part.TASKS: (Source(Task.said, fields=True),),

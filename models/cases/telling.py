@@ -13,6 +13,7 @@ from models.procedure.terms import Role
 from models.sealing import Keyring
 from models.tables.account import Account, AccountRole, AccountState
 from models.tables.case import Case
+from models.tables.message import Message
 from models.tables.safety import SafetyAlert, WallEntry
 
 
@@ -88,3 +89,15 @@ def tell_managers(
         if told:
             return told
     return 0
+
+
+def tell_officer(db: Session, keys: Keyring, case: Case, *, subject: str, body: str, cause: str, now: datetime) -> None:
+    """The officer of record, once for each cause; the managers where nobody has the case, or a wall keeps them out."""
+    if db.scalars(select(Message.id).where(Message.cause.startswith(cause)).limit(1)).first():
+        return
+    theirs = (Account.staff_id == case.officer_id, Account.state == AccountState.ACTIVE)
+    account = db.scalars(select(Account).where(*theirs)).first() if case.officer_id else None
+    if account is not None and account.staff_id not in walled_off(db, case.id):
+        queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=f"{cause}:{account.id}", now=now)
+    else:
+        tell_managers(db, keys, subject=subject, body=body, cause=cause, now=now, case_id=case.id)
