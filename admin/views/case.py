@@ -32,6 +32,7 @@ from models.cases.complainants import names
 from models.cases.contact_rows import NAMES, rows_of, rows_of_child, value_of, warnings
 from models.cases.contacting import card_of
 from models.cases.easy_words import needs_easy_words
+from models.cases.finding import events_of
 from models.cases.others import others
 from models.cases.recording import record
 from models.cases.translating import translations_of
@@ -63,12 +64,13 @@ def show(reference: str) -> ResponseReturnValue:
 @bp.get("/timeline", endpoint="timeline")
 def timeline_page(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    happened, looks = timeline.entries(g.db, case, ring), openings.looks(g.db, case)
+    rows = events_of(g.db, case)
+    happened, looks = timeline.entries(g.db, case, ring, rows), openings.looks(g.db, case)
     sort, typed = request.args.get("sort", ""), request.args.get("q", "")[:LONGEST]
     kind = timeline_parts.Sort(sort) if sort in set(timeline_parts.Sort) else timeline_parts.Sort.ALL
     narrow = {"entries": timeline_parts.narrowed(happened, kind, typed), "every": len(happened), "sort": kind}
     narrow |= {"typed": typed, "sorts": timeline_parts.LABELS, "short": request.args.get("short") == "yes"}
-    narrow |= {"things": timeline_things.things(g.db, case)}
+    narrow |= {"things": timeline_things.things(g.db, case, rows)}
     had = any(one.event is Event.SAFETY_LINKED for one in happened)
     duty = duty_on(g.db, case, g.keys) if had else []
     return render_template("admin/case/timeline.html", **bar(case, ring, looks=looks, duty=duty, **narrow))

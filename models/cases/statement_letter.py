@@ -21,7 +21,7 @@ def send(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring)
     if row is None or row.state != stating.OFFERED:
         raise NotAllowed("Offer the statement first: a draft of ours is no letter yet.")
     said = stating.words_of(row, keys)
-    facts = {"version": row.number, "points": [*said.points], "wishes": [*said.wishes]}
+    facts = {"version": row.number, "points": [*said.points], "hopes": [*said.wishes]}
     words = letter(db, case, now, "statement", **facts)
     return release(db, case, "statement", words.content(), event=None, actor=actor, now=now, keys=keys)
 

@@ -147,9 +147,9 @@ class Entry:
     text: str
 
 
-def entries(db: Session, case: Case, ring: Keyring) -> list[Entry]:
-    """Everything that happened, the newest first. `ring` holds the file's lock."""
-    happened = events_of(db, case)
+def entries(db: Session, case: Case, ring: Keyring, happened: Sequence[CaseEvent] | None = None) -> list[Entry]:
+    """Everything that happened, the newest first. `ring` holds the file's lock; `happened`: read already."""
+    happened = events_of(db, case) if happened is None else happened
     team = name_of(db, case.officer_id)
     return [_entry(event, ring, _asked(event, happened, team)) for event in reversed(happened)]
 

@@ -43,7 +43,7 @@ _BEGINS: tuple[tuple[Sort, tuple[str, ...]], ...] = (  # the first that fits
     (Sort.STAGES, (
         "received", "imported", "registered", "acknowledged", "refusal_", "s1_", "s2_", "s3_", "c1_", "c2_", "panel_",
         "statement_", "fact_check", "concern_", "confirmation_", "thanked", "holding_", "closed", "withdrawn",
-        "reinstated", "resubmitted", "ombudsman", "route_", "sent_on", "points_", "local_",
+        "reinstated", "resubmitted", "ombudsman", "route_", "sent_on", "points_", "local_", "early_",
     )),
 )  # fmt: skip
 

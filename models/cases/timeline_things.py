@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases.corresponding import KINDS
-from models.cases.finding import events_of
 from models.cases.holding import all_of
 from models.procedure.documents import ADDED
 from models.procedure.terms import Event
@@ -25,13 +24,13 @@ class Thing(NamedTuple):
     id: uuid.UUID | None = None  # None: it stands on that page, and which one it is is not known
 
 
-def things(db: Session, case: Case) -> dict[int, Thing]:
+def things(db: Session, case: Case, happened: Sequence[CaseEvent]) -> dict[int, Thing]:
     """By the number of the entry. A note or a message is kept at the moment that is told; a letter counts on a day."""
     notes = {at: key for key, at in db.execute(select(Note.id, Note.at).where(Note.case_id == case.id))}
     wrote = select(ThreadMessage.id, ThreadMessage.at).where(ThreadMessage.case_id == case.origin_id)
     messages, letters = {at: key for key, at in db.execute(wrote)}, all_of(db, case)
     found: dict[int, Thing] = {}
-    for event in events_of(db, case):
+    for event in happened:
         if event.event is Event.NOTED and event.reason in KINDS and event.at in notes:
             found[event.number] = Thing("note", notes[event.at])
         elif event.event in WROTE:

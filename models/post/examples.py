@@ -62,7 +62,8 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
         "excluded": [], "papers": ["Your letter", "Our answer"], "people": ["Robin Grey, chair", "Kim Ward, member"],
         "recommended": ["Say sorry in writing"], "remedies": ["1. Say sorry in writing"], "reasons": SAID,
         "findings": [f"{text} – Upheld" for text in POINTS],
-        "tried": short_date(today), "wishes": [SimpleNamespace(asked="We say sorry.", decided=SAID, why=SAID)],
+        "tried": short_date(today), "hopes": ["We say sorry."],
+        "wishes": [SimpleNamespace(asked="We say sorry.", decided=SAID, why=SAID)],
         "decisions": [
             SimpleNamespace(number=1, text="Say sorry", words="We accept it", decided="accepted", why="", doing=SAID)
         ],
@@ -73,5 +74,5 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
         "now": "Corporate complaint", "place": "in_person", "points": points, "reference": REFERENCE,
         "of_staff": True, "answered": True, "to": "corporate", "asks": False,
         "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC),
-        "their_reference": "24 000 000", "will": True,
+        "their_reference": "24 000 000", "version": 1, "will": True,
     }  # fmt: skip

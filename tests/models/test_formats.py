@@ -78,4 +78,5 @@ def test_a_moment_without_a_time_zone_is_turned_away_f25() -> None:
 
 
 def test_templates_get_every_filter() -> None:
-    assert set(FILTERS) == {"date", "day", "moment", "time", "ago", "reference", "numbers", "near", "number", "plain"}
+    names = {"date", "day", "moment", "time", "ago", "reference", "numbers", "near", "number", "plain", "kept_date"}
+    assert set(FILTERS) == names
