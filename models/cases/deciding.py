@@ -211,10 +211,13 @@ def on_hold(case: Case, decision: Decision) -> bool:
 
 def second_person_needed(case: Case, decision: Decision, roles: frozenset[Role]) -> bool:
     """A way that gives less for someone the law gives the statutory one, also for one point (X-01, E-08); an officer's
-    refusal (E-44)."""
+    refusal (E-44); thanks or an idea made of what came by no door for those: nobody shelves a complaint alone (E-08).
+    """
     standing = decision.standing or standing_of(case)
     manager = bool(roles & {Role.MANAGER, Role.ALTERNATE})
     ways = {decision.route, *(point.procedure for point in decision.sent_points if point.procedure)}
+    if case.journey is not Journey.PRAISE and ways & PRAISE:
+        return True
     return any(needs_second_signoff(standing, way, young_person=case.young_person, manager=manager) for way in ways)
 
 

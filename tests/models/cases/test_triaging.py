@@ -216,6 +216,15 @@ def test_thanks_are_passed_on(
     assert opened.case.state is State.PRAISE_OPEN
 
 
+def test_nobody_makes_thanks_of_a_complaint_alone_e_08(
+    db: Session, keys: Locks, decide: Callable[..., Decision], do: Callable[..., bool]
+) -> None:
+    opened = make_case(db, keys.staff.ring, now=MONDAY, journey=Journey.PARENT)
+    thanks = {"reason": "thanks", "responder_id": None, "passed_to": "Rosa and her manager"}
+    assert not do(opened, decide(route=Procedure.COMPLIMENT, **thanks))
+    assert opened.case.state is State.RECEIVED
+
+
 def test_a_child_is_asked_before_anybody_in_the_service_hears_of_it(
     db: Session,
     keys: Locks,
