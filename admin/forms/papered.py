@@ -18,6 +18,8 @@ class PaperedForm(HappenedForm):
 
     paper = FileField("A scan or file of it, if you have one")
     needed = False
+    good: Sequence[files.Judged] = ()
+    bad: Sequence[files.Problem] = ()
 
     def took(self, came: tuple[Sequence[files.Judged], Sequence[files.Problem]]) -> Self:
         self.good, self.bad = came

@@ -57,6 +57,9 @@ def test_what_is_for_the_everyday_work_of_the_team_is_passed_on_before_it_closes
 ):
     sign_in(Role.OFFICER)
     assert admin.post(AT, data=given(case, responder, **DUTY)).status_code == 303
+    sign_in(Role.MANAGER)
+    admin.get(AT)
+    assert admin.post(f"{AT}/agree").status_code == 303
     assert "we will pass it to them" in letters(db, case)
     assert case.state is State.ASIDE_OPEN
     assert "Not done yet: “Passed on”." in admin.get(f"{HERE}/close").get_data(as_text=True)
@@ -71,6 +74,9 @@ def test_what_is_for_the_everyday_work_of_the_team_is_passed_on_before_it_closes
 def test_who_is_sent_to_somebody_else_owes_nothing_e_54(admin, db, case, responder, sign_in):
     sign_in(Role.OFFICER)
     assert admin.post(AT, data=given(case, responder, **DUTY | {"route": "duty:signpost"})).status_code == 303
+    sign_in(Role.MANAGER)
+    admin.get(AT)
+    assert admin.post(f"{AT}/agree").status_code == 303
     db.expire_all()
     assert "Passed on" not in admin.get(f"{HERE}/way").get_data(as_text=True)
     assert "Not done yet" not in admin.get(f"{HERE}/close").get_data(as_text=True)

@@ -102,7 +102,7 @@ def test_who_came_from_the_pictures_and_helps_goes_on_in_words_2_9(portal):
 
 def test_what_helps_the_child_says_whose_words_it_is_too_and_staff_read_that_with_it_2_9(helped, admin, db, sign_in):
     helped.get(at("needs"))
-    assert "Whose words are these?" in helped.page.text
+    assert "Who says what helps?" in helped.page.text
     helped.post(at("tell"), data={"story": "He cries each time.", "whose": "child"})
     helped.post(at("needs"), data={"words": "He likes to draw.", "whose": "helper"})
     helped.post("/your-voice/check")

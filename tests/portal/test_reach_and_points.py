@@ -159,7 +159,7 @@ def test_nothing_that_is_put_right_afterwards_changes_a_byte_of_what_was_sent_t4
     request.getfixturevalue("sign_in")(Role.OFFICER)
     here, point = f"/cases/{REFERENCE}", db.scalars(select(Point.id).where(Point.number == 1)).one()
     for do in ("save", "down", "drop"):
-        assert admin.post(f"{here}/points/{point}", data={"text": "Calls.", "do": do}).status_code == 303
+        assert admin.post(f"{here}/points/{point}", data={"text": "Calls.", "do": do, "why": "same"}).status_code == 303
     said = {"language": "Polish", "text": "In English."}
     assert admin.post(f"{here}/translation/{sent.id}", data=said).status_code == 303
     db.expire_all()
