@@ -30,8 +30,9 @@ def show(reference: str) -> ResponseReturnValue:
     if part.part not in PANEL:
         return redirect(url_for("room.show", reference=reference), 303)
     written, seen = chairing.draft(g.db, case, keys)
-    form = ChairsReport.about(panel_report.points(g.db, case, keys), ChairsReport.typed(written, seen))
-    return render_template(PAGE, **_context(case, part, keys, form))
+    points = panel_report.points(g.db, case, keys)
+    form = ChairsReport.about(points, ChairsReport.typed(written, seen))
+    return render_template(PAGE, begun=seen > 0, **_context(case, part, keys, form, points))
 
 
 @bp.post("")
@@ -53,7 +54,8 @@ def write(reference: str) -> ResponseReturnValue:
             mark = chairing.draft(g.db, case, keys)[1]
             form.seen.data, status = str(mark), 409
             form.summary.errors = [f"{problem} What you typed is here; saving again keeps yours."]
-    return render_template(PAGE, **_context(case, part, keys, form)), 200 if do == "more" else status
+    drawn = render_template(PAGE, begun=False, **_context(case, part, keys, form, points))
+    return drawn, 200 if do == "more" else status
 
 
 def _kept(
@@ -68,13 +70,12 @@ def _kept(
     return redirect(to, 303)
 
 
-def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport) -> dict[str, Any]:
+def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport, points: Any) -> dict[str, Any]:
     panel, paper = newest(g.db, case), chairing.paper_of(g.db, case)
     handed = panel is not None and panel.report_on is not None
     return {
-        "case": case, "part": part, "form": form, "points": panel_report.points(g.db, case, keys),
+        "case": case, "part": part, "form": form, "points": points,
         "writes": chairing.may_write(case, part), "accept": ANYTHING, "panel": panel, "handed": handed,
-        "begun": chairing.draft(g.db, case, keys)[1] > 0,
         "summary": panel_report.report_of(g.db, panel, keys).get("summary", "") if panel and handed else "",
         "findings": panel_report.findings(g.db, case, panel, keys) if panel and handed else [],
         "recommended": [text for _, text in recommendations(g.db, panel, keys)] if panel and handed else [],

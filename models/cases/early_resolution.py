@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
+from models.formats import short_date
 from models.procedure.deadlines import due_on
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.terms import Clock, Event, Journey, State, Unit
@@ -59,7 +60,7 @@ def begin(db: Session, case: Case, how: str, said: str, *, keys: Keyring, actor:
         raise NotAllowed("Say how they agreed.")
     last = last_day(db, case)
     if last < local_day(now):
-        raise NotAllowed(PASSED.format(day=f"{last.day} {last:%B %Y}"))
+        raise NotAllowed(PASSED.format(day=short_date(last)))
     record(db, case, Event.EARLY_AGREED, actor=actor, now=now, reason=f"agreed_{how}", details=said, keys=keys)
 
 
