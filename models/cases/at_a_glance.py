@@ -11,9 +11,7 @@ def how_many_out() -> ScalarSelect[int]:
     """How many stand behind the wall of the case that is asked about."""
     out = select(func.count(WallEntry.staff_id.distinct()))
     return (
-        out.where(WallEntry.case_id == func.coalesce(Case.part_of_id, Case.id), WallEntry.lifted_at.is_(None))
-        .correlate(Case)
-        .scalar_subquery()
+        out.where(WallEntry.case_id == Case.origin_id, WallEntry.lifted_at.is_(None)).correlate(Case).scalar_subquery()
     )
 
 

@@ -80,11 +80,10 @@ def _closed_before(actor: Actor, day: date) -> Any:
         RetentionDecision.refused_at.is_(None),
         or_(RetentionDecision.agreed_at.is_(None), RetentionDecision.decision == "erase"),
     )
-    origin = func.coalesce(Case.part_of_id, Case.id)
     later = or_(Case.closed_on.is_(None), Case.closed_on > day)  # one part of it is enough
-    still_open = select(func.coalesce(Case.part_of_id, Case.id)).where(later)
+    still_open = select(Case.origin_id).where(later)
     mine = (on_record(actor), Case.erased_on.is_(None), Case.closed_on <= day)
-    return select(Case, held()).where(*mine, origin.not_in(busy), origin.not_in(still_open))
+    return select(Case, held()).where(*mine, Case.origin_id.not_in(busy), Case.origin_id.not_in(still_open))
 
 
 def _due(

@@ -6,7 +6,7 @@ A wall may rise while nobody of ours looks: on a word of the person's, or becaus
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
@@ -25,7 +25,7 @@ from models.tables.task import Task
 def ask_for_others(db: Session, among: Select[uuid.UUID] | None = None, *, now: datetime) -> int:
     """A task for each open case, of all or of `among`, whose officer or who was to answer stands behind its wall now.
     Once for each of them. How many."""
-    stands = (WallEntry.case_id == func.coalesce(Case.part_of_id, Case.id), WallEntry.lifted_at.is_(None))
+    stands = (WallEntry.case_id == Case.origin_id, WallEntry.lifted_at.is_(None))
     query = select(Case).where(Case.closed_on.is_(None), exists().where(*stands).correlate(Case))
     query = query.where(or_(Case.officer_id.is_(None), Case.responder_id.is_(None)))
     cases = db.scalars(query if among is None else query.where(Case.id.in_(among))).all()

@@ -123,7 +123,7 @@ _corrected = (  # of a case that is over nobody settles a point any more
 
 def wrote_at() -> ScalarSelect[datetime]:
     """Since when a message of theirs waits to be read. A part of a case shares the thread of the first (E-56)."""
-    of_case = ThreadMessage.case_id == func.coalesce(Case.part_of_id, Case.id)
+    of_case = ThreadMessage.case_id == Case.origin_id
     return select(func.min(ThreadMessage.at)).where(_unread, of_case).correlate(Case).scalar_subquery()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from models.post.outbox import queue_staff
@@ -57,7 +57,7 @@ def people_of(db: Session, role: Role) -> Sequence[Told]:
 
 def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | None = None) -> set[uuid.UUID]:
     """The staff who may not hear of this case or this alert."""
-    first = select(func.coalesce(Case.part_of_id, Case.id)).where(Case.id == case_id)  # whose wall is a part's too
+    first = select(Case.origin_id).where(Case.id == case_id)  # whose wall is a part's too
     same: list[ColumnElement[bool]] = [WallEntry.case_id.in_(first)] if case_id else []
     same += [WallEntry.alert_id == alert_id] if alert_id else []
     if not same:
@@ -67,7 +67,7 @@ def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | Non
 
 def behind_wall(staff_id: uuid.UUID | None) -> ColumnElement[bool]:
     """Whether the wall stands between this member of staff and an alert: the alert's own, or that of its case."""
-    first = select(func.coalesce(Case.part_of_id, Case.id)).where(Case.id == SafetyAlert.case_id)
+    first = select(Case.origin_id).where(Case.id == SafetyAlert.case_id)
     case = WallEntry.case_id == first.correlate(SafetyAlert).scalar_subquery()
     same = or_(WallEntry.alert_id == SafetyAlert.id, case)
     return select(WallEntry.id).where(WallEntry.staff_id == staff_id, WallEntry.lifted_at.is_(None), same).exists()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
@@ -51,7 +51,7 @@ def tell_people(db: Session, *, now: datetime) -> int:
         .join(Case, Case.id == RunningClock.case_id)
         .join(
             SafeWay,
-            (SafeWay.case_id == func.coalesce(Case.part_of_id, Case.id))  # a part is told of as the first is (E-56)
+            (SafeWay.case_id == Case.origin_id)  # a part is told of as the first is (E-56)
             & SafeWay.way.in_(machine_ways(db))
             & SafeWay.allowed,
         )

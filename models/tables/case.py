@@ -4,7 +4,8 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, func, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.procedure.terms import Advocate, Channel, Clock, Journey, Procedure, Safe, State
@@ -101,10 +102,15 @@ class Case(Keyed, Base):
     part_of_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)  # split off from (E-56)
     version: Mapped[int] = mapped_column()  # two people saving at once: the second is told, not obeyed
 
-    @property
+    @hybrid_property
     def origin_id(self) -> uuid.UUID:
         """The case that holds their words, who they are, how to reach them, and their page: a part shares its locks."""
         return self.part_of_id or self.id
+
+    @origin_id.inplace.expression
+    @classmethod
+    def _origin_id(cls) -> ColumnElement[uuid.UUID]:
+        return func.coalesce(cls.part_of_id, cls.id)
 
     officer: Mapped[Staff | None] = relationship(foreign_keys=[officer_id], lazy="raise")
     responder: Mapped[Staff | None] = relationship(foreign_keys=[responder_id], lazy="raise")
