@@ -11,6 +11,7 @@ from admin.opened import opened
 from models.cases import allocating
 from models.cases.contributing import texts
 from models.cases.finding import points_of
+from models.cases.naming_who_answers import give_and_tell
 from models.cases.standing_in import named
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import State
@@ -20,6 +21,7 @@ from models.tables import Case
 
 bp = Blueprint("allocation", __name__, url_prefix="/cases/<reference>/who-answers")
 PAGE = "admin/allocation/show.html"
+TOLD = " A letter tells the person who answers, and by when: they could not be told before."
 
 
 @bp.get("")
@@ -36,8 +38,8 @@ def give(reference: str) -> ResponseReturnValue:
         return _page(case, keys, form, _officer(case)), 422
     chosen = [uuid.UUID(point) for point in form.points.data or ()]
     staff_id = uuid.UUID(form.staff_id.data)
-    allocating.give(g.db, case, staff_id, actor=g.staff, now=g.now, point_ids=chosen or None)
-    return _done(reference, "Given. It is on their list now.")
+    told = give_and_tell(g.db, case, staff_id, actor=g.staff, now=g.now, keys=keys, point_ids=chosen or None)
+    return _done(reference, f"Given. It is on their list now.{TOLD if told else ''}")
 
 
 @bp.post("/officer")

@@ -39,7 +39,7 @@ def give() -> ResponseReturnValue:
 
 def _give(reference: str, to: str) -> str:
     case = by_reference(g.db, g.staff, reference)
-    return giving_out.give_one(g.db, case, to, actor=g.staff, now=g.now)
+    return giving_out.give_one(g.db, case, to, actor=g.staff, now=g.now, keys=g.keys.with_case(case))
 
 
 def _seen(references: list[str]) -> list[str]:

@@ -8,10 +8,12 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.allocating import OUR_TEAM, give, name_officer
+from models.cases.allocating import OUR_TEAM, name_officer
 from models.cases.finding import visible
+from models.cases.naming_who_answers import give_and_tell
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Role, State
+from models.sealing import Keyring
 from models.tables.account import Account, AccountRole, AccountState
 from models.tables.case import TO_LOOK, Case
 from models.tables.history import RunningClock
@@ -42,7 +44,7 @@ def takers(db: Session) -> list[tuple[str, str]]:
     return [*sorted(ours, key=lambda one: one[1]), *sorted(theirs, key=lambda one: one[1])]
 
 
-def give_one(db: Session, case: Case, to: str, *, actor: Actor, now: datetime) -> str:
+def give_one(db: Session, case: Case, to: str, *, actor: Actor, now: datetime, keys: Keyring) -> str:
     """One of several. NotAllowed says why not: a wall, somebody was quicker, or nobody has decided what it is."""
     what, _, staff_id = to.partition(":")
     if case.closed_on is not None:
@@ -56,5 +58,5 @@ def give_one(db: Session, case: Case, to: str, *, actor: Actor, now: datetime) -
         raise NotAllowed("Nobody has decided yet how it is dealt with.")
     if case.responder_id is not None:
         raise NotAllowed("Somebody answers it by now.")
-    give(db, case, uuid.UUID(staff_id), actor=actor, now=now)
-    return "Given. It is on their list now."
+    told = give_and_tell(db, case, uuid.UUID(staff_id), actor=actor, now=now, keys=keys)
+    return f"Given. It is on their list now.{' A letter tells the person who answers.' if told else ''}"

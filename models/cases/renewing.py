@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.cases import appointing, panel_asking, together
+from models.cases import appointing, naming_who_answers, panel_asking, together
 from models.cases.deciding import LETTERS
 from models.cases.finding import points_of
 from models.cases.letter_facts import facts_of, name_of
@@ -55,6 +55,8 @@ def _today(
         made, ids = _first(db, case, now=now, keys=keys)
         return made, lambda block: block["id"] in ids
     closed: Callable[[Any], bool] = lambda block: not open_block(block)  # noqa: E731 - as the branch above
+    if kind == naming_who_answers.KIND:
+        return naming_who_answers.composed(db, case, now=now), closed
     if kind == "joined":
         return together.welcome(db, case, now=now, keys=keys), closed
     if case.state in appointing.KINDS and kind == appointing.KINDS[case.state][0]:

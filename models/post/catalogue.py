@@ -63,6 +63,10 @@ CATALOGUE: dict[str, Kind] = {
             template="acknowledgement_concern",
         ),
         Kind(
+            code="who_answers", label="Who answers, and by when", event=None,
+            parts=(_RESPONDER, _DUE, _ADVOCATE), template="who_answers",
+        ),
+        Kind(
             code="refusal", label="Refusal", event=Event.REFUSAL_SENT,
             parts=(
                 Part("rule", "the rule used", "3.6"),

@@ -62,6 +62,7 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
         "excluded": [], "papers": ["Your letter", "Our answer"], "people": ["Robin Grey, chair", "Kim Ward, member"],
         "recommended": ["Say sorry in writing"], "remedies": ["1. Say sorry in writing"], "reasons": SAID,
         "findings": [f"{text} – Upheld" for text in POINTS],
+        "who": [("Mo Reed", [1, 2])],
         "tried": short_date(today), "hopes": ["We say sorry."],
         "wishes": [SimpleNamespace(asked="We say sorry.", decided=SAID, why=SAID)],
         "decisions": [
@@ -71,6 +72,7 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     return {
         **council_facts(policy), **dict.fromkeys(written, SAID), **days, **people, **listed,
         "advocate": "", "for_what": "you asked us to wait", "idea": False, "new": "", "next_stage": True,
+        "late": False, "concern": False,
         "now": "Corporate complaint", "place": "in_person", "points": points, "reference": REFERENCE,
         "of_staff": True, "answered": True, "to": "corporate", "asks": False,
         "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC),

@@ -44,6 +44,7 @@ OWED: dict[str, str] = {
     **dict.fromkeys(("on_hold", "freeze", "not_reached", "waiting"), _WAITS),
     **dict.fromkeys(("thanks", "idea_answer"), _THANKED),
     "extension_agreed": "They said yes to a new day, and it is confirmed in writing (K-12). Change it and send it.",
+    "who_answers": "They could not be told before who answers, and by when (K-06). Change the letter and send it.",
     "closure": "An end is confirmed in writing (TW 6.2). Change the letter and send it, then reopen the case.",
     "withdrawal": "That they stopped is confirmed in writing (TW 6.2). Change the letter and send it.",
     "withdrawal_alone": "That they alone stopped is confirmed in writing (TW 6.2). Change the letter and send it.",

@@ -12,8 +12,10 @@ from models.cases.speaking_for import speaking_for
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.screening import ROUTES
 from models.procedure.terms import Event, Procedure, Role
-from models.tables import Case, CaseEvent, Contribution, ThreadMessage
+from models.tables import Account, Case, CaseEvent, Contribution, ThreadMessage
+from models.tables.words import Letter
 from tests.models.cases.answered import MONDAY, one, routed
+from tests.models.cases.test_naming_who_answers import LATER, Office
 
 ASK = {"worker": {"worker": "", "ask_first": "ask", "must_not_know": ["carers"], "must_not_know_words": "My aunt"}}
 POINTS = ("Nobody rings me back.", "My room is cold.")
@@ -125,3 +127,25 @@ def test_what_is_split_off_after_the_no_reads_it_too_and_what_was_decided_about_
     seen = minded(db, part, {"must_not_know": ["carers"]}, MONDAY.date())
     assert (seen.never, seen.kept_from, seen.to_keep) == (True, keeping_from.KEPT, False)
     assert to_mind.to_mind(db, part, ring)[0] == to_mind.DO_NOT_ASK
+
+
+@pytest.mark.parametrize("page", ["who-answers", "give-out"])
+def test_whoever_is_given_it_after_a_yes_is_named_to_them_k_06(admin, db, keys, person, clock, sign_in, page):
+    office = Office(db, keys, person)
+    opened = office.decided()
+    office.answers(opened, yes=True)
+    db.commit()
+    clock.now = LATER
+    sign_in(account=db.scalars(select(Account).where(Account.staff_id == office.officer.id)).one())
+    reference = opened.case.reference
+    to, sent = {
+        "who-answers": (f"/cases/{reference}/who-answers", {"staff_id": str(office.mo)}),
+        "give-out": ("/give-out", {"to": f"answers:{office.mo}", "case": [reference]}),
+    }[page]
+    admin.get(to)
+    admin.post(to, data=sent)
+    kinds = db.scalars(select(Letter.kind).where(Letter.case_id == opened.case.id).order_by(Letter.released_at))
+    assert kinds.all() == ["acknowledgement_statutory", "who_answers"]
+    if page == "who-answers":
+        admin.get(to)
+    assert "A letter tells the person who answers" in admin.page.text
