@@ -112,7 +112,7 @@ def main_nav() -> list[dict[str, Any]]:
         "duty.alerts": known.alerts,
         "mail.show": known.mail + known.held,
         "records.show": known.access,
-        "people.show": known.people,
+        "people.show": known.people + known.nobody,
     }
     mine = [
         (endpoint, text, families)

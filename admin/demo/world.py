@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from models.audit import CHAINS, Actor
-from models.cases.alerting import escalate_due
+from models.cases.climbing import escalate_due
 from models.cases.holding import leave_due
 from models.cases.policies import holidays
 from models.cases.referring import send_waiting

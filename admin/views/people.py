@@ -10,7 +10,7 @@ from admin.before_keeping import Change, between, labels, seen_first
 from admin.forms.people import ROLES, InviteForm, PersonForm, RolesForm
 from admin.views.step_up import asked_for_code
 from models.audit import note
-from models.cases import account_requests, accounts, advocates, desk_sessions, directory, newcomers
+from models.cases import account_requests, accounts, advocates, desk_sessions, directory, newcomers, nobody_left
 from models.cases.setting_history import changes_of
 from models.procedure.terms import Role
 from models.tables import Account, Staff
@@ -256,14 +256,14 @@ def _person(
 
 
 def _everybody(form: PersonForm) -> str:
-    waiting = account_requests.everything_waiting(g.db, by=g.staff, now=g.now)
     typed, asked = request.args.get("q", "")[:LONGEST], request.args.get("page", "1")
     found = directory.matching(accounts.everybody(g.db), typed)
     last = max(1, -(-len(found) // SHOWN))
     at = min(int(asked), last) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
     some = found[(at - 1) * SHOWN : at * SHOWN]
     facts = {"people": some, "many": len(found), "typed": typed, "at": at, "last": last}
-    return render_template("admin/people/show.html", **facts, waiting=waiting, form=form)
+    asks = {"waiting": account_requests.everything_waiting(g.db, by=g.staff, now=g.now)}
+    return render_template("admin/people/show.html", **facts, **asks, left=nobody_left.left(g.db, g.staff), form=form)
 
 
 def _roles_of(staff_id: uuid.UUID) -> RolesForm:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.before_keeping import Change, between, labels, seen_first
 from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm
 from models.cases import holding, office, organisations, policy_changes
-from models.cases.alerting import ladder_people
+from models.cases.climbing import ladder_people
 from models.cases.duty_rota import duty_now, number_code, rota_of, sending_works, when_code
 from models.cases.languages_here import switch, switched_on
 from models.cases.office import AlreadyThere

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, func, or_, select
@@ -11,25 +11,18 @@ from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
 from models.cases.alert_mail import tell_duty
-from models.cases.duty_rota import Duty, duty_now, ladder, sending_works
+from models.cases.climbing import ABOVE, escalate
+from models.cases.duty_rota import Duty, duty_now, sending_works
 from models.cases.recording import record
-from models.cases.telling import behind_wall, people_of, tell, walled_off
+from models.cases.telling import behind_wall
 from models.cases.walls import find_someone_eligible, raise_for_name, raise_for_text
-from models.post.outbox import queue_staff
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role, Safe
 from models.sealing import Keyring, Lock, Unreadable
-from models.tables.account import Account
-from models.tables.audit import AuditRow
 from models.tables.case import Case
 from models.tables.holder import Holder
 from models.tables.safety import SafetyAlert, WallEntry
 from models.tables.staff import Staff
-
-PATIENCE = timedelta(minutes=15)
-LATE_SUBJECT = "Nobody has accepted an alert"
-LATE_BODY = "An alert has waited 15 minutes and nobody has accepted it. Sign in and open Alerts, or ring duty."
-ABOVE = (Role.MANAGER, Role.ALTERNATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +87,7 @@ def raise_alert(
         link(db, alert, case, actor=actor, now=now)
     told = tell_duty(db, keys, alert, waiting=lambda staff_id: _waiting(db, staff_id), now=now)
     if not told:
-        _escalate(db, keys, alert, now=now)  # everyone on duty stands behind the wall: it does not wait 15 minutes
+        escalate(db, keys, alert, now=now)  # everyone on duty stands behind the wall: it does not wait 15 minutes
     duty = duty_now(db, council, now=now)
     return Raised(alert, duty, duty.on and bool(told) and sending_works(db, now=now))
 
@@ -179,30 +172,6 @@ def finish(
     db.flush()
 
 
-def escalate_due(db: Session, keys: Keyring, *, now: datetime) -> int:
-    """Each alert that nobody accepted in 15 minutes goes up, once, and later to the next rung. Returns how many."""
-    due = select(SafetyAlert).where(
-        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_(None), SafetyAlert.created_at <= now - PATIENCE
-    )
-    waiting = db.scalars(due).all()
-    for alert in waiting:
-        _escalate(db, keys, alert, now=now)
-    higher = select(SafetyAlert).where(
-        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_not(None),
-        SafetyAlert.created_at <= now - ladder(db).third_after,
-    )  # fmt: skip
-    for alert in db.scalars(higher).all():
-        if not _climbed(db, alert):
-            _climb(db, keys, alert, now=now)
-    db.flush()
-    return len(waiting)
-
-
-def ladder_people(db: Session) -> dict[Role, int]:
-    """How many accounts would hear of an alert, by role: an empty rung is a hole in the ladder."""
-    return {role: len(people_of(db, role)) for role in (Role.DUTY, *ABOVE)}
-
-
 def accepted_by(db: Session, alerts: Sequence[SafetyAlert]) -> dict[uuid.UUID, str]:
     """The names of those who accepted, by their id."""
     ids = {alert.accepted_by for alert in alerts if alert.accepted_by}
@@ -256,41 +225,3 @@ def _waiting(db: Session, staff_id: uuid.UUID) -> int:
     """How many alerts nobody has accepted, of those that this member of staff may see."""
     open_ones = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.accepted_at.is_(None))
     return db.scalar(open_ones.where(~behind_wall(staff_id))) or 0
-
-
-def _escalate(db: Session, keys: Keyring, alert: SafetyAlert, *, now: datetime) -> None:
-    """To the complaints manager, or the alternate where every manager is walled off, and to the second contact."""
-    alert.escalated_at = now
-    note(db, SYSTEM, "alert_escalated", now=now, object_kind="alert", object_id=alert.id)
-    if not _tell(db, keys, alert, Role.MANAGER, LATE_SUBJECT, LATE_BODY, "late", now=now):
-        _tell(db, keys, alert, Role.ALTERNATE, LATE_SUBJECT, LATE_BODY, "late", now=now)
-    _mail_once(db, keys, alert, ladder(db).second, "second", now=now)
-
-
-def _climb(db: Session, keys: Keyring, alert: SafetyAlert, *, now: datetime) -> None:
-    """The next rung: the alternates, who stand above the managers, and the third contact. Each hears of it once."""
-    _tell(db, keys, alert, Role.ALTERNATE, LATE_SUBJECT, LATE_BODY, "higher", now=now)
-    _mail_once(db, keys, alert, ladder(db).third, "third", now=now)
-    note(db, SYSTEM, "alert_climbed", now=now, object_kind="alert", object_id=alert.id)
-
-
-def _mail_once(db: Session, keys: Keyring, alert: SafetyAlert, to: str, rung: str, *, now: datetime) -> None:
-    """To an address of the settings, unless it belongs to somebody whom the wall keeps out."""
-    theirs = db.scalars(select(Account.staff_id).where(Account.email == to.lower())).first() if to else None
-    if to and theirs not in walled_off(db, alert.case_id, alert.id):
-        cause = f"late:{alert.id}:{rung}"
-        queue_staff(db, keys, to=to, subject=LATE_SUBJECT, body=LATE_BODY, cause=cause, now=now, kind="alert")
-
-
-def _climbed(db: Session, alert: SafetyAlert) -> bool:
-    same = (AuditRow.object_id == alert.id, AuditRow.action == "alert_climbed")
-    return db.scalars(select(AuditRow.number).where(*same).limit(1)).first() is not None
-
-
-def _tell(
-    db: Session, keys: Keyring, alert: SafetyAlert, role: Role, subject: str, body: str, why: str, *, now: datetime
-) -> int:
-    return tell(
-        db, keys, role, subject=subject, body=body, cause=f"{why}:{alert.id}", now=now, kind="alert",
-        case_id=alert.case_id, alert_id=alert.id,
-    )  # fmt: skip

@@ -71,6 +71,7 @@ ACTIONS: dict[str, str] = {
     "got_worse_list": "Looked at who says that something got worse",
     "advocates_list": "Looked at the advocates asked for",
     "alert_climbed": "An alert went up once more",
+    "alert_nobody_left": "Nobody above duty may open an alert: administrators were asked for an alternate",
     "setting": "Changed a setting",
     "referrals": "Looked at the referrals to their organisation",
     "organisation_added": "Added an advocacy provider",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.exc import NoResultFound
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from models.audit import Actor
 from models.procedure.terms import Role
@@ -54,7 +54,7 @@ def _of_the_team(actor: Actor) -> ColumnElement[bool]:
     return or_(Case.sensitive.is_(False), Case.officer_id == actor.id)
 
 
-def walled(staff_id: uuid.UUID) -> ColumnElement[bool]:
+def walled(staff_id: uuid.UUID | InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
     """Whether the wall stands between this member of staff and the case."""
     here = WallEntry.case_id.in_((Case.id, Case.part_of_id))  # a wall stands round a case and all its parts
     return exists().where(WallEntry.staff_id == staff_id, here, WallEntry.lifted_at.is_(None))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.post.outbox import queue_staff
 from models.procedure.terms import Role
@@ -65,7 +65,7 @@ def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | Non
     return set(db.scalars(select(WallEntry.staff_id).where(or_(*same), WallEntry.lifted_at.is_(None))))
 
 
-def behind_wall(staff_id: uuid.UUID | None) -> ColumnElement[bool]:
+def behind_wall(staff_id: uuid.UUID | InstrumentedAttribute[uuid.UUID] | None) -> ColumnElement[bool]:
     """Whether the wall stands between this member of staff and an alert: the alert's own, or that of its case."""
     first = select(Case.origin_id).where(Case.id == SafetyAlert.case_id)
     case = WallEntry.case_id == first.correlate(SafetyAlert).scalar_subquery()

@@ -18,17 +18,16 @@ from models.jobs.doctoring_clocks import clocks_stand
 from models.jobs.doctoring_files import files_stand
 from models.jobs.doctoring_mail import mail_stands
 from models.jobs.doctoring_notify import notify_stands
+from models.jobs.doctoring_people import people_stand, somebody_stands
 from models.jobs.doctoring_policy import policy_stands
 from models.jobs.doctoring_retention import retention_stands
 from models.jobs.rotating import check_master
 from models.jobs.verifying import verify
 from models.policy import PolicyError
-from models.procedure.terms import Role
 from models.procedure.working_days import local_day
 from models.reports import layout
 from models.sealing import Keyring
 from models.settings import Settings
-from models.tables.account import Account, AccountRole, AccountState
 from models.tables.audit import AuditHead, AuditRow
 from models.tables.message import Message
 from models.tables.settings import JobRun
@@ -241,18 +240,6 @@ def _policy(patient: Patient) -> Said:
     yield from ((Level(level), words) for level, words in found)
 
 
-def _people(patient: Patient) -> Said:
-    held = select(AccountRole.role, func.count()).join(Account, Account.id == AccountRole.account_id)
-    held = held.where(Account.state == AccountState.ACTIVE).group_by(AccountRole.role)
-    count = {role: number for role, number in patient.db.execute(held)}
-    needed = ((Role.ADMINISTRATOR, 2), (Role.OFFICER, 1), (Role.MANAGER, 1), (Role.DUTY, 1), (Role.ALTERNATE, 1))
-    short = [f"{role.value} ({count.get(role, 0)} of {least})" for role, least in needed if count.get(role, 0) < least]
-    if short:
-        yield Level.WARNING, f"too few can sign in as {', '.join(short)}. Some things need two people: heard staff add"
-    else:
-        yield Level.OK, f"{sum(count.values())} roles are held by people who can sign in."
-
-
 def _said(found: Iterator[tuple[str, str]]) -> Said:
     return ((Level(level), words) for level, words in found)
 
@@ -287,6 +274,7 @@ CHECKS: tuple[tuple[str, Callable[[Patient], Said]], ...] = (
     ("notify", lambda p: _said(notify_stands(p.db, p.settings))),
     ("retention", _retention),
     ("policy", _policy),
-    ("people", _people),
+    ("people", lambda p: _said(people_stand(p.db))),
+    ("alternates", lambda p: _said(somebody_stands(p.db))),
     ("layouts", _layouts),
 )

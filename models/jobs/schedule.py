@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.cases.aftercare import ask_those_due
-from models.cases.alerting import escalate_due
+from models.cases.climbing import escalate_due
 from models.cases.freezing import warn
 from models.cases.holding import leave_due
 from models.cases.left_over import ask_for_others
 from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
+from models.cases.nobody_left import ask_administrators
 from models.cases.referring import send_waiting
 from models.db import Sessions
 from models.files.store import Store
@@ -95,6 +96,11 @@ JOBS = (
     Job("register_lines", timedelta(minutes=1), lambda w, now: catch_up(w.sessions)),
     Job("digest", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: send_digests(db, w.keys, now=now))),
     Job("held", timedelta(hours=1), _in_one_transaction(lambda db, w, now: tell_administrators(db, w.keys, now=now))),
+    Job(
+        "nobody left",
+        timedelta(hours=1),
+        _in_one_transaction(lambda db, w, now: ask_administrators(db, w.keys, now=now)),
+    ),
     Job("lapsed", timedelta(hours=1), _in_one_transaction(lambda db, w, now: forget_expired(db, now=now))),
     Job("erase", timedelta(minutes=10), lambda w, now: _erase(w, now)),
     Job("register", timedelta(), lambda w, now: _register(w, now)),

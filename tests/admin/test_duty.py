@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import Actor
-from models.cases import alerting
+from models.cases import alerting, climbing
 from models.procedure.terms import Role, Safe
 from models.tables import AuditRow, SafetyAlert
 from tests.conftest import MONDAY
@@ -111,6 +111,6 @@ def test_a_manager_sees_those_that_went_up(admin: Any, db: Any, keys: Any, sign_
     sign_in(Role.MANAGER)
     made = alert(db, keys)
     assert admin.get(f"/alerts/{made.id}").status_code == 404
-    alerting.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=15))
+    climbing.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=15))
     db.commit()
     assert admin.get(f"/alerts/{made.id}").status_code == 200

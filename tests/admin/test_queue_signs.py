@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor
-from models.cases import alerting, choosing
+from models.cases import alerting, choosing, climbing
 from models.procedure.terms import Journey, Procedure, Role, State
 from models.tables.account import Account
 from models.tables.case import Case
@@ -96,7 +96,7 @@ def test_the_managers_link_counts_the_alerts_that_went_up(
 ) -> None:
     sign_in(Role.MANAGER)
     alert(db, keys)
-    alerting.escalate_due(db, keys.staff.ring, now=MONDAY + timedelta(minutes=16))
+    climbing.escalate_due(db, keys.staff.ring, now=MONDAY + timedelta(minutes=16))
     db.commit()
     admin.get("/queue")
     assert "Alerts 1" in text(admin)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
-from models.cases import alerting
+from models.cases import alerting, climbing
 from models.procedure.terms import Event, Role, State
 from models.tables import Case, CaseEvent, JobRun, Message, SafetyAlert
 from tests.admin.test_triage import given
@@ -43,7 +43,7 @@ def test_out_of_hours_the_form_shows_who_to_ring_now_and_the_alert_is_there_befo
     assert (alert.case_id, alert.created_at) == (disclosed.id, NIGHT)
     assert alerting.words_of(keys.staff.ring, alert).said.startswith("He hits me")
     assert db.scalars(select(Message.kind).where(Message.kind == "alert")).all(), "duty is told at once"
-    assert alerting.escalate_due(db, keys.worker, now=NIGHT + timedelta(hours=13)) == 1, "nobody took it: it goes up"
+    assert climbing.escalate_due(db, keys.worker, now=NIGHT + timedelta(hours=13)) == 1, "nobody took it: it goes up"
 
 
 def test_the_complaint_goes_on_beside_the_alert_with_its_own_days_s_15_e_41(admin, db, disclosed, sign_in, person):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
 
 from models.audit import Actor
-from models.cases import alerting
+from models.cases import alerting, climbing
 from models.cases.duty_rota import Rota, Shift, set_rota
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role, Safe
@@ -117,9 +117,9 @@ def test_unaccepted_for_fifteen_minutes_it_goes_up_once(db: Any, keys: Any, pers
     rota = Rota({0: Shift(time(9), time(17))}, None, "1", "2", "head@ashbourne.example")
     set_rota(db, rota, now=MONDAY)
     alert = raised(db, keys).alert
-    assert alerting.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=14)) == 0
-    assert alerting.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=15)) == 1
-    assert alerting.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=30)) == 0
+    assert climbing.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=14)) == 0
+    assert climbing.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=15)) == 1
+    assert climbing.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=30)) == 0
     assert {manager.email, "head@ashbourne.example"} <= set(told(db, keys))
     assert alerting.alerts_for(db, actor_of(manager)) == [alert]
 
@@ -128,7 +128,7 @@ def test_an_accepted_one_does_not_go_up(db: Any, keys: Any, person: Any) -> None
     duty = person(Role.DUTY)
     alert = raised(db, keys).alert
     alerting.accept(db, alert, actor=actor_of(duty), now=MONDAY)
-    assert alerting.escalate_due(db, keys.worker, now=MONDAY + timedelta(hours=1)) == 0
+    assert climbing.escalate_due(db, keys.worker, now=MONDAY + timedelta(hours=1)) == 0
 
 
 def test_the_second_to_accept_is_told(db: Any, keys: Any, person: Any) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from models.cases import alerting
+from models.cases import alerting, climbing
 from models.cases.duty_rota import Duty, number_code, rota_of, set_rota, when_code
 from models.cases.walls import wall_off
 from models.procedure.terms import Role
@@ -13,7 +13,7 @@ from tests.models.cases.test_alerting import actor_of, raised, told
 
 
 def climb(db, keys, minutes):
-    alerting.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=minutes))
+    climbing.escalate_due(db, keys.worker, now=MONDAY + timedelta(minutes=minutes))
     db.commit()
     return set(told(db, keys))
 
@@ -49,6 +49,7 @@ def test_an_alert_that_somebody_has_climbs_no_further_t38(db, keys, person):
 
 def test_the_third_contact_whom_it_is_about_hears_nothing_az_04(db, keys, person):
     about = person(Role.RESPONDER, name="Tracy Dunmore")
+    person(Role.DUTY), person(Role.MANAGER)
     email, staff = about.email, db.get_one(Staff, about.staff_id)
     ladder(db, third_contact=email)
     alert = raised(db, keys).alert
