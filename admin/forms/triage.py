@@ -47,6 +47,8 @@ class Row:
 class Triage:
     """The form, its points and its wall, from what was typed or from what is known."""
 
+    taken_up = ""  # as what these points were accepted before, where they are a part (E-43)
+
     def __init__(
         self,
         case: Case,
@@ -141,7 +143,7 @@ class Triage:
         if long_way or self.short or self.walls or self.case.ask_first or self.worth_judging or not decision:
             return False
         known = bool(self.form.advocate.data) or not self.case.young_person
-        self.at_it = known and set(problems(self.case, decision, roles, self.judged, self.speaks)) <= {"responder"}
+        self.at_it = known and set(self._problems(decision, roles)) <= {"responder"}
         return self.at_it
 
     def open_at_first(self, roles: frozenset[Role]) -> list[tuple[str, str]]:
@@ -191,7 +193,10 @@ class Triage:
         chosen = self.decision()
         found = {} if chosen else {"route": "Choose which way it goes"}
         decision = chosen or self.decision(self.suggested)
-        return found | (problems(self.case, decision, roles, self.judged, self.speaks) if decision else {})
+        return found | (self._problems(decision, roles) if decision else {})
+
+    def _problems(self, decision: Decision, roles: frozenset[Role]) -> dict[str, str]:
+        return problems(self.case, decision, roles, self.judged, self.speaks, self.taken_up)
 
     def decision(self, route: str = "") -> Decision | None:
         """None until a route is chosen; what else is open is for `deciding.problems` to say."""

@@ -12,7 +12,7 @@ from admin.forms.triage_fields import GROUNDS, HOMES, SendBackForm
 from admin.kept import kept_here, sent, typed_before
 from admin.leaving import leaving
 from admin.opened import instead, opened
-from models.cases import passing_on, proposing, triaging, walling
+from models.cases import passing_on, proposing, splitting, triaging, walling
 from models.cases.advocate_now import AdvocateNow, advocate_now
 from models.cases.alerting import duty_on
 from models.cases.allocating import candidates
@@ -146,7 +146,9 @@ def _triage(case: Case, ring: Keyring, typed: Any = None) -> Triage:
     advocate = _advocate(case, ring)
     people, walls, judged = candidates(g.db, case), walling.panel(g.db, case), endings(g.db, case)
     speaks = speaking_for(g.db, case, ring)
-    return Triage(case, people, walls, judged, advocate, speaks, local_day(g.now), typed)
+    page = Triage(case, people, walls, judged, advocate, speaks, local_day(g.now), typed)
+    page.taken_up = splitting.taken_up(g.db, case)
+    return page
 
 
 def _advocate(case: Case, ring: Keyring) -> AdvocateNow:
@@ -171,7 +173,7 @@ def _letter(case: Case, page: Triage) -> dict[str, Any]:
         "undecided": page.undecided,
         "missing": check_complete(decision.kind, made.blocks, young_person=young, excluded=out),
         "held": on_hold(case, decision) and decision.route in ANSWERED,
-        "second": second_person_needed(case, decision, g.staff.roles),
+        "second": second_person_needed(case, decision, g.staff.roles, page.taken_up),
     }
 
 

@@ -14,6 +14,8 @@ from models.procedure.routes import ANSWERED_BY_US, ASIDES, WAYS
 from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
 from models.procedure.speaking import Speaks, needed_for
 from models.procedure.standing import FROM_FORM, Standing
+from models.procedure.taken_up import LEFT_OUT as ACCEPTED
+from models.procedure.taken_up import MAY_LEAVE_OUT, leaves, route_refused
 from models.procedure.terms import Event, Journey, Procedure, Role
 from models.tables.case import Case
 
@@ -110,12 +112,14 @@ class Decision:
 
 
 def problems(
-    case: Case, decision: Decision, roles: frozenset[Role], judged: Mapping[Judging, str], speaks: Speaks
-) -> dict[str, str]:
+    case: Case, decision: Decision, roles: frozenset[Role], judged: Mapping[Judging, str], speaks: Speaks,
+    taken_up: str = "",
+) -> dict[str, str]:  # fmt: skip
     """What is still to be decided, by the field that decides it. Empty: it may be done. `judged` is how things ended
-    that were judged before; `speaks` whether the child is to be asked about whoever speaks for it.
+    that were judged before; `speaks` whether the child is to be asked about whoever speaks for it; `taken_up` whether
+    these points were accepted before they went their own way (E-43).
     """
-    found = _way(case, decision)
+    found = _way(case, decision) | _accepted(decision, taken_up)
     if not decision.safe:
         found["safe"] = "Say whether they are safe as far as you know"
     if decision.safe == "referred" and not decision.safe_note:
@@ -139,6 +143,14 @@ def _way(case: Case, decision: Decision) -> dict[str, str]:
     if decision.reason == OWN_RIGHT and (decision.standing or standing_of(case)) in NOT_OF_RIGHT:
         return {"route": "With this standing nobody complains in their own right: choose the reason that fits it"}
     return {}
+
+
+def _accepted(decision: Decision, taken_up: str) -> dict[str, str]:
+    """What was accepted once is not turned away by another door (E-43)."""
+    if shut := route_refused(taken_up, decision.route, decision.reason):
+        return {"route": shut}
+    out = next((point for point in decision.excluded if taken_up and point.ground not in MAY_LEAVE_OUT), None)
+    return {"points": f"{ACCEPTED}{out.text[:SHOWN]}"} if out else {}
 
 
 def _left_out(decision: Decision, judged: Mapping[Judging, str]) -> dict[str, str]:
@@ -209,14 +221,15 @@ def on_hold(case: Case, decision: Decision) -> bool:
     return case.ask_first and not decision.hold_reason
 
 
-def second_person_needed(case: Case, decision: Decision, roles: frozenset[Role]) -> bool:
+def second_person_needed(case: Case, decision: Decision, roles: frozenset[Role], taken_up: str = "") -> bool:
     """A way that gives less for someone the law gives the statutory one, also for one point (X-01, E-08); an officer's
-    refusal (E-44); thanks or an idea made of what came by no door for those: nobody shelves a complaint alone (E-08).
+    refusal (E-44); thanks or an idea made of what came by no door for those: nobody shelves a complaint alone (E-08);
+    whatever leaves the children's procedure after it was taken up there.
     """
     standing = decision.standing or standing_of(case)
     manager = bool(roles & {Role.MANAGER, Role.ALTERNATE})
     ways = {decision.route, *(point.procedure for point in decision.sent_points if point.procedure)}
-    if case.journey is not Journey.PRAISE and ways & PRAISE:
+    if (case.journey is not Journey.PRAISE and ways & PRAISE) or leaves(taken_up, frozenset(ways)):
         return True
     return any(needs_second_signoff(standing, way, young_person=case.young_person, manager=manager) for way in ways)
 

@@ -15,12 +15,15 @@ from models.cases.recording import record
 from models.credentials import new_reference
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.screening import ROUTES
+from models.procedure.taken_up import OTHER, STATUTORY, route_refused
 from models.procedure.terms import Event, Procedure, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case, CaseLink
+from models.tables.history import CaseEvent
 from models.tables.words import Point
 
+UNANSWERED = frozenset({State.S1_OPEN, State.S1_EXTENDED})
 COPIED = (
     "council", "policy_since", "journey", "channel", "young_person", "age_band", "standing", "wants", "topics",
     "anonymous", "ask_first",
@@ -59,10 +62,24 @@ def split(
         raise NotAllowed("All of them go that way: deal with the whole case in another way instead.")
     if way is case.procedure or way is Procedure.REFUSED:
         raise NotAllowed("Choose another way than this case takes. What was taken up is not refused (E-43).")
+    ways = {point.procedure or case.procedure for point in chosen}
+    was = STATUTORY if Procedure.STATUTORY in ways else OTHER
+    if was == STATUTORY and case.state not in UNANSWERED:
+        raise NotAllowed("What was answered at stage 1 of the children’s procedure keeps its next stages (E-43).")
+    if shut := route_refused(was, way, ""):
+        raise NotAllowed(f"{shut}.")
     given = [PointGiven(_words(keys, point)) for point in chosen]
     for point in chosen:
         point.dropped = True
-    return _part(db, case, way, given, actor=actor, now=now, keys=keys)
+    return _part(db, case, way, given, was, actor=actor, now=now, keys=keys)
+
+
+def taken_up(db: Session, case: Case) -> str:
+    """Whether these points were accepted before they became a part: a code of models.procedure.taken_up, or nothing."""
+    if case.part_of_id is None:
+        return ""
+    begun = (CaseEvent.case_id == case.id, CaseEvent.event == Event.REGISTERED)
+    return db.scalars(select(CaseEvent.reason).where(*begun).order_by(CaseEvent.number).limit(1)).first() or ""
 
 
 def parts_of(db: Session, case: Case) -> Sequence[Case]:
@@ -71,10 +88,11 @@ def parts_of(db: Session, case: Case) -> Sequence[Case]:
 
 
 def _part(
-    db: Session, case: Case, way: Procedure, points: Sequence[PointGiven], *, actor: Actor, now: datetime, keys: Keyring
-) -> Case:
+    db: Session, case: Case, way: Procedure, points: Sequence[PointGiven], was: str = "", *,
+    actor: Actor, now: datetime, keys: Keyring,
+) -> Case:  # fmt: skip
     """A part that waits to be decided, with what was written of its points."""
-    part = begin(db, case, actor=actor, now=now, keys=keys)
+    part = begin(db, case, actor=actor, now=now, keys=keys, was=was)
     await_decision(db, part, way, points, actor=actor, now=now, keys=keys)
     return part
 
@@ -89,9 +107,11 @@ def await_decision(
     db.flush()
 
 
-def begin(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring, came: datetime | None = None) -> Case:
+def begin(
+    db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring, came: datetime | None = None, was: str = ""
+) -> Case:
     """It shares the locks of the first: the person's words open its letters, and its file is the same file. `came`:
-    when it was told, where that is later than the first; its days count from then."""
+    when it was told, where that is later than the first; its days count from then. `was`: as what it was taken up."""
     if actor.id is None:
         raise NotAllowed("Only a member of staff splits a case.")
     kept = {name: getattr(case, name) for name in COPIED}
@@ -106,7 +126,7 @@ def begin(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring
     keys.wrap(Case.file_wrap, part, keys["file"])
     db.add(part)
     db.flush()
-    record(db, part, Event.REGISTERED, actor=actor, now=now)
+    record(db, part, Event.REGISTERED, actor=actor, now=now, reason=was or None)
     if part.young_person:
         record(db, part, Event.ADVOCATE_OFFERED, actor=actor, now=now)  # on the page and in the letter of the first
     db.add(CaseLink(id=uuid.uuid4(), case_id=case.id, other_id=part.id, why="split"))

@@ -32,7 +32,7 @@ from models.cases.referring import latest
 from models.cases.releasing import release
 from models.cases.said_not_safe import reach_now
 from models.cases.speaking_for import speaking_for
-from models.cases.splitting import set_apart
+from models.cases.splitting import set_apart, taken_up
 from models.cases.waits import counted_from
 from models.cases.walling import confirm, take_down
 from models.post.letters import Composed, compose, require_complete
@@ -94,10 +94,11 @@ def triage(
         forbid_replacing(db, case)
     ring = keys.with_case(case)
     speaks = speaking_for(db, case, ring)
-    if found := problems(case, decision, actor.roles, endings(db, case), speaks):
+    before = taken_up(db, case)
+    if found := problems(case, decision, actor.roles, endings(db, case), speaks, before):
         raise NotReady(found)
     rewrap(case, keys)
-    if second_person_needed(case, decision, actor.roles) and not agreed:
+    if second_person_needed(case, decision, actor.roles, before) and not agreed:
         propose(db, case, decision, actor=actor, keys=ring, now=now)
         return False
     writer = agreed.writer if agreed else actor

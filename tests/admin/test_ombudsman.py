@@ -203,7 +203,9 @@ def everything_happened(db, keys, opened, officer, store):
     case, told, by_them = opened.case, {"keys": opened.keys, "actor": officer, "now": december(8)}, {"actor": SYSTEM}
     said = {"answer": "She wants it.", "why": "I asked."}
     judged(db, opened, Judging.BEHALF, "content", actor=officer, now=december(8), **said)
-    part = splitting.split(db, case, [splitting.points_of(db, case)[1].id], Procedure.CORPORATE, **told)
+    second = splitting.points_of(db, case)[1]
+    second.procedure = Procedure.CORPORATE  # all along, and answered in one letter with the other (S-09)
+    part = splitting.split(db, case, [second.id], Procedure.NHS_PART, **told)
     asked_to_wait = {"asked_by": "us", "asked_on": date(2026, 12, 8), "effect_on": date(2026, 12, 30)}
     freezing.ask(db, case, what="The move.", **asked_to_wait, **told)
     weighed = {"reason": "School first.", "risk": "She may run away.", "wishes": "To stay."}
