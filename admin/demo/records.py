@@ -53,7 +53,7 @@ def _asks(db: Any, world: World, reference: str) -> None:
         "address": "",
     }  # fmt: skip
     by: dict[str, Any] = {"actor": mabel, "now": world.present - timedelta(days=2), "keys": world.rings["staff"]}
-    row = requests.log(db, By.THEMSELVES, "letter", local_day(came), said, asks_proof=False, **by)
+    row = requests.log(db, By.THEMSELVES, "letter", local_day(came), said, asks_proof=False, index=world.index, **by)
     requests.checked(db, row, "identity", "document", local_day(came), "A driving licence, at the desk", **by)
     cases.add(db, row, reference, **by)
     asked = requests.read(db, row, world.rings["staff"], now=world.present)

@@ -23,6 +23,7 @@ from models.procedure.working_days import local_day
 from models.tables import AccessRequest
 
 bp = Blueprint("access", __name__, url_prefix="/records/requests")
+ASKED_ANOTHER = "Kept. Somebody else looks too, and agrees."
 ONE = "admin/access/one.html"
 
 
@@ -47,7 +48,7 @@ def keep() -> ResponseReturnValue:
         with beside(form.on):
             row = requests.log(
                 g.db, By(form.by.data or ""), form.came.data or "", form.on.data, form.words(),
-                asks_proof=form.proof.data == "yes", **_by(),
+                asks_proof=form.proof.data == "yes", index=current_app.extensions["keys"].index, **_by(),
             )  # fmt: skip
             if mail is not None:
                 mail_records.take_up(g.db, mail, row.number, actor=g.staff, now=g.now)
@@ -122,17 +123,20 @@ def add(row_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:row_id>/nothing")
 def nothing(row_id: uuid.UUID) -> ResponseReturnValue:
-    row, do = here(row_id), request.form.get("do")
+    row, do = here(row_id), request.form.get("do", "")
     try:
         if do == "ask":
             requests.nothing(g.db, row, actor=g.staff, now=g.now)
+        elif do in access.ENDED:
+            requests.end(g.db, row, do, actor=g.staff, now=g.now)
         else:
             requests.agree_nothing(g.db, row, agree=do == "agree", actor=g.staff, now=g.now)
     except NotAllowed as problem:
         g.db.rollback()
         return _done(here(row_id), str(problem))
-    said = {"ask": "Kept. Somebody else looks too, and agrees.", "agree": "Agreed. Give them the answer."}
-    return _done(row, said.get(do or "", "Not agreed. Look again."))
+    agreed = "Agreed. It is over." if row.ended_as else "Agreed. Give them the answer."
+    said = {"ask": ASKED_ANOTHER, **dict.fromkeys(access.ENDED, ASKED_ANOTHER), "agree": agreed}
+    return _done(row, said.get(do, "Not agreed. Look again."))
 
 
 @bp.post("/<uuid:row_id>/erase")
@@ -160,7 +164,7 @@ def erase(row_id: uuid.UUID) -> ResponseReturnValue:
 def answer(row_id: uuid.UUID) -> ResponseReturnValue:
     """The answer without papers: the same to the letter, whatever there may be."""
     row = here(row_id)
-    if row.nothing_agreed_by is None:
+    if row.nothing_agreed_by is None or row.ended_as:
         abort(404)
     read = requests.read(g.db, row, g.keys, now=g.now)
     council = in_force(g.db, current_app.config["HEARD"].council, local_day(g.now)).name

@@ -69,7 +69,7 @@ def decide(reference: str) -> ResponseReturnValue:
 def settle(reference: str) -> ResponseReturnValue:
     case, agree = _here(reference), request.form.get("do") == "agree"
     try:
-        row = keeping.settle(g.db, case, agree=agree, actor=g.staff, now=g.now)
+        row = keeping.settle(g.db, case, agree=agree, **_by())
     except NotAllowed as problem:
         g.db.rollback()
         return _done(reference, str(problem))
@@ -112,7 +112,7 @@ def _page(case: Case, **typed: Any) -> str:
     history = keeping.of_case(g.db, g.staff, case, g.keys)
     today = local_day(g.now)
     facts = {
-        "case": case, "day": coming_up.day_of(g.db, case), "needed": legal_holds.still_needed(g.db, case),
+        "case": case, "day": coming_up.day_of(g.db, case), "needed": legal_holds.still_needed(g.db, case, g.keys),
         "holds": legal_holds.standing(g.db, g.staff, g.keys, case), "linked": legal_holds.linked(g.db, case),
         "family": [one for one in legal_holds.family_of(g.db, case) if one.id != case.id],
         "waits": next((one for one in history if one.waits), None),

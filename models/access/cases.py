@@ -7,16 +7,16 @@ whoever may open it does its part alone. So nobody reads from a request that the
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.access import matching
 from models.access.requests import THEMSELVES, Request, only_a_keeper
+from models.access.stopping import REVIEW
 from models.audit import Actor, note
-from models.cases import legal_holds
+from models.cases import legal_holds, matching
 from models.cases.finding import find_on_record, on_record
 from models.cases.indexing import having
 from models.procedure.access import is_guarded, why_not_given
@@ -28,7 +28,6 @@ from models.tables.case import Case
 from models.tables.retention import LegalHold
 from models.tables.staff import Staff
 
-REVIEW = timedelta(days=120)  # a month, two more, and some days to lift the hold
 NOT_HERE = "There is no case with this reference that you may open."
 
 

@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from models.access.requests import THEMSELVES, only_a_keeper
 from models.audit import Actor, note
+from models.cases.asked_for import of_the_same
 from models.cases.retaining import periods
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.retention import Kind, Period, request_ends_on
 from models.procedure.working_days import local_day
-from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessPause, AccessRequest
+from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessPause, AccessRequest, AccessTag
 from models.tables.retention import LegalHold
 
+ASKED_AGAIN = "They have asked again, and have no answer yet. It stays until then."
 HELD = "A legal hold stands over it, or over one of its cases. It stays until that is lifted."
 
 
@@ -75,6 +77,8 @@ def _may_go(db: Session, row: AccessRequest, today: date) -> None:
     over = or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_(theirs))
     if db.scalars(select(LegalHold.id).where(LegalHold.lifted_at.is_(None), over).limit(1)).first():
         raise NotAllowed(HELD)
+    if db.scalars(of_the_same(row).limit(1)).first():
+        raise NotAllowed(ASKED_AGAIN)
 
 
 def _erase(db: Session, row: AccessRequest) -> None:
@@ -82,6 +86,7 @@ def _erase(db: Session, row: AccessRequest) -> None:
     db.execute(delete(AccessBundle).where(AccessBundle.file_id.in_(ids)))
     db.execute(delete(AccessPaper).where(AccessPaper.file_id.in_(ids)))
     db.execute(delete(AccessFile).where(AccessFile.request_id == row.id))
+    db.execute(delete(AccessTag).where(AccessTag.request_id == row.id))
     db.execute(delete(AccessPause).where(AccessPause.request_id == row.id))
     db.delete(row)
     db.flush()

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.access import stopping
 from models.audit import Actor, note
+from models.cases import asked_for
 from models.cases.access_waits import asked_of, proved
 from models.cases.finding import KEEPERS
 from models.cases.policies import holidays
@@ -67,9 +69,10 @@ class Request:
 
 def log(
     db: Session, by: By, came: str, received_on: date | None, words: dict[str, Any], *, asks_proof: bool, actor: Actor,
-    now: datetime, keys: Keyring,
+    now: datetime, keys: Keyring, index: bytes,
 ) -> AccessRequest:  # fmt: skip
-    """Write it down, whichever way it came. `asks_proof`: who they are is not clear, and they are asked today."""
+    """Write it down, whichever way it came. `asks_proof`: who they are is not clear, and they are asked today.
+    From now on nothing is erased that may be theirs (RET-02)."""
     only_a_keeper(actor)
     today = local_day(now)
     if received_on is None or received_on > today:
@@ -81,6 +84,9 @@ def log(
     )  # fmt: skip
     keys.seal_json(AccessRequest.words, row, words)
     db.add(row)
+    db.flush()
+    asked_for.mark(db, index, row, words)
+    stopping.hold_agreed(db, row, words, actor=actor, now=now, keys=keys)
     note(db, actor, "access_asked", now=now, object_kind="access", object_id=row.id, reason=f"{by.value} {came}")
     return row
 
@@ -155,6 +161,18 @@ def nothing(db: Session, row: AccessRequest, *, actor: Actor, now: datetime) -> 
     note(db, actor, "access_nothing", now=now, object_kind="access", object_id=row.id)
 
 
+def end(db: Session, row: AccessRequest, how: str, *, actor: Actor, now: datetime) -> None:
+    """One says that it ends without an answer, and another agrees: with it ends what it holds (RET-02)."""
+    only_a_keeper(actor)
+    if row.answered_on or row.nothing_by or how not in access.ENDED:
+        raise NotAllowed("It is answered already, or waits for a second person.")
+    asked = row.proof_asked_on
+    if how == "unproven" and (proved(row) or asked is None or (local_day(now) - asked).days < access.PROOF_WAITS):
+        raise NotAllowed(f"Only {access.PROOF_WAITS} days after they were asked for proof, and where none came.")
+    row.nothing_by, row.ended_as = actor.id, how
+    note(db, actor, "access_end", now=now, object_kind="access", object_id=row.id, reason=how)
+
+
 def agree_nothing(db: Session, row: AccessRequest, *, agree: bool, actor: Actor, now: datetime) -> None:
     only_a_keeper(actor)
     if row.nothing_by is None or row.answered_on:
@@ -164,9 +182,9 @@ def agree_nothing(db: Session, row: AccessRequest, *, agree: bool, actor: Actor,
     if agree:
         row.nothing_agreed_by, row.answered_on = actor.id, local_day(now)
     else:
-        row.nothing_by = None
-    said = "agreed" if agree else "refused"
-    note(db, actor, f"access_nothing_{said}", now=now, object_kind="access", object_id=row.id)
+        row.nothing_by = row.ended_as = None
+    said, how = "agreed" if agree else "refused", row.ended_as or ""
+    note(db, actor, f"access_nothing_{said}", now=now, object_kind="access", object_id=row.id, reason=how)
 
 
 def all_of(db: Session, actor: Actor, keys: Keyring, *, now: datetime) -> list[Request]:

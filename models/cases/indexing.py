@@ -40,4 +40,9 @@ def add_tags(db: Session, key: bytes, case_id: uuid.UUID, values: dict[str, list
 
 def having(key: bytes, value: str) -> Select[uuid.UUID]:
     """The cases that hold `value` as an e-mail, phone or name; still to be narrowed by who may see them."""
-    return select(Tag.case_id).where(Tag.tag.in_([tag(key, kind, value) for kind in KINDS]))
+    return select(Tag.case_id).where(Tag.tag.in_(tags_of(key, value)))
+
+
+def tags_of(key: bytes, value: str) -> list[str]:
+    """What `value` would be in the index, as whichever kind."""
+    return [tag(key, kind, value) for kind in KINDS if normalise(kind, value)]

@@ -93,7 +93,7 @@ def decide(
     day = day_of(db, case)
     asked = row is not None
     if decision == "erase":
-        _may_be_erased(db, case, day, today, asked=asked, told_on=told_on)
+        _may_be_erased(day, today, still_needed(db, case, keys), asked=asked, told_on=told_on)
     else:
         _may_be_kept(reason, keep_until, today, asked=asked)
     if row is None:
@@ -111,7 +111,7 @@ def decide(
     return row
 
 
-def settle(db: Session, case: Case, *, agree: bool, actor: Actor, now: datetime) -> RetentionDecision:
+def settle(db: Session, case: Case, *, agree: bool, actor: Actor, now: datetime, keys: Keyring) -> RetentionDecision:
     """The second person's yes; or anybody's no, after which a request waits again to be decided."""
     _only_a_keeper(actor)
     row = open_one(db, case)
@@ -119,7 +119,7 @@ def settle(db: Session, case: Case, *, agree: bool, actor: Actor, now: datetime)
         raise NotAllowed("Nothing waits for a second person here.")
     if agree and row.decided_by == actor.id:
         raise NotAllowed(THEMSELVES)
-    if agree and row.decision == "erase" and (reasons := still_needed(db, case)):
+    if agree and row.decision == "erase" and (reasons := still_needed(db, case, keys)):
         raise NotAllowed("It cannot be erased now. " + " ".join(reasons))
     action = f"{row.decision}_{'agreed' if agree else 'refused'}"
     if agree:
@@ -171,8 +171,8 @@ def _waits() -> tuple[Any, ...]:
     return RetentionDecision.agreed_at.is_(None), RetentionDecision.refused_at.is_(None)
 
 
-def _may_be_erased(db: Session, case: Case, day: Day | None, today: date, *, asked: bool, told_on: date | None) -> None:
-    if reasons := still_needed(db, case):
+def _may_be_erased(day: Day | None, today: date, reasons: list[str], *, asked: bool, told_on: date | None) -> None:
+    if reasons:
         raise NotAllowed("It cannot be erased now. " + " ".join(reasons))
     came_up = day.comes_up_on if day else None
     if not asked and (came_up is None or came_up > today):

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.asked_for import asked_for, numbers
 from models.cases.finding import KEEPERS, on_record
 from models.cases.retaining import THEMSELVES
 from models.procedure.lifecycle import NotAllowed
@@ -24,6 +25,7 @@ from models.tables.safety import SafetyAlert
 from models.tables.staff import Staff
 from models.tables.words import Action
 
+ASKED_TO_SEE = "Somebody asked to see what is kept, perhaps this, and has no answer yet: request"
 LONGEST = 366  # days until somebody looks at a hold again
 
 
@@ -120,13 +122,15 @@ def standing(db: Session, actor: Actor, keys: Keyring, case: Case | None = None)
 
 
 def held() -> ColumnElement[bool]:
-    """Whether a hold stands over the case, or over every case."""
+    """Whether a hold stands over the case, or over every case; an open request to see it holds it as well."""
     here = or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_((Case.id, Case.part_of_id)))
-    return exists().where(LegalHold.lifted_at.is_(None), here).correlate(Case)
+    stands = exists().where(LegalHold.lifted_at.is_(None), here).correlate(Case)
+    return or_(stands, asked_for(Case.id, Case.part_of_id))
 
 
-def still_needed(db: Session, case: Case) -> list[str]:
-    """What is not over, in words, whoever decided what: asked again in the moment of erasing. Empty: it may go."""
+def still_needed(db: Session, case: Case, keys: Keyring | None = None) -> list[str]:
+    """What is not over, in words, whoever decided what: asked again in the moment of erasing. Empty: it may go.
+    `keys`: whose names it bears is compared with who asked to see records. The worker has the blind index alone."""
     family = family_of(db, case)
     ids = [one.id for one in family]
     checks: tuple[tuple[ColumnElement[bool], str], ...] = (
@@ -143,6 +147,7 @@ def still_needed(db: Session, case: Case) -> list[str]:
         said.insert(0, "It is not closed." if case.closed_on is None else "A part of it is still open.")
     if db.scalar(_remedy_owed(ids)):
         said.append("Something the Ombudsman recommended is not proven to be done.")
+    said += [f"{ASKED_TO_SEE} {number}." for number in numbers(db, family, keys)]
     return said
 
 

@@ -81,6 +81,11 @@ RELEASE: Mapping[str, str] = {
     "hand": "Into their own hands, after seeing once more who they are",
     "post": "By tracked post, in a plain envelope",
 }
+ENDED: Mapping[str, str] = {  # without an answer
+    "withdrawn": "They took it back",
+    "unproven": "They never showed who they are, or that they may ask",
+}
+PROOF_WAITS = 30  # days that somebody has to show who they are: ours, since the law gives no figure
 NOT_A_SAFE_WAY = (
     "It goes into their own hands or by tracked post. Mail, or a link that opens without a password, is no safe way."
 )

@@ -1,7 +1,7 @@
 """The tables. Importing this package maps them all."""
 
 from models.tables.access import AdvocateAccess, AdvocateDraft, LetterLeave
-from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessPause, AccessRequest
+from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessPause, AccessRequest, AccessTag
 from models.tables.account import Account, AccountRequest, AccountRole, FactorReset, Invitation, RecoveryCode
 from models.tables.advocacy import Referral
 from models.tables.audit import AuditHead, AuditRow
@@ -57,6 +57,7 @@ __all__ = [
     "AccessPaper",
     "AccessPause",
     "AccessRequest",
+    "AccessTag",
     "Account",
     "AccountRequest",
     "AccountRole",

@@ -38,9 +38,20 @@ class AccessRequest(Keyed, Base):
     told_more_on: Mapped[date | None]
     nothing_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))  # says that there is nothing to give
     nothing_agreed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    ended_as: Mapped[str | None]  # without an answer: models.procedure.access.ENDED, agreed by the same two
     answered_on: Mapped[date | None]
     erase_by: Mapped[uuid.UUID | None]  # its own time is over: who asks another to agree that it goes (RET-03)
     words: Mapped[Blob] = sealed("master", owner="row")  # JSON: who, about whom, what they want, reasons, the child
+
+
+class AccessTag(Keyed, Base):
+    """Somebody a request names, as an entry of the blind index: their cases stay while it is open (RET-02)."""
+
+    __tablename__ = "access_tag"
+    __table_args__ = (UniqueConstraint("request_id", "tag"),)
+
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_request.id"))
+    tag: Mapped[str]
 
 
 class AccessPause(Keyed, Base):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from models.access.matching import doubt
+from models.cases.matching import doubt
 from models.procedure.terms import Role
 from models.tables import AccessFile, AccessPaper, LegalHold, StaffSession
 from models.tables.audit import AuditRow

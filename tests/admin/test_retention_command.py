@@ -66,7 +66,7 @@ def test_a_dry_run_shows_what_is_erased_and_an_old_backup_does_not_bring_it_back
     with here.sessions() as db, db.begin():
         row = db.get_one(Case, case.id)
         keeping.decide(db, row, "erase", why="Over.", actor=two[0], now=WEDNESDAY, keys=here.ring("staff"))
-        keeping.settle(db, row, agree=True, actor=two[1], now=WEDNESDAY)
+        keeping.settle(db, row, agree=True, actor=two[1], now=WEDNESDAY, keys=here.ring("staff"))
     assert "0 to be decided, 1 agreed" in fresh.heard("retention", "due").output
     assert "1 cases erased." in fresh.heard("retention", "erase").output
     assert "0 cases erased." in fresh.heard("retention", "erase").output

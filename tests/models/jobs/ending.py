@@ -42,5 +42,5 @@ def ended(db, keys, store, **more):
 
 def agreed(db, keys, case, two, *, now=LATER):
     keeping.decide(db, case, "erase", why="Its day came.", actor=two[0], now=now, keys=keys.staff.ring)
-    keeping.settle(db, case, agree=True, actor=two[1], now=now)
+    keeping.settle(db, case, agree=True, actor=two[1], now=now, keys=keys.staff.ring)
     db.commit()

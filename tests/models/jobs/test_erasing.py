@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import LargeBinary, func, select
 
-from models.cases import keeping, legal_holds, retaining
+from models.cases import keeping, legal_holds
 from models.cases.finding import visible
-from models.files.store import Store
 from models.jobs.erased_again import erase_again, list_erased, listed
 from models.jobs.erasing import KEPT, erase_agreed, pointing
 from models.jobs.rotating import check_master, remaining, rotate_master
 from models.jobs.taking_away import catch_up
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.retention import Action, Kind, Period, Trigger
 from models.procedure.terms import Role
 from models.sealing import Keyring, Lock, Unreadable
 from models.tables import (
@@ -36,43 +34,6 @@ from tests.conftest import ENGINE, MONDAY
 from tests.databases import Kept
 from tests.models.cases.answered import who
 from tests.models.jobs.ending import LATER, agreed, ended
-
-PERIOD = Period(Trigger.CLOSED, 6, Action.ERASE)
-
-
-@pytest.fixture
-def store(settings):
-    return Store(settings.files)
-
-
-@pytest.fixture
-def writing(sessions, keys):
-    sessions.configure(info={"chain": keys.chain("worker")})
-    return sessions
-
-
-@pytest.fixture
-def erased_now(db, keys, writing, store):
-    """The worker's turn; what the test reads afterwards is read anew."""
-
-    def run():
-        db.rollback()
-        return erase_agreed(writing, keys.worker, store, now=LATER)
-
-    return run
-
-
-@pytest.fixture
-def two(person):
-    return who(person(Role.RECORDS, name="Mabel Stone")), who(person(Role.RECORDS, name="Idris Vale"))
-
-
-@pytest.fixture
-def decided(db, two):
-    for kind in Kind:
-        row = retaining.ask(db, kind, PERIOD, "Schedule 4", actor=two[0], now=MONDAY)
-        retaining.settle(db, row.id, agree=True, actor=two[1], now=MONDAY)
-    db.commit()
 
 
 def counted(db):
