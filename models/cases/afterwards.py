@@ -11,6 +11,7 @@ from models.audit import Actor
 from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.telling import tell
+from models.cases.walls import heed
 from models.cases.wishes import wishes_of
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role, State
@@ -69,6 +70,7 @@ def keep(
     """What they said. A no goes to the officers the same day: a promise may not have been kept."""
     if changed not in CHANGED or not may_ask(db, case, answered_on(db, case), now=now):
         raise NotAllowed("We ask this some weeks after our answer.")
+    heed(db, case, "\n".join((text, *wishes.values())), now=now)
     row = Afterwards(id=uuid.uuid4(), case_id=case.id, holder_id=holder_id, at=now, changed=changed)
     keys.seal_json(Afterwards.said, row, {"wishes": dict(wishes), "text": text})
     db.add(row)

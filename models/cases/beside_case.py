@@ -14,6 +14,7 @@ from models.cases.policies import holidays
 from models.cases.queue_lines import left_words
 from models.cases.recording import record
 from models.cases.returning import BESIDE
+from models.cases.walls import heed
 from models.post.catalogue import CATALOGUE
 from models.procedure.lifecycle import PUBLIC
 from models.procedure.next_stage import NextStage
@@ -96,6 +97,7 @@ def say(
     db: Session, case: Case, access: AdvocateAccess, text: str, *, keys: Keyring, actor: Actor, now: datetime
 ) -> ThreadMessage:
     """A message from the advocate, which the child reads too. Their access stands where a holder's id would."""
+    heed(db, case, text, now=now)
     message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, holder_id=access.id)
     keys.seal(ThreadMessage.body, message, text)
     db.add(message)

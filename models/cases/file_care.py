@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases.attaching import Attached, read
 from models.cases.telling import tell, tell_managers
+from models.cases.walls import heed
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role
 from models.sealing import Keyring, Unreadable
@@ -110,6 +111,8 @@ def type_up(
     if file.row.sort != "sound":
         raise NotAllowed("Only a recording can be typed up.")
     theirs = actor.kind == "person"
+    if theirs:
+        heed(db, case, text, now=now)
     row = Transcript(id=uuid.uuid4(), case_id=case.id, upload_id=file.id, at=now, staff_id=None if theirs else actor.id)
     keys.seal(Transcript.body, row, text)
     db.add(row)

@@ -17,6 +17,7 @@ from models.audit import Actor
 from models.cases import accounts
 from models.cases.accounts import OUTSIDE
 from models.cases.finding import events_of
+from models.cases.named_in_reports import heed_papers
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
 from models.post.outbox import queue_staff
@@ -86,6 +87,7 @@ def add(
     """Somebody was spoken with."""
     _may_speak(case)
     _day(part, held_on, now)
+    heed_papers(db, case, (name, notes), now=now)
     row = Interview(
         id=uuid.uuid4(), case_id=case.id, appointment_id=part.id, held_on=held_on, kind=kind, added_at=now,
         left_out=False, revision=1,
@@ -106,6 +108,7 @@ def change(
     _day(part, held_on, now)
     if row.version != version:
         raise StaleDataError("interview")
+    heed_papers(db, case, (name, notes), now=now)
     row.held_on, row.kind = held_on, kind
     _seal(keys, row, Interview.body, {"name": name, "role": role, "notes": notes})
     record(db, case, Event.NOTED, actor=actor, now=now, reason="interview_changed")
@@ -166,6 +169,7 @@ def answer(
         raise NotAllowed("Their answer is kept already.")
     if not row.sent_on <= on <= local_day(now):
         raise NotAllowed("Choose the day they answered: not before it was sent, and not after today.")
+    heed_papers(db, case, said, now=now)
     row.answered_on = on
     _seal(keys, row, Interview.said, {**keys.open_json(Interview.said, row), "answer": said})
     record(db, case, Event.NOTED, actor=actor, now=now, on=on, reason="facts_answered")

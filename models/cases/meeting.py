@@ -12,6 +12,7 @@ from models.audit import Actor
 from models.cases.notifying import tell_person
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record, running_clocks
+from models.cases.walls import heed
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, State
@@ -117,6 +118,8 @@ def cancel(
     if actor.kind == "staff" and not why.strip():
         raise NotAllowed("Say why it was cancelled.")
     row.cancelled_at, row.cancelled_by = now, by
+    if actor.kind == "person":
+        heed(db, case, why, now=now)
     if why:
         keys.seal(MeetingDate.why, row, why)
     case.waiting_on = "us"

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.finding import clocks_of, events_of
 from models.cases.letter_facts import letter
+from models.cases.named_in_reports import heed_papers
 from models.cases.panel_rows import LATE, current, newest, put, text_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
@@ -88,6 +89,7 @@ def decide_late(
     if gaps := late_gaps(why_late=why_late, new_information=new_information, reasons=reasons):
         raise NotAllowed(" ".join(gaps))
     panel.late_answer = TAKEN if take else REFUSED
+    heed_papers(db, case, (why_late, new_information, reasons), now=now)
     put(db, panel, LATE, {"why_late": why_late, "new": new_information, "reasons": reasons}, keys=keys)
     told = f"Why it came late: {why_late}\nWhat is new, or can no longer be looked at: {new_information}\n{reasons}"
     event = Event.S3_LATE_TAKEN if take else Event.S3_REFUSED

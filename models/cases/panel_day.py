@@ -12,10 +12,12 @@ from models.audit import Actor
 from models.cases import meeting, seating
 from models.cases.finding import clocks_of
 from models.cases.letter_facts import letter
+from models.cases.named_in_reports import heed_papers
 from models.cases.panel_rows import MINUTES, PAPERS, WISHES, current, newest, put, text_of
 from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.releasing import letters_of, release
+from models.cases.walls import heed
 from models.formats import short_date
 from models.post.letters import Composed
 from models.procedure.lifecycle import NotAllowed
@@ -136,6 +138,7 @@ def send_papers(
     if not listed:
         raise NotAllowed("Choose at least one paper.")
     panel.papers_on = on
+    heed_papers(db, case, (listed, late_because), now=now)
     put(db, panel, PAPERS, {"papers": listed, "late_because": late_because}, keys=keys)
     record(db, case, Event.S3_PAPERS_SENT, actor=actor, now=now, on=on, details="\n".join(listed), keys=keys)
     words = letter(db, case, now, "panel_papers", starts_at=fixed.starts_at, papers=listed, sent_on=on)
@@ -163,13 +166,16 @@ def met(
         raise NotAllowed(" ".join(["A panel needs a chair and two members whom nothing ties (REG 19).", *gaps]))
     day = local_day(fixed.starts_at)
     panel.held_on = day
-    keep_minutes(db, case, came, others, minutes, keys=keys)
+    keep_minutes(db, case, came, others, minutes, keys=keys, now=now)
     record(db, case, Event.S3_HELD, actor=actor, now=now, on=day)
 
 
-def keep_minutes(db: Session, case: Case, came: Sequence[str], others: str, minutes: str, *, keys: Keyring) -> None:
+def keep_minutes(
+    db: Session, case: Case, came: Sequence[str], others: str, minutes: str, *, keys: Keyring, now: datetime
+) -> None:
     """Who came, and what was said, for the file; it may be written over until the report is in."""
     kept = {"came": [code for code in CAME if code in came], "others": others, "minutes": minutes}
+    heed_papers(db, case, (others, minutes), now=now)
     put(db, current(db, case), MINUTES, kept, keys=keys)
 
 
@@ -178,6 +184,7 @@ def choose(db: Session, case: Case, given: Mapping[str, Any], *, actor: Actor, n
     panel = newest(db, case)
     if panel is None or case.state is not State.S3_REQUESTED:
         raise NotAllowed("There is no panel to choose for.")
+    heed(db, case, "\n".join(str(text) for text in given.values() if text), now=now)
     put(db, panel, WISHES, dict(given), keys=keys)
     case.waiting_on = "us"
     record(db, case, Event.PANEL_WISHES, actor=actor, now=now)

@@ -13,6 +13,7 @@ from models.audit import Actor
 from models.cases.answer_gaps import FINDINGS
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter
+from models.cases.named_in_reports import heed_papers
 from models.cases.panel_rows import HIDDEN, REPORT, current, put, text_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
@@ -74,6 +75,7 @@ def receive(
     if open_points := [str(one.number) for one in found if one.finding is None]:
         raise NotAllowed(f"Say what the panel found of point {', '.join(open_points)}.")
     panel.report_on = on
+    heed_papers(db, case, (summary, [one.why for one in found], recommended), now=now)
     _keep(db, panel, summary, found, recommended, keys)
     record(db, case, Event.S3_REPORTED, actor=actor, now=now, on=on)
     length = policy_of(db, case).lengths[Clock.S3_RESPONSE]

@@ -14,6 +14,7 @@ from models.cases.moving import wait
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.releasing import release
+from models.cases.walls import heed
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.pausing import MOVES, SAID, STAY, WORKING_DAYS, Why, reasons
@@ -79,6 +80,8 @@ def begin(
         raise NotAllowed("There is nothing to wait with now.")
     if running(db, case) is not None:
         raise NotAllowed("We are waiting already.")
+    if actor.kind == "person":
+        heed(db, case, text, now=now)
     return start(db, case, Why(why), text, keys=keys, actor=actor, now=now, how=how)
 
 

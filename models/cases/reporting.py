@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.audit import Actor
 from models.cases import interviewing, stating
 from models.cases.finding import events_of
+from models.cases.named_in_reports import heed_papers
 from models.cases.recording import record
 from models.cases.who_decided import decided_first
 from models.procedure.independence import PARTS, Part
@@ -133,6 +134,7 @@ def hand_in(
     if row is None or (problems := missing(mine.part, body, file=row.upload_id is not None)):
         raise NotAllowed(" ".join(words for _, words in problems) if row is not None else "Write the report first.")
     _in_order(db, case, mine.part, kind, now)
+    heed_papers(db, case, asdict(body), now=now)
     made = _made(db, case, mine, kind, body, row.upload_id, keys=keys, now=now)
     _recorded(db, case, mine.part, kind, actor=actor, now=now)
     return made

@@ -23,6 +23,7 @@ from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.releasing import main_holder, prove, release
 from models.cases.told import ContactCard
+from models.cases.walls import heed
 from models.post.letters import Composed
 from models.post.outbox import queue_index
 from models.procedure.lifecycle import CHANGE_OF_MIND, NotAllowed, allowed, may_reinstate
@@ -85,6 +86,7 @@ def add(db: Session, case: Case, told: Joining, *, keys: Keyring, actor: Actor, 
     contacting.keep_card(db, case, made.id, told.card, keys=keys, now=now)
     contacting.use(db, case, holder, told.card, keys=keys, now=now)
     queue_index(db, keys, case, {"email": [], "phone": [], "name": [told.name]}, now=now)
+    heed(db, case, told.wants, now=now)
     if told.wants.strip():
         words = TheirWords(id=uuid.uuid4(), case_id=case.id, holder_id=holder.id, at=now)
         keys.seal_json(TheirWords.answers, words, {"wants": {"words": told.wants.strip()}})

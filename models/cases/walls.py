@@ -36,13 +36,15 @@ def raise_for_name(
 
 
 def raise_for_text(
-    db: Session, text: str, *, now: datetime, case: Case | None = None, alert_id: uuid.UUID | None = None
-) -> list[WallEntry]:
-    """The same for everyone whose whole name stands in what somebody wrote: a first name in a story is no suspicion."""
+    db: Session, text: str, *, now: datetime, case: Case | None = None, alert_id: uuid.UUID | None = None,
+    but: Collection[uuid.UUID | None] = (),
+) -> list[WallEntry]:  # fmt: skip
+    """The same for everyone whose whole name stands in what somebody wrote: a first name in a story is no suspicion.
+    `but`: these are named there for another reason."""
     said = spelled(text)
     if not any(stands_in(said, name) for name in names(db)):
         return []
-    return _raise(db, said, stands_in, now=now, case=case, alert_id=alert_id, but=_known(db, case, alert_id))
+    return _raise(db, said, stands_in, now=now, case=case, alert_id=alert_id, but={*but, *_known(db, case, alert_id)})
 
 
 def heed(db: Session, case: Case, text: str, *, now: datetime) -> None:
