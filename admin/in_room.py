@@ -1,9 +1,13 @@
 """Whose room a page is of: somebody from outside, the one case, and their part in it (AZ-04)."""
 
+from typing import Any
+
 from flask import g
 
 from admin.opened import denied_case, looked
 from models.cases import rooms
+from models.cases.mine import safe_ways
+from models.cases.to_mind import to_mind
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Appointment, Case
@@ -18,3 +22,8 @@ def in_room(reference: str, *, look: bool = True) -> tuple[Case, Appointment, Ke
     if look:
         looked(case)
     return case, part, g.keys.with_case(case)
+
+
+def before_talking(case: Case, keys: Keyring) -> dict[str, Any]:
+    """Who must not know, and which ways are safe, as whoever answers reads them: no address (PRV-10, AZ-07)."""
+    return {"to_mind": to_mind(g.db, case, keys), "ways": safe_ways(g.db, case)}

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.beside_case import with_it
 from admin.forms.panel import ChairsReport
 from admin.forms.papered import judged
-from admin.in_room import in_room
+from admin.in_room import before_talking, in_room
 from admin.parts import beside
 from models.cases import attaching, chairing, panel_report
 from models.cases.panel_rows import SavedMeanwhile, newest, recommendations
@@ -80,4 +80,4 @@ def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport, p
         "findings": panel_report.findings(g.db, case, panel, keys) if panel and handed else [],
         "recommended": [text for _, text in recommendations(g.db, panel, keys)] if panel and handed else [],
         "file": attaching.one_of_case(g.db, case.id, paper, keys) if paper else None,
-    }  # fmt: skip
+    } | before_talking(case, keys)  # fmt: skip

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, render_temp
 from flask.typing import ResponseReturnValue
 
 from admin.forms.room import InterviewForm, ReportForm
-from admin.in_room import in_room
+from admin.in_room import before_talking, in_room
 from admin.parts import beside
 from models.audit import note
 from models.cases import attaching, chairing, file_care, interviewing, reporting, rooms, stating, thread
@@ -20,7 +20,7 @@ from models.procedure.independence import PANEL, PARTS, STAGE_2, Part
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
-from models.tables import Appointment, Case, Letter
+from models.tables import Appointment, Case, Interview, Letter
 from models.web import files
 from models.words import deck
 
@@ -109,8 +109,8 @@ def report(reference: str, report_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.get("/<reference>/interviews/new")
 def new(reference: str) -> ResponseReturnValue:
-    case, _, _ = _investigates(reference)
-    return render_template(TALK, case=case, row=None, form=InterviewForm())
+    case, _, keys = _investigates(reference)
+    return _talk(case, keys, None, InterviewForm())
 
 
 @bp.post("/<reference>/interviews/new")
@@ -121,7 +121,7 @@ def add(reference: str) -> ResponseReturnValue:
         with beside(form.held_on):
             interviewing.add(g.db, case, part, **form.told(), keys=keys, actor=g.staff, now=g.now)
             return _done(reference, "Kept.")
-    return render_template(TALK, case=case, row=None, form=form), 422
+    return _talk(case, keys, None, form), 422
 
 
 @bp.get("/<reference>/interviews/<uuid:interview_id>")
@@ -132,7 +132,7 @@ def interview(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
     data = {"name": known.name, "role": known.role, "notes": known.notes, "version": str(row.version)}
     form = InterviewForm(data={**data, "kind": row.kind, "held_on": row.held_on})
     over = known if not known.readable or case.state not in interviewing.SPEAKING else None
-    return render_template(TALK, case=case, row=row, form=form, over=over, kinds=interviewing.KINDS)
+    return _talk(case, keys, row, form, over=over, kinds=interviewing.KINDS)
 
 
 @bp.post("/<reference>/interviews/<uuid:interview_id>")
@@ -145,7 +145,7 @@ def change(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
                 g.db, case, part, row, version=form.seen, **form.told(), keys=keys, actor=g.staff, now=g.now
             )
             return _done(reference, "Kept.")
-    return render_template(TALK, case=case, row=row, form=form), 422
+    return _talk(case, keys, row, form), 422
 
 
 @bp.post("/<reference>/report")
@@ -174,6 +174,10 @@ def write(reference: str) -> ResponseReturnValue:
         gaps = reporting.missing(part.part, body, file=bool(row and row.upload_id))
         return _page(case, part, keys, problem=str(problem), gaps=gaps)
     return _done(reference, {"draft": "Handed in as a draft.", "final": "Handed in as final."}.get(do, "Saved."))
+
+
+def _talk(case: Case, keys: Keyring, row: Interview | None, form: InterviewForm, **more: Any) -> str:
+    return render_template(TALK, case=case, row=row, form=form, **more, **before_talking(case, keys))
 
 
 def _attach(case: Case, keys: Keyring, good: list[files.Judged]) -> uuid.UUID | None:
@@ -214,11 +218,12 @@ def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
         letters=sent(g.db, case, keys, part.id),
         kinds=KINDS,
         due=rooms.due(g.db, case, part.part),
+        **before_talking(case, keys),
     )
 
 
 def _to_them(case: Case, part: Appointment, keys: Keyring) -> dict[str, Any]:
-    return {"letters": sent(g.db, case, keys, part.id), "kinds": KINDS}
+    return {"letters": sent(g.db, case, keys, part.id), "kinds": KINDS, **before_talking(case, keys)}
 
 
 def _today() -> date:
