@@ -28,7 +28,7 @@ NAMED = {
     dashboard.RECEIVED: "Received this quarter",
     "young": "Young people this quarter",
     "young_wanted": "Young people who wanted an advocate, or have one",
-    "young_met": "Young people an advocate is in touch with",
+    "young_met": "Young people an advocate is in touch with, or who have their own",
     "young_worse": "Young people who said that something got worse",
     "young_heard": "Young people we have spoken with or written to",
 }

@@ -2,12 +2,14 @@
 
 import uuid
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.forms.duty import OutcomeForm
 from models.audit import note
 from models.cases import alerting, their_alerts
+from models.cases.at_hand import with_duty
+from models.cases.duty_rota import duty_now
 from models.procedure.terms import Role
 from models.tables import SafetyAlert
 
@@ -19,9 +21,9 @@ def alerts() -> ResponseReturnValue:
     closed = request.args.get("show") == "closed"
     found = alerting.alerts_for(g.db, g.staff, closed=closed)
     note(g.db, g.staff, "alerts", now=g.now)
-    names = alerting.accepted_by(g.db, found)
-    shown = {"alerts": found, "names": names, "closed": closed, "all_of_them": Role.DUTY in g.staff.roles}
-    return render_template("admin/duty/alerts.html", now=g.now, **shown)
+    below = None if Role.DUTY in g.staff.roles else with_duty(g.db, g.staff)
+    shown = {"alerts": found, "names": alerting.accepted_by(g.db, found), "closed": closed, "below": below}
+    return render_template("admin/duty/alerts.html", now=g.now, phone=_phone(), **shown)
 
 
 @bp.get("/<uuid:alert_id>")
@@ -56,3 +58,7 @@ def _page(found: SafetyAlert, form: OutcomeForm, status: int = 200) -> ResponseR
     shown["told"] = their_alerts.TOLD.get(found.told or "", "")
     names = alerting.accepted_by(g.db, [found])
     return render_template("admin/duty/alert.html", alert=found, names=names, form=form, **shown), status
+
+
+def _phone() -> str:
+    return duty_now(g.db, current_app.config["HEARD"].council, now=g.now).phone

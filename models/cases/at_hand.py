@@ -58,6 +58,13 @@ def at_hand(db: Session, actor: Actor, now: datetime) -> AtHand:
     return AtHand(*row)
 
 
+def with_duty(db: Session, actor: Actor) -> tuple[int, datetime | None]:
+    """How many nobody has accepted that have not come up to this person yet, and since when the first waits."""
+    there = (SafetyAlert.accepted_at.is_(None), ~may_see(actor), ~behind_wall(actor.id))
+    many, first = db.execute(select(func.count(), func.min(SafetyAlert.created_at)).where(*there)).one()
+    return many, first
+
+
 def _alerts(what: Any, *where: ColumnElement[bool]) -> Any:
     return select(what).select_from(SafetyAlert).where(*where).scalar_subquery()
 

@@ -64,7 +64,7 @@ AGES = {
     "16_17": "16 or 17",
     "18_over": "18 or over",
 }
-MET = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED)
+STEPS = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED)  # asked for, named, in touch
 LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: "soon", Standing.OVERDUE: "late"}
 
 WAITS_FOR = {"person": "Waiting for the person", "service": "Waiting for the service",
@@ -86,7 +86,7 @@ class Due:
 class Past:
     """What the history of a case says on its row."""
 
-    met: bool  # an advocate was asked for or appointed
+    steps: tuple[bool, ...]  # an advocate was asked for, named, in touch
     heard: date | None  # when the person last had something from us
     waits: bool  # at the person's wish
 
@@ -119,7 +119,7 @@ def lines(db: Session, rows: list[Row], keys: Keyring, *, now: datetime) -> list
     """The rows of one page, in two queries however many there are."""
     ids = [row.case.id for row in rows]
     sent = _sent(db, ids)
-    past, never = _past(db, ids), Past(met=False, heard=None, waits=False)
+    past, never = _past(db, ids), Past(steps=(False,) * len(STEPS), heard=None, waits=False)
     free, today = holidays(db), local_day(now)
     return [
         _line(row, _answers(row.case, sent.get(row.case.id), keys), past.get(row.case.id, never), free, today)
@@ -154,12 +154,15 @@ def _past(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Past]:
     happened = CaseEvent.event
     query = select(
         CaseEvent.case_id,
-        func.max(when((happened.in_(MET), 1), else_=0)),
         func.max(when((happened.in_(HEARD), CaseEvent.on))),
         func.sum(when((happened == Event.PAUSED, 1), (happened == Event.RESUMED, -1), else_=0)),
-    ).where(CaseEvent.case_id.in_(ids), happened.in_({*MET, *HEARD, Event.PAUSED}))
+        *(func.max(when((happened == step, 1), else_=0)) for step in STEPS),
+    ).where(CaseEvent.case_id.in_(ids), happened.in_({*STEPS, *HEARD, Event.PAUSED}))
     found = db.execute(query.group_by(CaseEvent.case_id))
-    return {case_id: Past(met=bool(met), heard=heard, waits=waits > 0) for case_id, met, heard, waits in found}
+    return {
+        case_id: Past(steps=tuple(map(bool, steps)), heard=heard, waits=waits > 0)
+        for case_id, heard, waits, *steps in found
+    }
 
 
 def _sent(db: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, TheirWords]:
@@ -197,7 +200,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         says_wrong=row.says_wrong,
         walled=row.walled,
         contact=contact(row.ways),
-        advocate=_advocate(case, past.met),
+        advocate=_advocate(case, *past.steps),
         needs=_needs(answers or {}),
         waiting_on="" if row.waits else WAITS_FOR.get(case.waiting_on, "With us"),
         officer=case.officer.name if case.officer else "",
@@ -258,11 +261,14 @@ def _soon(case: Case, today: date) -> str:
     return f"Something changes by {day} – freeze?"
 
 
-def _advocate(case: Case, met: bool) -> str:
+def _advocate(case: Case, asked: bool, named: bool, in_touch: bool) -> str:
+    """Whom a provider named has yet to be in touch, and until then the child waits (6.2, X-14)."""
     if not case.young_person:
         return ""
+    if case.advocate is Advocate.HAVE_ONE and named:
+        return "An advocate is in touch" if in_touch else "Advocate named, not yet in touch"
     said = {
-        Advocate.YES: "Advocate asked for" if met else "Wants an advocate, not yet asked for",
+        Advocate.YES: "Advocate asked for" if asked else "Wants an advocate, not yet asked for",
         Advocate.NOT_SURE: "Not sure about an advocate",
         Advocate.HAVE_ONE: "Has an advocate",
         Advocate.KNOWN_PERSON: "Wants someone they know",

@@ -19,7 +19,6 @@ from models.tables.case import Case
 from models.tables.history import CaseEvent
 
 ASKED = (Event.ADVOCATE_WANTED, Event.ADVOCATE_REFERRED)
-CAME = (Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED)
 WAYS = {
     Channel.ONLINE: "online", Channel.EMAIL: "e-mail", Channel.LETTER: "letter", Channel.FORM: "form",
     Channel.PHONE: "phone", Channel.IN_PERSON: "in person", Channel.TEXT: "text", Channel.OMBUDSMAN: "ombudsman",
@@ -33,7 +32,7 @@ class Quarter:
     number: int = 0
     ways: Counter[Channel] = field(default_factory=Counter)
     wanted: int = 0  # an advocate
-    met: int = 0  # an advocate was in touch, or they have one
+    met: int = 0  # an advocate was in touch, or they have one of their own; one only named does not count
     worse: int = 0
     days: Counter[int] = field(default_factory=Counter)  # working days until a person of ours first spoke or wrote
 
@@ -81,7 +80,8 @@ def young_since(since: date) -> ColumnElement[bool]:
 def _is(name: str) -> ColumnElement[bool]:
     said: dict[str, ColumnElement[bool]] = {
         "wanted": _happened(*ASKED) | Case.advocate.in_((Advocate.YES, Advocate.HAVE_ONE)),
-        "met": _happened(*CAME) | (Case.advocate == Advocate.HAVE_ONE),
+        "met": _happened(Event.ADVOCATE_CONTACTED)
+        | (Case.advocate == Advocate.HAVE_ONE) & ~_happened(Event.ADVOCATE_APPOINTED),
         "worse": _happened(Event.GOT_WORSE),
     }
     return said[name]

@@ -126,7 +126,8 @@ def _chronology(db: Session, case: Case, keys: Keyring, today: date) -> Iterator
 
 def _clocks(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
     for one in clock_working.shown_clocks(db, case, today=today):
-        yield f"Clock: {one.name}", one.due, (f"Due {short_date(one.due)}: {one.words}.", *one.lines), ()
+        said = (f"Due {short_date(one.due)}: {one.words}.", *one.lines, *(step.words for step in one.steps))
+        yield f"Clock: {one.name}", one.due, said, ()
 
 
 def _points(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:

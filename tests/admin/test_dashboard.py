@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.cases.dashboard import behind, board
 from models.cases.recording import record
 from models.cases.walls import wall_off
-from models.procedure.terms import Channel, Clock, Event, Journey, Procedure, Role, State
+from models.procedure.terms import Advocate, Channel, Clock, Event, Journey, Procedure, Role, State
 from models.register.upkeep import bring_up_to_date
 from models.tables import RunningClock, Staff
 from tests.conftest import MONDAY
@@ -96,12 +96,17 @@ def test_young_people_this_quarter_how_they_came_and_what_became_of_them_6_5(db,
     for case, event, days in ((first, Event.MESSAGE_FROM_STAFF, 1), (second, Event.MESSAGE_FROM_STAFF, 2)):
         record(db, case, event, actor=ama, now=MONDAY + timedelta(days=days))
     record(db, first, Event.GOT_WORSE, actor=ama, now=MONDAY + timedelta(days=3))
+    for event in (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED):
+        record(db, first, event, actor=ama, now=MONDAY)
+    first.advocate, second.advocate = Advocate.HAVE_ONE, Advocate.HAVE_ONE
     db.commit()
     young = board(db, ama, now=MONDAY + timedelta(days=3)).young
     assert (young.number, young.worse, young.heard, young.mean) == (2, 1, 2, 1.5)
+    assert (young.wanted, young.met) == (2, 1), "one has their own; one has only been told a name"
     assert young.ways == {Channel.ONLINE: 1, Channel.PHONE: 1}
     today = (MONDAY + timedelta(days=3)).date()
-    for of, cases in (("young", 2), ("young_phone", 1), ("young_worse", 1), ("young_heard", 2), ("received", 3)):
+    numbers = {"": 2, "_phone": 1, "_worse": 1, "_heard": 2, "_met": 1}
+    for of, cases in (*((f"young{name}", number) for name, number in numbers.items()), ("received", 3)):
         assert len(db.scalars(behind(of, today=today)).all()) == cases, of
 
 

@@ -44,6 +44,18 @@ def test_duty_sees_the_alerts_and_nothing_else(admin: Any, db: Any, keys: Any, s
     assert db.scalars(select(AuditRow).where(AuditRow.action == "view_alert")).one().object_id == made.id
 
 
+def test_who_comes_by_a_one_on_todays_page_is_never_told_that_nobody_waits_6_5(
+    admin, db, keys, sign_in, person
+) -> None:
+    person(Role.DUTY, name="Ola Reed")
+    sign_in(Role.MANAGER, name="Ama Osei")
+    alert(db, keys)
+    admin.get("/alerts")
+    assert "1 is with duty, since 10am, and nobody has accepted it yet." in admin.page.text
+    assert "Nobody is waiting" not in admin.page.text
+    assert "hit" not in admin.page.text
+
+
 def test_taking_it_recording_and_closing(admin: Any, db: Any, keys: Any, sign_in: Any) -> None:
     sign_in(Role.DUTY, name="Ola Reed")
     made = alert(db, keys).id

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.indexing import add_tags
+from models.cases.recording import record
 from models.credentials import new_reference
-from models.procedure.terms import Journey, Role
+from models.procedure.terms import Advocate, Event, Journey, Role, Safe
 from models.tables.audit import AuditRow
 from models.tables.case import Case
 from models.tables.words import TheirWords
@@ -59,6 +60,39 @@ def test_a_row_says_in_five_seconds_what_matters(admin: Browser, officer: Actor,
         assert words in page
     assert page.index("CV-AAAA-A1") < page.index("CV-BBBB-B1")
     assert "07700" not in page
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ((), "Wants an advocate, not yet asked for"),
+        ((Event.ADVOCATE_REFERRED,), "Advocate asked for"),
+        ((Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED), "Advocate named, not yet in touch"),
+        ((Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED), "An advocate is in touch"),
+    ],
+)
+def test_a_row_tells_an_advocate_only_named_from_one_who_is_in_touch_6_2(
+    admin: Browser, officer: Actor, add: Callable[..., Case], db: Session, steps: tuple[Event, ...], said: str
+) -> None:
+    case = add(answers={"advocate": {"advocate": "yes"}})
+    for step in steps:
+        record(db, case, step, actor=officer, now=MONDAY)
+    case.advocate = Advocate.HAVE_ONE if Event.ADVOCATE_APPOINTED in steps else Advocate.YES
+    db.commit()
+    admin.get("/queue")
+    assert said in text(admin)
+
+
+def test_an_alarm_is_a_word_and_a_sign_and_the_keyboard_skips_to_the_cases_6_2_6_4(
+    admin: Browser, officer: Actor, add: Callable[..., Case], db: Session
+) -> None:
+    add().safe = Safe.NO
+    db.commit()
+    admin.get("/queue")
+    assert "Said not safe" in text(admin)
+    assert admin.page
+    assert "heard-alarm" in admin.page.html
+    assert any(link["href"] == "#rows" for link in admin.page.all("a"))
 
 
 def test_a_text_that_cannot_be_opened_spoils_only_its_own_row_enc_03(

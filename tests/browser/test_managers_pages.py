@@ -102,3 +102,24 @@ def test_the_day_on_a_phone_is_not_wider_than_the_phone(at_the_desk, busy, perso
     caption = page.locator("#days caption").bounding_box()
     assert caption["width"] > 200
     look(page, "today-phone")
+
+
+@pytest.mark.parametrize(
+    ("path", "link"), [("/today", ".heard-board__late li:nth-child(3) a"), ("/figures", "#part-figures a:not([id])")]
+)
+def test_a_page_that_keeps_itself_up_to_date_leaves_the_keyboard_where_it_is_t20(
+    at_the_desk, busy, person, scripted, sites, path: str, link: str
+) -> None:
+    if not scripted:
+        pytest.skip("nothing changes by itself")
+    page = at_the_desk(person(Role.MANAGER, name="Ann Cole"))
+    page.clock.install()
+    page.goto(f"{sites.admin}{path}")
+    there = page.locator(link).first
+    there.focus()
+    words = there.text_content()
+    with page.expect_response(lambda answer: answer.request.headers.get("x-heard-background") == "1"):
+        page.clock.run_for(61_000)
+    expect(page.locator("main [aria-busy]")).to_have_count(0)
+    expect(page.locator(link).first).to_be_focused()
+    assert page.evaluate("document.activeElement.textContent") == words
