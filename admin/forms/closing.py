@@ -13,6 +13,7 @@ from models.cases.withdrawing import HOW
 from models.fields import DateField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.terms import Finding, Role
 
+OF_THE_CASE = (Fact.RECEIVED_ON, Fact.ASKED_ON)  # of no letter and no point
 LISTS = ("nature", "service", "remedy")  # of the council
 
 
@@ -108,7 +109,7 @@ class CorrectForm(StrippedForm):
     def about(self) -> str:
         chosen = Fact(self.fact.data)
         which: str = self.letter.data if chosen is Fact.SENT_ON else self.point.data
-        return "" if chosen is Fact.RECEIVED_ON else which
+        return "" if chosen in OF_THE_CASE else which
 
     def _needed(self) -> list[tuple[str, str]]:
         if self.fact.data not in set(Fact):
@@ -118,7 +119,7 @@ class CorrectForm(StrippedForm):
         needed = [(value, "Enter the right day" if value == "day" else "Choose what is right")]
         if fact is Fact.SENT_ON:
             needed.append(("letter", "Choose the letter"))
-        elif fact is not Fact.RECEIVED_ON:
+        elif fact not in OF_THE_CASE:
             needed.append(("point", "Choose the point"))
         return needed
 
@@ -126,6 +127,7 @@ class CorrectForm(StrippedForm):
 _VALUE = {
     Fact.RECEIVED_ON: "day",
     Fact.SENT_ON: "day",
+    Fact.ASKED_ON: "day",
     Fact.NATURE: "nature",
     Fact.SERVICE: "service",
     Fact.FINDING: "finding",

@@ -1,11 +1,15 @@
-"""Writing down that a person asked for the next stage by phone or in person (K-16), or agreed to begin there (K-19)."""
+"""Writing down that a person asked for the next stage, however they did (E-07), or agreed to begin there (K-19)."""
 
 from wtforms.validators import DataRequired
 
-from models.fields import PickField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, PickField, StoryField, StrippedForm, UpTo
 
 LONGEST = 20_000
-HOW = [("phone", "By phone"), ("in_person", "In person"), ("advocate", "Through their advocate")]
+HOW = [
+    ("phone", "By phone"), ("in_person", "In person"), ("advocate", "Through their advocate"), ("letter", "By letter"),
+    ("mail", "By e-mail or text"), ("council", "Through somebody else in the council"),
+]  # fmt: skip
+SPOKEN = frozenset({"phone", "in_person", "advocate"})
 
 
 class SpokenForm(StrippedForm):
@@ -13,6 +17,11 @@ class SpokenForm(StrippedForm):
         "How did they ask?",
         [DataRequired("Say how they asked")],
         choices=HOW,
+    )
+    on = DateField(
+        "On which day did it reach the council?",
+        [DataRequired("Enter the day on which it reached the council")],
+        what="The day it reached the council",
     )
     why = StoryField("What are they not happy with, in their words?", [UpTo(LONGEST)])
 
@@ -23,8 +32,9 @@ class LeaveOutForm(SpokenForm):
     how = PickField(
         "How did they agree?",
         [DataRequired("Say how they agreed")],
-        choices=[*HOW, ("in_writing", "In writing")],
+        choices=[*HOW[:3], ("in_writing", "In writing")],
     )
+    on = DateField("On which day did you agree?", [DataRequired("Enter the day on which you agreed")], what="The day")
     why = StoryField(
         "Why can it not be settled at stage 1?", [DataRequired("Write down why both of you think so"), UpTo(LONGEST)]
     )

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.closing import LISTS, CloseForm, CorrectForm, ReinstateForm, WithdrawForm
 from admin.opened import opened
-from models.cases import closing, correcting, withdrawing
+from models.cases import asked, closing, correcting, withdrawing
 from models.cases.contributing import texts
 from models.cases.correcting import LABELS, Fact
 from models.cases.finding import events_of, points_of
@@ -145,7 +145,7 @@ def _not_put_right(reference: str, fact: Fact, words: str) -> ResponseReturnValu
     case, keys = opened(reference)
     form = _form(case, keys, typed=True)
     form.validate()
-    field = form.tell if fact in correcting.SAID and not form.tell.data else form.day
+    field = form.tell if correcting.must_tell(g.db, case, fact) and not form.tell.data else form.day
     field.errors = [words]
     return render_template(CORRECT, **_context(case, keys, form)), 422
 
@@ -155,7 +155,8 @@ def _context(case: Case, keys: Keyring, form: CorrectForm) -> dict[str, Any]:
     words = [
         text if isinstance(text, str) else "This cannot be shown." for text in keys.open_each(CaseEvent.details, rows)
     ]
-    kinds = [(fact.value, LABELS[fact]) for fact in Fact]
+    never = {Fact.ASKED_ON} if asked.newest(g.db, case) is None else set()
+    kinds = [(fact.value, LABELS[fact]) for fact in Fact if fact not in never]
     chosen = form.fact.data or request.args.get("fact", "")
     known = chosen if chosen in dict(kinds) else ""
     tells = bool(known) and correcting.must_tell(g.db, case, Fact(known))

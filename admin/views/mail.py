@@ -13,7 +13,7 @@ from admin.kept import sent, typed_before
 from admin.nav import at_a_glance
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
-from models.cases import attaching, file_care, mail_back, mail_clock, mail_desk, mail_records
+from models.cases import attaching, choosing, file_care, mail_back, mail_clock, mail_desk, mail_records
 from models.cases.finding import find
 from models.cases.mail_desk import Opened
 from models.cases.opening import Opened as Made
@@ -200,6 +200,8 @@ def _page(mail: Opened, **wrong: StrippedForm) -> str:
         "known": mail_desk.known(g.db, g.staff, current_app.extensions["keys"].index, mail),
         "named": mail_desk.named_in(g.db, mail), "ended": ENDED,
         "whose": mail_back.whose(g.db, mail.row), "stays": mail_back.stays(mail.row),
+        "asks": mail.case is not None and choosing.next_stage(g.db, mail.case, now=g.now).open,
+        "came_on": local_day(mail.row.came_at).isoformat(),
     }  # fmt: skip
     return render_template(PAGE, forms=forms, form=next(iter(wrong.values()), None), **facts)
 

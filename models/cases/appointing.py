@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor
+from models.cases import asked
 from models.cases.allocating import kept_out
 from models.cases.finding import clocks_of, events_of
 from models.cases.investigating import TWO, start_if_ready
@@ -56,7 +57,7 @@ def words(db: Session, case: Case, *, now: datetime) -> Composed:
 
 def asked_on(db: Session, case: Case) -> date:
     """The day the stage was asked for."""
-    return max(event.on for event in events_of(db, case) if event.event is KINDS[case.state][2])
+    return asked.asked_on(db, case, KINDS[case.state][2]) or case.received_on
 
 
 def acknowledge(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> None:
@@ -70,8 +71,7 @@ def acknowledge(db: Session, case: Case, *, actor: Actor, now: datetime, keys: K
 
 def sent(db: Session, case: Case) -> bool:
     """Whether the acknowledgement of this request, and not of one before it, was let go."""
-    kind, _, asked = KINDS[case.state]
-    since = max((event.on for event in events_of(db, case) if event.event is asked), default=case.received_on)
+    kind, since = KINDS[case.state][0], asked_on(db, case)
     return any(one.kind == kind and local_day(one.released_at) >= since for one in letters_of(db, case))
 
 

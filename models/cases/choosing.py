@@ -9,23 +9,25 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import panel_rows, pausing, together
-from models.cases.earlier_round import clocks_now
+from models.cases.asked import LEFT_OUT, NEXT_STAGES, answer_clock, check_day, past_window
+from models.cases.asked import answered_on as answered_on
+from models.cases.asked import ask_by as ask_by
+from models.cases.asked import beyond as beyond
+from models.cases.asked import furthest as furthest
 from models.cases.finding import clocks_of, points_of
-from models.cases.policies import holidays, policy_of
+from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.referring import ask_provider
 from models.cases.returning import BESIDE
 from models.cases.telling import tell_managers
-from models.cases.waits import counted_from
 from models.cases.walls import heed
 from models.cases.withdrawing import reinstate, stopped_on, withdraw
 from models.formats import near_date
 from models.procedure.advocacy import ADVOCATE
-from models.procedure.deadlines import due_on
 from models.procedure.lifecycle import NotAllowed, allowed, may_reinstate
 from models.procedure.next_stage import NextStage, next_stage_open
 from models.procedure.terms import Advocate, Clock, Event, Procedure, State
-from models.procedure.working_days import add_working_days, local_day
+from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.history import CaseEvent, RunningClock
@@ -34,9 +36,6 @@ from models.tables.together import Complainant
 from models.tables.words import Point, PointChange, ThreadMessage
 from models.words import deck
 
-NEXT_STAGES = (Event.S2_REQUESTED, Event.C2_REQUESTED, Event.S3_REQUESTED)
-LEFT_OUT = "stage_1_left_out"  # the reason of the request
-ANSWERS = {Procedure.CORPORATE: Clock.C1_RESPONSE}  # every other route is answered under S1_RESPONSE
 TODAY_SUBJECT = "Something needs a manager today"
 TODAY_BODY = "Something needs a manager today. Sign in and open {reference}."  # what it is stands in the case alone
 
@@ -122,19 +121,6 @@ def next_stage_of(case: Case, clocks: Sequence[RunningClock], limit: date | None
     return next_stage_open(case.procedure, case.state, today, due, None, limit=limit, last=last)
 
 
-def answered_on(clocks: Iterable[RunningClock], which: Clock) -> date | None:
-    """The day that clock was answered; None while it runs, or where it ended without an answer."""
-    of_now = clocks_now(clocks)
-    return next((clock.stopped_on for clock in of_now if clock.clock is which and not clock.cancelled), None)
-
-
-def beyond(case: Case, clocks: Iterable[RunningClock]) -> Event:
-    """What asking for the next stage is: the panel once stage 2 was answered."""
-    if case.procedure is Procedure.CORPORATE:
-        return Event.C2_REQUESTED
-    return Event.S3_REQUESTED if answered_on(clocks, Clock.S2_RESPONSE) else Event.S2_REQUESTED
-
-
 def may_leave_out(case: Case) -> bool:
     """Whether stage 1 runs and the law lets both sides leave it out (K-19)."""
     return case.procedure is Procedure.STATUTORY and case.state in (State.S1_OPEN, State.S1_EXTENDED)
@@ -143,22 +129,6 @@ def may_leave_out(case: Case) -> bool:
 def said_ahead(ahead: NextStage) -> str:
     """The line that says why, to whoever reads the page now."""
     return deck("tracking")["ahead"].said(ahead.why, date=near_date(ahead.day))
-
-
-def answer_clock(case: Case, clocks: Iterable[RunningClock]) -> RunningClock | None:
-    """The clock of the answer to this case, running or stopped."""
-    wanted = ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
-    return next((clock for clock in clocks_now(clocks) if clock.clock is wanted), None)
-
-
-def furthest(db: Session, case: Case, clocks: Iterable[RunningClock]) -> date | None:
-    """The day past which nobody has to wait for stage 1, whatever was agreed meanwhile (K-15)."""
-    clock = answer_clock(case, clocks)
-    if clock is None or clock.stopped_on is not None:
-        return None
-    most = policy_of(db, case).ceilings.get(clock.clock)
-    free = holidays(db)
-    return add_working_days(counted_from(clock, free), most, free) if most else None
 
 
 def ask_next_stage(
@@ -173,15 +143,19 @@ def ask_next_stage(
     spoken: bool = False,
     agreed: bool = False,
     recorded: bool = False,
+    on: date | None = None,
 ) -> CaseEvent:
-    """The person is not happy, or has waited long enough. Its clocks start today, however late it is (K-25).
+    """The person is not happy, or has waited long enough. However late it is, its clocks start on the day that it
+    reached the council: `on`, where that was before today (K-25, REG 19(4)).
 
     `recorded`: they say why in a recording that stands among their files. `spoken`: an officer writes down what was
     said by phone or in person (K-16). `agreed`: they and the complaints team agree to leave stage 1 out (K-19).
     """
+    day = on or local_day(now)
     answer = next_stage(db, case, now=now)
     if not answer and not (agreed and may_leave_out(case)):
         raise NotAllowed(said_ahead(answer))
+    check_day(db, case, day, local_day(now), leave_out=not answer)
     heed(db, case, why, now=now)
     pausing.finish(db, case, actor=actor, now=now)
     event = beyond(case, clocks_of(db, case))
@@ -189,12 +163,12 @@ def ask_next_stage(
         case.procedure = Procedure.STATUTORY  # nobody has decided yet: waiting to decide holds no one back
     heard = "They say why in a recording, among the files." if recorded else ""
     said = "\n\n".join(filter(None, [f"Points: {', '.join(map(str, points)) or 'all'}", heard, why.strip()]))
-    late = _past_window(db, case, local_day(now))
+    late = past_window(db, case, day)
     reason = LEFT_OUT if not answer else ("spoken" if spoken else "written") + ("_late" if late else "")
     case.waiting_on = "us"
     if event is Event.S3_REQUESTED:
-        panel_rows.begin(db, case, on=local_day(now), late=late)
-    return record(db, case, event, actor=actor, now=now, reason=reason, details=said, keys=keys)
+        panel_rows.begin(db, case, on=day, late=late)
+    return record(db, case, event, actor=actor, now=now, on=day, reason=reason, details=said, keys=keys)
 
 
 def stop(
@@ -264,15 +238,6 @@ def _managers(db: Session, case: Case, keys: Keyring, *, now: datetime) -> None:
     tell_managers(db, keys, subject=TODAY_SUBJECT, body=text, cause=cause, now=now, case_id=case.id)
 
 
-def ask_by(db: Session, case: Case, clocks: Sequence[RunningClock]) -> date | None:
-    """The day by which the next stage is best asked for; None where there was no answer. Later is never refused."""
-    policy, panel = policy_of(db, case), beyond(case, clocks) is Event.S3_REQUESTED
-    window = policy.s3_window if panel else policy.s2_window
-    clock = Clock.S2_RESPONSE if panel else ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
-    answered = answered_on(clocks, clock)
-    return due_on(window.unit, window.length, answered, holidays(db)) if answered else None
-
-
 def why_asked(db: Session, case: Case, keys: Keyring) -> str:
     """What they said when they asked for the stage that goes on now, and of which points."""
     query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.event.in_(NEXT_STAGES))
@@ -281,12 +246,6 @@ def why_asked(db: Session, case: Case, keys: Keyring) -> str:
         return (keys.open_if(CaseEvent.details, row) or "") if row else ""
     except Unreadable:
         return ""
-
-
-def _past_window(db: Session, case: Case, today: date) -> bool:
-    """Later than the days we recommend: for an officer to know, never a reason to refuse."""
-    last = ask_by(db, case, clocks_of(db, case))
-    return last is not None and today > last
 
 
 def _point(points: Sequence[Point], number: int) -> Point:

@@ -9,17 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import asked
 from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD
+from models.cases.asked import NEXT_STAGES
 from models.cases.finding import events_of, points_of
 from models.cases.letter_facts import letter
 from models.cases.moving import CORRECTED, start_on
 from models.cases.policies import holidays
-from models.cases.recording import keep_next_due, record
+from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.releasing import letters_of, release
 from models.formats import short_date
 from models.procedure.clocks import LIMITS, Basis, stopped_by
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, Finding
+from models.procedure.terms import Clock, Event, Finding
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -38,6 +40,10 @@ class Fact(StrEnum):
     SERVICE = "service"
     FINDING = "finding"
     REMEDY = "remedy"
+    ASKED_ON = "asked_on"  # of the last request for a next stage
+
+
+DAYS = (Fact.RECEIVED_ON, Fact.SENT_ON, Fact.ASKED_ON)
 
 
 def correct(
@@ -60,7 +66,7 @@ def correct(
     if not why.strip():
         raise NotAllowed("Say why this is put right.")
     day = to if isinstance(to, date) else None
-    if fact in (Fact.RECEIVED_ON, Fact.SENT_ON) and (day is None or day > local_day(now)):
+    if fact in DAYS and (day is None or day > local_day(now)):
         raise NotAllowed("Choose today or an earlier day.")
     owed = must_tell(db, case, fact, about)
     if owed and not tell.strip():
@@ -70,12 +76,13 @@ def correct(
     details = f"{LABELS[fact]}: was {before or 'not recorded'}, now {shown}. {why}"
     kind = Event.CORRECTED
     done = record(
-        db, case, kind, actor=actor, now=now, reason=fact.value, details=details, keys=keys, corrects=corrects
-    )
+        db, case, kind, actor=actor, now=now, reason=fact.value, details=details, keys=keys, corrects=corrects,
+        on=day if fact is Fact.ASKED_ON else None,  # figures read it there (`asked.right_days`)
+    )  # fmt: skip
     if owed:
         new = in_words(fact, to, child=case.young_person) if fact is Fact.FINDING else shown
         old = in_words(fact, was, child=case.young_person)
-        changed = f"{SAID[fact]} {new}. Before, it said: {old or 'nothing'}."
+        changed = f"{SAID[fact]} {new}. Before, it said: {old or 'nothing'}.{_then(db, case, fact)}"
         words = letter(db, case, now, "correction", changed=changed, tell=tell)
         release(db, case, "correction", words.content(), event=None, actor=actor, now=now, keys=keys)
     return done
@@ -85,6 +92,9 @@ def must_tell(db: Session, case: Case, fact: Fact, about: uuid.UUID | None = Non
     """Whether the person holds a released answer that says otherwise: then they get a short letter (G-07)."""
     if fact not in SAID:
         return False
+    if fact is Fact.ASKED_ON:  # the letter about this request, and not about one before it
+        since = max((one.at for one in events_of(db, case) if one.event in NEXT_STAGES), default=None)
+        return any(row.event in SAID_SO and since and row.released_at >= since for row in letters_of(db, case))
     answers = [row for row in letters_of(db, case) if row.event in ANSWERED]
     return any(fact is Fact.FINDING or about in (None, row.id) for row in answers)
 
@@ -103,12 +113,17 @@ LABELS: dict[Fact, str] = {
     Fact.SERVICE: "Which service a point is about",
     Fact.FINDING: "The finding on a point",
     Fact.REMEDY: "What came of a point",
+    Fact.ASKED_ON: "The day the next stage was asked for",
 }
 SAID: dict[Fact, str] = {
     Fact.FINDING: "What we found is now:",
     Fact.SENT_ON: "The day our answer went is now:",
+    Fact.ASKED_ON: "The day you asked for the next step is now:",
 }
 ANSWERED = frozenset({Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT})
+SAID_SO = frozenset({Event.S2_ACKNOWLEDGED, Event.C2_ACKNOWLEDGED, Event.S3_ACKNOWLEDGED})
+ANSWER_BY = "You get our answer by"
+THEN = {Clock.S2_RESPONSE: ANSWER_BY, Clock.C2_RESPONSE: ANSWER_BY, Clock.S3_PANEL: "The panel meets by"}
 Changed = tuple[str, uuid.UUID | None]
 
 
@@ -125,6 +140,17 @@ def _received(db: Session, case: Case, to: str | date, about: uuid.UUID | None, 
     db.flush()
     keep_next_due(db, case)
     return short_date(was), first.id
+
+
+def _asked(db: Session, case: Case, to: str | date, about: uuid.UUID | None, now: datetime) -> Changed:
+    happened, was = asked.put_right(db, case, _day(to), now)
+    return short_date(was), happened.id
+
+
+def _then(db: Session, case: Case, fact: Fact) -> str:
+    """What another day of the request makes of the day that they were promised."""
+    runs = running_clocks(db, case) if fact is Fact.ASKED_ON else []
+    return next((f" {THEN[one.clock]} {short_date(one.due_on)}." for one in runs if one.clock in THEN), "")
 
 
 def _sent(db: Session, case: Case, to: str | date, about: uuid.UUID | None, now: datetime) -> Changed:
@@ -175,4 +201,5 @@ _CHANGES: dict[Fact, Callable[[Session, Case, str | date, uuid.UUID | None, date
     Fact.SERVICE: _of_point("service"),
     Fact.FINDING: _of_point("finding"),
     Fact.REMEDY: _of_point("remedy"),
+    Fact.ASKED_ON: _asked,
 }

@@ -108,6 +108,24 @@ def start_on(db: Session, clock: RunningClock, day: date, free: Holidays, *, why
     move(db, clock, due_on(clock.unit, clock.length, counted_from(clock, free), free), why=why, now=now)
 
 
+def begin_on(db: Session, case: Case, clock: RunningClock, day: date, *, why: str, now: datetime) -> None:
+    """The same where its first day was recorded wrongly. A day that was announced stays, as far as the law lets it, and
+    what is a step of it ends no later than it may (K-40)."""
+    free, most = holidays(db), policy_of(db, case).ceilings.get(clock.clock)
+    if clock.extended_to is None:
+        start_on(db, clock, day, free, why=why, now=now)
+    else:
+        clock.started_on = day
+        clock.extended_to = no_later(
+            clock.extended_to, furthest(clock.clock, counted_from(clock, free), free, most), day
+        )
+        move(db, clock, clock.extended_to, why=why, now=now)
+    db.flush()
+    for step in running_clocks(db, case):
+        if LIMITS[step.clock].inside is clock.clock and step.extended_to is None:
+            move(db, step, _counted(db, step, free), why=why, now=now)
+
+
 def wait(db: Session, clock: RunningClock, days: int, free: Holidays, *, why: str, now: datetime) -> None:
     """Let a clock wait some working days more, or give back as many, never more than it waited. Its start stays: every
     figure counts from there (K-20, K-42)."""

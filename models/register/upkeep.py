@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
+from models.cases.asked import right_days
 from models.cases.policies import in_force, policy_of
 from models.procedure.codes import SERVICE, label_of
 from models.procedure.terms import Event
@@ -127,7 +128,7 @@ def _facts(
         advocate=case.advocate,
         organisation=organisation or _commissioned(db, case, events),
         team=(team.directorate, team.name) if team else None,
-        events=[(event.event, event.on) for event in events],
+        events=[(event.event, day) for event, day in right_days(events)],
         clocks={clock.clock: (clock.started_on, clock.extended_to) for clock in clocks},
         points=[(point.nature, point.service, point.finding, point.remedy) for point in points],
         actions=actions,

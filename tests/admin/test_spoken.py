@@ -13,6 +13,7 @@ from tests.portal.coming_back import REFERENCE, case_with_words
 from tests.portal.test_tracking import answering
 
 HERE = f"/cases/{REFERENCE}/next"
+TODAY = {"on-day": "23", "on-month": "11", "on-year": "2026"}
 
 
 def test_it_waits_for_the_answer_or_for_the_day(admin: Any, db: Any, keys: Any, officer: Any) -> None:
@@ -30,7 +31,7 @@ def test_both_sides_may_leave_stage_1_out_and_say_why_k_19(admin: Any, db: Any, 
     admin.get(HERE)
     assert admin.post(HERE, data={"how": "phone"}).status_code == 422
     assert "Write down why both of you think so" in admin.page.text
-    admin.post(HERE, data={"how": "phone", "why": "The manager is who it is about."})
+    admin.post(HERE, data=TODAY | {"how": "phone", "why": "The manager is who it is about."})
     db.refresh(opened.case)
     assert opened.case.state is State.S2_REQUESTED
     query = select(RunningClock).where(RunningClock.clock == Clock.S1_RESPONSE)
@@ -48,7 +49,7 @@ def test_it_is_recorded_with_how_and_why(admin: Any, db: Any, keys: Any, officer
     admin.get(HERE)
     assert admin.post(HERE, data={"why": "Not fair."}).status_code == 422
     assert "Not fair." in admin.page.html
-    admin.post(HERE, data={"how": "phone", "why": "Not fair."})
+    admin.post(HERE, data=TODAY | {"how": "phone", "why": "Not fair."})
     db.refresh(opened.case)
     assert opened.case.state is State.S2_REQUESTED
     happened = db.scalars(select(CaseEvent).where(CaseEvent.event == Event.S2_REQUESTED)).one()
