@@ -100,6 +100,16 @@ class Settings:
         """Where the time of the last backup is written, so that `heard doctor` can ask for one."""
         return self.runtime / "last-backup"
 
+    @property
+    def backups(self) -> Path:
+        """Where a backup is written to that is told no other place."""
+        return self.data.with_name("backups")
+
+    @property
+    def backup_folders(self) -> Path:
+        """Where the folders are listed that backups were written to, so that none outlives its days there (RET-05)."""
+        return self.runtime / "backup-folders"
+
     def database_of(self, process: str) -> str:
         """The address by which `public`, `staff` or `worker` reaches the database."""
         own = {"public": self.database_public, "staff": self.database_staff, "worker": self.database_worker}

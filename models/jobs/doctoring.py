@@ -21,6 +21,7 @@ from models.jobs.doctoring_notify import notify_stands
 from models.jobs.doctoring_people import people_stand, somebody_stands
 from models.jobs.doctoring_policy import policy_stands
 from models.jobs.doctoring_retention import retention_stands
+from models.jobs.old_backups import backups_stand
 from models.jobs.rotating import check_master
 from models.jobs.verifying import verify
 from models.policy import PolicyError
@@ -229,6 +230,7 @@ def _backup(patient: Patient) -> Said:
     old = patient.now - made > BACKUP_AGE
     level = Level.OK if not old else Level.PROBLEM if patient.settings.production else Level.WARNING
     yield level, f"the last was made {_spoken(patient.now - made)} ago."
+    yield from _said(backups_stand(patient.settings.backups, patient.settings.backup_folders, now=patient.now))
 
 
 def _retention(patient: Patient) -> Said:

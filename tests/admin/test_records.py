@@ -122,7 +122,7 @@ def test_decided_by_one_agreed_by_another_erased_by_the_worker_and_certified_ret
         "Mabel Stone",
         "Hannah Cole",
         "Its time was over on",
-        "In no backup after",
+        "Those made before it are deleted by",
     ):
         assert words in admin.page.text, words
     assert "Sam" not in admin.page.text

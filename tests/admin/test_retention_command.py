@@ -1,5 +1,7 @@
 """The same erasing from the command line; an old backup comes back without what was erased (RET-03, RET-05)."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +12,7 @@ from sqlalchemy import select
 from admin.demo import sign_ins
 from models.audit import Actor
 from models.cases import keeping, retaining
+from models.jobs import old_backups
 from models.jobs.erased_again import listed
 from models.procedure.retention import Action, Kind, Period, Trigger
 from models.procedure.terms import Procedure, Role, State
@@ -96,3 +99,35 @@ def test_the_doctor_says_which_kinds_are_kept_for_ever_and_what_is_stuck(fresh: 
     said = fresh.heard("doctor").output
     assert "no period is set for:" in said
     assert "Corporate complaints" in said
+
+
+def test_a_new_backup_ends_those_that_are_too_old_and_the_doctor_finds_the_rest_ret_05(
+    fresh: Machine, tmp_path: Path
+) -> None:
+    folder, day = tmp_path / "kept", 24 * 60 * 60
+    folder.mkdir()
+
+    def written(name: str, after: int) -> str:
+        answer = fresh.heard("backup", str(folder / name), HEARD_CLOCK=str(fresh.settings.clock + after * day))
+        assert answer.exit_code == 0, answer.output
+        return answer.output
+
+    first, second, by_hand = (old_backups.own_name(WEDNESDAY + timedelta(after)) for after in (0, 20, 36))
+    written(first, 0)
+    written(second, 20)
+    (folder / "notes.txt").write_text("Mine.")
+    os.utime(folder / "notes.txt", (0, 0))
+    shutil.copy(folder / first, folder / "before-the-move.backup")
+    os.utime(folder / "before-the-move.backup", (0, 0))
+    well = fresh.heard("doctor", HEARD_CLOCK=str(fresh.settings.clock + 34 * day)).output
+    assert f"{first}" not in well
+    late = fresh.heard("doctor", HEARD_CLOCK=str(fresh.settings.clock + 36 * day))
+    assert late.exit_code == 1
+    assert "2 in" in late.output
+    assert "older than 35 days and may hold what was erased" in late.output
+    said = written(by_hand, 36)
+    assert "Deleted 1 older than 35 days. Delete their copies on other machines too." in said
+    assert "before-the-move.backup is older than 35 days" in said, "whoever named it decides"
+    assert {path.name for path in folder.iterdir()} == {second, by_hand, "before-the-move.backup", "notes.txt"}
+    still = fresh.heard("doctor", HEARD_CLOCK=str(fresh.settings.clock + 36 * day)).output
+    assert "1 in" in still
