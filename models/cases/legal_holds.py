@@ -128,6 +128,12 @@ def held() -> ColumnElement[bool]:
     return or_(stands, asked_for(Case.id, Case.part_of_id))
 
 
+def everything_held(db: Session) -> bool:
+    """Whether nothing at all may be destroyed now: what belongs to no case waits too (RET-02)."""
+    every = exists().where(LegalHold.lifted_at.is_(None), LegalHold.case_id.is_(None))
+    return bool(db.scalar(select(every)))
+
+
 def still_needed(db: Session, case: Case, keys: Keyring | None = None) -> list[str]:
     """What is not over, in words, whoever decided what: asked again in the moment of erasing. Empty: it may go.
     `keys`: whose names it bears is compared with who asked to see records. The worker has the blind index alone."""

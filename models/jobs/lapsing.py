@@ -1,11 +1,17 @@
 """Forgetting what has a short life: unsent answers, visits, sessions, wrong tries, mail that is no complaint (RET-06).
-Never a case."""
+Never a case.
+
+A hold over every case keeps whatever reached us, so mail that somebody called no complaint waits too: an inquiry judges
+that anew. It keeps nothing that never reached us (a draft that was not sent, which its page promises to forget; what
+staff typed and did not keep) and nothing that is the machine's alone: who is signed in, wrong tries, unused words.
+"""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from models.cases.legal_holds import everything_held
 from models.cases.mail_records import HANDED
 from models.cases.visiting import forget_visits
 from models.tables.account import Invitation
@@ -23,9 +29,8 @@ def forget_expired(db: Session, *, now: datetime) -> int:
     gone = forget_visits(db, now=now)
     for table in (StaffSession, HeldForm, Draft, DeskDraft, Unsent, Invitation):
         gone += _deleted(db, delete(table).where(table.expires_at < now))
-    loose = (IncomingMail.case_id.is_(None), IncomingMail.ended != HANDED)  # a records officer has yet to take it up
-    old = (IncomingMail.settled_at < now - NO_COMPLAINT, *loose)
-    gone += _deleted(db, delete(IncomingMail).where(*old))  # with its files' rows; the sweep takes the files
+    if not everything_held(db):
+        gone += _deleted(db, delete(IncomingMail).where(*_no_complaint(now)))  # the sweep takes its files
     gone += _deleted(db, delete(Throttle).where(Throttle.until < now - timedelta(days=1)))
     gone += _unused_words(db, now=now)
     orphans = (
@@ -34,6 +39,12 @@ def forget_expired(db: Session, *, now: datetime) -> int:
         .where(~select(Draft.id).where(Draft.holder_id == Holder.id).exists())
     )
     return gone + _deleted(db, delete(Holder).where(Holder.id.in_(orphans)))
+
+
+def _no_complaint(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What a records officer has yet to take up is not among it."""
+    loose = (IncomingMail.case_id.is_(None), IncomingMail.ended != HANDED)
+    return IncomingMail.settled_at < now - NO_COMPLAINT, *loose
 
 
 def _unused_words(db: Session, *, now: datetime) -> int:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models.audit import Actor
-from models.cases import accounts, desk_sessions, drafting, mail_desk, reissuing, unsent, visiting
+from models.cases import accounts, desk_sessions, drafting, legal_holds, mail_desk, reissuing, unsent, visiting
 from models.cases.mail_taking import take
 from models.cases.releasing import main_holder
 from models.cases.returning import ONE_TIME
@@ -154,6 +154,35 @@ def test_junk_mail_and_its_files_are_kept_for_ninety_days_ret_06(db, sessions, k
     assert kept() == (0, 0)
     worker(MONDAY + 93 * DAY)
     assert [one for one in files.rglob("*") if one.is_file()] == []
+
+
+def test_a_hold_over_every_case_keeps_what_reached_us_and_no_more_ret_02_ret_06(
+    db, sessions, keys, worker, person, tmp_path
+):
+    """An inquiry's order: mail of no case waits until two people lift it; what somebody never sent is forgotten."""
+    officer = who(person(Role.OFFICER, name="Priya Shah"))
+    mabel, hannah = (who(person(Role.RECORDS, name=name)) for name in ("Mabel Stone", "Hannah Cole"))
+    db.commit()
+    take(desk_of(sessions, keys, tmp_path / "files"), mail("Nobody listens"), now=MONDAY)
+    db.rollback()
+    row = mail_desk.one(db, officer, db.scalars(select(IncomingMail.id)).one(), keys.staff.ring)
+    mail_desk.no_complaint(db, row, "junk", actor=officer, now=MONDAY)
+    by = {"now": MONDAY, "keys": keys.staff.ring}
+    until = (MONDAY + 300 * DAY).date()
+    hold = legal_holds.place(db, None, "inquiry", "A moratorium.", until, actor=mabel, **by)
+    drafting.start_draft(db, Journey.PARENT, now=MONDAY)
+    db.commit()
+    worker(MONDAY + 92 * DAY)
+    db.rollback()
+    assert len(db.scalars(select(IncomingMail)).all()) == 1
+    assert len(db.scalars(select(Upload)).all()) == 1, "its file waits with it"
+    assert not db.scalars(select(Draft)).all()
+    legal_holds.ask_to_lift(db, db.merge(hold), "It is over.", actor=mabel, **by)
+    legal_holds.lift(db, db.merge(hold), actor=hannah, now=MONDAY)
+    db.commit()
+    worker(MONDAY + 92 * DAY + HOUR)
+    db.rollback()
+    assert not db.scalars(select(IncomingMail)).all()
 
 
 def test_a_case_and_the_way_back_to_it_have_no_short_life_ret_06(db, keys, worker):
