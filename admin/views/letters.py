@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.letters import BatchForm, CallForm, PostedForm
 from admin.results import results
+from admin.views.step_up import asked_for_code
 from models.audit import note
 from models.cases import holding, posting, printing
 from models.cases.addresses import addresses
@@ -46,6 +47,8 @@ def batch() -> ResponseReturnValue:
         return _each(form, "Letters marked as posted", lambda case, letter: _mark(case, letter, form.day))
     if "notify" in request.form:
         return _each(form, "Letters given to be printed and posted", _give)
+    if page := asked_for_code("It prints letters with the addresses of people.", file_from=url_for(".show")):
+        return page
     made = printing.batch(g.db, g.staff, form.chosen, g.keys, now=g.now)
     if not made.papers:
         form.letter.errors = ["None of these can be printed: post is not safe for them any more"]

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.forms.records import AskedForm, DecideForm, HoldForm
 from admin.opened import denied_case
 from admin.parts import beside
+from admin.views.step_up import asked_for_code
 from models.audit import note
 from models.cases import coming_up, keeping, legal_holds
 from models.cases.finding import find_on_record
@@ -67,16 +68,19 @@ def decide(reference: str) -> ResponseReturnValue:
 
 @bp.post("/settle")
 def settle(reference: str) -> ResponseReturnValue:
-    case, agree = _here(reference), request.form.get("do") == "agree"
+    agree, waits = request.form.get("do") == "agree", keeping.open_one(g.db, _here(reference))
+    erases = agree and waits is not None and waits.decision == "erase"
+    if erases and (page := asked_for_code("It destroys this case for good. Nobody can bring it back.")):
+        return page
     try:
-        row = keeping.settle(g.db, case, agree=agree, **_by())
+        row = keeping.settle(g.db, _here(reference), agree=agree, **_by())
     except NotAllowed as problem:
         g.db.rollback()
         return _done(reference, str(problem))
     if not agree:
         return _done(reference, "Not agreed. It stays as it was.")
-    erased = row.decision == "erase"
-    said = "Agreed. It is erased within the hour, and a certificate is made." if erased else "Agreed. It stays."
+    gone = row.decision == "erase"
+    said = "Agreed. It is erased within the hour, and a certificate is made." if gone else "Agreed. It stays."
     return _done(reference, said)
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
 from admin.parts import beside
+from admin.views.step_up import asked_for_code
 from models.access import ending
 from models.audit import note
 from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, mail_records, retaining
@@ -116,6 +117,8 @@ def ask_to_lift(row_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/holds/<uuid:row_id>/lift")
 def lift(row_id: uuid.UUID) -> ResponseReturnValue:
+    if page := asked_for_code("It ends a legal hold: what it kept can be erased again."):
+        return page
     try:
         legal_holds.lift(g.db, _hold(row_id), actor=g.staff, now=g.now)
     except NotAllowed as problem:
