@@ -75,6 +75,7 @@ RULES: dict[str, Policy] = {
     **{f"ways.{page}": case_of(*OFFICE) for page in ("show", "take")},
     **{f"changes.{page}": case_of(*OFFICE) for page in ("show", "propose", "turn_down", "split")},
     "changes.agree": case_of(Role.MANAGER, Role.ALTERNATE),
+    "changes.right": case_of(Role.MANAGER, Role.ALTERNATE),
     "triage.show": case_of(*OFFICE),
     "triage.decide": case_of(*OFFICE),
     "triage.agree": case_of(Role.MANAGER, Role.ALTERNATE),

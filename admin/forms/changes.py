@@ -35,6 +35,13 @@ class TurnDownForm(StrippedForm):
     comment = StoryField("Why it stays as it is", [DataRequired("Say why it stays as it is"), UpTo(5_000)])
 
 
+class RightForm(StrippedForm):
+    reasons = StoryField(
+        "Why the corporate procedure is the right one",
+        [DataRequired("Say why the corporate procedure is the right one"), UpTo(5_000)],
+    )
+
+
 class SplitForm(StrippedForm):
     points = TilesField("Which points?", [DataRequired("Choose the points that go another way")])
     way = ListField("Which way do they go?", [DataRequired("Choose which way they go")])

@@ -7,10 +7,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.changes import ChangeForm, SplitForm, TurnDownForm
+from admin.forms.changes import ChangeForm, RightForm, SplitForm, TurnDownForm
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import reclassifying, splitting
+from models.cases import reclassifying, second_look, splitting
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
 from models.cases.proposing import may_agree
@@ -63,6 +63,19 @@ def turn_down(reference: str) -> ResponseReturnValue:
     return _done(url_for(".show", reference=reference), "It stays as it is.")
 
 
+@bp.post("/right")
+def right(reference: str) -> ResponseReturnValue:
+    """A second person agrees that the corporate procedure is the right one, and says why (X-01)."""
+    case, keys = _here(reference)
+    form = RightForm(request.form)
+    if form.validate():
+        with beside(form.reasons):
+            second_look.agree(g.db, case, form.reasons.data or "", actor=g.staff, now=g.now, keys=keys)
+    if form.errors:
+        return _page(case, keys, right=form), 422
+    return _done(url_for("case.show", reference=reference), "Kept. A second person has agreed to the procedure.")
+
+
 @bp.post("/split")
 def split(reference: str) -> ResponseReturnValue:
     case, keys = _here(reference)
@@ -80,7 +93,7 @@ def split(reference: str) -> ResponseReturnValue:
 
 def _here(reference: str) -> tuple[Case, Keyring]:
     case, keys = opened(reference)
-    if not reclassifying.may_change(case):
+    if not reclassifying.may_change(case) and not second_look.owed(g.db, case):
         instead(case)
     return case, keys
 
@@ -113,6 +126,10 @@ def _page(case: Case, keys: Keyring, **more: Any) -> str:
         "form": _form(case),
         "splitting": _split_form(case, keys),
         "back": TurnDownForm(),
+        "right": RightForm(),
+        "owed": second_look.owed(g.db, case),
+        "may_look": second_look.may_look(g.db, case, g.staff),
+        "may_change": reclassifying.may_change(case),
         "letter": _letter(case, keys, waiting.change) if waiting else None,
         "waiting": waiting,
         "now_is": ROUTES[case.procedure].label if case.procedure else "",

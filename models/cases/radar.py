@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import second_look
 from models.cases.dashboard import HERE
 from models.cases.early_referral import AGREED
 from models.cases.finding import visible
@@ -26,7 +27,6 @@ from models.procedure.lateness import STAGE_3
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.ombudsman import OPEN, PREMATURE, Remedy
 from models.procedure.pausing import Why
-from models.procedure.standing import FROM_FORM, NOT_STATUTORY, Standing
 from models.procedure.terms import Clock, Event, Finding, Procedure, State
 from models.procedure.updating import EVERY, HEARD, WORKED_ON
 from models.procedure.working_days import Holidays, add_working_days
@@ -51,8 +51,6 @@ STAGE_2 = (
     Clock.S2_PROCEDURE,
 )  # fmt: skip
 NOT_BEGUN = (Clock.S2_ACKNOWLEDGE, Clock.C2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE)
-STATUTORY = [one.value for one in Standing if one not in NOT_STATUTORY]
-STATUTORY += [code for code, one in FROM_FORM.items() if one and one not in NOT_STATUTORY]
 UPHELD = (Finding.UPHELD, Finding.PARTIALLY_UPHELD)
 MOVED = (CORRECTED, HOLIDAY, HOLIDAY_BACK)  # a day of theirs, and no letter comes of it by itself
 NOT_DECIDED = (State.NEW, State.RECEIVED)
@@ -84,12 +82,11 @@ def checks(today: date, free: Holidays) -> Mapping[str, ColumnElement[bool]]:
 
 
 def _procedure_and_stages(today: date) -> dict[str, ColumnElement[bool]]:
-    corporate = and_(Case.procedure == Procedure.CORPORATE, Case.standing.in_(STATUTORY))
     judged = exists().where(Judgement.case_id == Case.id, Judgement.kind == Judging.TIME.value)
     reached = Judgement.review_on <= today
     waits = exists().where(Judgement.case_id == Case.id, reached, Judgement.ended_on.is_(None))
     return {
-        "X-01": and_(HERE, corporate, ~_checked_by_another()),
+        "X-01": second_look.one_alone(),
         "X-02": and_(HERE, has_overdue(STAGE_2, today)),
         "X-03": and_(HERE, has_overdue(NOT_BEGUN, today)),
         "X-05": and_(HERE, has_overdue([one for one in STAGE_3 if one not in NOT_BEGUN], today)),
@@ -154,12 +151,6 @@ def _people(today: date) -> dict[str, ColumnElement[bool]]:
         "X-16": and_(HERE, or_(nobody, left, _one_of_two_is_missing())),
         "X-17": exists().where(Behaviour.case_id == Case.id, measures, over),
     }
-
-
-def _checked_by_another() -> ColumnElement[bool]:
-    """A second person agreed to where it goes; one who checked an answer agreed to no such thing (E-08)."""
-    agreed = CaseEvent.reason.in_(("second_person", "reclassify"))
-    return exists().where(CaseEvent.case_id == Case.id, CaseEvent.event == Event.CHECKED, agreed)
 
 
 def _owed_to_the_ombudsman(today: date) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.caring_details import open_texts
 from models.cases.deciding import ANSWERED, ROUTE_EVENTS, Decision
-from models.cases.finding import points_of
+from models.cases.finding import events_of, points_of
 from models.cases.letter_facts import letter, name_of
 from models.cases.other_routes import next_words, why_not_taken
 from models.cases.proposing import may_agree, may_return
@@ -30,6 +30,8 @@ from models.tables.words import Note, Point
 WAITING, AGREED, RETURNED = "reclassify", "reclassify_agreed", "reclassify_returned"
 TO = (Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN, *WAYS)
 A_MANAGER = "A manager"
+SECOND = frozenset({State.C2_REQUESTED, State.C2_RESPONDED})
+"""The corporate stage 1 has answered: what belonged in the children's procedure goes on there at stage 2 (X-01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def targets(case: Case) -> list[Procedure]:
     """What it may become. Once taken up it is never refused, and what was answered at stage 1 of the children's
     procedure keeps its next stages (E-43); a complaint never becomes thanks, nor a duty matter, which nobody looks at.
     """
+    if case.state in SECOND:
+        return [Procedure.STATUTORY] if case.procedure is Procedure.CORPORATE else []
     if case.procedure is not Procedure.STATUTORY:
         return [one for one in TO if one is not case.procedure]
     kept = (Procedure.STATUTORY, Procedure.DUTY)
@@ -123,16 +127,20 @@ def turn_down(db: Session, case: Case, why: str, *, actor: Actor, now: datetime,
 
 
 def preview(
-    db: Session, case: Case, change: Change, was: Procedure | None = None, *, keys: Keyring, now: datetime
-) -> Composed:
-    """The letter as the person will read it: with what the first letter of the new way says (3.2, 3.6)."""
+    db: Session, case: Case, change: Change, was: Procedure | None = None, *, keys: Keyring, now: datetime,
+    second: bool | None = None,
+) -> Composed:  # fmt: skip
+    """The letter as the person will read it: with what the first letter of the new way says (3.2, 3.6). `second`: it
+    goes on at stage 2, for which the next letter says who looks at it and by when (K-27)."""
     before, child = was or case.procedure, case.young_person
-    by = answer_day(db, case, Decision(route=change.to, reason=change.reason), now=now)
+    second = case.state in SECOND if second is None else second
+    by = None if second else answer_day(db, case, Decision(route=change.to, reason=change.reason), now=now)
     way = WAYS.get(change.to)
     return letter(
         db, case, now, "reclassified", was=ROUTES[before].label if before else "", now=ROUTES[change.to].label,
         route_reason=reason_of(change.to, change.reason).sentence(child=child), reasons=change.why,
-        points=open_texts(keys, Point.text, points_of(db, case)), to=change.to.value, answered=change.to in ANSWERED,
+        points=open_texts(keys, Point.text, points_of(db, case)), to="stage2" if second else change.to.value,
+        answered=change.to in ANSWERED,
         answer_by=by, next=next_words(change.to, change.where, by, child=child) if way else "",
         asks=way is not None and way.letter == "permission", responder=name_of(db, case.responder_id) or A_MANAGER,
     )  # fmt: skip
@@ -155,7 +163,7 @@ def _check(db: Session, case: Case, change: Change) -> None:
 
 
 def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datetime, keys: Keyring) -> None:
-    was = case.procedure
+    was, second, asked = case.procedure, case.state in SECOND, _asked_on(db, case)
     record(
         db,
         case,
@@ -172,9 +180,19 @@ def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datet
     for point in points_of(db, case):
         if point.procedure in (was, None):
             point.procedure = change.to
+    if second:  # the days of stage 2 count from the day they asked for it, or from now where that was answered
+        record(db, case, Event.S2_REQUESTED, actor=actor, now=now, on=asked, reason="wrong_procedure")
+        case.responder_id = None
     case.waiting_on = "us"
-    words = preview(db, case, change, was, keys=keys, now=now).content()
+    words = preview(db, case, change, was, keys=keys, now=now, second=second).content()
     release(db, case, "reclassified", words, event=Event.ACKNOWLEDGED, actor=actor, now=now, keys=keys)
+
+
+def _asked_on(db: Session, case: Case) -> date | None:
+    """The day they asked for the next stage, while that is not answered."""
+    if case.state is not State.C2_REQUESTED:
+        return None
+    return max((one.on for one in events_of(db, case) if one.event is Event.C2_REQUESTED), default=None)
 
 
 def _settle(db: Session, case: Case, kind: str) -> None:

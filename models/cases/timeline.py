@@ -49,6 +49,7 @@ REASONS = {
     "not_frozen": "The change goes ahead",
     "second_person": "Second person",
     "could_not_ask_first": "We could not ask first",
+    "wrong_procedure": "It belonged in the children’s procedure, and goes on there",
     "taken_up": "Points of a case that was taken up before",
     "taken_up_statutory": "Points that the children’s procedure had taken up before",
     "asked_first_agreed": "They agree that we talk to the worker",

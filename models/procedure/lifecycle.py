@@ -121,12 +121,12 @@ TRANSITIONS: dict[State, dict[Event, State]] = {
         Event.C1_ANSWERED: State.C2_REQUESTED,
         Event.C2_EXTENDED: State.C2_REQUESTED,
         Event.C2_ANSWERED: State.C2_RESPONDED,
-        Event.WITHDRAWN: State.WITHDRAWN,
+        **_STOP_OR_REROUTE,  # to the children's procedure alone, at its stage 2
     },
     State.C2_RESPONDED: {
         Event.C2_ACKNOWLEDGED: State.C2_RESPONDED,
         Event.CLOSED: State.CLOSED,
-        Event.WITHDRAWN: State.WITHDRAWN,
+        **_STOP_OR_REROUTE,
     },
     State.CONCERN_OPEN: {
         Event.ACKNOWLEDGED: State.CONCERN_OPEN,
