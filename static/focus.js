@@ -25,21 +25,12 @@ document.addEventListener('click', (event) => {
 // A form that saves by itself says nothing and must not pull anybody away from what they are writing. A button that
 // somebody pressed in it answers them.
 const quiet = (event) => Boolean(event.detail?.ctx?.sourceElement?.matches?.('[data-quiet]'));
-// A link that is drawn anew is known again by its id, else by where it leads and how many lead there before it.
-const alike = (element) => {
-  if (element?.id) return `#${CSS.escape(element.id)}`;
-  const href = element?.getAttribute?.('href');
-  return href ? `a[href="${CSS.escape(href)}"]` : '';
-};
-const all = (selector) => (selector ? [...document.querySelectorAll(selector)] : []);
-let before = ''; // where the keyboard was
-let nth = 0;
+let before = '';
 let reading = false; // who stands on the list of errors stays there when saving by itself draws it again
 
 document.addEventListener('htmx:before:request', (event) => {
   reading = Boolean(document.activeElement?.closest?.('.govuk-error-summary'));
-  before = alike(document.activeElement);
-  nth = all(before).indexOf(document.activeElement);
+  before = document.activeElement?.id ?? '';
   if (quiet(event)) return;
   event.detail?.ctx?.target?.setAttribute?.('aria-busy', 'true');
 });
@@ -48,14 +39,13 @@ document.addEventListener('htmx:finally:request', (event) => {
   const target = event.detail?.ctx?.target;
   const part = (target?.id && document.getElementById(target.id)) || document;
   const lost = !document.activeElement || document.activeElement === document.body;
-  const again = all(before)[nth];
   if (quiet(event)) {
-    if (lost) take(reading ? summary(part) : again);
+    if (lost) take(reading ? summary(part) : document.getElementById(before));
     return;
   }
   target?.removeAttribute?.('aria-busy');
   if (take(summary(part)) || take(part.querySelector('[data-focus-after-swap]'))) return;
-  if (lost) take(again ?? part.querySelector('h1, h2, h3') ?? document.getElementById('main'));
+  if (lost) take(document.getElementById(before) ?? part.querySelector('h1, h2, h3') ?? document.getElementById('main'));
 });
 
 // Said where it is read out, and never only in the console.
