@@ -24,6 +24,7 @@ _CASE = (
 )
 
 DESK_RULES: dict[str, Policy] = {
+    **{f"worried.{page}": only(Role.ADVOCATE, Role.ADVOCATE_LEAD) for page in ("show", "send")},
     **{endpoint: only(*_OFFICE) for endpoint in _LISTS},
     **{f"handing_over.{page}": only(Role.MANAGER, Role.ALTERNATE) for page in ("show", "one", "give", "away", "back")},
     **{endpoint: case_of(*_OFFICE) for endpoint in _CASE},

@@ -44,7 +44,7 @@ MAIN = (
     ("learning.everything", "Learning", ("learning.",)),
     ("ombudsman.show", "Ombudsman", ("ombudsman.",)),
     ("pool.show", "Pool", ("pool.",)),
-    ("children.show", "My children", ("children.", "child.")),
+    ("children.show", "My children", ("children.", "child.", "worried.")),
     ("colleagues.show", "Colleagues", ("colleagues.",)),
     ("advocates.show", "Advocates", ("advocates.",)),
     ("aftercare.show", "Got worse", ("aftercare.",)),

@@ -34,6 +34,14 @@ _BREAKS = re.compile(r"[\n\t\u0085\u2028\u2029]+")
 MONTHS = known()[ENGLISH].months
 
 
+def made_id(typed: object) -> uuid.UUID:
+    """The number that a page was made with, so that the same form sent again is known; nonsense is a new one."""
+    try:
+        return uuid.UUID(str(typed))
+    except ValueError:
+        return uuid.uuid4()
+
+
 def clean(value: Any) -> Any:
     """Text as every database can keep it: one kind of line end, no control characters, no halves of characters."""
     if not isinstance(value, str):

@@ -16,6 +16,7 @@ from models.cases import unsent
 from models.cases.returning import Theirs
 from models.procedure.working_days import local_day
 from models.web.errors import NEVER_SHOWN
+from models.web.once import INSTANCE
 
 # Where a form is sent to, and the entry of the deck that names it on the person's page.
 FORMS: Mapping[str, str] = {
@@ -35,7 +36,7 @@ FORMS: Mapping[str, str] = {
     "waiting.begin": "pause",
 }
 ELSEWHERE = {"kept.put_right": "tracking.sent", "meeting.cancel": "meeting.show", "statement.sign": "statement.show"}
-OURS = NEVER_SHOWN | {"at"}
+OURS = NEVER_SHOWN | {"at", INSTANCE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from models.fields import (
     TilesField,
     UpTo,
     is_number,
+    made_id,
 )
 from models.procedure.reaching import DETAILS, NEEDED, WAY_OF
+from models.procedure.speaking import WORRY
 from models.words import deck, fill
 
 PICK, TILES, LINE, NOTE, DAY = "pick", "tiles", "line", "note", "day"
@@ -82,11 +84,13 @@ class FileBase(StrippedForm):
         return [(question, list(ways.items())) for question, ways in found.items()]
 
     @property
+    def worried(self) -> bool:
+        """ "No, but I am worried about something" (A1)."""
+        return bool(self["instructed__instructed"].data == WORRY)
+
+    @property
     def form_instance(self) -> uuid.UUID:
-        try:
-            return uuid.UUID(self.instance.data)
-        except (ValueError, TypeError):
-            return uuid.uuid4()
+        return made_id(self.instance.data)
 
 
 def file_form(typed: Any, facts: Mapping[str, object], given: Answers | None = None) -> FileBase:

@@ -11,7 +11,17 @@ from wtforms.validators import DataRequired, Email, Optional, ValidationError
 
 from models.cases import queue_lines
 from models.cases.registering import Told
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
+from models.fields import (
+    DateField,
+    LineField,
+    ListField,
+    PickField,
+    StoryField,
+    StrippedForm,
+    TilesField,
+    UpTo,
+    made_id,
+)
 from models.procedure.terms import Advocate, Channel, Journey, Safe, Way
 from models.procedure.working_days import ENGLAND, local_day
 
@@ -112,10 +122,7 @@ class RegisterForm(StrippedForm):
     @property
     def form_instance(self) -> uuid.UUID:
         """The page that was filled in. Nonsense is a new one."""
-        try:
-            return uuid.UUID(self.instance.data)
-        except (ValueError, TypeError):
-            return uuid.uuid4()
+        return made_id(self.instance.data)
 
     def validate_on(self, field: DateField) -> None:
         if field.data and field.data > local_day(self.now):

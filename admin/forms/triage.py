@@ -9,6 +9,7 @@ from typing import Any
 from admin.forms.triage_fields import HOME_VALUES, LONG, TEXTS, TriageForm
 from models.cases.advocate_now import AdvocateNow
 from models.cases.deciding import Decision, PointGiven, likely, problems, standing_of
+from models.cases.safety_talk import worried
 from models.cases.standing_in import named
 from models.cases.walling import Named
 from models.fields import ListField, clean_story
@@ -94,6 +95,11 @@ class Triage:
         return more
 
     @property
+    def worried(self) -> bool:
+        """About a child who has not asked: whether the child is safe comes first (A1, E-41)."""
+        return worried(self.case)
+
+    @property
     def suggested(self) -> str:
         """The route that what was judged points to, else their standing. It is shown, and chosen only for thanks and
         ideas (E-16)."""
@@ -152,7 +158,9 @@ class Triage:
         found = {
             name: words for name, words in self.open_questions(roles).items() if name not in ("route", "responder")
         }
-        if "safe" in found and self.case.journey == Journey.YOUNG_PERSON:  # the others are not asked that way
+        if "safe" in found and self.worried:
+            found["safe"] = "They are worried about a child who has not asked. Find out if the child is safe"
+        elif "safe" in found and self.case.journey == Journey.YOUNG_PERSON:  # the others are not asked that way
             found["safe"] = SAFE_FIRST.get(self.case.safe, found["safe"])
         if self.worth_judging:
             titles = [JUDGEMENTS[one].title for one in self.worth_judging]

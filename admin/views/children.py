@@ -94,6 +94,9 @@ def send() -> ResponseReturnValue:
     if access and not attaching.rows_of_case(g.db, made.id):  # the second of a double click finds them there
         beside_filing(good, made, access, advocates.ring_of(g.keys, made))
     g.db.commit()
+    if form.worried:  # nothing of it is the child's yet: first who to ring, and duty's own box (A1, E-41)
+        flash("Sent. The complaints team talks to you about it.")
+        return redirect(url_for("worried.show", about=made.reference), 303)
     flash("Sent. We check with the child, in a safe way, that you help them. Then you read our letters here.")
     return redirect(url_for("child.show", reference=made.reference), 303)
 
@@ -104,7 +107,7 @@ def _kept(form: FileBase, sibling: Case | None, *, some: bool) -> ResponseReturn
     g.db.commit()
     again = " The files were not kept: choose them again when you send it." if some else ""
     flash(f"Saved. It is not sent. It is under “Not sent yet”.{again}")
-    return redirect(url_for(".show"), 303)
+    return redirect(url_for("worried.show" if form.worried else ".show"), 303)
 
 
 def _id(typed: str) -> uuid.UUID:

@@ -33,7 +33,7 @@ def send(reference: str) -> ResponseReturnValue:
     said, worker = form.said.data or "", form.worker.data or ""
     raised = refer(g.db, case, said, worker, keys=keys, actor=g.staff, now=g.now)
     g.db.commit()
-    flash(_promise(raised))
+    flash(promise(raised))
     return redirect(_back(reference), 303)
 
 
@@ -48,7 +48,7 @@ def _from_outside() -> bool:
     return Role.OUTSIDER in g.staff.roles
 
 
-def _promise(raised: Raised) -> str:
+def promise(raised: Raised) -> str:
     if raised.promised:
         return "Sent. The duty team has it now."
     ring = f" Ring duty now: {raised.duty.phone}" if raised.duty.phone else " Ring duty now."

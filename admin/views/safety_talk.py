@@ -42,5 +42,5 @@ def _owed(reference: str) -> tuple[Case, Keyring]:
 
 
 def _page(case: Case, keys: Keyring, form: TalkForm) -> str:
-    by = safety_talk.owed_by(g.db, case)
-    return render_template("admin/safety_talk/show.html", **bar(case, keys, form=form, by=by))
+    by, worried = safety_talk.owed_by(g.db, case), safety_talk.worried(case)
+    return render_template("admin/safety_talk/show.html", **bar(case, keys, form=form, by=by, worried=worried))

@@ -57,12 +57,13 @@ def raise_alert(
     keys: Keyring,
     actor: Actor,
     now: datetime,
+    made: uuid.UUID | None = None,
 ) -> Raised:
     """Keep an alert and tell everyone on duty whom it is not about. The caller commits before it promises."""
     lock = Lock.new("alert")
     ring = keys.plus(alert=lock)
     alert = SafetyAlert(
-        id=uuid.uuid4(),
+        id=made or uuid.uuid4(),
         holder_id=holder_id,
         case_id=case.id if case else None,
         kind=kind,

@@ -7,6 +7,7 @@ from typing import Any
 from models.cases.told import AdvocateAnswer, ChildNamed, ContactCard, Freeze, Helper, PointTold, VisitAsked
 from models.procedure.advocacy import FINDS
 from models.procedure.reaching import WAY_OF
+from models.procedure.speaking import WORRY
 from models.procedure.terms import Advocate, Journey, Safe, Way
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -133,10 +134,14 @@ def _parent(read: Reader) -> Facts:
 
 
 def _advocate_for(read: Reader) -> Facts:
+    worried = read.text("instructed", "instructed") == WORRY
+    as_what = "worried_close" if read.text("you", "role") in ("family", "other") else "worried"
     return {
+        # whoever worries about a child who has not asked is talked to that day, as who is not sure (A1, E-41)
+        "safe": Safe.NOT_SURE if worried else Safe.NOT_SAID,
         "account": read.text("words", "child_words"),
         "notes": read.text("words", "notes"),
-        "standing": "advocate",
+        "standing": as_what if worried else "advocate",
         "young_person": True,
         "age_band": read.text("child", "age") or None,
         "instructed": read.text("instructed", "instructed"),

@@ -41,11 +41,13 @@ TODAY_BODY = "Something needs a manager today. Sign in and open {reference}."  #
 
 
 def say(
-    db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime
-) -> ThreadMessage:
-    """A message from the person to the team. Opening the thread to write counts as having read it."""
+    db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> ThreadMessage:  # fmt: skip
+    """A message from the person to the team. Opening the thread to write counts as having read it. `made`: its number,
+    here and below, where the page that it comes from has one (T22)."""
     heed(db, case, text, now=now)
-    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, holder_id=holder.id)
+    message = ThreadMessage(id=made or uuid.uuid4(), case_id=case.id, at=now, holder_id=holder.id)
     keys.seal(ThreadMessage.body, message, text)
     db.add(message)
     case.waiting_on = "us"
@@ -68,22 +70,15 @@ def agree_points(db: Session, case: Case, *, actor: Actor, now: datetime, number
 
 
 def correct_point(
-    db: Session,
-    case: Case,
-    number: int | None,
-    text: str,
-    *,
-    keys: Keyring,
-    actor: Actor,
-    now: datetime,
-    holder_id: uuid.UUID | None = None,
-) -> None:
+    db: Session, case: Case, number: int | None, text: str, *, keys: Keyring, actor: Actor, now: datetime,
+    holder_id: uuid.UUID | None = None, made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """ "Change this", or, without a number, "You missed something". The officer settles it; nothing is overwritten.
     `holder_id`: on whose page it was said, who alone reads it there (S-39)."""
     point = _point(points_of(db, case), number) if number is not None else None
     heed(db, case, text, now=now)
     change = PointChange(
-        id=uuid.uuid4(), case_id=case.id, point_id=point.id if point else None, holder_id=holder_id, at=now
+        id=made or uuid.uuid4(), case_id=case.id, point_id=point.id if point else None, holder_id=holder_id, at=now
     )
     keys.seal(PointChange.text, change, text)
     db.add(change)
@@ -144,6 +139,7 @@ def ask_next_stage(
     agreed: bool = False,
     recorded: bool = False,
     on: date | None = None,
+    made: uuid.UUID | None = None,
 ) -> CaseEvent:
     """The person is not happy, or has waited long enough. However late it is, its clocks start on the day that it
     reached the council: `on`, where that was before today (K-25, REG 19(4)).
@@ -168,7 +164,7 @@ def ask_next_stage(
     case.waiting_on = "us"
     if event is Event.S3_REQUESTED:
         panel_rows.begin(db, case, on=day, late=late)
-    return record(db, case, event, actor=actor, now=now, on=day, reason=reason, details=said, keys=keys)
+    return record(db, case, event, actor=actor, now=now, on=day, reason=reason, details=said, keys=keys, made=made)
 
 
 def stop(
@@ -205,10 +201,12 @@ def start_again(
     return None
 
 
-def got_worse(db: Session, case: Case, text: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+def got_worse(
+    db: Session, case: Case, text: str, *, keys: Keyring, actor: Actor, now: datetime, made: uuid.UUID | None = None
+) -> None:
     """Something got worse since they told us: a manager hears of it the same day (experience 2.4)."""
     heed(db, case, text, now=now)
-    record(db, case, Event.GOT_WORSE, actor=actor, now=now, details=text or None, keys=keys)
+    record(db, case, Event.GOT_WORSE, actor=actor, now=now, details=text or None, keys=keys, made=made)
     case.waiting_on = "us"
     _managers(db, case, keys, now=now)
 

@@ -13,7 +13,7 @@ from models.procedure.refusal_parts import DECIDED, NEEDED
 from models.procedure.routes import ANSWERED_BY_US, ASIDES, WAYS
 from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
 from models.procedure.speaking import Speaks, needed_for
-from models.procedure.standing import FROM_FORM, Standing
+from models.procedure.standing import FROM_FORM, WORRIED, Standing
 from models.procedure.taken_up import LEFT_OUT as ACCEPTED
 from models.procedure.taken_up import MAY_LEAVE_OUT, leaves, route_refused
 from models.procedure.terms import Event, Journey, Procedure, Role
@@ -124,6 +124,8 @@ def problems(
         found["safe"] = "Say whether they are safe as far as you know"
     if decision.safe == "referred" and not decision.safe_note:
         found["safe_note"] = "Say what the duty team needs to know"
+    if decision.safe == "safe" and case.standing in WORRIED and not decision.safe_note:
+        found["safe_note"] = "They are worried about the child. Say how you know that the child is safe"
     if case.freeze_on and not case.freeze_decided:
         if not decision.freeze:
             found["freeze"] = "Decide whether the change waits"
@@ -245,8 +247,8 @@ def likely(case: Case) -> tuple[Procedure, Reason]:
     """The route that their own answers point to (E-12, E-13). An officer decides, always."""
     praise = case.journey == Journey.PRAISE
     idea = praise and case.procedure is Procedure.COMMENT
-    own = case.standing == "own_treatment"
-    return suggest(Facts(standing_of(case), case.young_person, praise and not idea, idea, own))
+    own, worried = case.standing == "own_treatment", case.standing in WORRIED
+    return suggest(Facts(standing_of(case), case.young_person, praise and not idea, idea, own, worried))
 
 
 def as_json(decision: Decision) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
 from models.procedure.lateness import is_late
 from models.procedure.lifecycle import STAFF
+from models.procedure.standing import WORRIED
 from models.procedure.standing import Standing as As
 from models.procedure.terms import Advocate, Event, Journey, Procedure, Safe, State
 from models.procedure.updating import HEARD, WORKED_ON, silent
@@ -230,6 +231,8 @@ def _adult(case: Case) -> str:
 def safety(case: Case) -> str:
     if case.safety_waiting:
         return "Not safe – nobody has accepted" if case.safe is Safe.NO else "Safety – nobody has accepted"
+    if case.standing in WORRIED:
+        return "Worried about a child who has not asked: is the child safe?"
     return {Safe.NO: "Said not safe", Safe.NOT_SURE: "Not sure if safe"}.get(case.safe, "")
 
 
@@ -288,7 +291,8 @@ def _why(row: Row, due: Due | None, today: date, free: Holidays) -> str:
     if row.place is Place.SAFETY:
         return "First, because nobody has accepted a safety alert yet."
     if row.place is Place.TALK:
-        return "Here, because they are not sure about being safe and nobody has talked to them yet."
+        unsure = "are worried about a child" if case.standing in WORRIED else "are not sure about being safe"
+        return f"Here, because they {unsure} and nobody has talked to them yet."
     if row.place is Place.FREEZE and case.freeze_on and case.freeze_on < today:
         return "Here, because the day of a change they do not want is past and nobody has decided."
     if row.place is Place.FREEZE:

@@ -37,18 +37,21 @@ def record(
     keys: Keyring | None = None,
     corrects: uuid.UUID | None = None,
     starts_on: date | None = None,
+    made: uuid.UUID | None = None,
 ) -> CaseEvent:
     """Let `event` happen to `case`, or raise `NotAllowed` and change nothing. The caller commits.
 
     `on` is the day it happened, in England; today unless said. `details` is text for the file and needs `keys`
     with the case's file lock, or its public half. Clocks that the event starts, stops or makes pointless move too;
     `starts_on` is the day those that it starts count from, where that is another one (papers before a panel, K-55).
+    `made` is its number, where the page that it comes from has one (T22).
     """
     if actor.kind == "person" and case.held_at is not None:  # whoever comes back is no machine (INP-16)
         case.held_at = case.machine_at = None
     running = running_clocks(db, case)
     days = {"on": on, "starts_on": starts_on}
     happened = apply(db, case, event, running, actor=actor, now=now, reason=reason, corrects=corrects, **days)
+    happened.id = made or happened.id
     if details is not None and keys is not None:
         keys.seal(CaseEvent.details, happened, details)
     db.add(happened)

@@ -12,6 +12,7 @@ from models.cases.recording import record
 from models.cases.said_not_safe import reach_now
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.standing import WORRIED
 from models.procedure.starts import Arrival, received_day
 from models.procedure.terms import Clock, Event, Journey, Safe
 from models.procedure.working_days import local_day
@@ -25,6 +26,7 @@ OUTCOMES = {
     "not_now": "We reached them, and they do not want to talk about it",
     "no_answer": "We did not reach them. It is still to be done",
 }
+NOT_ASKED = "They are worried about a child who has not asked to complain"
 NOT_SAFE, TRIED = "not_safe", "no_answer"
 
 
@@ -50,9 +52,15 @@ def in_words(case: Case, by: date | None, today: date) -> str:
     if by is None:
         return ""
     whom = "they are" if case.journey is Journey.YOUNG_PERSON else "the child is"
+    unsure = NOT_ASKED if worried(case) else f"They are not sure that {whom} safe"
     when = "today" if by <= today else f"by {short_date(by)}"
     late = f". It was due by {short_date(by)}" if by < today else ""
-    return f"They are not sure that {whom} safe. Talk to them {when}, by a way that is safe{late}"
+    return f"{unsure}. Talk to them {when}, by a way that is safe{late}"
+
+
+def worried(case: Case) -> bool:
+    """Whether whoever sent it said that the child has not asked, and nobody has settled who they are yet (A1)."""
+    return case.standing in WORRIED
 
 
 def finish(db: Session, case: Case, outcome: str, said: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Going to see a person who asked for it: what they asked, and what came of it (experience 2.9)."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,10 +81,13 @@ def owed_to(db: Session, actor: Actor) -> list[Owed]:
     return [Owed(*row) for row in rows]
 
 
-def ask(db: Session, case: Case, asked: VisitAsked, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+def ask(
+    db: Session, case: Case, asked: VisitAsked, *, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """ "Come and see me", from the person's own page. Asked again, the new words count and the first day stands."""
     heed(db, case, asked.text, now=now)
-    happened = record(db, case, Event.VISIT_ASKED, actor=actor, now=now, details=asked.text, keys=keys)
+    happened = record(db, case, Event.VISIT_ASKED, actor=actor, now=now, details=asked.text, keys=keys, made=made)
     case.waiting_on = "us"
     body, cause = BODY.format(reference=case.reference), f"visit:{happened.id}"
     if not tell(db, keys, Role.OFFICER, subject=SUBJECT, body=body, cause=cause, now=now, case_id=case.id):

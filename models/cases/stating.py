@@ -149,13 +149,14 @@ def reply(
     keys: Keyring,
     actor: Actor,
     now: datetime,
+    made: uuid.UUID | None = None,
 ) -> None:
     """ "That is right", or what it should say. An advocate's is a remark beside it: only the person's own counts."""
     known = {(line, place) for line, place, _ in words_of(row, keys).lines()} | {(MISSED, 0)}
     if row.state != OFFERED or (part, number) not in known:
         raise NotAllowed("This line is not open any more.")
     said = StatementReply(
-        id=uuid.uuid4(), case_id=case.id, statement_id=row.id, holder_id=holder_id, by=by, at=now, part=part,
+        id=made or uuid.uuid4(), case_id=case.id, statement_id=row.id, holder_id=holder_id, by=by, at=now, part=part,
         number=number, right=right,
     )  # fmt: skip
     if text:

@@ -201,7 +201,9 @@ def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, 
             reach=reach_now(db, case, keys), about_worker=None, worker="", holder_id=None,
             case=case, keys=keys, actor=actor, now=now,
         )  # fmt: skip
-    record(db, case, Event.NOTED, actor=actor, now=now, reason=f"safety_{decision.safe}")
+    why = decision.safe_note if decision.safe == "safe" else ""  # what duty is told stays with duty
+    of_it: dict[str, Any] = {"reason": f"safety_{decision.safe}", "details": why or None, "keys": keys}
+    record(db, case, Event.NOTED, actor=actor, now=now, **of_it)
     for named_id, choice in decision.walls.items():
         (confirm if choice == "confirm" else take_down)(db, case, named_id, actor=actor, now=now)
     if decision.freeze:

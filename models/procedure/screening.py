@@ -222,6 +222,7 @@ class Facts:
     praise: bool = False
     idea: bool = False
     own_treatment: bool = False
+    worried: bool = False  # about a child who has not asked (A1, E-20)
 
 
 def suggest(facts: Facts) -> tuple[Procedure, Reason]:
@@ -235,6 +236,8 @@ def _suggestion(facts: Facts) -> tuple[Procedure, str]:
         return Procedure.COMPLIMENT, "thanks"
     if facts.idea:
         return Procedure.COMMENT, "idea"
+    if facts.worried and facts.standing is Standing.PROFESSIONAL:
+        return Procedure.PROFESSIONAL, "between_services"
     if facts.standing in _BY_STANDING:
         return _BY_STANDING[facts.standing]
     if facts.own_treatment and not facts.young_person:

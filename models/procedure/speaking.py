@@ -7,6 +7,8 @@ from models.procedure.standing import Standing
 from models.procedure.terms import Journey, Procedure
 
 ON_BEHALF = "on_behalf"
+ASKED = frozenset({"instructed", "writing"})  # A1: the child told them to
+WORRY = "worried"  # A1: "No, but I am worried about something"
 
 
 class Speaks(StrEnum):
@@ -14,18 +16,22 @@ class Speaks(StrEnum):
 
     NO = ""
     UNASKED = "unasked"  # nobody asked whether the child wants this, and it is said for it (E-20, E-22)
+    WORRIED = "worried"  # they say themselves that the child has not asked (E-20): nothing of it is the child's yet
     CONFLICT = "conflict"  # they work, or may work, for those it is about (E-26)
 
 
 def speaks_for(journey: Journey, *, online: bool, instructed: str, conflict: str) -> Speaks:
-    """An advocate says in their own form that the child told them to; by phone, letter or mail nobody is asked it."""
+    """Only where their own form says that the child told them to is nobody asked: by phone, letter or mail it is not
+    known, and who skips the question has not said it."""
     if journey is Journey.PARENT:
         return Speaks.UNASKED
     if journey is not Journey.ADVOCATE:
         return Speaks.NO
     if conflict in ("yes", "not_sure"):
         return Speaks.CONFLICT
-    return Speaks.NO if online and instructed != "non_instructed" else Speaks.UNASKED
+    if instructed == WORRY:
+        return Speaks.WORRIED
+    return Speaks.NO if online and instructed in ASKED else Speaks.UNASKED
 
 
 def needed_for(
@@ -41,7 +47,8 @@ def needed_for(
         found.append((Judging.INTEREST, ("enough",)))
     if statutory and speaks and (standing is Standing.REPRESENTATIVE or reason == ON_BEHALF):
         found.append((Judging.BEHALF, ("content", "not_asked")))
-    elif speaks is Speaks.CONFLICT:  # whoever then speaks for the child, somebody decides about this one
+    elif speaks is Speaks.CONFLICT or (speaks is Speaks.WORRIED and statutory and not found):
+        # whoever then speaks for the child, or as the child's own: somebody decides about this one
         found.append((Judging.BEHALF, tuple(ending.code for ending in JUDGEMENTS[Judging.BEHALF].endings)))
     return found
 

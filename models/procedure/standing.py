@@ -69,8 +69,11 @@ FROM_FORM: dict[str, Standing | None] = {
     "own_treatment": None,
     "helping": Standing.REPRESENTATIVE,
     "advocate": Standing.REPRESENTATIVE,
+    "worried": Standing.PROFESSIONAL,  # a child has not asked: it is their own worry, as a service (E-13, E-20)
+    "worried_close": Standing.INTEREST,  # the same of a relative, a friend or somebody else (E-14)
 }
 """What a person's own answer suggests to the officer. None: it settles nothing."""
+WORRIED = frozenset({"worried", "worried_close"})  # for a child who has not asked
 
 
 class Answer(StrEnum):

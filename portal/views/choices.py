@@ -15,6 +15,7 @@ from models.procedure.advocacy import CHAT, FINDS
 from models.procedure.lifecycle import CHANGE_OF_MIND
 from models.procedure.terms import State
 from models.procedure.working_days import add_working_days, local_day
+from models.tables.history import CaseEvent
 from models.words import PICTURES, whom_now
 from portal import attached
 from portal.ahead import advocate_stands, ahead, may_we_talk_to, points, reason, start_or_wait
@@ -22,6 +23,7 @@ from portal.forms.asking import Question
 from portal.forms.concern import VisitForm
 from portal.forms.following import AdvocateForm, StopForm, WorseForm, next_stage_form
 from portal.journeys import pictures
+from portal.once import once
 from portal.person import done, first_only, main_only, mine, own_only, page, ring, words
 from portal.unsent import begun, sent
 
@@ -92,6 +94,7 @@ def next_stage(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/next")
 @mine
+@once(CaseEvent, "next_stage")
 def ask_next_stage(me: Theirs) -> ResponseReturnValue:
     """Which points, and why, written or said (5.3). A recording that could not be taken is told first: nothing is asked
     for yet, and what was written stays."""
@@ -104,7 +107,7 @@ def ask_next_stage(me: Theirs) -> ResponseReturnValue:
     given = form.answer()
     choosing.ask_next_stage(
         g.db, me.case, points=[int(number) for number in given.get("points") or []], why=given["text"],
-        recorded=bool(came.good), keys=ring(me), actor=me.actor, now=g.now,
+        recorded=bool(came.good), keys=ring(me), actor=me.actor, now=g.now, made=g.made,
     )  # fmt: skip
     if problems := attached.keep_with_case(
         came, whose, "next_stage", ring(me), case_id=me.case.id, holder_id=me.holder.id
@@ -189,11 +192,12 @@ def visit(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/12")
 @main_only
+@once(CaseEvent, "visit")
 def ask_visit(me: Theirs) -> ResponseReturnValue:
     form = _visit_form()(request.form)
     if not (form.validate() and form.agrees({})):
         return page("choices/visit", "visit", 422, form=form, owed=seeing.waiting_by(g.db, me.case))
-    seeing.ask(g.db, me.case, VisitAsked(**form.answer()), keys=ring(me), actor=me.actor, now=g.now)
+    seeing.ask(g.db, me.case, VisitAsked(**form.answer()), keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     sent(me)
     g.db.commit()
     return done("visit")
@@ -212,11 +216,13 @@ def worse(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/5")
 @mine
+@once(CaseEvent, "worse")
 def got_worse(me: Theirs) -> ResponseReturnValue:
     form = WorseForm(request.form)
     if not form.validate():
         return page("choices/worse", "worse", 422, form=form)
-    choosing.got_worse(g.db, me.case, form.answer()["text"], keys=ring(me), actor=me.actor, now=g.now)
+    told = form.answer()["text"]
+    choosing.got_worse(g.db, me.case, told, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     sent(me)
     g.db.commit()
     return done("worse")

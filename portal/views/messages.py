@@ -17,6 +17,7 @@ from models.tables.words import ThreadMessage
 from models.words import HELPER
 from portal import attached
 from portal.forms.following import MessageForm
+from portal.once import once
 from portal.parts import changed
 from portal.person import mine, number_of, page, ring, spoken, words
 from portal.unsent import begun, sent
@@ -37,6 +38,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("")
 @mine
+@once(ThreadMessage, "message", "messages.show")
 def send(me: Theirs) -> ResponseReturnValue:
     """Words, or a recording or a photo instead of them. What could not be taken is said; the rest has gone."""
     whose = attached.limits_of(me.case)
@@ -46,7 +48,8 @@ def send(me: Theirs) -> ResponseReturnValue:
     if not came.good and (came.bad or not form.said()):
         return _show(me, form, attached.wrong(came, LIMITS[whose]))
     keys = ring(me)
-    said = choosing.say(g.db, me.case, form.text.data or "", holder=me.holder, keys=keys, actor=me.actor, now=g.now)
+    told = form.text.data or ""
+    said = choosing.say(g.db, me.case, told, holder=me.holder, keys=keys, actor=me.actor, now=g.now, made=g.made)
     problems = attached.keep_with_message(came, whose, said, keys)
     thread.mark_messages_seen(g.db, me.case, theirs=me.several, now=g.now)
     sent(me)

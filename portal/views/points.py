@@ -10,6 +10,7 @@ from models.cases.returning import Theirs
 from models.sealing import Unreadable
 from models.tables.words import Point, PointChange
 from portal.forms.following import ChangeForm, MissedForm
+from portal.once import once
 from portal.person import done, mine, page, ring
 from portal.unsent import begun, sent
 
@@ -47,6 +48,7 @@ def change(me: Theirs, number: int) -> ResponseReturnValue:
 
 @bp.post("/<int:number>")
 @mine
+@once(PointChange, "changed", "points.show")
 def correct(me: Theirs, number: int) -> ResponseReturnValue:
     form, (_, says) = ChangeForm(request.form), _one(me, number)
     if not form.says(says):
@@ -62,6 +64,7 @@ def missed(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/missed")
 @mine
+@once(PointChange, "changed", "points.show")
 def add(me: Theirs) -> ResponseReturnValue:
     form = MissedForm(request.form)
     return _kept(me, None, form.text.data) if form.said() else _asked(form, "missed", None, 422)
@@ -71,7 +74,7 @@ def _kept(me: Theirs, number: int | None, text: str) -> ResponseReturnValue:
     if not me.may_correct:
         return done("", "points.show")
     choosing.correct_point(
-        g.db, me.case, number, text, keys=ring(me), actor=me.actor, now=g.now, holder_id=me.holder.id
+        g.db, me.case, number, text, keys=ring(me), actor=me.actor, now=g.now, holder_id=me.holder.id, made=g.made
     )
     sent(me)
     g.db.commit()

@@ -1,6 +1,7 @@
 """Not safe now: who can help at this hour, and a few words to the safety team, before any case exists."""
 
 import logging
+import uuid
 from typing import Any
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
@@ -8,10 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from models.audit import Actor
 from models.cases import returning
+from models.cases.alert_again import promised_before
 from models.cases.alerting import Raised, raise_alert
 from models.cases.duty_rota import Duty, duty_now, number_code, sending_works, when_code
 from models.procedure.terms import Journey, Safe
 from models.web.logging import log, problem
+from models.web.once import AT_ONCE, made_now
 from models.words import HELPER, PARENT, deck
 from portal import modes
 from portal.forms.following import AlertForm, ChildAlertForm
@@ -47,14 +50,13 @@ def send() -> ResponseReturnValue:
     if not form.told():
         return _page("no", 422, form=form)
     try:
-        raised = _raise(form)
-        g.db.commit()
+        promised = _kept(form)
     except Exception as error:  # whatever it was, the numbers are shown and the words stay on the page
         log("alert_not_kept", logging.ERROR, **problem(error))
         g.db.rollback()
         return _page("failed", 503, form=form)
     nameless = form.is_worker and not form.worker.data
-    return redirect(url_for(".sent", soon=1 if raised.promised else None, n=1 if nameless else None), 303)
+    return redirect(url_for(".sent", soon=1 if promised else None, n=1 if nameless else None), 303)
 
 
 @bp.get("/3")
@@ -65,7 +67,26 @@ def sent() -> ResponseReturnValue:
     return _page("sent" if soon else "kept", nameless="n" in request.args)
 
 
-def _raise(form: AlertForm) -> Raised:
+def _kept(form: AlertForm) -> bool:
+    """Whether it may be promised. Sent twice it is one alert, as it was the first time (T22)."""
+    made = made_now(g.visit.holder_id if g.visit else "")
+    try:
+        if (before := _before(made)) is None:
+            raised = _raise(form, made)
+            g.db.commit()
+            return raised.promised
+    except AT_ONCE:  # both at the same moment
+        g.db.rollback()
+        if (before := _before(made)) is None:
+            raise
+    return before
+
+
+def _before(made: uuid.UUID) -> bool | None:
+    return promised_before(g.db, current_app.config["HEARD"].council, made, now=g.now)
+
+
+def _raise(form: AlertForm, made: uuid.UUID) -> Raised:
     holder_id = g.visit.holder_id if g.visit else None
     return raise_alert(
         g.db,
@@ -80,6 +101,7 @@ def _raise(form: AlertForm) -> Raised:
         keys=g.keys,
         actor=Actor(kind="person", id=holder_id),
         now=g.now,
+        made=made,
     )
 
 

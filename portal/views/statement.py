@@ -1,5 +1,6 @@
 """The statement of complaint, line by line: is it right, what should it say, and signing it (experience 5.3, K-31)."""
 
+import uuid
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, request, url_for
@@ -7,8 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import stating
 from models.cases.returning import Theirs
-from models.tables.stage_two import ComplaintStatement
+from models.tables.stage_two import ComplaintStatement, StatementReply
 from portal.forms.signing import LineForm, SignForm, WitnessForm
+from portal.once import once
 from portal.person import done, main_only, mine, page, ring
 from portal.unsent import begun, sent
 
@@ -48,11 +50,12 @@ def change(me: Theirs, part: str, number: int) -> ResponseReturnValue:
 
 @bp.post(f"/{PARTS}/<int:number>")
 @mine
+@once(StatementReply, "line_changed", ".show")
 def correct(me: Theirs, part: str, number: int) -> ResponseReturnValue:
     row, form = _open(me), LineForm(request.form)
     if not form.says(_line(me, row, part, number)):
         return _asked(form, part, number, 422)
-    _reply(me, row, part, number, right=False, text=form.text.data)
+    _reply(me, row, part, number, right=False, text=form.text.data, made=g.made)
     sent(me)
     g.db.commit()
     return done("line_changed", ".show")
@@ -94,11 +97,14 @@ def _open(me: Theirs) -> ComplaintStatement:
     return row if row and row.state == stating.OFFERED else abort(redirect(url_for(".show"), 303))
 
 
-def _reply(me: Theirs, row: ComplaintStatement, part: str, number: int, *, right: bool, text: str = "") -> None:
+def _reply(
+    me: Theirs, row: ComplaintStatement, part: str, number: int, *, right: bool, text: str = "",
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     by = "person" if me.main else "advocate"
     stating.reply(
         g.db, me.case, row, part=part, number=number, right=right, text=text, by=by, holder_id=me.holder.id,
-        keys=ring(me), actor=me.actor, now=g.now,
+        keys=ring(me), actor=me.actor, now=g.now, made=made,
     )  # fmt: skip
 
 
