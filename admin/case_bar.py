@@ -18,7 +18,8 @@ from models.cases.duty_rota import duty_now
 from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.policies import holidays
-from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at, who
+from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at
+from models.cases.queue_who import who
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
 from models.formats import clock_time, short_date

@@ -9,7 +9,7 @@ from typing import Any, Self
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, Email, Optional, ValidationError
 
-from models.cases import queue_lines
+from models.cases import queue_who
 from models.cases.registering import Told
 from models.fields import (
     DateField,
@@ -52,7 +52,7 @@ STANDINGS = [
     ("other", "A friend, or somebody else"),
     ("own_treatment", "Complains about how they were treated themselves"),
 ]
-AGES = [("", "Not known"), *((code, words.capitalize()) for code, words in queue_lines.AGES.items())]
+AGES = [("", "Not known"), *((code, words.capitalize()) for code, words in queue_who.AGES.items())]
 WAYS = [(Way.EMAIL, "E-mail"), (Way.TEXT, "Text message"), (Way.CALL, "Phone call"), (Way.POST, "Post")]
 NONE = "none"
 OR_NONE = (NONE, "None is safe, or nobody asked: we do not write or ring until they say more")

@@ -62,6 +62,7 @@ class Triage:
         typed: Any = None,
     ) -> None:
         self.case, self.judged, self.advocate, self.speaks = case, judged, advocate, speaks
+        self.worried = worried(case)  # about a child who has not asked: is the child safe comes first (A1, E-41)
         self.act = str((typed or {}).get("do") or "preview")
         self.typed = typed = self._short_way(typed) if self.act.startswith(SHORT) else typed
         self.walls = [named for named in walls if not named.confirmed]
@@ -93,11 +94,6 @@ class Triage:
         more["short"], more["route"] = "1", self.suggested
         more["responder"] = typed.get("short-responder") or typed.get("responder") or ""
         return more
-
-    @property
-    def worried(self) -> bool:
-        """About a child who has not asked: whether the child is safe comes first (A1, E-41)."""
-        return worried(self.case)
 
     @property
     def suggested(self) -> str:

@@ -15,7 +15,7 @@ from models.audit import note
 from models.cases import mail_records
 from models.cases.mail_desk import Opened
 from models.cases.policies import holidays, in_force
-from models.cases.queue_lines import who
+from models.cases.queue_who import who
 from models.procedure import access
 from models.procedure.access import By, Child
 from models.procedure.lifecycle import NotAllowed

@@ -12,8 +12,9 @@ from admin.nav import at_a_glance
 from models.audit import note
 from models.cases import indexing, near_words, queue, searching
 from models.cases.duty_rota import duty_now
-from models.cases.queue_lines import WHO, lines
+from models.cases.queue_lines import lines
 from models.cases.queue_parts import Show
+from models.cases.queue_who import WHO
 from models.credentials import read_reference
 from models.procedure.terms import Journey
 

@@ -8,7 +8,7 @@ from admin.forms.visits import VisitForm
 from admin.opened import opened
 from models.audit import note
 from models.cases import seeing
-from models.cases.queue_lines import who
+from models.cases.queue_who import who
 from models.procedure.working_days import local_day
 
 bp = Blueprint("visits", __name__)

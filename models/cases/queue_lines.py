@@ -15,14 +15,14 @@ from models.cases.owed_outside import OWED
 from models.cases.policies import holidays
 from models.cases.queue import FREEZE_DAYS, Row
 from models.cases.queue_parts import DECIDED, Place
+from models.cases.queue_who import who
 from models.cases.shown_words import first_line
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
 from models.procedure.lateness import is_late
 from models.procedure.lifecycle import STAFF
 from models.procedure.standing import WORRIED
-from models.procedure.standing import Standing as As
-from models.procedure.terms import Advocate, Event, Journey, Procedure, Safe, State
+from models.procedure.terms import Advocate, Event, Journey, Safe, State
 from models.procedure.updating import HEARD, WORKED_ON, silent
 from models.procedure.working_days import Holidays, local_day, working_days_between
 from models.sealing import Keyring, Unreadable
@@ -30,41 +30,8 @@ from models.tables.case import NEVER, TO_AGREE, Case
 from models.tables.history import CaseEvent
 from models.tables.words import TheirWords
 
-WHO = {
-    Journey.YOUNG_PERSON: "Young person",
-    Journey.PARENT: "Parent or carer",
-    Journey.ADVOCATE: "Someone for a child",
-    Journey.PRAISE: "Thanks or idea",
-}
-WHO_IT_IS: dict[str, str] = {  # what is known of an adult goes before the door they came through
-    As.FOSTER_CARER: "Foster carer",
-    As.SPECIAL_GUARDIAN: "Special guardian",
-    As.ADOPTER: "Adopter",
-    As.ADOPTED: "Adopted person",
-    As.REPRESENTATIVE: "Somebody who speaks for a child",
-    As.INTEREST: "Somebody with an interest in the child",
-    As.PROFESSIONAL: "A professional",
-    As.OUTSIDE: "An adult",
-}
-BY_ANSWER = {  # what they said themselves, where it makes them no parent or carer
-    "relative": "A relative",
-    "other": "Somebody who knows the child",
-    "own_treatment": "An adult",
-}
-BY_WAY: dict[Procedure, str] = {
-    Procedure.MP: "Member of Parliament",
-    Procedure.PROFESSIONAL: "A professional",
-    Procedure.INSURANCE: "Somebody with a claim",
-}
 WAYS = {"email": "e-mail", "text": "text", "call": "call", "post": "post", "trusted": "someone they trust"}
 WAITING = {"person": "Waiting for the person", "service": "Waiting for the service"}
-AGES = {
-    "under_10": "under 10",
-    "10_12": "10 to 12",
-    "13_15": "13 to 15",
-    "16_17": "16 or 17",
-    "18_over": "18 or over",
-}
 STEPS = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED)  # asked for, named, in touch
 LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: "soon", Standing.OVERDUE: "late"}
 
@@ -211,21 +178,6 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
 def stands_at(case: Case) -> str:
     """Its state in words; one that is decided and waits to be agreed does not read as undecided (X-01)."""
     return "Received" if case.waiting_on == TO_AGREE else STAFF[case.state]
-
-
-def who(case: Case) -> str:
-    first = "Young person" if case.young_person and case.journey != Journey.ADVOCATE else _adult(case)
-    age = AGES.get(case.age_band or "")
-    return f"{first}, {age}" if age else first
-
-
-def _adult(case: Case) -> str:
-    """As what somebody writes: by the way it goes, by their standing, or by the door they came through."""
-    if case.journey != Journey.PARENT:
-        return WHO[Journey(case.journey)]
-    by_way = BY_WAY.get(case.procedure) if case.procedure else None
-    said = WHO_IT_IS | BY_ANSWER
-    return by_way or said.get(case.standing or "", "An adult" if case.anonymous else WHO[Journey.PARENT])
 
 
 def safety(case: Case) -> str:

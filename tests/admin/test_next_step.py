@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from admin.next_step import complete
-from models.cases.queue_lines import who as described
+from models.cases.queue_who import who as described
 from models.cases.recording import keep_next_due
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Journey, Procedure, Role
