@@ -17,6 +17,7 @@ _MAILS = {
     "paper": "A letter to be printed and posted",
     "staff": "A mail to staff",
     "index": "Search words",
+    "guessed": "Wrong words that were tried often",
     "alert": "A mail about an alert",
     "referral": "A mail to an advocacy provider",
 }

@@ -180,7 +180,8 @@ def cancel_words(db: Session, holder: Holder, *, actor: Actor, now: datetime) ->
 
 
 def warn_of_guessing(db: Session, reference: str, *, keys: Keyring, now: datetime) -> bool:
-    """Ten wrong tries: the complaints managers are told, once a day for each reference. It is never locked."""
+    """Ten wrong tries: the complaints managers are told, once a day for each reference. It is never locked. The worker
+    does it: whether anybody has the reference makes no difference to whoever tries (TRK-04)."""
     case_id = db.scalars(select(Holder.case_id).where(Holder.reference == reference)).one_or_none()
     first = f"guessing:{reference}:{local_day(now)}"
     if case_id is None or db.scalars(select(Message.id).where(Message.cause.startswith(first)).limit(1)).first():

@@ -44,7 +44,9 @@ STAFF_NETWORK = Rule("staff network", 60, timedelta(hours=1))
 WORDS_HERE = Rule("words, one reference from one network", 10, timedelta(hours=1))
 WORDS_NETWORK = Rule("words, one network", 30, timedelta(hours=1))
 WORDS_SLIPS = Rule("words, one network, references with a slip in them", 30, timedelta(hours=1))
-WORDS_SITE = Rule("words, everywhere", 2000, timedelta(hours=1), timedelta(seconds=42))  # slows, never blocks
+WORDS_SITE = Rule("words, everywhere", 2000, timedelta(hours=1))  # slows, never blocks: see `_slowed`
+WORDS_SLOWED = Rule("words, one reference from one network, in a crowd", 1, timedelta(hours=1))
+SLOWED_BY = timedelta(seconds=42)
 SAME_WORDS = Rule("the same words in a form", 3, timedelta(hours=1))  # no wait: one sign of a machine (INP-16)
 # Counts of many people: a right try takes back only itself.
 SHARED = (ACCOUNT_EVERYWHERE, STAFF_NETWORK, WORDS_NETWORK, WORDS_SLIPS, WORDS_SITE)
@@ -75,7 +77,8 @@ def words_buckets(reference: str, address: str | None) -> tuple[Bucket, ...]:
     """
     here = network(address)
     whole = WORDS_NETWORK if read_reference(reference) else WORDS_SLIPS
-    return (WORDS_HERE, f"{reference} {here}"), (whole, here), (WORDS_SITE, "")
+    pair = f"{reference} {here}"
+    return (WORDS_HERE, pair), (whole, here), (WORDS_SITE, ""), (WORDS_SLOWED, pair)
 
 
 def network(address: str | None) -> str:
@@ -97,9 +100,14 @@ def claim(sessions: Sessions, runtime: Path, buckets: Sequence[Bucket], *, now: 
         if waits:
             db.rollback()
             return max(waits)
-        for row, (rule, _) in zip(fresh, buckets, strict=True):
+        counts = {rule: row for row, (rule, _) in zip(fresh, buckets, strict=True)}
+        slowed = counts.pop(WORDS_SLOWED, None)
+        if slowed is not None and (wait := _slowed(slowed, counts[WORDS_SITE], now)):
+            db.commit()
+            return wait
+        for rule, row in counts.items():
             row.tries += 1
-            if row.tries % rule.most == 0:
+            if rule is not WORDS_SITE and row.tries % rule.most == 0:
                 row.until = now + _wait(row, rule, now)
         db.commit()
     return None
@@ -148,6 +156,16 @@ def _renewed(row: Throttle, rule: Rule, now: datetime) -> Throttle:
     if quiet:
         row.tries, row.since, row.until = 0, now, now
     return row
+
+
+def _slowed(mine: Throttle, site: Throttle, now: datetime) -> timedelta | None:
+    """Once the site has had all the tries of its hour, each further one waits 42 seconds by itself, until that hour is
+    over: whoever has waited is judged, however many others try (TRK-03)."""
+    if site.tries < WORDS_SITE.most or mine.tries:
+        mine.tries = 0
+        return None
+    mine.tries, mine.since, mine.until = 1, now, now + SLOWED_BY
+    return SLOWED_BY
 
 
 def _wait(row: Throttle, rule: Rule, now: datetime) -> timedelta:

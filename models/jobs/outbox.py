@@ -3,7 +3,7 @@
 import time
 import uuid
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,11 +15,12 @@ from models.cases import referring
 from models.cases.indexing import add_tags
 from models.cases.mail_told import not_reached
 from models.cases.releasing import count
+from models.cases.returning import warn_of_guessing
 from models.db import Sessions
 from models.post.mail import Mail, NotNow, Post, Refused
 from models.post.notices import not_at_night, notice
 from models.post.notify import Fate, Notify, Printed, Text, WrongKey, WrongTemplate
-from models.post.outbox import PAPER
+from models.post.outbox import GUESSED, PAPER
 from models.post.replies import BOUNCE, REPLY, Replies
 from models.procedure.tasks import BOUNCED, PAPER_LOST, TEXT_LOST
 from models.procedure.terms import Way
@@ -105,12 +106,12 @@ def _deal_with(
     try:
         with sessions.reading() as db:
             message = db.get_one(Message, message_id)
-            work = _index_work(keys, message) if message.kind == "index" else None
-            what = None if message.kind == "index" else _carried(db, keys, message, by.replies)
+            here = _HERE.get(message.kind)
+            what = None if here else _carried(db, keys, message, by.replies)
             attempts = message.attempts
-        if work is not None and message.case_id is not None:
+        if here is not None:
             with sessions() as db, db.begin():
-                add_tags(db, index, message.case_id, work)
+                here(db, keys, index, message, now)
             return Outcome("sent")
         if what is None:
             return Outcome("stopped", "NotSafe")
@@ -129,9 +130,18 @@ def _deal_with(
     return Outcome("sent")
 
 
-def _index_work(keys: Keyring, message: Message) -> dict[str, list[str]]:
+def _index(db: Session, keys: Keyring, index: bytes, message: Message, now: datetime) -> None:
     values: dict[str, list[str]] = keys.open_json(Message.work, message)
-    return values
+    if message.case_id is not None:
+        add_tags(db, index, message.case_id, values)
+
+
+def _guessed(db: Session, keys: Keyring, index: bytes, message: Message, now: datetime) -> None:
+    warn_of_guessing(db, keys.open_json(Message.work, message)["reference"], keys=keys, now=now)
+
+
+# What the worker does by itself, and sends to nobody.
+_HERE: dict[str, Callable[[Session, Keyring, bytes, Message, datetime], None]] = {"index": _index, GUESSED: _guessed}
 
 
 def _send(what: Mail | Text | Printed, by: By, *, again: bool) -> None:

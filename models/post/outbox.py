@@ -13,6 +13,7 @@ from models.tables.case import Case
 from models.tables.message import Message
 from models.tables.words import Letter
 
+GUESSED = "guessed"
 PAPER = "paper"
 
 
@@ -58,6 +59,13 @@ def queue_index(db: Session, keys: Keyring, case: Case, values: dict[str, list[s
     return _with_work(
         db, keys, kind="index", cause=f"index:{case.id}:{uuid.uuid4()}", case_id=case.id, work=values, now=now
     )
+
+
+def queue_guessed(db: Session, keys: Keyring, reference: str, *, now: datetime) -> Message:
+    """Wrong words were tried often for a reference, or for what looks like one: the same row whether anybody has it,
+    and the worker alone finds out (TRK-04)."""
+    work = {"reference": reference}
+    return _with_work(db, keys, kind=GUESSED, cause=f"{GUESSED}:{uuid.uuid4()}", case_id=None, work=work, now=now)
 
 
 def queue_staff(

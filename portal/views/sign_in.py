@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from models.cases import drafting, returning, throttling, unsent
 from models.cases.languages_here import reads
 from models.credentials import YOUNG, normalise, picture_groups, picture_list, stretch
+from models.post.outbox import queue_guessed
 from models.sealing import Lock
 from models.tables.holder import Holder
 from models.tables.session import VisitKind
@@ -69,7 +70,7 @@ def tried(holder: Holder, typed: str, reference: str) -> Lock | None:
     if lock is not None:
         _with(throttling.give_back, reference)
     elif _tries(reference) >= TELL_STAFF:
-        returning.warn_of_guessing(g.db, reference, keys=g.keys, now=g.now)
+        queue_guessed(g.db, g.keys, reference, now=g.now)
         g.db.commit()
     return lock
 

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from models.cases.reissuing import ONE_TIME
-from models.credentials import picture_groups
+from models.credentials import new_reference, picture_groups
 from models.procedure.terms import Journey, Role
 from models.tables import AuditRow, Holder, Message, Visit
+from tests.counting import counting
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 
 ROOT = Path(__file__).parents[2]
@@ -135,7 +136,7 @@ def test_an_empty_box_is_asked_for_and_is_no_try(
 
 
 def test_ten_wrong_tries_wait_and_tell_a_manager_but_lock_nothing(
-    portal: Any, db: Any, keys: Any, person: Any, clock: Any
+    portal: Any, db: Any, keys: Any, person: Any, clock: Any, work_off: Any
 ) -> None:
     case_with_words(db, keys)
     person(Role.MANAGER, name="Rosa Hart")
@@ -143,6 +144,8 @@ def test_ten_wrong_tries_wait_and_tell_a_manager_but_lock_nothing(
     for _ in range(10):
         assert come_back(portal, words="wrong words").status_code == 422
     assert come_back(portal).status_code == 429
+    work_off()
+    db.expire_all()
     warned = db.scalars(select(Message).where(Message.cause.like("guessing:%"))).all()
     assert len(warned) == 1
     assert db.scalars(select(AuditRow).where(AuditRow.action == "guessing")).one().object_id is not None
@@ -155,6 +158,31 @@ def test_ten_wrong_tries_wait_and_tell_a_manager_but_lock_nothing(
     portal.get("/leave")
     clock.forward(hours=2)
     assert come_back(portal).location == "/your-page"
+
+
+def test_the_tenth_wrong_try_is_the_same_work_whether_anybody_has_the_reference_trk_04(
+    portal: Any, db: Any, keys: Any, person: Any, work_off: Any
+) -> None:
+    """A warning to the managers once took a dozen statements more: who measured the tenth try learnt that it exists."""
+    case_with_words(db, keys)
+    person(Role.MANAGER, name="Rosa Hart")
+    db.commit()
+    work = []
+    for reference in (REFERENCE, new_reference()):
+        for _ in range(9):
+            come_back(portal, reference, "wrong words")
+        with counting(db.get_bind()) as said:
+            assert come_back(portal, reference, "wrong words").status_code == 422
+        work.append(sorted(said))  # buckets are hashes: in which order they are counted is by chance
+        portal.get("/leave")
+    assert work[0] == work[1]
+    rows = db.scalars(select(Message).where(Message.kind == "guessed")).all()
+    assert [len(row.work) for row in rows] == [len(rows[0].work)] * 2, (
+        "sealed to the worker: what lies there tells neither"
+    )
+    work_off()
+    db.rollback()
+    assert len(db.scalars(select(Message).where(Message.kind == "staff")).all()) == 1, "only somebody’s is warned of"
 
 
 def test_a_new_visit_under_a_new_cookie(portal: Any, db: Any, keys: Any) -> None:

@@ -99,13 +99,54 @@ def test_the_key_of_the_day_is_one_for_every_process_and_gone_tomorrow(tmp_path:
     assert [path.name for path in tmp_path.iterdir()] == [f"throttle-{tomorrow}.key"]
 
 
-def test_a_guesser_with_many_addresses_slows_everyone_a_little_and_blocks_nobody_trk_03(sessions, tmp_path):
-    """The two-thousandth wrong try of an hour makes all wait, at most 42 seconds."""
-    everywhere = (throttling.words_buckets(REFERENCE, HERE)[-1],)
+def crowded(sessions, folder, tries):
+    """The whole site has had so many tries since nine o'clock."""
+    name = throttling._names(folder, [(throttling.WORDS_SITE, "")], MONDAY)[0]
     with sessions() as db:
-        name = throttling._names(tmp_path, everywhere, MONDAY)[0]
-        db.add(Throttle(bucket=name, tries=throttling.WORDS_SITE.most - 1, since=MONDAY, until=MONDAY))
+        db.add(Throttle(bucket=name, tries=tries, since=MONDAY, until=MONDAY))
         db.commit()
-    assert throttling.claim(sessions, tmp_path, everywhere, now=MONDAY) is None
-    assert throttling.claim(sessions, tmp_path, everywhere, now=MONDAY) == timedelta(seconds=42)
-    assert throttling.claim(sessions, tmp_path, everywhere, now=MONDAY + timedelta(seconds=43)) is None
+
+
+def site(sessions, folder):
+    return throttling.tries(sessions, folder, (throttling.WORDS_SITE, ""), now=MONDAY)
+
+
+def test_after_two_thousand_tries_of_an_hour_each_waits_42_seconds_and_nobody_is_kept_out_trk_03(sessions, tmp_path):
+    crowded(sessions, tmp_path, throttling.WORDS_SITE.most - 1)
+    wait = timedelta(seconds=42)
+
+    def tried(number, **after):
+        buckets = throttling.words_buckets(f"CV7K3M{number:02}", f"192.0.{number}.7")
+        return throttling.claim(sessions, tmp_path, buckets, now=MONDAY + timedelta(**after))
+
+    assert tried(0) is None
+    assert [tried(number) for number in range(1, 6)] == [wait] * 5
+    assert site(sessions, tmp_path) == 2000, "what was not judged is not counted"
+    assert tried(1, seconds=41) == timedelta(seconds=1)
+    assert [tried(number, seconds=42) for number in range(1, 5)] == [None] * 4, "whoever waited is judged, all of them"
+    assert tried(5, minutes=30) is None, "also who comes back later"
+    assert tried(1, seconds=43) == wait, "and each further try waits again"
+
+
+def test_the_limit_of_the_site_does_not_begin_anew_before_its_hour_is_over_trk_03(sessions, tmp_path):
+    """A guesser with any number of networks and references, a try each second for an hour after the limit."""
+    crowded(sessions, tmp_path, throttling.WORDS_SITE.most)
+    judged = 0
+    for second in range(0, 3540, 6):
+        buckets = throttling.words_buckets(f"CV{second:06}", f"10.{second // 250}.{second % 250}.7")
+        judged += throttling.claim(sessions, tmp_path, buckets, now=MONDAY + timedelta(seconds=second)) is None
+    assert judged == 0, "each new pair waits first; nothing makes the count of the hour forget"
+    pair = throttling.words_buckets(REFERENCE, HERE)
+    assert throttling.claim(sessions, tmp_path, pair, now=MONDAY + timedelta(minutes=59)) is not None
+    assert throttling.claim(sessions, tmp_path, pair, now=MONDAY + timedelta(minutes=60)) is None
+    assert site(sessions, tmp_path) == 1
+
+
+def test_one_network_on_one_reference_never_slows_the_site_trk_03(sessions, tmp_path):
+    """Five thousand guesses in an hour: ten are judged, and the right words from elsewhere wait for nothing."""
+    buckets = throttling.words_buckets(REFERENCE, HERE)
+    times = [MONDAY + timedelta(seconds=second) for second in range(0, 3600, 36)] * 5
+    assert sum(throttling.claim(sessions, tmp_path, buckets, now=at) is None for at in sorted(times)) == 10
+    assert site(sessions, tmp_path) == 10
+    elsewhere = throttling.words_buckets(REFERENCE, ELSEWHERE)
+    assert throttling.claim(sessions, tmp_path, elsewhere, now=MONDAY + timedelta(minutes=59)) is None
