@@ -20,6 +20,7 @@ REQUESTS = (
     "extend",
     "child",
     "add",
+    "add_loose",
     "nothing",
     "answer",
     "erase",

@@ -7,6 +7,7 @@ DIRECTORY = "the directory of staff is not sealed: queues and letters sort and n
 CLEAR = {
     "access_file.share": CODE,
     "access_file.way": CODE,
+    "access_loose.kind": CODE,
     "access_paper.kind": CODE,
     "access_paper.out": CODE,
     "access_request.authority": CODE,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.forms.access import AddForm, AuthorityForm, CheckForm, ChildForm, DayForm, LogForm, MoreForm
 from admin.parts import beside
 from admin.views.step_up import asked_for_code
-from models.access import cases, ending, requests
+from models.access import cases, ending, loose, requests
 from models.access.building import build
 from models.audit import note
 from models.cases import mail_records
@@ -119,6 +119,20 @@ def add(row_id: uuid.UUID) -> ResponseReturnValue:
     typed = form.reference.data or ""
     said = "Added. Nothing of it is erased until the request is answered."
     return _tried(row, form, "add", "reference", lambda: cases.add(g.db, row, typed, **_by()), said)
+
+
+@bp.post("/<uuid:row_id>/loose")
+def add_loose(row_id: uuid.UUID) -> ResponseReturnValue:
+    """A mail, an alert or an earlier request that hangs on no case."""
+    row, thing = here(row_id), request.form.get("thing", type=uuid.UUID)
+    if row.answered_on or thing is None:
+        return _done(row, "Nothing was added. Look at how it stands now.")
+    read, council = requests.read(g.db, row, g.keys, now=g.now), current_app.config["HEARD"].council
+    try:
+        loose.add(g.db, read, thing, council, **_by())
+    except NotAllowed as problem:
+        return _done(row, str(problem))
+    return _done(row, "Added. It is kept until this request is erased.")
 
 
 @bp.post("/<uuid:row_id>/nothing")
@@ -239,6 +253,7 @@ def _page(row: AccessRequest, **typed: Any) -> str:
         one=read,
         files=cases.of_request(g.db, g.staff, read, g.keys),
         found=cases.candidates(g.db, g.staff, index, read),
+        apart=() if row.answered_on else loose.found(g.db, g.staff, read, g.keys),
         who=who,
         names=cases.names(g.db, staff),
         **_days_of(read),
@@ -246,5 +261,5 @@ def _page(row: AccessRequest, **typed: Any) -> str:
         forms={**forms, **typed},
         wrong=next(iter(typed.values()), None),
         codes=access,
-        for_another=read.by in (By.PARENT, By.REPRESENTATIVE),
+        for_another=read.for_another,
     )

@@ -23,7 +23,7 @@ def show(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = opened_file(row_id, file_id)
     if file.bundle is None:
         abort(404)
-    note(g.db, g.staff, going_out.READ, now=g.now, object_kind="case", object_id=file.case.id, reason=asked.row.number)
+    note(g.db, g.staff, going_out.READ, now=g.now, **file.place, reason=asked.row.number)
     facts: dict[str, Any] = {
         "asked": asked, "file": file, "pages": words_of(going_out.content_of(file, g.keys)),
         "beside": going_out.beside_of(file), "mind": going_out.to_mind(g.db, file, g.keys),

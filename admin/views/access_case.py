@@ -18,9 +18,8 @@ from models.access.papers import ACROSS, DOWN
 from models.access.recordings import length
 from models.access.requests import Request
 from models.audit import note
-from models.cases import attaching, file_care
+from models.cases import file_care
 from models.cases.attaching import Attached
-from models.cases.caring_details import seen
 from models.files.stream import COPY
 from models.procedure import access
 from models.procedure.lifecycle import NotAllowed
@@ -35,7 +34,7 @@ TAKES = "It takes papers about somebody out of here."
 @bp.get("")
 def show(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     asked, file = opened_file(row_id, file_id)
-    seen(g.db, file.case.id, g.staff, now=g.now, what="access_case.show")
+    cases.seen(g.db, file, "access_case.show", actor=g.staff, now=g.now)
     return _page(asked, file)
 
 
@@ -55,7 +54,8 @@ def drop(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     except NotAllowed as problem:
         return _back(asked, file, str(problem))
     g.db.commit()
-    flash(f"{file.case.reference} is no longer part of this request. Its hold ends when somebody else agrees.")
+    ends = " Its hold ends when somebody else agrees." if file.case else ""
+    flash(f"{file.name} is no longer part of this request.{ends}")
     return redirect(url_for("access.one", row_id=asked.row.id), 303)
 
 
@@ -86,7 +86,7 @@ def gather(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/papers/<int:number>")
 def paper(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnValue:
     asked, file = opened_file(row_id, file_id)
-    seen(g.db, file.case.id, g.staff, now=g.now, what="access_case.paper")
+    cases.seen(g.db, file, "access_case.paper", actor=g.staff, now=g.now)
     return _paper(asked, file, number)
 
 
@@ -104,9 +104,8 @@ def judge(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnV
         return _paper(asked, file, number, missing=missing), 422
     following = number + 1 if number < file.papers else None
     flash("Kept.")
-    to = (
-        url_for(".paper", number=following, **_ids(asked, file)) if following else url_for(".show", **_ids(asked, file))
-    )
+    ids = _ids(asked, file)
+    to = url_for(".paper", number=following, **ids) if following else url_for(".show", **ids)
     return redirect(to, 303)
 
 
@@ -116,7 +115,7 @@ def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> Re
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     if one.row.upload_id is None or page not in [place for place, _ in one.pictures]:
         abort(404)
-    attached = attaching.one_of_family(g.db, file.case, one.row.upload_id, cases.ring(file, g.keys))
+    attached = cases.attached(g.db, file, one.row.upload_id, g.keys)
     return files.small(draw(attached, _copy(attached), page), "image/jpeg")
 
 
@@ -127,7 +126,7 @@ def recording(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseRet
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
     if one.row.upload_id is None or not one.seconds:
         abort(404)
-    sound = attaching.one_of_family(g.db, file.case, one.row.upload_id, cases.ring(file, g.keys))
+    sound = cases.attached(g.db, file, one.row.upload_id, g.keys)
     if not sound.shown:
         abort(404)
     if request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):  # the rest of one look is the same look
@@ -188,7 +187,7 @@ def take(row_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
         content = b"" if sound else going_out.content_of(file, g.keys)
     except NotAllowed:
         abort(404)
-    note(g.db, g.staff, going_out.TAKEN, now=g.now, object_kind="case", object_id=file.case.id, reason=asked.row.number)
+    note(g.db, g.staff, going_out.TAKEN, now=g.now, **file.place, reason=asked.row.number)
     g.db.commit()
     return _sound(sound, name) if sound else pdf(content, asked.row.number)
 

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
+from models.access import loose
 from models.access.requests import THEMSELVES, only_a_keeper
 from models.audit import Actor, note
 from models.cases.asked_for import of_the_same
@@ -85,6 +86,7 @@ def _erase(db: Session, row: AccessRequest) -> None:
     ids: list[uuid.UUID] = list(db.scalars(select(AccessFile.id).where(AccessFile.request_id == row.id)))
     db.execute(delete(AccessBundle).where(AccessBundle.file_id.in_(ids)))
     db.execute(delete(AccessPaper).where(AccessPaper.file_id.in_(ids)))
+    loose.forget(db, row.id)
     db.execute(delete(AccessFile).where(AccessFile.request_id == row.id))
     db.execute(delete(AccessTag).where(AccessTag.request_id == row.id))
     db.execute(delete(AccessPause).where(AccessPause.request_id == row.id))

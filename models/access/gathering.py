@@ -28,9 +28,11 @@ from models.procedure.event_words import LABELS
 from models.procedure.terms import Journey
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
+from models.tables.access_request import AccessFile, AccessRequest
 from models.tables.base import Base
 from models.tables.case import Case
 from models.tables.holder import Holder
+from models.tables.incoming import IncomingMail
 from models.tables.message import Message
 from models.tables.staff import Staff
 from models.tables.upload import Upload
@@ -75,8 +77,41 @@ def everything(db: Session, case: Case, keys: Keyring, pages_of: Any) -> list[Fo
     family = family_of(db, case)
     ids = [one.id for one in family]
     found = [*_story(db, case, keys), *_happened(db, family, keys), *_sealed(db, family, keys)]
-    found += [*_files(db, ids, keys, pages_of), *_looks(db, ids), *_mail_log(db, ids)]
+    sent = db.scalars(select(Upload).where(Upload.case_id.in_(ids)).order_by(Upload.added_at)).all()
+    found += [*_files(sent, keys, pages_of), *_looks(openings.moments(db, ids)), *_mail_log(db, ids)]
+    return in_order(found)
+
+
+def in_order(found: Sequence[Found]) -> list[Found]:
     return sorted(found, key=lambda one: (one.day or date.max, one.at or LAST, one.kind, one.number))
+
+
+def of_no_case(db: Session, rows: Sequence[Any], keys: Keyring, pages_of: Any) -> list[Found]:
+    """Every paper of mail, alerts and earlier requests that hang on no case, with the files of the mail and who opened
+    it. What was put on a case since is opened with that case's locks."""
+    found: list[Found] = []
+    for row in rows:
+        case = db.get(Case, case_id) if (case_id := getattr(row, "case_id", None)) else None
+        own = _ring(row, keys.with_case(case) if case else keys)
+        found += _papers(row, _columns(type(row)), titles.title_of(row, {}), own, None)
+        if isinstance(row, AccessRequest):
+            found.append(Found("access_request", titles.EARLIER_FACTS, row.received_on, tuple(titles.facts_of(row))))
+        if isinstance(row, IncomingMail):
+            query = select(Upload).where(Upload.incoming_id == row.id).order_by(Upload.added_at)
+            found += _files(db.scalars(query).all(), own, pages_of)
+    return in_order([*found, *_looks(openings.moments_apart(db, [row.id for row in rows]))])
+
+
+def decided_before(db: Session, case: Case, requests: Sequence[uuid.UUID], keys: Keyring) -> Iterator[Found]:
+    """What was said of this case in those requests: why it was theirs, given or kept. `keys` has the case's locks."""
+    query = select(AccessFile).where(AccessFile.request_id.in_(requests), AccessFile.case_id == case.id)
+    for row in db.scalars(query.order_by(AccessFile.added_at)):
+        yield from _papers(row, [AccessFile.words], titles.title_of(row, {}), keys, None)
+
+
+def _columns(kind: Any) -> list[Any]:
+    sealed = (prop.key for prop in kind.__mapper__.column_attrs if prop.columns[0].info.get("lock"))
+    return [getattr(kind, name) for name in sealed]
 
 
 def _story(db: Session, case: Case, keys: Keyring) -> Iterator[Found]:
@@ -116,7 +151,7 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
     split: dict[Any, str] = {case.id: f", in {case.reference}" for case in family if case.part_of_id}
     for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__):
         kind: Any = mapper.class_
-        columns = [getattr(kind, prop.key) for prop in mapper.column_attrs if prop.columns[0].info.get("lock")]
+        columns = _columns(kind)
         owner = _owner(kind.__table__, ids)
         if kind.__tablename__ in NOT_PAPERS or not columns or owner is None:
             continue
@@ -128,7 +163,8 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
 def _papers(row: Any, columns: Sequence[Any], title: str, keys: Keyring, journey: Journey | None) -> Iterator[Found]:
     """One paper a row; of a letter with an easy version two, so that neither runs into the other."""
     name, at = row.__tablename__, titles.moment_of(row)
-    number = int(getattr(row, "number", 0) or 0)
+    said = getattr(row, "number", 0)
+    number = said if isinstance(said, int) else 0  # of a request it is no place in an order
     texts = [_said(keys, column, row, journey) for column in columns if getattr(row, column.key) is not None]
     lines = [line for text in texts for line in (text or NOT_SHOWN).split("\0")]
     if name == "confidential":  # the same card for the child and for who sent it
@@ -193,8 +229,7 @@ def _sound(row: Any) -> uuid.UUID | None:
     return row.upload_id if row.__tablename__ == "transcript" else None
 
 
-def _files(db: Session, ids: Sequence[uuid.UUID], keys: Keyring, pages_of: Any) -> Iterator[Found]:
-    rows = db.scalars(select(Upload).where(Upload.case_id.in_(ids)).order_by(Upload.added_at)).all()
+def _files(rows: Sequence[Upload], keys: Keyring, pages_of: Any) -> Iterator[Found]:
     for one in read_uploads(keys, rows):
         title, day, at = _file_title(one.row), one.row.dated_on or local_day(one.row.added_at), one.row.added_at
         name = (f"Its name: {one.name}",) if one.name else ()
@@ -215,9 +250,9 @@ def _file_title(row: Upload) -> str:
     return f"{what} that was sent to us" if row.holder_id else f"{what} that one of us put in"
 
 
-def _looks(db: Session, ids: Sequence[uuid.UUID]) -> Iterator[Found]:
+def _looks(opened: Sequence[tuple[datetime, str]]) -> Iterator[Found]:
     """Who opened it: role and moment, as they may know it (AUD-07)."""
-    rows = [f"{moment(at)} · {telling.of_ours(role)}" for at, role in openings.moments(db, ids)]
+    rows = [f"{moment(at)} · {telling.of_ours(role)}" for at, role in opened]
     if rows:
         yield Found("audit", "Who of us opened it, and when", None, tuple(rows))
 

@@ -11,12 +11,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.access.cases import File, attached
 from models.access.papers import Paper
-from models.cases import attaching
 from models.cases.attaching import Attached
 from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
-from models.tables.case import Case
 
 GONE = "A recording cannot be opened any more. Take it back, and go through the papers again."
 
@@ -51,9 +50,9 @@ def check(given: Sequence[Beside], everything: Sequence[Paper]) -> None:
             )
 
 
-def opened(db: Session, case: Case, facts: dict[str, Any], keys: Keyring) -> Attached:
+def opened(db: Session, file: File, facts: dict[str, Any], keys: Keyring) -> Attached:
     """A recording as it was built in. Raises NotAllowed where it has been locked away since."""
-    found = attaching.one_of_family(db, case, uuid.UUID(facts["upload"]), keys)
+    found = attached(db, file, uuid.UUID(facts["upload"]), keys)
     if not found.shown:
         raise NotAllowed(GONE)
     return found

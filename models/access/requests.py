@@ -44,6 +44,10 @@ class Request:
         return By(self.row.by)
 
     @property
+    def for_another(self) -> bool:
+        return self.by in (By.PARENT, By.REPRESENTATIVE)
+
+    @property
     def who(self) -> str:
         return str(self.words.get("who", "This cannot be shown."))
 

@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.access import gathering, papers, redacting
-from models.access.cases import File, put, ring
+from models.access import gathering, loose, papers, redacting
+from models.access.cases import File, policy_for, put, ring
 from models.access.pages import Reader, pages_of
 from models.access.papers import Paper
 from models.access.requests import Request, only_a_keeper
 from models.access.suggesting import OTHER, Known, Mark, born_as, suggest, written_large
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
-from models.cases.policies import policy_of
 from models.procedure.access import OUT, REASONS, By
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
@@ -44,11 +43,11 @@ def gather(
     undo(db, file)
     db.execute(delete(AccessPaper).where(AccessPaper.file_id == file.row.id))
     own = ring(file, keys)
-    found = gathering.everything(db, file.case, own, lambda one: pages_of(one, reader(one)))
+    found = _found(db, file, request, own, lambda one: pages_of(one, reader(one)))
     known = known_of(db, file, request, own, [text for one in found for text in one.texts])
     for number, one in enumerate(found, 1):
         row = AccessPaper(
-            id=uuid.uuid4(), file_id=file.row.id, case_id=file.case.id, number=number, kind=one.kind,
+            id=uuid.uuid4(), file_id=file.row.id, case_id=file.row.case_id, number=number, kind=one.kind,
             upload_id=one.upload_id, revision=1, out=_out_at_first(one, request.by),
         )  # fmt: skip
         paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
@@ -57,24 +56,33 @@ def gather(
         papers.keep(paper, own)
         db.add(row)
     file.row.gathered_by, file.row.gathered_at = actor.id, now
-    note(db, actor, "access_gathered", now=now, object_kind="case", object_id=file.case.id, reason=request.row.number)
+    note(db, actor, "access_gathered", now=now, **file.place, reason=request.row.number)
     db.flush()
     return len(found)
+
+
+def _found(db: Session, file: File, request: Request, own: Keyring, pages: Any) -> list[gathering.Found]:
+    """Of a case, with what was decided of it for who asked before; or what hangs on none."""
+    if file.case is None:
+        return gathering.of_no_case(db, [one.row for one in file.things], own, pages)
+    before = loose.earlier(db, request, own)
+    found = gathering.everything(db, file.case, own, pages)
+    return gathering.in_order([*found, *gathering.decided_before(db, file.case, before, own)])
 
 
 def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Sequence[str]) -> Known:
     """Whom the papers are about, who works here, and whom the case names beside them."""
     themselves = request.by in (By.THEMSELVES, By.CHILD)
     theirs = request.names
-    details = details_of(db, file.case, own) or {}
+    details = (details_of(db, file.case, own) or {}) if file.case else {}
     named = [value for value in _names_in(details) if value.casefold() not in {one.casefold() for one in theirs}]
     if themselves:
         card = details.get("sender_contact") or {}
         theirs += [str(card.get(name) or "") for name in ("email", "text_number", "call_number", "address")]
     staff = list(db.scalars(select(Staff.name)))
-    policy = policy_of(db, file.case)
+    policy = policy_for(db, file, file.row.added_at)
     ours = [policy.name, *(value for value in asdict(policy.contacts).values() if isinstance(value, str) and value)]
-    brings_up = file.case.standing in BRING_UP and request.by is By.THEMSELVES
+    brings_up = file.case is not None and file.case.standing in BRING_UP and request.by is By.THEMSELVES
     children = list(details.get("children") or ()) if brings_up else []
     names = [str(child.get("name") or "") for child in children]
     about_them = details.get("full_name") in theirs or details.get("name") in theirs
@@ -118,7 +126,7 @@ def judge(
     paper.row.out = said["out"] if said["out"] in OUT else None
     paper.row.looked_by, paper.row.looked_at = (None, None) if missing else (actor.id, now)
     papers.keep(paper, ring(file, keys))
-    note(db, actor, "access_paper_judged", now=now, object_kind="case", object_id=file.case.id)
+    note(db, actor, "access_paper_judged", now=now, **file.place)
     return missing
 
 
@@ -136,7 +144,7 @@ def everywhere(
     for paper in found:
         paper.row.looked_by = paper.row.looked_at = None  # nobody has read it as it is now
         papers.keep(paper, ring(file, keys))
-    note(db, actor, "access_everywhere", now=now, object_kind="case", object_id=file.case.id,
+    note(db, actor, "access_everywhere", now=now, **file.place,
          reason="out" if out else "in")  # fmt: skip
     return len(found)
 
@@ -154,7 +162,7 @@ def reason(db: Session, file: File, why: str, *, actor: Actor, now: datetime, ke
             paper.marks = [_reasoned(marks, file.why, why) for marks in paper.marks]
             papers.keep(paper, ring(file, keys))
     put(file, keys, why=why)
-    note(db, actor, "access_reason", now=now, object_kind="case", object_id=file.case.id, reason=why)
+    note(db, actor, "access_reason", now=now, **file.place, reason=why)
 
 
 def said_everywhere(many: int, *, out: bool) -> str:

@@ -3,12 +3,15 @@
 A title is ours alone and says roles, so that no name can slip out of it past who takes names out.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from models.cases.earlier_round import MARK
+from models.formats import short_date
 from models.post.catalogue import CATALOGUE
+from models.procedure.access import AUTHORITY, CAME, IDENTITY
+from models.procedure.access import BY as ASKS
 from models.procedure.working_days import local_day
 
 THE_PERSON = "the person who complained"
@@ -36,6 +39,7 @@ STATEMENTS: Mapping[str, str] = {
     "own_words": "not signed, in their own words",
     "replaced": "replaced by a newer one",
 }  # fmt: skip
+EARLIER_FACTS = "An earlier request to see what is kept: how it went"
 PANEL: Mapping[str, str] = {
     "wishes": "What the person wants of the review panel", "report": "The report of the review panel",
     "late": "Why the review panel was asked for late", "papers": "The papers of the review panel",
@@ -65,6 +69,8 @@ PLAIN: Mapping[str, str] = {
     "ombudsman_remedy": "What we owe after the Ombudsman’s decision", "outsider_letter": "From us to an outside person",
     "desk_draft": "A draft of one of us, not sent", "said_and_done": "“You said, we did”, as it was drafted",
     "panel_finding": "What the review panel found",
+    "access_request": "An earlier request to see what is kept",
+    "access_file": "What we decided of a case in an earlier request",
 }  # fmt: skip
 MOMENTS = ("at", "received_at", "came_at", "added_at", "released_at", "asked_at", "saved_at", "created_at", "opened_at",
            "offered_at", "drafted_at", "sent_at", "given_at", "kept_at", "warned_at", "imported_at",
@@ -78,6 +84,16 @@ def title_of(row: Any, parts: Mapping[Any, str]) -> str:
     if made := MADE.get(name):
         return made(row, parts)
     return PLAIN.get(name, name.replace("_", " ").capitalize())
+
+
+def facts_of(row: Any) -> Iterator[str]:
+    """What is kept in clear of an earlier request: how it came, what was checked, when it was answered."""
+    yield f"It came on {short_date(row.received_on)}: {CAME.get(row.came, row.came)}"
+    yield f"Who asked: {ASKS.get(row.by, row.by)}"
+    for name, codes in (("identity", IDENTITY), ("authority", AUTHORITY)):
+        if code := getattr(row, name):
+            yield f"{name.capitalize()}: {codes.get(code, code)}, {short_date(getattr(row, f'{name}_on'))}"
+    yield f"Answered on {short_date(row.answered_on)}" if row.answered_on else "Not answered yet"
 
 
 def easy(title: str) -> str:

@@ -156,6 +156,7 @@ ACTIONS: dict[str, str] = {
     "access_end": "Said that a request ends without an answer",
     "access_answer": "Took the answer to a request away",
     "access_case_added": "Added a case to a request",
+    "access_loose_added": "Added mail, an alert or an earlier request of no case to a request",
     "access_sure": "Said why a case under another name is theirs",
     "access_case_dropped": "Took a case out of a request",
     "access_give": "Decided that what a child said is given",

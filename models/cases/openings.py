@@ -120,6 +120,15 @@ def moments(db: Session, cases: Collection[uuid.UUID]) -> list[tuple[datetime, s
     return [(at, role) for at, role in db.execute(query)]
 
 
+def moments_apart(db: Session, things: Collection[uuid.UUID]) -> list[tuple[datetime, str]]:
+    """The same of what hangs on no case: mail, earlier requests to see records."""
+    query = select(AuditRow.at, AuditRow.role).where(
+        AuditRow.object_id.in_(things), AuditRow.actor_kind == "staff", AuditRow.object_kind != "alert",
+        AuditRow.action.in_((*OPENED, "access_view")),
+    )  # fmt: skip
+    return [(at, role) for at, role in db.execute(query.order_by(AuditRow.at, AuditRow.number))]
+
+
 def opened_already(db: Session, case: Case, ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Of these people, who has opened any of it."""
     rows = _rows(*_within(case))

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.cases.legal_holds import everything_held
 from models.cases.mail_records import HANDED
 from models.cases.visiting import forget_visits
+from models.tables.access_request import AccessLoose
 from models.tables.account import Invitation
 from models.tables.draft import DeskDraft
 from models.tables.holder import Draft, Holder, Unsent
@@ -42,9 +43,10 @@ def forget_expired(db: Session, *, now: datetime) -> int:
 
 
 def _no_complaint(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """What a records officer has yet to take up is not among it."""
+    """What a records officer has yet to take up is not among it, nor what a request for records holds (SAR-03)."""
     loose = (IncomingMail.case_id.is_(None), IncomingMail.ended != HANDED)
-    return IncomingMail.settled_at < now - NO_COMPLAINT, *loose
+    asked_for = select(AccessLoose.id).where(AccessLoose.thing_id == IncomingMail.id)
+    return IncomingMail.settled_at < now - NO_COMPLAINT, *loose, ~asked_for.exists()
 
 
 def _unused_words(db: Session, *, now: datetime) -> int:

@@ -1,7 +1,15 @@
 """The tables. Importing this package maps them all."""
 
 from models.tables.access import AdvocateAccess, AdvocateDraft, LetterLeave
-from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessPause, AccessRequest, AccessTag
+from models.tables.access_request import (
+    AccessBundle,
+    AccessFile,
+    AccessLoose,
+    AccessPaper,
+    AccessPause,
+    AccessRequest,
+    AccessTag,
+)
 from models.tables.account import Account, AccountRequest, AccountRole, FactorReset, Invitation, RecoveryCode
 from models.tables.advocacy import Referral
 from models.tables.audit import AuditHead, AuditRow
@@ -54,6 +62,7 @@ from models.tables.words import (
 __all__ = [
     "AccessBundle",
     "AccessFile",
+    "AccessLoose",
     "AccessPaper",
     "AccessPause",
     "AccessRequest",

@@ -65,7 +65,10 @@ class AccessPause(Keyed, Base):
 
 
 class AccessFile(Keyed, Base):
-    """What of one case goes out to one request: gathered and gone through by one, read and agreed by another."""
+    """What of one case goes out to one request: gathered and gone through by one, read and agreed by another.
+
+    Without a case: what hangs on none (`AccessLoose`), under a lock of its own.
+    """
 
     __tablename__ = "access_file"
     __table_args__ = (
@@ -75,8 +78,8 @@ class AccessFile(Keyed, Base):
     )
 
     request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_request.id"), index=True)
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
-    hold_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("legal_hold.id"))
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
+    hold_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("legal_hold.id"))
     added_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     added_at: Mapped[datetime]
     share: Mapped[str | None]  # a child's own complaint: give | keep; None keeps it closed
@@ -93,9 +96,22 @@ class AccessFile(Keyed, Base):
     released_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     revision: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column()
+    wrap: Mapped[Blob | None] = sealed("master", nullable=True, owner="row")  # its own lock, where there is no case
     words: Mapped[Blob] = sealed("file")  # JSON: to whom and where it goes, why it is given or kept, what came back
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class AccessLoose(Keyed, Base):
+    """A mail, an alert or an earlier request that hangs on no case. While this row is here it is not forgotten."""
+
+    __tablename__ = "access_loose"
+    __table_args__ = (UniqueConstraint("request_id", "thing_id"),)
+
+    request_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_request.id"), index=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_file.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]  # the table that it lies in
+    thing_id: Mapped[uuid.UUID] = mapped_column(index=True)
 
 
 class AccessPaper(Keyed, Base):
@@ -105,7 +121,7 @@ class AccessPaper(Keyed, Base):
     __table_args__ = (Index("ix_access_paper_file_id", "file_id", "number"), UniqueConstraint("file_id", "number"))
 
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_file.id"))
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     number: Mapped[int]
     kind: Mapped[str]  # the table it comes from
     upload_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("upload.id"))
@@ -125,7 +141,7 @@ class AccessBundle(Keyed, Base):
     __tablename__ = "access_bundle"
 
     file_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("access_file.id"), index=True)
-    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"), index=True)
+    case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     made_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     made_at: Mapped[datetime]
     size: Mapped[int]
