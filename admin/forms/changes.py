@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Self
 
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from models.cases.reclassifying import Change
 from models.fields import LineField, ListField, StoryField, StrippedForm, TilesField, UpTo
+from models.procedure.refusal_parts import DECIDED
+from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES
 from models.procedure.terms import Procedure
 
@@ -18,6 +20,14 @@ class ChangeForm(StrippedForm):
         "The reasons, as they read them", [DataRequired("Give the reasons, as they read them"), UpTo(5_000)]
     )
 
+    evidence = StoryField("What we looked at for it. Only for a duty matter, whose letter says it", [UpTo(5_000)])
+
+    def validate_evidence(self, field: StoryField) -> None:
+        """A duty matter is decided by its letter: on what, the person reads (E-54)."""
+        way = WAYS.get(to) if (to := _way(self.to.data)) else None
+        if way and way.decided and not (field.data or "").strip():
+            raise ValidationError(DECIDED["evidence"])
+
     def offer(self, ways: Iterable[Procedure]) -> Self:
         reasons = [
             (f"{way}:{one.id}", f"{ROUTES[way].label}: {one.label}") for way in ways for one in ROUTES[way].reasons
@@ -28,7 +38,13 @@ class ChangeForm(StrippedForm):
     @property
     def change(self) -> Change:
         way, _, reason = (self.to.data or "").partition(":")
-        return Change(Procedure(way), reason, self.why.data or "", self.where.data or "")
+        return Change(Procedure(way), reason, self.why.data or "", self.where.data or "", self.evidence.data or "")
+
+
+def _way(typed: str | None) -> Procedure | None:
+    """Which way a choice of the list means."""
+    way = (typed or "").partition(":")[0]
+    return Procedure(way) if way in set(Procedure) else None
 
 
 class TurnDownForm(StrippedForm):

@@ -20,6 +20,7 @@ from models.cases.releasing import release
 from models.cases.triaging import answer_day
 from models.post.letters import Composed
 from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.refusal_parts import DECIDED
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Event, Procedure, State
@@ -36,12 +37,14 @@ SECOND = frozenset({State.C2_REQUESTED, State.C2_RESPONDED})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What it becomes, the code of the reason, the reasons as the person reads them, and where it goes."""
+    """What it becomes, the code of the reason, the reasons as the person reads them, and where it goes. What is decided
+    by this letter alone also says on what evidence (E-54)."""
 
     to: Procedure
     reason: str
     why: str
     where: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def preview(
         db, case, now, "reclassified", was=ROUTES[before].label if before else "", now=ROUTES[change.to].label,
         route_reason=reason_of(change.to, change.reason).sentence(child=child), reasons=change.why,
         points=open_texts(keys, Point.text, points_of(db, case)), to="stage2" if second else change.to.value,
-        answered=change.to in ANSWERED,
+        answered=change.to in ANSWERED, evidence=change.evidence if way and way.decided else "",
         answer_by=by, next=next_words(change.to, change.where, by, child=child) if way else "",
         asks=way is not None and way.letter == "permission", responder=name_of(db, case.responder_id) or A_MANAGER,
     )  # fmt: skip
@@ -158,6 +161,8 @@ def _check(db: Session, case: Case, change: Change) -> None:
         raise NotAllowed(why_not)
     if not change.why.strip():
         raise NotAllowed("Give the reasons, as the person will read them.")
+    if change.to in WAYS and WAYS[change.to].decided and not change.evidence.strip():
+        raise NotAllowed(f"{DECIDED['evidence']}.")
     if change.to in WAYS and WAYS[change.to].where and not change.where.strip():
         raise NotAllowed(f"Say {WAYS[change.to].where[0].lower()}{WAYS[change.to].where[1:]}.")
 

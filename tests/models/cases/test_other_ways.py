@@ -1,6 +1,7 @@
 """What must wait, the ways beside the stages, another way, and splitting, with the verbs as the pages call them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -195,6 +196,28 @@ def test_nothing_is_downgraded_without_a_reason_a_second_person_and_a_letter_e_0
     )
     assert all(words in desk.letter("reclassified") for words in told), "what a first letter says (3.2)"
     assert {point.procedure for point in points_of(desk.db, desk.case)} == {Procedure.CORPORATE}
+
+
+def test_a_case_that_becomes_a_duty_matter_keeps_decision_evidence_and_signpost_e_54_e_08(desk: Desk) -> None:
+    desk.decides(Procedure.CORPORATE, "not_standing", standing=Standing.OUTSIDE)
+    bare = reclassifying.Change(Procedure.DUTY, "signpost", "It is about council tax.", "The tax office, 01632 960170")
+    with pytest.raises(NotAllowed, match="what you looked at"):
+        reclassifying.propose(desk.db, desk.case, bare, **desk.by())
+    change = replace(bare, evidence="The file, and the bill.")
+    with pytest.raises(NotAllowed, match="who can help"):
+        reclassifying.propose(desk.db, desk.case, replace(change, where=""), **desk.by())
+    assert not reclassifying.propose(desk.db, desk.case, change, **desk.by())
+    keys = desk.keys.staff.ring.with_case(desk.case)
+    waiting = reclassifying.proposed(desk.db, desk.case, keys)
+    assert waiting is not None
+    assert waiting.change == change, "who agrees reads all of it"
+    reclassifying.agree(desk.db, desk.case, **desk.by(desk.manager))
+    assert (desk.case.procedure, desk.case.state) == (Procedure.DUTY, State.ASIDE_OPEN)
+    read = desk.letter("reclassified")
+    for words in (ROUTES[Procedure.DUTY].reasons[0].adult, "It is about council tax.", "The file, and the bill."):
+        assert words in read, "the decision, its reasons and its evidence"
+    assert "The tax office, 01632 960170 can help you with this." in read
+    assert other_routes.where_it_goes(desk.db, desk.case, keys) == "The tax office, 01632 960170"
 
 
 def test_what_was_answered_at_stage_1_of_the_childrens_procedure_keeps_its_next_stages_e_43(desk: Desk) -> None:
