@@ -66,6 +66,20 @@ def test_a_child_can_read_the_letter_t27(kind: str) -> None:
     assert not [word for word, _ in reading.jargon if word != "ombudsman"], reading.jargon
 
 
+@pytest.mark.parametrize("kind", ["acknowledgement_statutory", "acknowledgement_corporate"])
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_childs_letter_says_where_it_is_told_how_it_works_also_without_a_page_3_2(kind: str, follows: bool) -> None:
+    made = letter(kind, young_person=True, follows=follows)
+    text = made.text()
+    assert "Read how it works here: ashbourne.example/how-it-works" in text, "on paper nobody can press a link"
+    assert "Our page" not in text
+    assert ("Can you not get to a page? Ask us." in text) is not follows
+    assert follows or not POLICY.contacts.phone or POLICY.contacts.phone in text
+    reading = measure(text, ["Ashbourne", "Ombudsman", "December"])
+    assert reading.grade <= 5
+    assert reading.words <= 200
+
+
 def test_a_letter_without_a_mandatory_part_is_refused_g_05() -> None:
     blocks = [block for block in letter("acknowledgement_statutory").blocks if block["id"] != "due"]
     with pytest.raises(Incomplete, match="the day the answer is due"):
