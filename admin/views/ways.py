@@ -33,11 +33,15 @@ def take(reference: str, event: str) -> ResponseReturnValue:
     form = StepForm(request.form, prefix=f"{event}-")
     if not form.validate() or form.on.data is None:
         return _page(case, keys, {event: form}), 422
-    note, on = form.note.data or "", form.on.data
+    step = next((one for one in other_routes.steps_now(g.db, case) if one.event == event), None)
+    if step and (wrong := other_routes.no_such_day(g.db, case, step, form.by.data, now=g.now)):
+        form.by.errors = [wrong]
+        return _page(case, keys, {event: form}), 422
+    taken = {"on": form.on.data, "by": form.by.data}
     try:
-        other_routes.take(g.db, case, event, note, on=on, actor=g.staff, now=g.now, keys=keys)
+        other_routes.take(g.db, case, event, form.note.data or "", **taken, actor=g.staff, now=g.now, keys=keys)
     except NotAllowed as problem:
-        if event not in {step.event for step in other_routes.steps_now(g.db, case)}:
+        if step is None:
             raise  # its form is gone from the page
         form.on.errors = [str(problem)]
         return _page(case, keys, {event: form}), 422

@@ -32,7 +32,7 @@ def undo(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime
     """What was waiting for this letter to go does not wait any more; `NotAllowed` where it may not be dropped."""
     if not may_drop(letter.kind):
         raise NotAllowed(said(letter.kind))
-    if letter.kind.startswith("extension_"):
+    if letter.kind.startswith("extension_") or letter.kind == "holding":
         _take_back(db, case, now=now)
     elif letter.kind == "behaviour_warning":
         _end(db, case, now=now)

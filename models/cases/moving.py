@@ -20,7 +20,7 @@ from models.tables.history import ClockMove, Extension, RunningClock
 from models.tables.words import Letter
 
 HOLIDAY, HOLIDAY_BACK = "holiday", "holiday_back"
-NOTICES = frozenset({Event.EXTENDED, Event.S2_EXTENDED, Event.C2_EXTENDED})
+NOTICES = frozenset({Event.EXTENDED, Event.S2_EXTENDED, Event.C2_EXTENDED, Event.HOLDING_SENT})
 TOLD = frozenset({
     Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE, Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.S2_RESPONSE, Clock.S3_PANEL,
     Clock.S3_RESPONSE,

@@ -8,18 +8,19 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import holding
+from models.cases.extending import extension_row
 from models.cases.finding import events_of
 from models.cases.letter_facts import letter
-from models.cases.recording import record
+from models.cases.recording import record, running_clocks
 from models.cases.releasing import letters_of, release
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.routes import WAYS, Step, held_here, open_steps, owed, step_of, to_mind
-from models.procedure.terms import Event, Procedure
+from models.procedure.terms import Clock, Event, Ground, Procedure
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
-from models.tables.history import CaseEvent
+from models.tables.history import CaseEvent, RunningClock
 from models.tables.words import CHECK, HELD
 
 
@@ -71,9 +72,11 @@ def taken(db: Session, case: Case, keys: Keyring) -> list[Done]:
 
 
 def take(
-    db: Session, case: Case, event: str, note: str, *, on: date, actor: Actor, now: datetime, keys: Keyring
-) -> None:
-    """Take one step on its day. Where a letter goes with it, it counts on the day the letter goes (K-18)."""
+    db: Session, case: Case, event: str, note: str, *, on: date, actor: Actor, now: datetime, keys: Keyring,
+    by: date | None = None,
+) -> None:  # fmt: skip
+    """Take one step on its day. Where a letter goes with it, it counts on the day the letter goes (K-18). `by`: the day
+    that the letter states, where it takes longer: the clock of the answer keeps it from there on (K-85)."""
     step = step_of(case.procedure, case.route_reason, _done(db, case), event)
     if step is None:
         raise NotAllowed("Somebody has done this already, or something else has to come first.")
@@ -83,16 +86,46 @@ def take(
     if not note.strip():
         raise NotAllowed(f"Write down: {step.note[0].lower()}{step.note[1:]}.")
     if step.letter:
-        if _on_its_way(db, case, step):
-            raise NotAllowed("The letter is written and has not gone yet. It counts on the day it goes.")
-        words = letter(db, case, now, step.letter, note=note)
-        release(db, case, step.letter, words.content(), event=step.event, actor=actor, now=now, keys=keys)
-        case.waiting_on = "us"
+        _in_a_letter(db, case, step, note, by, actor=actor, now=now, keys=keys)
         return
     if step.event is Event.PERMISSION_REFUSED:
         _call_back(db, case, actor=actor, now=now, keys=keys)
     record(db, case, step.event, actor=actor, now=now, on=on, details=note, keys=keys)
     case.waiting_on = "service" if step.event is Event.SENT_ON else "us"
+
+
+def _in_a_letter(
+    db: Session, case: Case, step: Step, note: str, by: date | None, *, actor: Actor, now: datetime, keys: Keyring
+) -> None:
+    if _on_its_way(db, case, step):
+        raise NotAllowed("The letter is written and has not gone yet. It counts on the day it goes.")
+    if wrong := no_such_day(db, case, step, by, now=now):
+        raise NotAllowed(wrong)
+    words = letter(db, case, now, step.letter, note=note, new_day=by)
+    if step.day and by:
+        later = extension_row(_clock(db, case), Ground.COMPLEX, by, note, actor=actor, now=now, keys=keys)
+        db.add(later)
+    release(db, case, step.letter, words.content(), event=step.event, actor=actor, now=now, keys=keys)
+    case.waiting_on = "us"
+
+
+def no_such_day(db: Session, case: Case, step: Step, by: date | None, *, now: datetime) -> str:
+    """What is wrong with the day that the letter of this step would state; nothing where it states none (K-85)."""
+    clock = _clock(db, case) if step.day else None
+    if clock is None:
+        return ""
+    if by is None:
+        return "Enter the day by which the answer comes: the letter says it (K-85)."
+    last = max(clock.due_on, local_day(now))
+    return "" if by > last else f"Choose a later day than {short_date(last)}: until then nothing takes longer."
+
+
+def _clock(db: Session, case: Case) -> RunningClock:
+    """The clock of the answer that is awaited on this way."""
+    found = next((one for one in running_clocks(db, case) if one.clock is Clock.MP_RESPONSE), None)
+    if found is None:
+        raise NotAllowed("No answer is awaited any more.")
+    return found
 
 
 def next_words(procedure: Procedure, where: str, by: date | None, *, child: bool) -> str:

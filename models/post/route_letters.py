@@ -42,7 +42,10 @@ ROUTE_LETTERS = (
     ),
     Kind(
         code="holding", label="It takes longer", event=Event.HOLDING_SENT,
-        parts=(Part("reason", "why, and when to expect it", "K-85"),), template="holding", child=False,
+        parts=(
+            Part("reason", "why it takes longer", "K-85"), Part("due", "the day by which the answer comes", "K-85"),
+        ),
+        template="holding", child=False,
     ),
     Kind(
         code="route_answer", label="Answer, another way", event=Event.ROUTE_ANSWERED,

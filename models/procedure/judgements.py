@@ -162,6 +162,7 @@ JUDGEMENTS: dict[Judging, Judgement] = {
                 choices=(
                     ("court", "Court"), ("tribunal", "Tribunal"), ("disciplinary", "Disciplinary or grievance"),
                     ("criminal", "Criminal, or a police investigation"), ("protection", "Child protection"),
+                    ("harassment", "Harassment, under a procedure of its own"),
                 ),
             ),
             Ask("named", "Which proceedings?", Asking.LINE,

@@ -19,6 +19,7 @@ class Step(NamedTuple):
     needed: bool = False  # owed before it can close
     unless: tuple[Event, ...] = ()  # one of these settles it, or bars it
     only: str = ""  # the reason of the way to which it belongs; empty: every reason
+    day: str = ""  # a day that its letter states, and that is kept by the clock of the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,8 @@ WAYS: dict[Procedure, Way] = {
         "mp_enquiry", WHO_ANSWERS,
         "{where} will answer you{day}.", "{where} will answer you{day}.",
         (
-            Step(Event.HOLDING_SENT, "Say that it takes longer", "Why, and when they can expect it", letter="holding",
-            again=True,
-                 unless=(Event.ROUTE_ANSWERED,)),
+            Step(Event.HOLDING_SENT, "Say that it takes longer", "Why it takes longer, as they read it",
+                 letter="holding", again=True, unless=(Event.ROUTE_ANSWERED,), day="The day by which the answer comes"),
             Step(Event.PERMISSION_GIVEN, "The person agrees that the MP is told", "How they told us", unless=_SETTLED,
                  needed=True),
             Step(Event.PERMISSION_REFUSED, "The person does not agree", "How they told us",

@@ -42,8 +42,15 @@ def decided(admin, db, sign_in, clock):
     return decide
 
 
-def step(admin, case, event, note, **on):
-    given = {f"{event}-note": note, **day(f"{event}-on", **on)}
+def letters_read(db, keys, case):
+    ring = keys.staff.ring.with_case(case)
+    return [
+        str(ring.open_json(Letter.body, one)) for one in db.scalars(select(Letter).where(Letter.case_id == case.id))
+    ]
+
+
+def step(admin, case, event, note, more=None, **on):
+    given = {f"{event}-note": note, **day(f"{event}-on", **on), **(more or {})}
     return admin.post(f"/cases/{case.reference}/way/{event}", data=given).status_code
 
 
@@ -137,7 +144,12 @@ def test_an_mp_about_an_open_complaint_is_linked_has_ten_days_of_its_own_and_ask
     assert step(admin, case, "route_answered", "Her review was late.", number=30) == 409, "she is asked first"
     assert step(admin, case, "permission_refused", "She rang: tell him nothing of mine.", number=30) == 303
     assert step(admin, case, "permission_given", "x", number=30) == 409
-    assert step(admin, case, "holding_sent", "It takes until 14 December.", number=30) == 303
+    assert step(admin, case, "holding_sent", "We look for the notes.", number=30) == 422
+    assert "Enter the day by which the answer comes" in admin.page.text
+    assert "We look for the notes." in admin.page.text, "what was typed stays"
+    day_of_it = {"holding_sent-by-day": "14", "holding_sent-by-month": "12", "holding_sent-by-year": "2026"}
+    assert step(admin, case, "holding_sent", "We look for the notes.", number=30, more=day_of_it) == 303
+    assert "the answer by Monday 14 December 2026" in "".join(letters_read(db, keys, case))
     assert "nothing of theirs may be in it" in admin.get(f"/cases/{case.reference}/way").text
     assert step(admin, case, "route_answered", "We cannot tell you about her case.", number=30) == 303
     sessions.configure(info={"chain": keys.chain("worker")})

@@ -9,7 +9,7 @@ from models.cases import judging
 from models.cases.deciding import PointGiven
 from models.cases.recording import record
 from models.cases.triaging import NotReady
-from models.procedure.judgements import Judging, refusal_of
+from models.procedure.judgements import JUDGEMENTS, Judging, refusal_of
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Procedure, State
@@ -212,6 +212,17 @@ def test_disciplinary_matters_wait_by_themselves_and_the_rest_goes_on_s_32_k_42(
         assert words in letter
     assert desk.clock(Clock.S1_RESPONSE).due_on == due
     assert desk.case.state is State.S1_OPEN
+
+
+@pytest.mark.parametrize("sort", ["disciplinary", "protection", "harassment", "criminal"])
+def test_each_ground_of_the_list_of_what_may_wait_is_there_by_itself_e_31(desk: Desk, sort: str) -> None:
+    sorts = dict(next(ask for ask in JUDGEMENTS[Judging.PROCEEDINGS].asks if ask.code == "sort").choices)
+    assert "Harassment" in sorts["harassment"]
+    desk.decides(Procedure.STATUTORY, "own_right")
+    judged(desk.db, desk.opened, Judging.PROCEEDINGS, "part_waits", actor=desk.officer, sort=sort, goes_on="The rest")
+    letter = desk.letter("on_hold")
+    assert ("What comes of it for a member of staff" in letter) is (sort == "disciplinary")
+    assert "The rest" in letter
 
 
 def test_other_proceedings_suspend_all_days_until_they_end_and_the_old_days_stay_readable_k_42(desk: Desk) -> None:

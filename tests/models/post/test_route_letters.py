@@ -25,6 +25,7 @@ FACTS: dict[str, Any] = {
     "answer_by": date(2026, 12, 7), "named": "Family Court", "waits": "What the report says",
     "goes_on": "How you were told",
     "ended_on": date(2026, 12, 1), "until": date(2027, 12, 1), "review_on": date(2026, 12, 14), "of_staff": True,
+    "new_day": date(2026, 12, 18),
     "decision": SAID["frozen"][0], "reason": "You can stay.",
 }  # fmt: skip
 KINDS = [kind.code for kind in ROUTE_LETTERS]
