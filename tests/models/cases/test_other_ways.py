@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import dropping, freezing, holding, other_routes, reclassifying, recording, splitting, thread
+from models.cases import freezing, holding, other_routes, reclassifying, recording, splitting, thread
 from models.cases.counting import counts
 from models.cases.deciding import Decision, PointGiven
 from models.cases.finding import find, points_of
@@ -25,7 +25,7 @@ from models.procedure.standing import Standing
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
 from models.tables import Account, Message, RunningClock
 from models.tables.screening import Freeze
-from models.tables.words import BACK, REPLACED
+from models.tables.words import BACK
 from tests.conftest import MONDAY, Locks
 from tests.making import make_case
 from tests.models.cases.screened import TEXTS, Desk
@@ -120,52 +120,6 @@ def test_an_mp_hears_within_ten_working_days_and_nothing_is_dated_before_its_cau
         other_routes.take(desk.db, desk.case, "permission_given", "Yes.", on=date(2026, 11, 2), **desk.by())
     with pytest.raises(NotAllowed, match="not after today"):
         other_routes.take(desk.db, desk.case, "permission_given", "Yes.", on=date(2026, 11, 30), **desk.by())
-
-
-def holds(desk: Desk, by: date | None, day: datetime = MONDAY) -> None:
-    other_routes.take(
-        desk.db, desk.case, "holding_sent", "We ask her first.", on=day.date(), by=by, **desk.by(day=day)
-    )  # fmt: skip
-
-
-def test_a_holding_letter_states_a_day_and_the_clock_of_the_answer_keeps_it_k_85(desk: Desk) -> None:
-    desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
-    due = desk.clock(Clock.MP_RESPONSE).due_on
-    with pytest.raises(NotAllowed, match="Enter the day"):
-        holds(desk, None)
-    for early in (due, MONDAY.date()):
-        with pytest.raises(NotAllowed, match="Choose a later day than 7 December 2026"):
-            holds(desk, early)
-    holds(desk, date(2026, 12, 18))
-    assert "You should have the answer by Friday 18 December 2026" in desk.letter("holding")
-    assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 18)
-    recording.keep_next_due(desk.db, desk.case)
-    assert desk.clock(Clock.MP_RESPONSE).extended_to == date(2026, 12, 18)
-    holds(desk, date(2026, 12, 23))
-    assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 23), "before that day passes, they hear again"
-
-
-def test_a_holding_letter_that_goes_after_the_day_leaves_the_answer_late_k_85_g_03(desk: Desk) -> None:
-    desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
-    late = datetime(2026, 12, 9, 10, tzinfo=UTC)
-    with pytest.raises(NotAllowed, match="Choose a later day than 9 December 2026"):
-        holds(desk, date(2026, 12, 9), late)
-    holds(desk, date(2026, 12, 18), late)
-    assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 7)
-
-
-def test_a_holding_letter_that_is_not_sent_after_all_moves_nothing_k_85(desk: Desk) -> None:
-    desk.decides(Procedure.MP, "mp", responder_id=None, passed_to="The head of service")
-    holding.hold_for(desk.db, 10, by=desk.officer, now=MONDAY)
-    holds(desk, date(2026, 12, 18))
-    assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 7), "it has not left"
-    row = next(one for one in letters_of(desk.db, desk.case) if one.kind == "holding")
-    holding.call_back(desk.db, desk.case, row, **desk.by())
-    dropping.undo(desk.db, desk.case, row, actor=desk.officer, now=MONDAY)
-    row.state = REPLACED
-    holds(desk, date(2026, 12, 14))
-    holding.leave_due(desk.db, now=MONDAY + timedelta(minutes=11))
-    assert desk.clock(Clock.MP_RESPONSE).due_on == date(2026, 12, 14), "not the day of the letter nobody had"
 
 
 def test_nothing_answers_an_mp_before_the_person_is_asked_and_a_later_no_brings_it_back_s_26(desk: Desk) -> None:
