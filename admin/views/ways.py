@@ -37,9 +37,9 @@ def take(reference: str, event: str) -> ResponseReturnValue:
     if step and (wrong := other_routes.no_such_day(g.db, case, step, form.by.data, now=g.now)):
         form.by.errors = [wrong]
         return _page(case, keys, {event: form}), 422
-    taken = {"on": form.on.data, "by": form.by.data}
+    note, on, by = form.note.data or "", form.on.data, form.by.data
     try:
-        other_routes.take(g.db, case, event, form.note.data or "", **taken, actor=g.staff, now=g.now, keys=keys)
+        other_routes.take(g.db, case, event, note, on=on, by=by, actor=g.staff, now=g.now, keys=keys)
     except NotAllowed as problem:
         if step is None:
             raise  # its form is gone from the page
