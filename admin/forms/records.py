@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional
 from models.fields import DateField, LineField, ListField, NumberField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.retention import ACTIONS, ASKED, HOLDS, KEEPING, KINDS, TRIGGERS, Action, Kind, Period, Trigger
 
-ERASE, KEEP = "erase", "keep"
+ERASE, ANONYMISE, KEEP = "erase", "anonymise", "keep"
 
 
 def _begun(words: Mapping[Any, str]) -> list[tuple[str, str]]:
@@ -68,7 +68,7 @@ class DecideForm(StrippedForm):
 
     def offer(self, *, asked: bool) -> Self:
         no = "It stays: their request is refused" if asked else "It stays for longer"
-        self.decision.choices = [(ERASE, "It is erased"), (KEEP, no)]
+        self.decision.choices = [(ERASE, "It is erased"), (ANONYMISE, "It is made anonymous"), (KEEP, no)]
         return self
 
     def given(self) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from models.audit import note
 from models.cases import coming_up, keeping, legal_holds
 from models.cases.finding import find_on_record
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.retention import ACTIONS, ASKED, KEEPING, KINDS, TRIGGERS
+from models.procedure.retention import ACTIONS, ASKED, GOING, KEEPING, KINDS, TRIGGERS
 from models.procedure.working_days import local_day
 from models.tables import Case
 
 bp = Blueprint("record", __name__, url_prefix="/records/case/<reference>")
 PAGE = "admin/record/show.html"
+GONE_AS = {"erase": "erased", "anonymise": "made anonymous"}
 GONE, WAITS = "It is erased already.", "This waits already. Look at it below."
 
 
@@ -69,7 +70,7 @@ def decide(reference: str) -> ResponseReturnValue:
 @bp.post("/settle")
 def settle(reference: str) -> ResponseReturnValue:
     agree, waits = request.form.get("do") == "agree", keeping.open_one(g.db, _here(reference))
-    erases = agree and waits is not None and waits.decision == "erase"
+    erases = agree and waits is not None and waits.decision in GOING
     if erases and (page := asked_for_code("It destroys this case for good. Nobody can bring it back.")):
         return page
     try:
@@ -79,8 +80,8 @@ def settle(reference: str) -> ResponseReturnValue:
         return _done(reference, str(problem))
     if not agree:
         return _done(reference, "Not agreed. It stays as it was.")
-    gone = row.decision == "erase"
-    said = "Agreed. It is erased within the hour, and a certificate is made." if gone else "Agreed. It stays."
+    how = GONE_AS.get(row.decision or "")
+    said = f"Agreed. It is {how} within the hour, and a certificate is made." if how else "Agreed. It stays."
     return _done(reference, said)
 
 

@@ -12,6 +12,7 @@ from models.cases import legal_holds
 from models.cases.asked_for import same_people
 from models.cases.matching import people_of
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.retention import GOING
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.access_request import AccessRequest
@@ -26,7 +27,7 @@ def hold_agreed(
 ) -> None:
     """The worker knows the same name by the same spelling alone. So where it is about to erase, a hold is placed by
     whoever writes the request down; of a case that they may not see, they hear nothing."""
-    agreed = (RetentionDecision.decision == "erase", RetentionDecision.agreed_at.is_not(None))
+    agreed = (RetentionDecision.decision.in_(GOING), RetentionDecision.agreed_at.is_not(None))
     query = select(Case).join(RetentionDecision, RetentionDecision.case_id == Case.id)
     for case in db.scalars(query.where(*agreed, RetentionDecision.erased_at.is_(None))).all():
         if same_people(words, people_of(db, case, keys.with_case(case))):

@@ -139,6 +139,10 @@ ACTIONS: dict[str, str] = {
     "erase_agreed": "Agreed that a case is erased",
     "erase_refused": "Did not agree that a case is erased",
     "erased": "Erased a case",
+    "anonymise_decided": "Decided that a case is made anonymous",
+    "anonymise_agreed": "Agreed that a case is made anonymous",
+    "anonymise_refused": "Did not agree that a case is made anonymous",
+    "anonymised": "Made a case anonymous",
     "erased_again": "Erased a case again that came back with a backup",
     # who asks to see what is kept
     "access_list": "Looked at who asks to see what is kept",

@@ -1,4 +1,5 @@
-"""The certificate of an erasure: what went, what stays, who decided, and until when a backup may still hold it."""
+"""The certificate of an erasure, or of making anonymous: what went, what stays, who decided, and until when a backup
+may still hold it."""
 
 import json
 import uuid
@@ -29,6 +30,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {  # in the words of somebody who never 
         "holder", "words_request", "advocate_access", "advocate_draft", "referral", "complainant", "letter_leave",
     ),
     "Files": ("upload",),
+    "Who of ours was kept from it, and who from outside was appointed": ("wall", "appointment"),
 }  # fmt: skip
 OTHER = "Other records of it"
 

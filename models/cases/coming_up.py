@@ -15,7 +15,7 @@ from models.cases.finding import on_record
 from models.cases.legal_holds import family_of, held
 from models.cases.retaining import facts_of, periods
 from models.procedure.deadlines import due_on
-from models.procedure.retention import Facts, Kind, Period, ends_on
+from models.procedure.retention import GOING, Facts, Kind, Period, ends_on
 from models.procedure.terms import Unit
 from models.tables.case import Case
 from models.tables.retention import RetentionDecision
@@ -78,7 +78,7 @@ def _closed_before(actor: Actor, day: date) -> Any:
     """Closed cases of which nothing waits, and whether something holds them."""
     busy = select(RetentionDecision.case_id).where(
         RetentionDecision.refused_at.is_(None),
-        or_(RetentionDecision.agreed_at.is_(None), RetentionDecision.decision == "erase"),
+        or_(RetentionDecision.agreed_at.is_(None), RetentionDecision.decision.in_(GOING)),
     )
     later = or_(Case.closed_on.is_(None), Case.closed_on > day)  # one part of it is enough
     still_open = select(Case.origin_id).where(later)

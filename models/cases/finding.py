@@ -22,8 +22,8 @@ KEEPERS = frozenset({Role.RECORDS, Role.MANAGER})
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The one condition that decides which cases `actor` may see (AZ-03, AZ-04). What looks like a machine's is on no
-    list but its own (INP-16)."""
-    return within_reach(actor) & Case.held_at.is_(None)
+    list but its own (INP-16), and what was made anonymous on none."""
+    return within_reach(actor) & Case.held_at.is_(None) & Case.anonymised.is_(False)
 
 
 def within_reach(actor: Actor) -> ColumnElement[bool]:

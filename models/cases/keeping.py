@@ -17,7 +17,7 @@ from models.cases.legal_holds import still_needed
 from models.cases.retaining import THEMSELVES
 from models.procedure.deadlines import due_on
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.retention import answer_by
+from models.procedure.retention import GOING, answer_by
 from models.procedure.terms import Unit
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -85,14 +85,14 @@ def decide(
     now: datetime,
     keys: Keyring,
 ) -> RetentionDecision:
-    """`keep` or `erase`, to be agreed by somebody else. Erased early is only what the person asked for."""
+    """`keep`, `erase` or `anonymise`, to be agreed by somebody else. What the person asked for alone goes early."""
     _only_a_keeper(actor)
     row, today = open_one(db, case), local_day(now)
     if row is not None and row.decision:
         raise NotAllowed("This waits for a second person already.")
     day = day_of(db, case)
     asked = row is not None
-    if decision == "erase":
+    if decision in GOING:
         _may_be_erased(day, today, still_needed(db, case, keys), asked=asked, told_on=told_on)
     else:
         _may_be_kept(reason, keep_until, today, asked=asked)
@@ -119,7 +119,7 @@ def settle(db: Session, case: Case, *, agree: bool, actor: Actor, now: datetime,
         raise NotAllowed("Nothing waits for a second person here.")
     if agree and row.decided_by == actor.id:
         raise NotAllowed(THEMSELVES)
-    if agree and row.decision == "erase" and (reasons := still_needed(db, case, keys)):
+    if agree and row.decision in GOING and (reasons := still_needed(db, case, keys)):
         raise NotAllowed("It cannot be erased now. " + " ".join(reasons))
     action = f"{row.decision}_{'agreed' if agree else 'refused'}"
     if agree:
@@ -151,8 +151,8 @@ def of_case(db: Session, actor: Actor, case: Case, keys: Keyring) -> list[Decide
 
 
 def erased(db: Session, actor: Actor, keys: Keyring, *, most: int = 200) -> list[Decided]:
-    """What was erased, the newest first, and what the worker is about to erase."""
-    agreed = (RetentionDecision.decision == "erase", RetentionDecision.agreed_at.is_not(None))
+    """What was erased or made anonymous, the newest first, and what the worker is about to."""
+    agreed = (RetentionDecision.decision.in_(GOING), RetentionDecision.agreed_at.is_not(None))
     query = _decisions(actor).where(*agreed).order_by(RetentionDecision.agreed_at.desc()).limit(most)
     return _decided(db, keys, query)
 

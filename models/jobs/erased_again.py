@@ -17,6 +17,7 @@ from models.audit import SYSTEM, note
 from models.cases.legal_holds import family_of
 from models.db import Sessions
 from models.files.store import Store
+from models.jobs.anonymising import make_anonymous
 from models.jobs.erasing import erase, leave_no_trace
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -32,18 +33,29 @@ def listed(folder: Path) -> set[uuid.UUID]:
     return {found for found in map(_read, lines) if found}
 
 
+def anonymous(folder: Path) -> set[uuid.UUID]:
+    """Those of them that were made anonymous, and are again when they come back (RET-01)."""
+    path = folder / FILE
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return {found for line in lines if (found := _read(line)) and json.loads(line).get("anonymous")}
+
+
 def list_erased(sessions: Sessions, folder: Path) -> int:
     """Add what the database says is erased and the list does not: also what a crash kept from it. Returns how many."""
     with sessions.reading() as db:
-        gone = select(Case.id, Case.erased_on).where(Case.erased_on.is_not(None)).order_by(Case.erased_on)
+        gone = (
+            select(Case.id, Case.erased_on, Case.anonymised).where(Case.erased_on.is_not(None)).order_by(Case.erased_on)
+        )
         rows = db.execute(gone).all()
     known = listed(folder)
-    missing = [(case_id, day) for case_id, day in rows if day and case_id not in known]
+    missing = [(case_id, day, also) for case_id, day, also in rows if day and case_id not in known]
     if not missing:
         return 0
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / FILE).open("a", encoding="utf-8") as file:
-        file.writelines(json.dumps({"case": str(case_id), "on": day.isoformat()}) + "\n" for case_id, day in missing)
+        for case_id, day, also in missing:
+            line = {"case": str(case_id), "on": day.isoformat(), **({"anonymous": True} if also else {})}
+            file.write(json.dumps(line) + "\n")
         file.flush()
         os.fsync(file.fileno())
     return len(missing)
@@ -51,7 +63,7 @@ def list_erased(sessions: Sessions, folder: Path) -> int:
 
 def erase_again(sessions: Sessions, keys: Keyring, store: Store, folder: Path, *, now: datetime) -> int:
     """Erase what is on the list and is here all the same: it came back with a backup. Returns how many cases."""
-    done = 0
+    done, nobodys = 0, anonymous(folder)
     for case_id in _back(sessions, listed(folder)):
         with sessions() as db, db.begin():
             case = db.scalars(select(Case).where(Case.id == case_id, Case.erased_on.is_(None))).one_or_none()
@@ -59,6 +71,8 @@ def erase_again(sessions: Sessions, keys: Keyring, store: Store, folder: Path, *
                 continue  # it went with the case it is a part of
             family = len(family_of(db, case))
             gone = erase(db, case, keys, now=now)
+            if case_id in nobodys:
+                make_anonymous(db, gone.cases)
             note(db, SYSTEM, "erased_again", now=now, object_kind="case", object_id=case_id)
         for file_id in gone.files:
             store.remove(file_id)

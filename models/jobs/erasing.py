@@ -21,7 +21,9 @@ from models.cases.legal_holds import family_of, held, still_needed
 from models.cases.quarantining import due
 from models.db import Sessions
 from models.files.store import Store
+from models.jobs.anonymising import make_anonymous
 from models.jobs.taking_away import catch_up
+from models.procedure.retention import GOING, Action
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Lock
 from models.tables.base import Base
@@ -34,7 +36,8 @@ from models.tables.register import CorrectiveAction, OmbudsmanCase, RegisterLine
 from models.tables.retention import RetentionDecision
 from models.tables.safety import SafetyAlert, WallEntry
 from models.tables.upload import Upload
-from models.tables.words import Action, Point
+from models.tables.words import Action as Promise
+from models.tables.words import Point
 
 ERASED = "Erased."
 KEPT: dict[str, str] = {  # what is counted, and what keeps a wall standing
@@ -124,7 +127,7 @@ def _on_hold(db: Session, case: Case) -> bool:
 
 def agreed_now() -> Any:
     """The decisions that the worker has still to carry out."""
-    wanted = (RetentionDecision.decision == "erase", RetentionDecision.agreed_at.is_not(None))
+    wanted = (RetentionDecision.decision.in_(GOING), RetentionDecision.agreed_at.is_not(None))
     return select(RetentionDecision).where(*wanted, RetentionDecision.erased_at.is_(None))
 
 
@@ -160,10 +163,19 @@ def _erase_decided(db: Session, decision_id: uuid.UUID, keys: Keyring, *, now: d
     case = db.scalars(select(Case).where(Case.id == row.case_id).with_for_update()).one()
     if case.erased_on or still_needed(db, case) or _uncounted(db, case):
         return None
-    gone = erase(db, case, keys, now=now)
+    gone, anonymous = erase(db, case, keys, now=now), row.decision == Action.ANONYMISE
+    more = make_anonymous(db, gone.cases) if anonymous else {}
     row.erased_at, row.words = now, None
-    row.gone = json.dumps({**gone.rows, "files": len(gone.files)}, sort_keys=True)
-    note(db, SYSTEM, "erased", now=now, object_kind="case", object_id=case.id, reason=row.cause)
+    row.gone = json.dumps({**gone.rows, **more, "files": len(gone.files)}, sort_keys=True)
+    note(
+        db,
+        SYSTEM,
+        "anonymised" if anonymous else "erased",
+        now=now,
+        object_kind="case",
+        object_id=case.id,
+        reason=row.cause,
+    )
     return gone
 
 
@@ -206,7 +218,7 @@ def _new_locks(db: Session, case: Case, keys: Keyring, now: datetime) -> None:
     """Locks that never opened anything take the place of the old ones; what must have words says that they are gone.
     The line that reports count stays the one of its last day."""
     fresh = keys.plus(thread=Lock.new("thread"), file=Lock.new("file"))
-    for kind, column in ((Point, Point.text), (Action, Action.text)):
+    for kind, column in ((Point, Point.text), (Promise, Promise.text)):
         for row in db.scalars(select(kind).where(kind.case_id == case.id)):
             fresh.seal(column, row, ERASED)
     fresh.wrap(Case.thread_wrap, case, fresh["thread"])

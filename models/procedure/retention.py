@@ -40,6 +40,7 @@ class Trigger(StrEnum):
 class Action(StrEnum):
     REVIEW = "review"
     ERASE = "erase"
+    ANONYMISE = "anonymise"
 
 
 KINDS: Mapping[Kind, str] = {
@@ -59,7 +60,11 @@ TRIGGERS: Mapping[Trigger, str] = {
 ACTIONS: Mapping[Action, str] = {
     Action.REVIEW: "somebody looks at it and decides",
     Action.ERASE: "it is erased, unless somebody says why not",
+    Action.ANONYMISE: "it is made anonymous, unless somebody says why not",
 }
+GOING = (Action.ERASE.value, Action.ANONYMISE.value)  # decided of one case, either destroys its keys and words
+"""Erased, its days and codes stay under its reference, with who is kept from them. Anonymous, nothing leads from them
+to anybody: no reference it ever had, nobody who worked on it or was complained about, no age."""
 HOLDS: Mapping[str, str] = {  # RET-02
     "inquiry": "A public inquiry or review",
     "court": "A court case, or one that is expected",
@@ -148,6 +153,8 @@ def fault(period: Period, kind: Kind | None = None) -> str | None:
         return f"Choose between {LEAST} and {MOST} years: the Ombudsman may be asked for 12 months after the answer"
     if kind is Kind.ACCESS and period.trigger is not Trigger.CLOSED:
         return "A request is counted from the day it was answered: choose “The day it was closed”"
+    if kind is Kind.ACCESS and period.action is Action.ANONYMISE:
+        return "Nothing of a request is counted, so nothing of it is made anonymous: choose that it is erased"
     return None
 
 

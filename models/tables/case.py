@@ -95,6 +95,7 @@ class Case(Keyed, Base):
     held_at: Mapped[datetime | None]  # looks like a machine’s: nobody else sees it until it is read (INP-16)
     machine_at: Mapped[datetime | None]  # an officer has read it and says that a machine sent it
     erased_on: Mapped[date | None]  # all that was said is gone; these facts stay to be counted (RET-04)
+    anonymised: Mapped[bool] = mapped_column(default=False)  # and lead to nobody: on no list (RET-01)
 
     thread_wrap: Mapped[Blob] = sealed("master", blind=True)
     file_wrap: Mapped[Blob] = sealed("master", blind=True)
