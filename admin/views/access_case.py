@@ -113,7 +113,7 @@ def judge(row_id: uuid.UUID, file_id: uuid.UUID, number: int) -> ResponseReturnV
 def picture(row_id: uuid.UUID, file_id: uuid.UUID, number: int, page: int) -> ResponseReturnValue:
     _, file = opened_file(row_id, file_id)
     one = reviewing.one(g.db, file, number, g.keys) or abort(404)
-    if one.row.upload_id is None or page not in [place for place, _ in one.pictures]:
+    if one.row.upload_id is None or page not in [picture.page for picture in one.pictures]:
         abort(404)
     attached = cases.attached(g.db, file, one.row.upload_id, g.keys)
     return files.small(draw(attached, _copy(attached), page), "image/jpeg")

@@ -228,5 +228,5 @@ def _given(db: Session, paper: Paper, file: File, reader: Reader, keys: Keyring,
     if paper.pictures and paper.row.upload_id:
         one = attached(db, file, paper.row.upload_id, keys)
         content = reader(one)
-        pictures = [draw(one, content, page, black) for page, black in paper.pictures]
+        pictures = [draw(one, content, page, black) for page, black, _ in paper.pictures]
     return Given(paper.title, paper.day, texts, pictures, apart=paper.row.kind == "letter")

@@ -52,7 +52,7 @@ def gather(
         )  # fmt: skip
         paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
         paper.marks = [_reasoned(suggest(text, known), OTHER, file.why) for text in one.texts]
-        paper.pictures, paper.seconds = [(page, []) for page in one.pictures], one.seconds
+        paper.pictures, paper.seconds = [papers.Picture(page, [], file.why) for page in one.pictures], one.seconds
         papers.keep(paper, own)
         db.add(row)
     file.row.gathered_by, file.row.gathered_at = actor.id, now
@@ -109,8 +109,8 @@ def one(db: Session, file: File, number: int, keys: Keyring) -> Paper | None:
 def judge(
     db: Session, file: File, paper: Paper, said: Mapping[str, Any], *, actor: Actor, now: datetime, keys: Keyring
 ) -> list[str]:
-    """What somebody said of one paper: which places are taken out and why, words typed to be taken out, black squares,
-    or that all of it stays out. Returns typed words that are not in it. What was agreed before has to be read again."""
+    """What somebody said of one paper: which places are taken out and why, words typed to be taken out, black squares
+    and why, or that all of it stays out. Returns typed words that are not in it. What was agreed is read anew."""
     only_a_keeper(actor)
     if file.row.released_on:
         raise NotAllowed(NOT_NOW)
@@ -122,7 +122,10 @@ def judge(
         for at, marks in enumerate(paper.marks)
     ]  # fmt: skip
     missing = [words for words in said["more"] if not take_out(paper, words, _why(said["more_why"], file.why))]
-    paper.pictures = [(page, sorted(said["squares"].get(page, ()))) for page, _ in paper.pictures]
+    paper.pictures = [
+        papers.Picture(page, sorted(said["squares"].get(page, ())), _why(whys.get(f"picture-{page}"), why))
+        for page, _, why in paper.pictures
+    ]
     paper.row.out = said["out"] if said["out"] in OUT else None
     paper.row.looked_by, paper.row.looked_at = (None, None) if missing else (actor.id, now)
     papers.keep(paper, ring(file, keys))
@@ -160,6 +163,7 @@ def reason(db: Session, file: File, why: str, *, actor: Actor, now: datetime, ke
     for paper in all_of(db, file, keys):
         if paper.readable:
             paper.marks = [_reasoned(marks, file.why, why) for marks in paper.marks]
+            paper.pictures = [one._replace(why=why) if one.why == file.why else one for one in paper.pictures]
             papers.keep(paper, ring(file, keys))
     put(file, keys, why=why)
     note(db, actor, "access_reason", now=now, **file.place, reason=why)
