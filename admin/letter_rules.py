@@ -1,5 +1,5 @@
 """Who may do what with letters, mail and contact: letters that have not left, those for somebody's hands, mail that
-came, measures on contact, learning. The table of everything is admin/rules.py."""
+came, measures on contact, learning, the Ombudsman. The table of everything is admin/rules.py."""
 
 from admin.policy import Policy, case_of, only
 from models.procedure.terms import Role
@@ -11,6 +11,7 @@ OF_A_CASE = (
     "outgoing.drop",
 )  # fmt: skip
 
+OMBUDSMAN = ("show", "new", "add", "one", "moved", "answered", "decided", "remedy", "go_on", "prove", "link", "again")
 MAIL = ("show", "one", "copy", "original", "case", "make", "attach", "put", "no_complaint", "back", "to_records")
 
 LETTER_RULES: dict[str, Policy] = {
@@ -20,6 +21,7 @@ LETTER_RULES: dict[str, Policy] = {
     # before it is on a case, for the team and nobody who is named in it; on a case, for who may see the case
     **dict.fromkeys((f"mail.{page}" for page in MAIL), only(*OFFICE)),
     **dict.fromkeys((f"quarantine.{page}" for page in ("show", "one", "let_in", "machine")), only(*OFFICE)),
+    **dict.fromkeys((f"ombudsman.{page}" for page in OMBUDSMAN), only(*OFFICE)),
     "learning.everything": only(*OFFICE),
     "learning.release": case_of(Role.MANAGER, Role.ALTERNATE),
     "learning.take_back": case_of(Role.MANAGER, Role.ALTERNATE),

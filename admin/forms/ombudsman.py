@@ -73,3 +73,15 @@ class GoOnForm(StrippedForm):
     )
     on = DateField("On", [DataRequired("Enter the day")], what="The day")
     said = StoryField("Why, or how we know", [LONG])
+
+
+class AgainForm(StrippedForm):
+    """A stage that the Ombudsman has done over."""
+
+    stage = PickField("Which stage is done again?", [DataRequired("Choose the stage")])
+    on = DateField("It counts from", [DataRequired("Enter the day it was ordered or we agreed")], what="The day")
+    why = StoryField("What they want done again, and why", [DataRequired("Write what they want, and why"), LONG])
+
+    def offer(self, stages: Sequence[tuple[str, str]]) -> Self:
+        self.stage.choices = [*stages]
+        return self

@@ -14,10 +14,13 @@ from admin.forms.papered import PaperedForm
 from models.cases.answer_gaps import FINDINGS
 from models.cases.chairing import Written
 from models.cases.early_referral import AGREED
-from models.cases.panel_day import CAME, PAPERS_OF
+from models.cases.panel_day import CAME
+from models.cases.panel_papers import PAPERS_OF
 from models.cases.panel_report import Found
 from models.cases.panel_response import Decision, Response
+from models.cases.rooms import Paper
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
+from models.formats import short_date
 from models.procedure.stage_three import DECIDED, EARLY
 from models.procedure.terms import Finding
 from models.tables import Outsider
@@ -55,9 +58,22 @@ class SeatForm(StrippedForm):
 
 class PapersForm(StrippedForm):
     papers = TilesField("Which papers went out?", choices=PAPERS_OF.items())
-    others = StoryField("Other papers, one on each line", [SHORT])
+    alone = TilesField(
+        "Letters and files of this case that went out by themselves", choices=[],
+        description="They can open exactly what you tick. Look through each first.",
+    )  # fmt: skip
+    others = StoryField("Papers that are not in this case, one on each line", [SHORT])
     on = DateField("They went out on", [DataRequired("Enter the day the papers went out")], what="The day")
     late_because = StoryField("If they are late: why the chair takes them", [SHORT])
+
+    def offer(self, there: Sequence[Paper]) -> Self:
+        """Letters and files that may be chosen one by one; at first those that the panel has already."""
+        self.alone.choices = [(str(one.id), f"{one.title}, {short_date(one.on)}") for one in there]
+        return self
+
+    @property
+    def ids(self) -> list[uuid.UUID]:
+        return [uuid.UUID(one) for one in self.alone.data or ()]
 
 
 class MetForm(PaperedForm):

@@ -1,6 +1,6 @@
 """One file for the Ombudsman: choose what goes in, then take it away as a PDF or a folder, after a fresh code."""
 
-from flask import Blueprint, Response, current_app, g, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
@@ -9,12 +9,10 @@ from admin.opened import opened
 from admin.views.step_up import asked_for_code
 from models.audit import note
 from models.cases.attaching import Attached
-from models.files.store import Store
-from models.files.stream import COPY
 from models.formats import moment
 from models.reports.case_file import USUAL, gather
 from models.reports.writers.case_file import write_pdf, write_zip
-from models.web.files import copy_name
+from models.web.files import copy_name, copy_of
 
 bp = Blueprint("case_file", __name__, url_prefix="/cases/<reference>/file")
 PAGE = "admin/case_file/show.html"
@@ -45,9 +43,7 @@ def take(reference: str) -> ResponseReturnValue:
 
 
 def _copy(file: Attached) -> tuple[str, bytes]:
-    store: Store = current_app.extensions["files"]
-    with store.open(file.id, file.key("copy"), COPY) as reader:
-        return copy_name(file.row.sort, file.row.kind), reader.read()
+    return copy_name(file.row.sort, file.row.kind), copy_of(file)
 
 
 def _sent(content: bytes, name: str) -> Response:

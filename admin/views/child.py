@@ -23,9 +23,11 @@ from admin.opened import opened
 from models.audit import note
 from models.cases import (
     advocates,
+    attaching,
     beside_case,
     choosing,
     copies,
+    enclosing,
     extending,
     file_care,
     meeting,
@@ -36,8 +38,8 @@ from models.fields import StrippedForm
 from models.files.kinds import ANYTHING, LIMITS
 from models.files.places import KEEP, OUT
 from models.procedure.terms import Advocate
-from models.sealing import Keyring, Unreadable
-from models.tables import AdvocateAccess, Case, Letter
+from models.sealing import Keyring
+from models.tables import AdvocateAccess, Case
 from models.web import files
 
 bp = Blueprint("child", __name__, url_prefix="/children/<reference>")
@@ -141,12 +143,30 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     if not copies.advocate_may(g.db, access, row):
         abort(404)
     note(g.db, g.staff, "view_letter", now=g.now, object_kind="letter", object_id=row.id)
-    try:
-        content = keys.open_json(Letter.body, row)
-    except Unreadable:
-        content = None
-    content = advocates.as_they_may(access, content)
-    return render_template("admin/child/letter.html", case=case, letter=row, content=content)
+    content = advocates.as_they_may(g.db, case, access, advocates.opened_letter(keys, row)) or {}
+    with_it = list(content.get("enclosures") or ())
+    links = [url_for(".enclosed", reference=reference, letter_id=letter_id, number=n) for n, _ in enumerate(with_it, 1)]
+    letters = [enclosing.letter_meant(g.db, one, None) for one in with_it]
+    theirs = [one if one and copies.advocate_may(g.db, access, one) else None for one in letters]
+    ways = [url_for(".letter", reference=reference, letter_id=one.id) if one else "" for one in theirs]
+    return render_template("admin/child/letter.html", case=case, letter=row, content=content, files=links, ways=ways)
+
+
+@bp.get("/letters/<uuid:letter_id>/<int:number>")
+def enclosed(reference: str, letter_id: uuid.UUID, number: int) -> ResponseReturnValue:
+    """The copy of a report or a paper that came as a file with a letter, where the child lets them have both."""
+    case, access, keys = _confirmed(reference)
+    row = thread.letter_of(g.db, case, letter_id)
+    content = advocates.as_they_may(g.db, case, access, advocates.opened_letter(keys, row))
+    there = (content or {}).get("enclosures") or []
+    if not copies.advocate_may(g.db, access, row) or not 1 <= number <= len(there) or not there[number - 1]["file"]:
+        abort(404)
+    found = attaching.one_of_family(g.db, case, uuid.UUID(there[number - 1]["file"]), keys)
+    if not found.shown:
+        abort(404)
+    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
+    name = files.copy_name(found.row.sort, found.row.kind)
+    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
 
 
 @bp.post("/next")

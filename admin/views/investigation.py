@@ -23,7 +23,7 @@ from admin.letting_in import let_in, papers_form, room_form
 from admin.opened import instead, opened
 from admin.parts import beside
 from admin.views.step_up import asked_for_code
-from models.cases import extending, interviewing, reporting, rooms
+from models.cases import appointing, extending, interviewing, reporting, rooms
 from models.cases.documents import Told
 from models.fields import StrippedForm
 from models.files.kinds import ANYTHING
@@ -208,7 +208,9 @@ def _context(case: Case, keys: Keyring, wrong: StrippedForm | None = None, at: s
     return bar(
         case, keys, people=people, parts=PARTS, talked=talked, forms=forms, today=local_day(g.now),
         papers=wrong if isinstance(wrong, PapersForm) else papers_form(case, keys),
-        handed=reporting.handed_in(g.db, case, keys), checking=case.state is State.S2_FACT_CHECK,
+        handed=reporting.handed_in(g.db, case, keys), before=reporting.of_before(g.db, case, keys),
+        left=[one for one in appointing.appointed(g.db, case, keys) if one.row.ended_on],
+        checking=case.state is State.S2_FACT_CHECK,
         owed=[p for p in STAGE_2 if case.state in reporting.WRITING and not reporting.is_final(g.db, case, p)],
         accept=ANYTHING, may_talk=case.state in interviewing.SPEAKING,
     )  # fmt: skip

@@ -24,6 +24,7 @@ from models.procedure.terms import Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables import Case, Letter
+from models.web.files import copy_of as file_copy
 from models.web.one_by_one import Thing, one_by_one
 
 bp = Blueprint("letters", __name__, url_prefix="/letters")
@@ -49,7 +50,7 @@ def batch() -> ResponseReturnValue:
         return _each(form, "Letters given to be printed and posted", _give)
     if page := asked_for_code("It prints letters with the addresses of people.", file_from=url_for(".show")):
         return page
-    made = printing.batch(g.db, g.staff, form.chosen, g.keys, now=g.now)
+    made = printing.batch(g.db, g.staff, form.chosen, g.keys, copy=file_copy, now=g.now)
     if not made.papers:
         form.letter.errors = ["None of these can be printed: post is not safe for them any more"]
         return _list(form), 422
@@ -109,7 +110,7 @@ def _letter(letter_id: uuid.UUID) -> tuple[Case, Letter, Keyring]:
 def _paper(letter_id: uuid.UUID, what: str) -> Any:
     case, letter, keys = _letter(letter_id)
     note(g.db, g.staff, what, now=g.now, object_kind="letter", object_id=letter.id)
-    return printing.paper(g.db, case, letter, keys) or abort(404)
+    return printing.paper(g.db, case, letter, keys, file_copy) or abort(404)
 
 
 def _each(form: BatchForm, title: str, do: Callable[[Case, Letter], str]) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.ombudsman import DecideForm, GoOnForm, MoveForm, OnForm, OpenForm, RemedyForm
+from admin.forms.ombudsman import AgainForm, DecideForm, GoOnForm, MoveForm, OnForm, OpenForm, RemedyForm
 from admin.parts import beside
 from models.audit import note
-from models.cases import finding, ombudsman, remedying
+from models.cases import finding, ombudsman, ordered_again, remedying
 from models.fields import DateField
+from models.procedure.lifecycle import NotAllowed
 from models.procedure.ombudsman import NEXT, PREMATURE, REMEDIES, STANDS
 from models.procedure.working_days import local_day
 from models.register.labels import active
@@ -134,6 +135,25 @@ def prove(row_id: uuid.UUID, remedy_id: uuid.UUID) -> ResponseReturnValue:
     return _kept(row_id, form, form.on, verb, "Proven to the Ombudsman.", proofs={remedy_id: form})
 
 
+@bp.post("/<uuid:row_id>/again")
+def again(row_id: uuid.UUID) -> ResponseReturnValue:
+    """The case goes back to a stage, with a letter to the person: the round before is kept beside it (3.8)."""
+    _, case = _one(row_id)
+    if not _stages(case):
+        raise NotAllowed(ordered_again.NOT_NOW)
+    form = AgainForm(request.form, prefix="again-").offer(_stages(case))
+
+    def verb(row: OmbudsmanCase, case: Case | None) -> None:
+        keys = g.keys.with_case(case) if case else g.keys
+        ordered_again.order(
+            g.db, row, case, form.stage.data or "", on=_day(form.on), why=form.why.data or "", keys=keys,
+            actor=g.staff, now=g.now,
+        )  # fmt: skip
+
+    said = "It goes on at that stage, with days of its own. The person has a letter about it."
+    return _kept(row_id, form, form.why, verb, said, again=form)
+
+
 @bp.post("/<uuid:row_id>/link")
 def link(row_id: uuid.UUID) -> ResponseReturnValue:
     row, case = _one(row_id)
@@ -178,6 +198,10 @@ def _kept(
     return render_template(ONE, **{**_context(row, case), **_merged(row, typed), "form": form}), 422
 
 
+def _stages(case: Case | None) -> list[tuple[str, str]]:
+    return ordered_again.stages(case) if case else []
+
+
 def _deciding(typed: Any = None) -> DecideForm:
     return DecideForm(typed, prefix="decide-").offer(active(g.db, "ombudsman_finding", local_day(g.now)))
 
@@ -207,5 +231,8 @@ def _context(row: OmbudsmanCase, case: Case | None) -> dict[str, Any]:
         "row": row, "case": case, "history": ombudsman.history(g.db, row, g.keys),
         "remedies": remedying.shown(g.db, row, g.keys), "said": ombudsman.said(row, g.keys), "kinds": REMEDIES,
         "stands": STANDS, "premature": PREMATURE, "today": local_day(g.now), "move": MoveForm(prefix="move-"),
-        "decide": _deciding(), "remedy": RemedyForm(prefix="remedy-"), **_forms(row),
+        "again": AgainForm(prefix="again-").offer(_stages(case)),
+        "may_again": bool(g.staff.roles & ordered_again.MAY),
+        "wanted": ordered_again.wanted(g.db, row), "decide": _deciding(), "remedy": RemedyForm(prefix="remedy-"),
+        **_forms(row),
     }  # fmt: skip

@@ -15,14 +15,15 @@ from admin.forms.stage_two import EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_rows, seating
+from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_papers, panel_rows, seating
 from models.cases.choosing import why_asked
 from models.files.kinds import ANYTHING
 from models.procedure.documents import Document
 from models.procedure.independence import PANEL, PARTS, Part
+from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
-from models.tables import Case
+from models.tables import Case, Panel
 
 bp = Blueprint("panel", __name__, url_prefix="/cases/<reference>/stage-3")
 PAGE = "admin/panel/show.html"
@@ -96,17 +97,18 @@ def invite(reference: str) -> ResponseReturnValue:
 @bp.post("/papers")
 def papers(reference: str) -> ResponseReturnValue:
     case, keys = asked(reference)
-    form = PapersForm(request.form, prefix="papers-")
+    form = PapersForm(request.form, prefix="papers-").offer(panel_papers.choices(g.db, case, keys))
 
     def send() -> None:
         on = form.on.data
         assert on is not None  # noqa: S101 - the form asked for it
         panel_day.send_papers(
             g.db, case, form.papers.data or (), form.others.data or "", on=on,
-            late_because=form.late_because.data or "", actor=g.staff, now=g.now, keys=keys,
+            late_because=form.late_because.data or "", alone=form.ids, actor=g.staff, now=g.now, keys=keys,
         )  # fmt: skip
 
-    return _kept(reference, form, form.papers, send, "Kept, and the person has a letter that lists them.", papers=form)
+    said = "Kept. The panel has them in its rooms, and the person has them with their letter."
+    return _kept(reference, form, form.papers, send, said, papers=form)
 
 
 @bp.post("/met")
@@ -176,10 +178,24 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         invitation=panel_day.invitation(g.db, case, now=g.now),
         invited=panel_day.invited(g.db, case), papers_by=panel_day.papers_by(g.db, case),
         papers_late=panel_day.papers_promised(g.db, case, now=g.now) is None,
-        papers=given.get("papers") or PapersForm(prefix="papers-"), kept=written[panel_rows.PAPERS],
+        papers=given.get("papers") or _papers_form(case, keys), kept=written[panel_rows.PAPERS],
+        not_theirs=_not_theirs(case, panel, written[panel_rows.PAPERS], keys),
         met=given.get("met") or MetForm(prefix="met-"), minutes=written[panel_rows.MINUTES],
         came=panel_day.CAME, accept=ANYTHING, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
+
+
+def _papers_form(case: Case, keys: Keyring) -> PapersForm:
+    """What the panel has in its rooms already is ticked: the person gets the same."""
+    there = panel_papers.choices(g.db, case, keys)
+    return PapersForm(prefix="papers-", data={"alone": [str(one.id) for one in there if one.given]}).offer(there)
+
+
+def _not_theirs(case: Case, panel: Panel, kept: dict[str, Any], keys: Keyring) -> list[str]:
+    """What the panel was given since, and the person was not sent."""
+    if not panel.papers_on or case.state is not State.S3_REQUESTED:
+        return []
+    return [one.title for one in panel_papers.not_theirs(g.db, case, kept.get("sent", ()), keys)]
 
 
 def _barred(case: Case, part: Part) -> list[tuple[str, list[str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from models.cases.earlier_round import MARK
+from models.cases.earlier_round import MARK, kind_of
 from models.formats import short_date
 from models.post.catalogue import CATALOGUE
 from models.procedure.access import AUTHORITY, CAME, IDENTITY
@@ -130,7 +130,7 @@ def _reply(row: Any, parts: Mapping[Any, str]) -> str:
 
 
 def _report(row: Any, parts: Mapping[Any, str]) -> str:
-    return f"Report of the {BY.get(row.part, row.part)} to us, {REPORTS.get(row.kind, row.kind)} {row.number}"
+    return f"Report of the {BY.get(row.part, row.part)} to us, {REPORTS.get(kind_of(row), kind_of(row))} {row.number}"
 
 
 MADE: Mapping[str, Callable[[Any, Mapping[Any, str]], str]] = {

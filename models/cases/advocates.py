@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor
+from models.cases.enclosing import for_one, without
 from models.cases.finding import visible, walled
 from models.cases.following import OWED
 from models.cases.queue_lines import left_words
@@ -181,11 +182,22 @@ def copy_of(kind: str) -> str:
     return "acknowledgement" if kind.startswith("acknowledgement") else "letters"
 
 
-def as_they_may(access: AdvocateAccess, content: dict[str, Any] | None) -> dict[str, Any] | None:
-    """A letter without the reports that came with it, where the child does not let them have reports."""
-    if not content or not content.get("enclosures") or "reports" in access.copies.split():
-        return content
-    return {**content, "enclosures": [], "enclosures_kept": True}
+def opened_letter(keys: Keyring, letter: Letter) -> dict[str, Any] | None:
+    """What it says; None where it cannot be shown."""
+    try:
+        content: dict[str, Any] = keys.open_json(Letter.body, letter)
+    except Unreadable:
+        return None
+    return content
+
+
+def as_they_may(
+    db: Session, case: Case, access: AdvocateAccess, content: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """A letter without the reports and papers that came with it, where the child does not let them have reports."""
+    if not content or "reports" in access.copies.split():
+        return for_one(db, case, content, None) if content else None
+    return without(content)
 
 
 def mine(db: Session, actor: Actor, keys: Keyring, *, closed: bool = False) -> list[Row]:

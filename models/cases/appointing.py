@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, joinedload
 from models.audit import Actor
 from models.cases import asked
 from models.cases.allocating import kept_out
-from models.cases.finding import clocks_of, events_of
+from models.cases.earlier_round import NEW_PEOPLE, ordered, stage_two_now, took_part_before
+from models.cases.finding import clocks_of
 from models.cases.investigating import TWO, start_if_ready
 from models.cases.letter_facts import letter
 from models.cases.outsiders import against, ask, who_may, wrong_now
@@ -29,6 +30,7 @@ from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.outsider import Appointment, Outsider
 
+AGAIN = "ordered_again"
 KINDS: dict[State, tuple[str, Event, Event]] = {  # the letter, what it proves, and what it answers
     **dict.fromkeys(STAGE_TWO, ("acknowledgement_stage2", Event.S2_ACKNOWLEDGED, Event.S2_REQUESTED)),
     State.C2_REQUESTED: ("acknowledgement_corporate2", Event.C2_ACKNOWLEDGED, Event.C2_REQUESTED),
@@ -72,7 +74,8 @@ def acknowledge(db: Session, case: Case, *, actor: Actor, now: datetime, keys: K
 def sent(db: Session, case: Case) -> bool:
     """Whether the acknowledgement of this request, and not of one before it, was let go."""
     kind, since = KINDS[case.state][0], asked_on(db, case)
-    return any(one.kind == kind and local_day(one.released_at) >= since for one in letters_of(db, case))
+    told = (kind, AGAIN)  # where the Ombudsman had it done over, the letter that says so
+    return any(one.kind in told and local_day(one.released_at) >= since for one in letters_of(db, case))
 
 
 def appointed(db: Session, case: Case, keys: Keyring) -> list[Appointed]:
@@ -94,7 +97,11 @@ def candidates(db: Session, case: Case, part: Part, *, today: date) -> list[tupl
     for row in _rows(db, case):
         held.setdefault(row.outsider_id, []).append(row.part)
     walled = set(db.scalars(kept_out(case)))
-    return [(one, against(part, one, held.get(one.id, ()), walled)) for one in who_may(db, part, today=today)]
+    before = took_part_before(_rows(db, case), ordered(db, case, Event.S2_REQUESTED))
+    return [
+        (one, against(part, one, held.get(one.id, ()), walled) + [NEW_PEOPLE] * (one.id in before))
+        for one in who_may(db, part, today=today)
+    ]
 
 
 def appoint(
@@ -109,7 +116,7 @@ def appoint(
     among = candidates(db, case, part, today=local_day(now))
     made = ask(db, case, part, outsider_id, among, on=on, actor=actor)
     now_filled = {row.part for row in (*rows, made) if row.ended_on is None}
-    first = not any(event.event is Event.S2_APPOINTED for event in events_of(db, case))
+    first = not any(event.event is Event.S2_APPOINTED for event in stage_two_now(db, case))
     if now_filled >= set(TWO) and first:
         day = max(row.appointed_on for row in (*rows, made) if row.ended_on is None)
         record(db, case, Event.S2_APPOINTED, actor=actor, now=now, on=day)

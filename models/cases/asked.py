@@ -13,7 +13,7 @@ from models.cases.policies import holidays, policy_of
 from models.cases.recording import keep_next_due
 from models.cases.waits import counted_from
 from models.formats import short_date
-from models.procedure.clocks import LIMITS, cancelled_by
+from models.procedure.clocks import LIMITS, ORDERED, cancelled_by
 from models.procedure.deadlines import due_on
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Procedure, State
@@ -29,8 +29,8 @@ PUT_RIGHT = "asked_on"  # the reason of the entry that gives a request another d
 
 def answered_on(clocks: Iterable[RunningClock], which: Clock) -> date | None:
     """The day that clock was answered; None while it runs, or where it ended without an answer."""
-    of_now = clocks_now(clocks)
-    return next((clock.stopped_on for clock in of_now if clock.clock is which and not clock.cancelled), None)
+    ran = [clock for clock in clocks_now(clocks) if clock.clock is which and not clock.cancelled]
+    return max(ran, key=lambda clock: clock.started_on).stopped_on if ran else None  # of two rounds, the newest
 
 
 def beyond(case: Case, clocks: Iterable[RunningClock]) -> Event:
@@ -110,10 +110,7 @@ def asked_on(db: Session, case: Case, event: Event) -> date | None:
 def put_right(db: Session, case: Case, day: date, now: datetime) -> tuple[CaseEvent, date]:
     """Give the last request the day on which it did reach the council. Every clock that it set going counts from there,
     and whether a panel was asked for late is judged for that day (K-50). Returns it with the day it had."""
-    found, panel = newest(db, case), panel_rows.newest(db, case)
-    if found is None:
-        raise NotAllowed("No next stage was asked for on this case.")
-    asked, was = found
+    (asked, was), panel = _theirs(db, case), panel_rows.newest(db, case)
     if asked.event is Event.S3_REQUESTED and panel and panel.late_answer == "refused":
         raise NotAllowed("This request was refused. Record it once more, with the day on which it came.")
     first = first_day(db, case, of=asked)
@@ -131,6 +128,15 @@ def put_right(db: Session, case: Case, day: date, now: datetime) -> tuple[CaseEv
         panel.asked_on, panel.late = day, late if case.state is State.S3_REQUESTED else panel.late and late
     keep_next_due(db, case)
     return asked, was
+
+
+def _theirs(db: Session, case: Case) -> tuple[CaseEvent, date]:
+    found = newest(db, case)
+    if found is None:
+        raise NotAllowed("No next stage was asked for on this case.")
+    if found[0].reason == ORDERED:
+        raise NotAllowed("Nobody asked for this round: the Ombudsman wanted it, from the day that was written down.")
+    return found
 
 
 def _last_of(db: Session, case: Case, clock: RunningClock) -> date | None:

@@ -32,6 +32,7 @@ FLAGS = {
 }
 QUARANTINED = frozenset({"program", "fetches"})  # in a document: nobody opens the original (UPL-07)
 SAID = frozenset({"label", "shows", "court", "way"})
+COPY_ALONE = ("copy_key", "copy_size", "width", "height")  # what the person needs to open a paper of ours
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -200,6 +201,16 @@ def drop(db: Session, row: Upload) -> None:
     db.flush()
 
 
+def share_copy(db: Session, file: Attached, keys: Keyring) -> None:
+    """A paper that staff added goes to the person: from here on their lock opens its copy, and never what was put in.
+    What came from them is theirs to open already."""
+    row = file.row
+    if not file.facts or row.filed is None or row.about is not None:
+        return
+    keys.seal_json(Upload.about, row, {name: file.facts[name] for name in COPY_ALONE if name in file.facts})
+    db.flush()
+
+
 def move_to_case(db: Session, draft_id: uuid.UUID, case_id: uuid.UUID, keys: Keyring) -> int:
     """What was kept with the draft belongs to the case now: the keys are sealed anew, the files stay where they are."""
     rows = rows_of_draft(db, draft_id)
@@ -254,10 +265,11 @@ def move_mail_back(db: Session, mail_id: uuid.UUID, case_id: uuid.UUID, keys: Ke
 
 
 def _facts(keys: Keyring, row: Upload) -> dict[str, Any]:
-    columns = (Upload.about, Upload.filed, Upload.held)
-    column = next((one for one in columns if getattr(row, one.key) is not None), Upload.kept)
-    try:
-        facts: dict[str, Any] = keys.open_json(column, row)
-    except Unreadable:
-        return {}
-    return facts
+    columns = (Upload.filed, Upload.about, Upload.held, Upload.kept)  # whose copy was shared: staff read all of it
+    for column in (one for one in columns if getattr(row, one.key) is not None):
+        try:
+            facts: dict[str, Any] = keys.open_json(column, row)
+        except Unreadable:
+            continue
+        return facts
+    return {}

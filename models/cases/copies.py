@@ -36,6 +36,14 @@ def may_read(db: Session, me: Theirs, keys: Keyring, letter: Letter) -> bool:
     return not me.helper or _holder_may(db, me.case, me.holder.id, keys, letter, own=me.own)
 
 
+def may_read_reports(db: Session, me: Theirs, keys: Keyring) -> bool:
+    """The same of the reports and papers that go with a letter: a kind of its own (A6)."""
+    if not me.helper or not me.own:
+        return True
+    agreed = [_copies(keys, row) for row in sent_by(db, me.case, me.holder.id)]
+    return not agreed or any("reports" in one for one in agreed)
+
+
 def advocate_may(db: Session, access: AdvocateAccess, letter: Letter) -> bool:
     """The same for an advocate with an account."""
     said = _said(db, letter).get(access.id)

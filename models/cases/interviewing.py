@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit import Actor
 from models.cases import accounts
 from models.cases.accounts import OUTSIDE
-from models.cases.finding import events_of
+from models.cases.earlier_round import stage_two_now
 from models.cases.named_in_reports import heed_papers
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
@@ -71,13 +71,13 @@ class Spoken:
 
 def of_case(db: Session, case: Case, keys: Keyring, *, notes: bool = False) -> list[Spoken]:
     """Everybody they spoke with, in the order of the days. With `notes` for those who investigate, never the team."""
-    query = select(Interview).where(Interview.case_id == case.id).order_by(Interview.held_on, Interview.added_at)
+    query = select(Interview).where(*_of_now(db, case)).order_by(Interview.held_on, Interview.added_at)
     return [_opened(row, keys, notes) for row in db.scalars(query)]
 
 
 def one(db: Session, case: Case, interview_id: uuid.UUID) -> Interview:
-    """`NoResultFound` for any other case's."""
-    return db.scalars(select(Interview).where(Interview.id == interview_id, Interview.case_id == case.id)).one()
+    """`NoResultFound` for any other case's, or one of a round before."""
+    return db.scalars(select(Interview).where(Interview.id == interview_id, *_of_now(db, case))).one()
 
 
 def add(
@@ -132,7 +132,7 @@ def send(
     row.due_on = add_working_days(row.sent_on, days, holidays(db))
     row.checker_id = checker if account else None
     _seal(keys, row, Interview.said, {"passage": passage, "answer": "", "why": ""})
-    first = not any(event.event is Event.FACT_CHECK_ASKED for event in events_of(db, case))
+    first = not any(event.event is Event.FACT_CHECK_ASKED for event in stage_two_now(db, case))
     record(db, case, Event.FACT_CHECK_ASKED if first else Event.NOTED, actor=actor, now=now, reason="facts_sent")
     db.flush()
     if account is not None:
@@ -189,9 +189,15 @@ def leave_out(db: Session, case: Case, row: Interview, why: str, *, keys: Keyrin
 
 def still_open(db: Session, case: Case, *, today: date) -> Sequence[Interview]:
     """Those whose check keeps the report from being final: not sent and not left out, or with time left to answer."""
-    query = select(Interview).where(Interview.case_id == case.id, Interview.left_out.is_(False))
+    query = select(Interview).where(*_of_now(db, case), Interview.left_out.is_(False))
     rows = db.scalars(query.where(Interview.answered_on.is_(None)).order_by(Interview.held_on)).all()
     return [row for row in rows if row.due_on is None or row.due_on >= today]
+
+
+def _of_now(db: Session, case: Case) -> list[ColumnElement[bool]]:
+    """Those since stage 2 was asked for the last time: whom they spoke with in a round before is not theirs (3.8)."""
+    begun = next((row.at for row in stage_two_now(db, case) if row.event is Event.S2_REQUESTED), None)
+    return [Interview.case_id == case.id, *([Interview.added_at >= begun] if begun else [])]
 
 
 def _reads_here(db: Session, row: Interview, checker: uuid.UUID | None) -> Account:
@@ -210,7 +216,7 @@ def _may_speak(case: Case) -> None:
 def _may_check(db: Session, case: Case) -> None:
     if case.state is not State.S2_FACT_CHECK:
         raise NotAllowed("The facts are checked once there is a draft report, and before the reports are final.")
-    if any(event.event is Event.S2_IO_REPORTED for event in events_of(db, case)):
+    if any(event.event is Event.S2_IO_REPORTED for event in stage_two_now(db, case)):
         raise NotAllowed(FINISHED)
 
 

@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import suspending
-from models.cases.earlier_round import set_aside
-from models.cases.finding import points_of, visible
+from models.cases.earlier_round import set_aside, set_points_aside
+from models.cases.finding import visible
 from models.cases.letter_facts import letter, name_of
-from models.cases.points import ASIDE
 from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
 from models.cases.restarting import ENOUGH, decide_interest
@@ -184,8 +183,7 @@ def take_up_again(db: Session, case: Case, *, how: str, actor: Actor, now: datet
         )
     if why is Again.UNANSWERED and not actor.roles & MAY_TAKE_UP:
         raise NotAllowed("Only a complaints manager takes up again what was closed without an answer.")
-    for point in points_of(db, case):  # kept as they were, out of the way of those that are decided now
-        point.dropped, point.number = True, point.number + ASIDE * case.event_count
+    set_points_aside(db, case)
     set_aside(db, case)
     case.procedure = case.route_reason = None
     case.waiting_on = "us"

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.appointing import AGAIN
 from models.cases.finding import clocks_of, events_of
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
@@ -61,7 +62,8 @@ def acknowledged(db: Session, case: Case) -> bool:
     """Whether the letter about this request was let go."""
     panel = newest(db, case)
     return panel is not None and any(
-        one.kind == ACKNOWLEDGEMENT and local_day(one.released_at) >= panel.asked_on for one in letters_of(db, case)
+        one.kind in (ACKNOWLEDGEMENT, AGAIN) and local_day(one.released_at) >= panel.asked_on
+        for one in letters_of(db, case)
     )
 
 

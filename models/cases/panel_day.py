@@ -1,7 +1,8 @@
 """The day of the panel: dates that were tried, the papers before it, who comes, and that it met (S-04, K-54, K-55)."""
 
+import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import meeting, seating
+from models.cases import meeting, panel_papers, seating
 from models.cases.finding import clocks_of
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
@@ -29,14 +30,6 @@ from models.tables.following import MeetingDate
 from models.tables.panel import Panel
 
 PANEL = "panel"
-PAPERS_OF: dict[str, str] = {  # 3.4
-    "stage_1": "The stage 1 complaint and answer",
-    "investigator": "The investigating officer's report",
-    "independent": "The independent person's report",
-    "answer_2": "The council's answer at stage 2",
-    "policy": "The council's policy on what it is about",
-    "comments": "What the person wrote for the panel",
-}
 CAME: dict[str, str] = {
     "person": "The person who complained",
     "advocate": "Their advocate",
@@ -118,12 +111,13 @@ def send_papers(
     *,
     on: date,
     late_because: str,
+    alone: Collection[uuid.UUID] = (),
     actor: Actor,
     now: datetime,
     keys: Keyring,
 ) -> None:
-    """The papers went to the panel and the person on `on`. Fewer than ten working days before: only as the chair
-    agreed, and why is kept (K-55)."""
+    """The papers went to the panel and the person on `on`: those of the case themselves, into the rooms and with the
+    letter. Fewer than ten working days before: only as the chair agreed, and why is kept (K-55)."""
     panel, fixed, due = current(db, case), tried(db, case).fixed, papers_by(db, case)
     if case.state is not State.S3_REQUESTED or fixed is None or due is None:
         raise NotAllowed("Papers go out once a date for the panel is fixed, and before it meets.")
@@ -133,16 +127,19 @@ def send_papers(
         raise NotAllowed(f"The papers were due by {short_date(due)}. Say why the chair takes them late (K-55).")
     if gaps := seating.missing(db, case):
         raise NotAllowed(" ".join(["There is no whole panel to send papers to.", *gaps]))
-    chosen = [PAPERS_OF[code] for code in PAPERS_OF if code in papers]
-    listed = [*chosen, *(line.strip() for line in others.splitlines() if line.strip())]
+    here = panel_papers.chosen(db, case, papers, alone, keys)
+    listed = panel_papers.titles(papers, here, others, alone)
     if not listed:
         raise NotAllowed("Choose at least one paper.")
     panel.papers_on = on
     heed_papers(db, case, (listed, late_because), now=now)
-    put(db, panel, PAPERS, {"papers": listed, "late_because": late_because}, keys=keys)
+    sent = {*text_of(db, panel, PAPERS, keys).get("sent", ()), *(str(one.id) for one in here)}
+    put(db, panel, PAPERS, {"papers": listed, "late_because": late_because, "sent": sorted(sent)}, keys=keys)
+    panel_papers.give(db, case, here, actor=actor, now=now, keys=keys)
     record(db, case, Event.S3_PAPERS_SENT, actor=actor, now=now, on=on, details="\n".join(listed), keys=keys)
     words = letter(db, case, now, "panel_papers", starts_at=fixed.starts_at, papers=listed, sent_on=on)
-    release(db, case, "panel_papers", words.content(), event=None, actor=actor, now=now, keys=keys)
+    content = {**words.content(), "enclosures": panel_papers.enclosures(db, case, here, keys)}
+    release(db, case, "panel_papers", content, event=None, actor=actor, now=now, keys=keys)
 
 
 def met(

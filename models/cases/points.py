@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.corresponding import put_message
 from models.cases.deciding import standing_of
+from models.cases.earlier_round import ASIDE as ASIDE  # a number no point has, while two change places
 from models.cases.finding import points_of
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
@@ -24,7 +25,6 @@ BY_TWO = (
     "The law gives this person the children’s procedure. A point leaves it only when a second person has agreed: "
     "under “Deal with it in another way”, let it become a case of its own."
 )
-ASIDE = 1_000_000  # a number no point has, while two change places
 
 
 def add_point(

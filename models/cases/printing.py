@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,16 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases import attaching
+from models.cases.attaching import Attached
 from models.cases.caring_details import details_of
 from models.cases.complainants import one_of, who
 from models.cases.contact_rows import warnings
 from models.cases.contacting import card_to
+from models.cases.enclosing import for_one
 from models.cases.policies import policy_of
 from models.cases.posting import may_print, still_safe, to_post, waits
 from models.cases.releasing import addressee
 from models.post.letters import enclosed
 from models.post.outbox import PAPER, queue_paper
 from models.post.paper import Paper, count_pages, write_for_notify
+from models.post.with_it import as_pages
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Way
 from models.procedure.working_days import local_day
@@ -30,6 +34,8 @@ from models.tables.message import Message
 from models.tables.words import GONE, Letter
 
 NOT_SENT = "Not sent yet"
+SOUND = "sound"  # nothing of it can be printed
+Copy = Callable[[Attached], bytes]
 LINES, MOST_PAGES = range(3, 8), 10  # what GOV.UK Notify prints
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2})\W*$", re.IGNORECASE)
 
@@ -42,12 +48,14 @@ class Batch:
     left_out: list[tuple[str, str]]
 
 
-def paper(db: Session, case: Case, letter: Letter, keys: Keyring) -> Paper | None:
-    """The letter as it is printed; None where it cannot be opened."""
+def paper(db: Session, case: Case, letter: Letter, keys: Keyring, copy: Copy | None = None) -> Paper | None:
+    """The letter as it is printed; None where it cannot be opened. With `copy`, the files that go with it follow it."""
     try:
         content: dict[str, Any] = keys.open_json(Letter.body, letter)
     except Unreadable:
         return None
+    holder = addressee(db, case, letter.to_id)
+    content = for_one(db, case, content, holder.id if holder else None)
     policy, posted = policy_of(db, case), letter.way is Way.POST and still_safe(db, case, letter)
     card = card_to(db, keys, case, letter.to_id) if posted else None
     contacts = policy.contacts
@@ -61,6 +69,16 @@ def paper(db: Session, case: Case, letter: Letter, keys: Keyring) -> Paper | Non
         subject=content["subject"],
         blocks=(*content["blocks"], *enclosed(content)),
         mark="" if letter.state == GONE else NOT_SENT,
+        papers=_files(db, case, content, keys, copy) if copy else (),
+    )
+
+
+def _files(db: Session, case: Case, content: dict[str, Any], keys: Keyring, copy: Copy) -> tuple[bytes, ...]:
+    """The copies that staff see of what goes with it, as pages; a recording has none."""
+    ids = [uuid.UUID(one["file"]) for one in content.get("enclosures") or () if one["file"]]
+    found = [attaching.one_of_family(db, case, id_, keys) for id_ in ids]
+    return tuple(
+        as_pages(copy(one), one.row.sort, one.row.kind) for one in found if one.shown and one.row.sort != SOUND
     )
 
 
@@ -71,11 +89,13 @@ def envelope(
     return _to(card, who(one_of(db, case, to_id), keys) if to_id else details_of(db, case, keys) or {})
 
 
-def batch(db: Session, actor: Actor, chosen: Collection[uuid.UUID], keys: Keyring, *, now: datetime) -> Batch:
-    """Those of `chosen` that wait for post, each noted as printed."""
+def batch(
+    db: Session, actor: Actor, chosen: Collection[uuid.UUID], keys: Keyring, *, copy: Copy | None = None, now: datetime
+) -> Batch:
+    """Those of `chosen` that wait for post, each noted as printed; `copy` reads the file of a paper that goes along."""
     made = Batch([], [])
     for case, letter in _chosen(db, actor, chosen):
-        found = paper(db, case, letter, keys.with_case(case)) if still_safe(db, case, letter) else None
+        found = paper(db, case, letter, keys.with_case(case), copy) if still_safe(db, case, letter) else None
         if found is None or not found.to:
             made.left_out.append((case.reference, "post is not safe for them any more, or no address can be shown"))
             continue

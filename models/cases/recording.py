@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor, note
@@ -12,7 +12,16 @@ from models.cases.owed_outside import owed_by
 from models.cases.policies import holidays, policy_of
 from models.cases.waits import counted_from
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
-from models.procedure.clocks import FOR_THE_PERSON, LIMITS, Basis, cancelled_by, started_by, stopped_by
+from models.procedure.clocks import (
+    FOR_THE_PERSON,
+    LIMITS,
+    NOT_ASKED,
+    ORDERED,
+    Basis,
+    cancelled_by,
+    started_by,
+    stopped_by,
+)
 from models.procedure.deadlines import due_on, furthest, no_later
 from models.procedure.lifecycle import NOTHING_MORE_TO_ANSWER, next_state
 from models.procedure.terms import Clock, Event, State
@@ -87,7 +96,7 @@ def apply(
     case.event_count = (case.event_count or 0) + 1
     case.last_event_at = now
     _stop(case, event, clocks, day)
-    _start(db, case, event, clocks, starts_on or day)
+    _start(db, case, event, clocks, starts_on or day, ordered=reason == ORDERED)
     set_next_due(case, clocks)
     note(db, actor, event.value, now=now, object_kind="case", object_id=case.id, reason=reason or "")
     return CaseEvent(
@@ -135,18 +144,28 @@ def set_next_due(case: Case, clocks: Iterable[RunningClock]) -> None:
     case.next_clock = nearest.clock if nearest else None
 
 
-def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date) -> None:
+def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date, *, ordered: bool) -> None:
     begun = started_by(event, case.procedure, case.young_person)
     if case.state in NOTHING_MORE_TO_ANSWER.get(event, ()):
         return
+    if ordered:
+        begun = [clock for clock in begun if clock not in NOT_ASKED]
     if case.anonymous:
         begun = [clock for clock in begun if clock not in FOR_THE_PERSON]
     already = {clock.clock for clock in clocks if clock.stopped_on is None}
     for clock in begun:
         if clock not in already:
             anew = event is Event.RESUBMITTED or LIMITS[clock].basis not in FROM_RECEIPT
-            begins = day if anew else case.received_on
+            begins = day if anew else _received(db, case)
             clocks.append(_running(db, case, clock, begins, last_of_whole(db, case, clock, clocks)))
+
+
+def _received(db: Session, case: Case) -> date:
+    """The day it came, or was taken up again: what is decided anew counts from there (3.8)."""
+    if case.event_count == 1:
+        return case.received_on
+    again = select(func.max(CaseEvent.on)).where(CaseEvent.case_id == case.id, CaseEvent.event == Event.RESUBMITTED)
+    return db.scalar(again) or case.received_on
 
 
 def last_of_whole(db: Session, case: Case, clock: Clock, clocks: Iterable[RunningClock]) -> date | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit import Actor
 from models.cases import interviewing, stating
-from models.cases.finding import events_of
+from models.cases.earlier_round import MARK, kind_of, stage_two_now
 from models.cases.named_in_reports import heed_papers
 from models.cases.recording import record
 from models.cases.who_decided import decided_first
@@ -91,7 +91,7 @@ class Report:
 
     @property
     def title(self) -> str:
-        what = "Draft report" if self.row.kind == DRAFT else "Report"
+        what = "Draft report" if kind_of(self.row) == DRAFT else "Report"
         return f"{what} of the {PARTS[self.row.part].lower()}"
 
 
@@ -181,9 +181,16 @@ def missing(part: Part, body: Body, *, file: bool) -> list[tuple[str, str]]:
 
 def handed_in(db: Session, case: Case, keys: Keyring) -> list[Report]:
     """Every draft and final report that was handed in, the newest first."""
-    query = select(InvestigationReport).where(
-        InvestigationReport.case_id == case.id, InvestigationReport.kind.in_((DRAFT, FINAL))
-    )
+    return [one for one in _all_of(db, case, keys) if one.row.kind in (DRAFT, FINAL)]
+
+
+def of_before(db: Session, case: Case, keys: Keyring) -> list[Report]:
+    """The same of rounds before this one, which the Ombudsman had done over (3.8)."""
+    return [one for one in _all_of(db, case, keys) if MARK in one.row.kind and kind_of(one.row) != WORKING]
+
+
+def _all_of(db: Session, case: Case, keys: Keyring) -> list[Report]:
+    query = select(InvestigationReport).where(InvestigationReport.case_id == case.id)
     rows = db.scalars(query.order_by(InvestigationReport.saved_at.desc(), InvestigationReport.id)).all()
     return [Report(row, _body(keys, row)) for row in rows]
 
@@ -240,7 +247,7 @@ def _recorded(
 
 
 def drafted(db: Session, case: Case) -> bool:
-    return any(event.event is Event.S2_DRAFTED for event in events_of(db, case))
+    return any(event.event is Event.S2_DRAFTED for event in stage_two_now(db, case))
 
 
 def _row(db: Session, case: Case, part: Part) -> InvestigationReport | None:

@@ -108,7 +108,9 @@ SOURCES: dict[Part, tuple[Source, ...]] = {
     Part.ANSWER: (Source(Answer.body, fields=True),),
     Part.QUESTIONS: (Source(Contribution.body, fields=True),),
     Part.PROMISES: (Source(Action.text), Source(CorrectiveAction.words, fields=True)),
-    Part.REPORTS: (Source(InvestigationReport.body, fields=True, only=lambda: InvestigationReport.kind != WORKING),),
+    Part.REPORTS: (
+        Source(InvestigationReport.body, fields=True, only=lambda: ~InvestigationReport.kind.startswith(WORKING)),
+    ),
     Part.PANEL: (
         Source(PanelText.ours, fields=True, only=lambda: PanelText.kind != DRAFT),
         Source(PanelText.theirs, fields=True), Source(PanelRecommendation.text),

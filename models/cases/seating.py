@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor
 from models.cases.allocating import kept_out
+from models.cases.earlier_round import NEW_PEOPLE, ordered, took_part_before
 from models.cases.finding import events_of
 from models.cases.outsiders import against, ask, who_may, wrong_now
 from models.cases.panel_rows import current
@@ -75,7 +76,9 @@ def advice(db: Session, case: Case) -> list[str]:
 def candidates(db: Session, case: Case, part: Part, *, today: date) -> list[tuple[Outsider, list[str]]]:
     """Who could be asked, each with what bars them from this case."""
     rows, walled = appointments(db, case), _walled(db, case)
-    return [(one, _bars(part, one, rows, walled)) for one in who_may(db, part, today=today)]
+    sat = took_part_before([row for row in rows if row.part in PANEL], ordered(db, case, Event.S3_REQUESTED))
+    among = who_may(db, part, today=today)
+    return [(one, _bars(part, one, rows, walled) + [NEW_PEOPLE] * (one.id in sat)) for one in among]
 
 
 def appoint(

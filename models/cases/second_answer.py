@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.cases import reporting, stating
 from models.cases.answer_gaps import Subject
 from models.cases.answer_parts import Block, Reply, Wish
-from models.cases.earlier_round import events_now
+from models.cases.earlier_round import THIS_ROUND, events_now
 from models.cases.investigating import names
 from models.cases.who_decided import decided_first as decided_first
 from models.procedure.independence import PARTS, Part
@@ -106,13 +106,13 @@ def keep_findings(db: Session, case: Case, points: tuple[Subject, ...], reply: R
 
 def findings(db: Session, case: Case) -> Sequence[StageTwoFinding]:
     """What was decided on each point at stage 2, by number."""
-    query = select(StageTwoFinding).where(StageTwoFinding.case_id == case.id)
+    query = select(StageTwoFinding).where(StageTwoFinding.case_id == case.id, THIS_ROUND)
     return db.scalars(query.order_by(StageTwoFinding.number)).all()
 
 
 def forget_findings(db: Session, case: Case) -> None:
     """The answer was called back before it left: nothing is decided yet at stage 2."""
-    db.execute(delete(StageTwoFinding).where(StageTwoFinding.case_id == case.id))
+    db.execute(delete(StageTwoFinding).where(StageTwoFinding.case_id == case.id, THIS_ROUND))
 
 
 def _title(case: Case, part: Part, name: str) -> str:

@@ -33,6 +33,7 @@ REASONS = {
     "late_told": "They were told that stage 2 is past its longest time",
     "promise_done": "A promise was kept",
     "owed_handed_over": "What was promised or asked for went to a colleague",
+    "ombudsman_again": "The Ombudsman wants it done again",
     "stage_1_left_out": "Both sides agreed to leave stage 1 out",
     "visit_seen": "We saw them",
     "visit_declined": "They no longer want it",

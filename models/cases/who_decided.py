@@ -20,15 +20,22 @@ ASKED = (Event.S2_REQUESTED, Event.C2_REQUESTED)
 
 
 def decided_first(db: Session, case: Case) -> frozenset[uuid.UUID]:
-    """Who was given stage 1 to answer, or wrote its answer: they do not decide again (K-82, rules 3.1)."""
+    """Who was given stage 1 to answer, or wrote its answer or one of a round before: they do not decide again (K-82,
+    rules 3.1)."""
     rows = db.execute(select(Answer.written_by, Answer.stage).where(Answer.case_id == case.id))
-    found = {staff_id for staff_id, stage in rows if staff_id is not None and stage.partition(MARK)[0] in FIRST}
+    found = {staff_id for staff_id, stage in rows if staff_id is not None and _before(stage)}
+    at_first = True
     for event in events_of(db, case):
-        if event.event in ASKED:
-            break
-        if event.event is Event.RESPONDER_ASSIGNED and event.reason:
+        if event.event in (*ASKED, Event.RESUBMITTED):  # each round has its own stage 1
+            at_first = event.event is Event.RESUBMITTED
+        if at_first and event.event is Event.RESPONDER_ASSIGNED and event.reason:
             found.add(uuid.UUID(event.reason))
     return frozenset(found)
+
+
+def _before(stage: str) -> bool:
+    """Of stage 1, or of any stage in a round that the Ombudsman had done over: nobody judges their own answer."""
+    return stage in FIRST or MARK in stage
 
 
 def at_second_stage(db: Session, case: Case) -> frozenset[uuid.UUID]:

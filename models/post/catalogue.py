@@ -152,6 +152,15 @@ CATALOGUE: dict[str, Kind] = {
             parts=(Part("changed", "what was wrong and what is right", "G-07"), _NEXT), template="correction",
         ),
         Kind(
+            code="ordered_again", label="A stage is done again, as the Ombudsman wants", event=None,
+            parts=(
+                Part("decided", "that the Ombudsman wants it", "3.8"),
+                Part("again", "which stage is done again", "3.8"),
+                Part("due", "by when", "3.8"), _OMBUDSMAN,
+            ),
+            template="ordered_again",
+        ),
+        Kind(
             code="restarted", label="We have started again", event=None,
             parts=(Part("started", "that it goes on", "TW 6.2(1)"),), template="restarted",
         ),

@@ -21,6 +21,7 @@ from models.post.wording import filled, may_reword, put_in
 TEMPLATES = Path(__file__).parents[2] / "templates"
 Items = list[str]
 FOR_A_CHILD_ALONE = frozenset({"advocate"})  # blocks
+SOUND = "This is a recording. You can hear it on your page, or ask us to play it to you."
 _START, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
 _MARKS = str.maketrans("", "", _START + _FIELD + _ITEM)
 
@@ -98,7 +99,10 @@ def enclosed(content: Mapping[str, Any]) -> list[Block]:
     """What goes with a letter, as blocks to print after it: a report that came as a file is a paper of its own."""
     found: list[Block] = []
     for number, one in enumerate(content.get("enclosures") or (), 1):
-        first = ["This report is a paper of its own, with this letter."] if one["file"] and not one["blocks"] else []
+        alone, what = one["file"] and not one["blocks"], "paper" if one.get("part") == "panel" else "report"
+        first = (
+            [SOUND if one.get("sound") else f"This {what} is a paper of its own, with this letter."] if alone else []
+        )
         parts = [{"heading": one["title"], "paragraphs": first}, *one["blocks"]]
         found += [
             Block(

@@ -50,6 +50,7 @@ OWED: dict[str, str] = {
     "withdrawal_alone": "That they alone stopped is confirmed in writing (TW 6.2). Change the letter and send it.",
     "joined": "They are one of those who complain, and have to know it (S-39). Change the letter and send it.",
     "restarted": "That it goes on is confirmed in writing (TW 6.2). Change the letter and send it.",
+    "ordered_again": "A stage is done again, and they have to know which and by when (3.8). Change it and send it.",
     "late_stage2": "They are owed an apology, a new day and the Ombudsman (K-41). Change the letter and send it.",
     "correction": "They hold a letter that says otherwise (G-07). Change this one and send it.",
     "invitation": "The proceedings ended, and they have to know that they may send it again (REG 8). Send it.",

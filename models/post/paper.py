@@ -16,6 +16,7 @@ from docx.shared import Pt
 from models.formats import short_date
 from models.post.form import Piece
 from models.post.letters import TEMPLATES, Block, pieces_of
+from models.post.with_it import put_behind
 from models.typesetting import tagged_pdf
 
 TEMPLATE = TEMPLATES / "letters" / "letter.typ"
@@ -35,6 +36,7 @@ class Paper:
     subject: str
     blocks: tuple[Block, ...]
     mark: str = ""
+    papers: tuple[bytes, ...] = ()  # PDFs that go with it and follow it
 
 
 def write_for_notify(paper: Paper) -> bytes:
@@ -66,7 +68,8 @@ def write_pdf(
         if addresses
         else [],
     }
-    return tagged_pdf(Path(TEMPLATE).read_bytes(), "letters", facts)
+    made = tagged_pdf(Path(TEMPLATE).read_bytes(), "letters", facts)
+    return put_behind(made, [paper.papers for paper in papers], first=int(addresses))
 
 
 def write_docx(paper: Paper) -> bytes:

@@ -169,6 +169,10 @@ OVERTAKEN: dict[
 }
 
 
+ORDERED = "ombudsman_again"  # the reason of what begins a round that the Ombudsman wants (3.8)
+NOT_ASKED = frozenset({Clock.S2_ACKNOWLEDGE, Clock.S3_ACKNOWLEDGE})
+"""Nobody asked for that round: the letter that tells of it acknowledges no request."""
+
 FOR_THE_PERSON = frozenset(
     {
         Clock.ACKNOWLEDGE,

@@ -13,6 +13,7 @@ from sqlalchemy import Select, delete, func, or_, select, union_all
 from sqlalchemy.orm import Session, joinedload
 
 from models.cases.asked import right_days
+from models.cases.earlier_round import ASIDE, newest_findings
 from models.cases.policies import in_force, policy_of
 from models.procedure.codes import SERVICE, label_of
 from models.procedure.terms import Event
@@ -60,7 +61,8 @@ def _renew(db: Session, cases: Sequence[Case]) -> None:
     promised = select(Action).where(Action.case_id.in_(ids)).order_by(Action.due_on, Action.id)
     actions = _by_case(db.scalars(promised))
     entries, organisations = _entries(db, ids), _organisations(db, ids)
-    found_later = _by_case(db.scalars(_second_findings([case.id for case in cases if not case.sensitive])))
+    at_two = db.scalars(_second_findings([case.id for case in cases if not case.sensitive]))
+    found_later = _by_case(newest_findings(at_two))
     services: dict[uuid.UUID, str | None] = {}
     for case in cases:
         facts = _facts(db, case, events[case.id], clocks[case.id], points[case.id], entries.get(case.id, 0),
@@ -202,7 +204,7 @@ def _add_second(db: Session, found: Sequence[StageTwoFinding]) -> None:
             id=uuid.uuid4(),
             case_id=row.case_id,
             stage=2,
-            number=row.number,
+            number=row.number % ASIDE,
             finding=FINDINGS[row.finding] if row.finding else None,
             remedy=REMEDIES.get(row.remedy),
         )

@@ -19,6 +19,7 @@ from models.cases import (
     stating,
     timeline,
 )
+from models.cases.earlier_round import kind_of
 from models.cases.linking import linked
 from models.cases.panel_report import points
 from models.formats import short_date
@@ -30,6 +31,7 @@ from models.procedure.independence import PARTS, STAGE_2
 from models.procedure.judgements import ANSWERS, JUDGEMENTS, Ask, Asking
 from models.procedure.lifecycle import STAFF
 from models.procedure.working_days import local_day
+from models.reports.earlier_found import found_before
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.stage_two import ComplaintStatement
@@ -137,15 +139,23 @@ def _stands(row: ComplaintStatement, keys: Keyring) -> Iterator[str]:
 def reports(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
     """The two final reports, whether an answer has left with them or not (K-36, K-38)."""
     finals = reporting.finals(db, case, keys)
-    for one in (finals[part] for part in STAGE_2 if part in finals):
+    earlier = [one for one in reversed(reporting.of_before(db, case, keys)) if kind_of(one.row) == reporting.FINAL]
+    for one in [*earlier, *(finals[part] for part in STAGE_2 if part in finals)]:
         lines: list[Line] = ["This report is a file of its own: see the files."] if one.row.upload_id else []
         for block in one.body.blocks():
             lines += [bold(block["heading"])] if block["heading"] else []
             lines += block["paragraphs"]
-        yield f"Stage 2: report of the {PARTS[one.row.part].lower()}", local_day(one.row.saved_at), tuple(lines), ()
+        before = ", of the round before" if one in earlier else ""
+        yield (
+            f"Stage 2: report of the {PARTS[one.row.part].lower()}{before}",
+            local_day(one.row.saved_at),
+            tuple(lines),
+            (),
+        )
 
 
 def found_at_two(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
+    yield from found_before(db, case, keys)
     rows = second_answer.findings(db, case)
     try:
         texts = {one.number: one.text for one in second_answer.subjects(db, case, keys)}

@@ -9,6 +9,7 @@ from typing import IO, Any, cast
 from flask import Flask, Response, current_app, g, request
 from werkzeug.wsgi import wrap_file
 
+from models.cases.attaching import Attached
 from models.files.judging import Taken, judge
 from models.files.kinds import BY_CODE, LIMITS, MOST_AT_ONCE, Limits
 from models.files.names import disposition, safe_name
@@ -155,6 +156,12 @@ def sent(file_id: uuid.UUID, key: bytes, part: str, *, code: str, name: str) -> 
     g.file_answer = True
     response.make_conditional(request.environ, accept_ranges=True, complete_length=reader.size)
     return response
+
+
+def copy_of(file: Attached) -> bytes:
+    """All of a copy at once, for what is made of several files."""
+    with files().open(file.id, file.key("copy"), COPY) as reader:
+        return reader.read()
 
 
 class _Closing(io.BufferedReader):

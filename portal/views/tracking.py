@@ -12,6 +12,7 @@ from models.cases import (
     choosing,
     contacting,
     copies,
+    enclosing,
     file_care,
     following,
     openings,
@@ -53,6 +54,7 @@ TITLES = {
     "panel_papers": "panel_papers",
     "panel_report": "panel_says",
     "early_referral": "to_ombudsman",
+    "ordered_again": "again",
     "acknowledgement_stage3": "panel_no",
     **{kind: kind for kind in ("refusal", "thanks", "withdrawal", "restarted", "closure")},
 }
@@ -129,11 +131,13 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     if not copies.may_read(g.db, me, ring(me), found):
         abort(404)
     note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=found.id)
-    content, easy = _content(ring(me), found), request.args.get("v") == EASY
+    content, easy = _content(me, found), request.args.get("v") == EASY
     files = [url_for(".report", letter_id=letter_id, number=n) for n, _ in enumerate(_with(content), 1)]
+    ways = [_way_to(me, one) for one in _with(content)]
     beside = [] if me.helper or not me.main else copies.readers(g.db, me.case, ring(me), found)
     own = me.main and not (me.helper or me.equal)
-    more: dict[str, Any] = {"called": _title(found), "content": content, "easy": easy, "files": files, "beside": beside}
+    more: dict[str, Any] = {"called": _title(found), "content": content, "easy": easy, "files": files, "ways": ways}
+    more["beside"] = beside
     more["passes"] = own and passing_it_on.asked_of(g.db, found) is not None
     return page("tracking/letter", "letters", letter=found, **more)
 
@@ -143,7 +147,7 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
 def paper(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     """The letter to keep or to print, under a name that says nothing; shown and not saved by itself (2.8)."""
     found = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)
-    content = _content(ring(me), found) if copies.may_read(g.db, me, ring(me), found) else None
+    content = _content(me, found) if copies.may_read(g.db, me, ring(me), found) else None
     if content is None:
         abort(404)
     note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=found.id)
@@ -154,12 +158,12 @@ def paper(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/letters/<uuid:letter_id>/<int:number>")
 @mine
 def report(me: Theirs, letter_id: uuid.UUID, number: int) -> ResponseReturnValue:
-    """A report that came as a file with this letter: its copy."""
+    """A report or a paper that came as a file with this letter: its copy."""
     letter = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)
-    there = _with(_content(ring(me), letter)) if copies.may_read(g.db, me, ring(me), letter) else []
+    there = _with(_content(me, letter)) if copies.may_read(g.db, me, ring(me), letter) else []
     if not 1 <= number <= len(there) or not there[number - 1].get("file"):
         abort(404)
-    found = attaching.one_of_case(g.db, me.case.id, uuid.UUID(there[number - 1]["file"]), ring(me))
+    found = attaching.one_of_family(g.db, me.case, uuid.UUID(there[number - 1]["file"]), ring(me))
     note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=letter_id)
     return copy(found)
 
@@ -238,9 +242,20 @@ def _title(letter: Letter) -> str:
     return TITLES.get(letter.kind) or TITLES.get(letter.kind.partition("_")[0], "any")
 
 
-def _content(keys: object, letter: Letter) -> dict[str, object] | None:
+def _way_to(me: Theirs, one: dict[str, Any]) -> str:
+    """Where a paper that has a page of its own is read: one of their letters, or what they sent."""
+    if one.get("sent"):
+        return url_for(".sent") if me.main else ""
+    letter = enclosing.letter_meant(g.db, one, me.to_id)
+    may = letter is not None and copies.may_read(g.db, me, ring(me), letter)
+    return url_for(".letter", letter_id=letter.id) if letter is not None and may else ""
+
+
+def _content(me: Theirs, letter: Letter) -> dict[str, Any] | None:
+    """As they may read it, with what goes with it."""
     try:
-        content: dict[str, object] = keys.open_json(Letter.body, letter)  # type: ignore[attr-defined]
+        content: dict[str, Any] = ring(me).open_json(Letter.body, letter)
     except Unreadable:
         return None
-    return content
+    content = enclosing.for_one(g.db, me.case, content, me.holder.id)
+    return content if copies.may_read_reports(g.db, me, ring(me)) else enclosing.without(content)

@@ -183,7 +183,7 @@ def test_the_advocate_gets_the_letter_and_the_reports_only_if_the_child_lets_the
     db.commit()
     sign_in(account=ade)
     assert "It was fair." not in admin.get(f"/children/{REFERENCE}/letters/{letter.id}").text
-    assert "The child keeps the two reports." in admin.page.text
+    assert "The child keeps what went with it." in admin.page.text
     access.copies = "letters reports"
     db.commit()
     assert "It was fair." in admin.get(f"/children/{REFERENCE}/letters/{letter.id}").text

@@ -62,20 +62,20 @@ def whole(numbers=(1, 2)):
     return Body("What I did.", tuple(OnPoint(n, "The notes.", "upheld", "Nobody rang.", "Ring back.") for n in numbers))
 
 
-def reported(db, case, ring, actor):
-    """Both final reports are here: one person was spoken with, and had nothing to put right."""
+def reported(db, case, ring, actor, *, first=9):
+    """Both final reports are here: one person was spoken with on that day, and had nothing to put right."""
     io, ip = part_of(db, case, Part.INVESTIGATOR), part_of(db, case, Part.INDEPENDENT)
     told = {"keys": ring, "actor": actor}
     row = interviewing.add(
-        db, case, io, name="Mo Reed", role="Team manager", kind="staff", held_on=at(9).date(), notes="Sorry.",
-        now=at(9), **told,
+        db, case, io, name="Mo Reed", role="Team manager", kind="staff", held_on=at(first).date(), notes="Sorry.",
+        now=at(first), **told,
     )  # fmt: skip
-    reporting.save(db, case, io, whole(), version=0, now=at(9), **told)
-    reporting.hand_in(db, case, io, reporting.DRAFT, now=at(9), **told)
-    interviewing.send(db, case, row, passage="Nobody rang.", how="mail", now=at(9), **told)
-    interviewing.answer(db, case, row, "Nothing", on=at(10).date(), now=at(10), **told)
-    reporting.hand_in(db, case, io, reporting.FINAL, now=at(10), **told)
-    reporting.save(db, case, ip, Body("It was fair."), version=0, now=at(10), **told)
-    reporting.hand_in(db, case, ip, reporting.FINAL, now=at(10), **told)
+    reporting.save(db, case, io, whole(), version=0, now=at(first), **told)
+    reporting.hand_in(db, case, io, reporting.DRAFT, now=at(first), **told)
+    interviewing.send(db, case, row, passage="Nobody rang.", how="mail", now=at(first), **told)
+    interviewing.answer(db, case, row, "Nothing", on=at(first + 1).date(), now=at(first + 1), **told)
+    reporting.hand_in(db, case, io, reporting.FINAL, now=at(first + 1), **told)
+    reporting.save(db, case, ip, Body("It was fair."), version=0, now=at(first + 1), **told)
+    reporting.hand_in(db, case, ip, reporting.FINAL, now=at(first + 1), **told)
     assert case.state is State.S2_ADJUDICATION
     db.commit()
