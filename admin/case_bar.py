@@ -17,6 +17,7 @@ from models.cases.caring_details import details_of
 from models.cases.duty_rota import duty_now
 from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
+from models.cases.ombudsman import of_case
 from models.cases.policies import holidays
 from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at
 from models.cases.queue_who import who
@@ -182,12 +183,17 @@ def _proves_next(case: Case, known: Beside) -> bool:
 def _next(case: Case) -> str:
     """Where what is due is done, if this person may do it and the case stands so; otherwise its working."""
     if case.next_clock is None:
-        return url_for("ombudsman.show") if may("ombudsman.show") else ""
+        there = [one.id for one in of_case(g.db, case.id)] if may("ombudsman.one") else []
+        return url_for("ombudsman.one", row_id=there[0]) if len(there) == 1 else _whole_list()
     stands = {endpoint: when for endpoint, _words, when in STEPS}
     for page in (page_for(case), "triage.show", "ways.show"):  # before it is decided, deciding is next
         if page and may(page) and stands.get(page, _always)(case):
             return url_for(page, reference=case.reference)
     return url_for("clocks.show", reference=case.reference) if may("clocks.show") else ""
+
+
+def _whole_list() -> str:
+    return url_for("ombudsman.show") if may("ombudsman.show") else ""
 
 
 def _always(_case: Case) -> bool:

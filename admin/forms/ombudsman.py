@@ -16,7 +16,7 @@ from models.fields import (
     TilesField,
     UpTo,
 )
-from models.procedure.ombudsman import BEGINS, REMEDIES, STANDS, STATUSES
+from models.procedure.ombudsman import BEGINS, GOES_ON, REMEDIES, STANDS, STATUSES
 
 LONG = UpTo(10_000, "This")
 
@@ -48,10 +48,11 @@ class DecideForm(StrippedForm):
     on = DateField("Decided on", [DataRequired("Enter the day of the decision")], what="The day")
     no_new_fault = TilesField("Compared with our own stages", choices=[("yes", "They found nothing that we had not")])
     words = StoryField("What they recommend, in their words", [LONG])
+    why = StoryField("What was wrong with what is written down", [LONG])
 
     def offer(self, findings: Sequence[tuple[str, str]]) -> Self:
-        """Those of the council's list."""
-        self.finding.choices = [("", "Choose"), *findings]
+        """Those of the council's list that decide anything."""
+        self.finding.choices = [("", "Choose"), *(one for one in findings if one[0] not in GOES_ON)]
         return self
 
 

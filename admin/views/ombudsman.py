@@ -91,7 +91,7 @@ def decided(row_id: uuid.UUID) -> ResponseReturnValue:
     def verb(row: OmbudsmanCase, case: Case | None) -> None:
         ombudsman.decide(
             g.db, row, case, form.finding.data or "", on=_day(form.on), no_new_fault=bool(form.no_new_fault.data),
-            words=form.words.data or "", keys=g.keys, actor=g.staff, now=g.now,
+            words=form.words.data or "", why=form.why.data or "", keys=g.keys, actor=g.staff, now=g.now,
         )  # fmt: skip
 
     return _kept(row_id, form, form.on, verb, "Their decision is kept.", decide=form)
@@ -228,7 +228,8 @@ def _forms(row: OmbudsmanCase) -> dict[str, Any]:
 
 def _context(row: OmbudsmanCase, case: Case | None) -> dict[str, Any]:
     return {
-        "row": row, "case": case, "history": ombudsman.history(g.db, row, g.keys),
+        "row": row, "case": case, "is_decided": ombudsman.is_decided(row),
+        "history": ombudsman.history(g.db, row, g.keys),
         "remedies": remedying.shown(g.db, row, g.keys), "said": ombudsman.said(row, g.keys), "kinds": REMEDIES,
         "stands": STANDS, "premature": PREMATURE, "today": local_day(g.now), "move": MoveForm(prefix="move-"),
         "again": AgainForm(prefix="again-").offer(_stages(case)),

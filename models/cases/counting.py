@@ -4,12 +4,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import case as when
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.cases.afterwards import ANSWERS
 from models.cases.theirs_to_answer import Newest, newest
 from models.cases.thread import theirs_alone
+from models.procedure.ombudsman import DECIDED, GOES_ON
 from models.procedure.terms import Event
 from models.procedure.updating import HEARD
 from models.tables.access import AdvocateAccess
@@ -45,7 +47,7 @@ class Counts:
     dates: int  # offered for a meeting, not answered yet
     dates_fixed: int
     panel_at: datetime | None  # the day of a panel that is fixed
-    ombudsman: str | None  # how it stands at the Ombudsman, where it is there and not decided
+    ombudsman: str | None  # how it stands at the Ombudsman, where they were asked
     child_words_on: date | None  # who speaks for a child asked for the child's own words: the day of the first time
     parts: int  # points that went another way and are cases of their own (E-56)
     statement: str | None  # how the newest statement of complaint that was offered stands
@@ -80,7 +82,8 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None, *
         other.case_id == case_id, other.kind == MeetingDate.kind, other.fixed_at >= MeetingDate.offered_at,
         other.cancelled_at.is_(None), other.starts_at > now,
     )  # fmt: skip
-    there = select(OmbudsmanCase.status).where(OmbudsmanCase.case_id == case_id, OmbudsmanCase.decided_on.is_(None))
+    goes_on = OmbudsmanCase.decided_on.is_(None) | OmbudsmanCase.finding.in_(GOES_ON)
+    there = select(when((goes_on, OmbudsmanCase.status), else_=DECIDED)).where(OmbudsmanCase.case_id == case_id)
     there = there.order_by(OmbudsmanCase.received_on.desc()).limit(1)
     row = db.execute(
         select(

@@ -15,7 +15,7 @@ from models.cases.owed_outside import owed
 from models.cases.recording import keep_next_due, record
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.ombudsman import ENQUIRY, PREMATURE, STATUSES
+from models.procedure.ombudsman import ENQUIRY, GOES_ON, INVESTIGATION, PREMATURE, STATUSES
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -111,6 +111,10 @@ def open_case(
     return row
 
 
+def is_decided(row: OmbudsmanCase) -> bool:
+    return row.decided_on is not None and row.finding not in GOES_ON
+
+
 def move(
     db: Session,
     row: OmbudsmanCase,
@@ -127,7 +131,7 @@ def move(
     """Another day in its history: a new status, or a letter that wants something of us by a day (S-19)."""
     if status not in STATUSES:
         raise NotAllowed("Choose how it stands now.")
-    if row.decided_on is not None:
+    if is_decided(row):
         raise NotAllowed("The Ombudsman has decided this. A new enquiry has a reference of its own.")
     _possible(db, row, on, now)
     _answer_after(answer_by, on)
@@ -157,21 +161,33 @@ def decide(
     on: date,
     no_new_fault: bool,
     words: str,
+    why: str = "",
     keys: Keyring,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Their decision. `no_new_fault`: they found only what our own stages had found already (S-18)."""
-    if not finding:
+    """Their decision. `no_new_fault`: they found only what our own stages had found already (S-18). `why`: what was
+    wrong with the one written down before, which stays in the history."""
+    if not finding or finding in GOES_ON:
         raise NotAllowed("Choose what the Ombudsman found.")
-    if row.decided_on is not None:
-        raise NotAllowed("Their decision is written down already.")
     _possible(db, row, on, now)
+    again = is_decided(row)
+    if again:
+        _put_right(db, row, why, keys=keys, actor=actor, now=now)
     row.finding, row.decided_on, row.no_new_fault = finding, on, no_new_fault
     if words:
         keys.seal(OmbudsmanCase.recommendation, row, words)
     note(db, actor, "ombudsman_decided", now=now, object_kind="ombudsman", object_id=row.id)
-    _tell_case(db, case, "decided", on=on, actor=actor, now=now)
+    _tell_case(db, case, "put_right" if again else "decided", on=on, actor=actor, now=now)
+
+
+def _put_right(db: Session, row: OmbudsmanCase, why: str, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    if not why:
+        raise NotAllowed("Their decision is written down already. Say what was wrong with it to put it right.")
+    was = f"{row.finding}, {short_date(row.decided_on)}" if row.decided_on else f"{row.finding}"
+    words = " ".join(filter(None, (f"Their decision was put right: {why} Before: {was}.", said(row, keys))))
+    _step(db, row, row.status or INVESTIGATION, on=local_day(now), answer_by=None, words=words, keys=keys, actor=actor,
+          now=now)  # fmt: skip
 
 
 def link(db: Session, row: OmbudsmanCase, case: Case, *, actor: Actor, now: datetime) -> None:

@@ -11,7 +11,7 @@ from models.procedure.ombudsman import OPEN
 from models.tables.ombudsman import OmbudsmanRemedy, OmbudsmanStep
 from models.tables.register import OmbudsmanCase
 
-OWED = "Answer the Ombudsman"
+OWED = "What the Ombudsman waits for"
 
 
 def owed(db: Session, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, date]:

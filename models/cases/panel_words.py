@@ -22,6 +22,7 @@ PANEL_REASONS: dict[str, str] = {
     "ombudsman_investigation": "An investigation",
     "ombudsman_premature": "Sent back to us as too early",
     "ombudsman_decided": "The Ombudsman decided",
+    "ombudsman_put_right": "What was written down of their decision was put right",
     "ombudsman_linked": "It was found to be about this case",
     **{f"remedy_{code}": words for code, words in STANDS.items()},
 }

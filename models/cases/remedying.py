@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases import paying
 from models.cases.recording import keep_next_due, record
+from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.ombudsman import BEGINS, NEEDS_WORDS, NEXT, REMEDIES, STANDS, Remedy
 from models.procedure.terms import Event
@@ -121,7 +122,13 @@ def shown(db: Session, row: OmbudsmanCase, keys: Keyring) -> list[Shown]:
     """All of them by number."""
     query = select(OmbudsmanRemedy).where(OmbudsmanRemedy.ombudsman_id == row.id).order_by(OmbudsmanRemedy.number)
     made = [(one, _words(one, keys)) for one in db.scalars(query)]
-    return [Shown(one, str(words.get("what", "")), tuple(words.get("said", ()))) for one, words in made]
+    return [Shown(one, str(words.get("what", "")), tuple(map(_told, words.get("said", ())))) for one, words in made]
+
+
+def _told(line: str) -> str:
+    """A line of what became of it, with its day as people write days."""
+    day, words = line[:ISO_DAY], line[ISO_DAY:].strip()
+    return f"{short_date(date.fromisoformat(day))}: {words}"
 
 
 def _one(db: Session, row: OmbudsmanCase, remedy_id: uuid.UUID) -> OmbudsmanRemedy:

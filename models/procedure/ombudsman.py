@@ -7,6 +7,9 @@ from models.procedure.register_codes import OMBUDSMAN_STATUS
 
 ENQUIRY, INVESTIGATION, PREMATURE = (code.label for code in OMBUDSMAN_STATUS)
 STATUSES = {ENQUIRY: "enquiry", INVESTIGATION: "investigation", PREMATURE: "premature"}
+AT_WORK, DECIDED = (ENQUIRY, INVESTIGATION), "Decided"
+GOES_ON = frozenset({"Investigation Commenced", "Remains Ongoing"})
+"""Printed among findings (4.14) and only how it stands: a register may hold them, and nothing is decided by them."""
 
 REMEDIES: Mapping[str, str] = {  # in the order in which the Ombudsman's guidance on remedies takes them
     "apology": "Apology",

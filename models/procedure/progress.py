@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from models.procedure.ombudsman import AT_WORK, DECIDED
 from models.procedure.routes import ASIDES, PASSED
 from models.procedure.terms import Procedure, State
 
@@ -36,6 +37,10 @@ _STEPS: dict[Procedure, tuple[list[str], list[str]]] = {
     Procedure.DUTY: (["got", "looked", "answer"], [_OMBUDSMAN]),
 }
 _STOPPED = ["got", "stopped"]
+_ANSWERED = frozenset({
+    State.S1_RESPONDED, State.S2_RESPONDED, State.S3_RESPONDED, State.S3_REFERRED, State.C1_RESPONDED,
+    State.C2_RESPONDED, State.CONCERN_ANSWERED, State.REFUSED, State.CLOSED,
+})  # fmt: skip
 ALL_DONE = 99
 _REACHED: dict[State, int] = {
     State.NEW: 0,
@@ -67,8 +72,9 @@ _REACHED: dict[State, int] = {
 }
 
 
-def steps_for(procedure: Procedure | None, state: State) -> list[Step]:
-    """The steps of this route. Before an officer has decided, those of the statutory one; a closed case is all done."""
+def steps_for(procedure: Procedure | None, state: State, at_ombudsman: str | None = None) -> list[Step]:
+    """The steps of this route. Before an officer has decided, those of the statutory one; a closed case is all done.
+    `at_ombudsman`: how it stands there, where they were asked; their step is then no wish any more."""
     if state is State.WITHDRAWN:
         return [Step(_STOPPED[0], Mark.DONE), Step(_STOPPED[1], Mark.CURRENT)]
     always, wanted = _STEPS[procedure or Procedure.STATUTORY]
@@ -77,7 +83,15 @@ def steps_for(procedure: Procedure | None, state: State) -> list[Step]:
     own = [Step(code, _mark(place, reached)) for place, code in enumerate(always)]
     first = len(always)
     more = reached if reached < ALL_DONE else -1
-    return own + [Step(code, _mark(place, more), True) for place, code in enumerate(wanted, start=first)]
+    steps = own + [Step(code, _mark(place, more), True) for place, code in enumerate(wanted, start=first)]
+    if at_ombudsman not in (*AT_WORK, DECIDED) or steps[-1].code != _OMBUDSMAN:
+        return steps
+    if at_ombudsman == DECIDED:
+        return [*steps[:-1], Step(_OMBUDSMAN, Mark.DONE)]
+    if state not in _ANSWERED:
+        return [*steps[:-1], Step(_OMBUDSMAN, Mark.TODO)]
+    before = [step._replace(mark=Mark.DONE) if step.mark is Mark.CURRENT else step for step in steps[:-1]]
+    return [*before, Step(_OMBUDSMAN, Mark.CURRENT)]
 
 
 def _mark(place: int, reached: int) -> Mark:

@@ -26,7 +26,7 @@ from models.procedure.lifecycle import STAFF
 from models.procedure.ombudsman import STANDS
 from models.procedure.stage_three import DECIDED, Decided
 from models.procedure.working_days import local_day
-from models.reports import case_record
+from models.reports import case_people, case_record
 from models.reports.case_record import HIDDEN, Line, Made, bold
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
@@ -34,6 +34,7 @@ from models.tables.panel import Panel
 from models.tables.words import Letter, Note, Point, ThreadMessage
 
 PARTS: dict[str, str] = {
+    "who": "Who complains, and for whom: their names, and no address",
     "chronology": "What happened, day by day, with the reasons",
     "clocks": "Every clock with its working",
     "points": "The points, and what stages 1 and 2 found",
@@ -44,7 +45,8 @@ PARTS: dict[str, str] = {
     "messages": "Messages with the person",
     "statement": "The statement of complaint: its versions and who signed",
     "reports": "Both reports of stage 2",
-    "panel": "The panel: its papers, minutes, report and recommendations",
+    "spoken": "Whom the investigating officer spoke with, and the check of the facts",
+    "panel": "The panel: who sat, its papers, minutes, report and recommendations",
     "learning": "Learning: meetings, actions and their proof",
     "contact": "Limits on contact",
     "parts": "Parts that are cases of their own",
@@ -89,7 +91,7 @@ def gather(
         "messages": _messages, "panel": _panel, "ombudsman": _ombudsman, "notes": _notes,
         "judged": case_record.judgements, "waits": case_record.waiting, "statement": case_record.statement,
         "reports": case_record.reports, "learning": case_record.learned, "contact": case_record.measures,
-        "files": case_record.documents,
+        "files": case_record.documents, "who": case_people.who, "spoken": case_people.spoken_with,
         "parts": lambda *_: case_record.parts(db, case, keys, by),
     }  # fmt: skip
     made = [one for code in PARTS if code in parts and code in makers for one in makers[code](db, case, keys, today)]
@@ -118,10 +120,15 @@ def _files(db: Session, case: Case, keys: Keyring, parts: Collection[str], by: A
 
 def _chronology(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
     rows = [
-        (short_date(one.on or local_day(one.at)), one.title, one.who, " ".join(filter(None, (one.reason, one.text))))
+        (
+            short_date(one.on) if one.on else moment(one.at),
+            one.title,
+            one.who,
+            " ".join(filter(None, (one.reason, one.text))),
+        )
         for one in reversed(timeline.entries(db, case, keys))
     ]
-    yield "What happened", None, (), (("Day", "What", "Who", "Reason or text"), *rows)
+    yield "What happened", None, (), (("When", "What", "Who", "Reason or text"), *rows)
 
 
 def _clocks(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
@@ -145,12 +152,17 @@ def _points(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Mad
 def _words(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
     for one in words_of(db, case, keys):
         asked = [
-            f"{q.title}: {given.label} {', '.join(given.texts)}".strip()
+            " ".join((_asked(q.title, given.label), ", ".join(given.texts))).strip()
             for q in one.questions or ()
             for given in q.given
         ]
         texts = tuple(asked) if one.questions is not None else (HIDDEN,)
         yield "What the person sent", local_day(one.at), texts, ()
+
+
+def _asked(question: str, part: str) -> str:
+    """A question that has one box is asked once."""
+    return question if part == question else f"{question}: {part}".removesuffix(": ")
 
 
 def _letters(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made]:
@@ -207,7 +219,8 @@ def _panel(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made
             "Met": panel.held_on,
             "Report": panel.report_on,
         }
-        texts = [f"{what} on {short_date(day)}." for what, day in days.items() if day]
+        texts = [f"Who sat: {case_people.sat(db, case, panel) or 'nobody yet'}."]
+        texts += [f"{what} on {short_date(day)}." for what, day in days.items() if day]
         texts += _papers_and_minutes(db, panel, keys)
         texts += [str(panel_report.report_of(db, panel, keys).get("summary", ""))]
         texts += panel_report.findings(db, case, panel, keys)

@@ -178,6 +178,20 @@ def test_a_child_sees_where_things_are_from_arrival_to_the_ombudsman() -> None:
     assert [step.optional for step in steps] == [False] * 3 + [True] * 3
 
 
+def test_the_ombudsmans_step_is_now_while_they_look_and_done_once_they_decided() -> None:
+    def last(state: State, there: str | None) -> tuple[Mark, bool]:
+        step = steps_for(Procedure.STATUTORY, state, there)[-1]
+        return step.mark, step.optional
+
+    assert last(State.S3_RESPONDED, None) == (Mark.TODO, True)
+    assert last(State.S3_RESPONDED, "Enquiry") == (Mark.CURRENT, False)
+    assert last(State.CLOSED, "Decided") == (Mark.DONE, False)
+    assert last(State.S1_OPEN, "Investigation") == (Mark.TODO, False)
+    assert last(State.S1_OPEN, "Premature Referral") == (Mark.TODO, True)
+    marks = [step.mark for step in steps_for(Procedure.STATUTORY, State.S3_RESPONDED, "Enquiry")]
+    assert marks.count(Mark.CURRENT) == 1
+
+
 def test_a_closed_case_leaves_what_the_person_may_still_want_open() -> None:
     marks = [step.mark for step in steps_for(Procedure.STATUTORY, State.CLOSED)]
     assert marks == [Mark.DONE] * 3 + [Mark.TODO] * 3
