@@ -8,18 +8,18 @@ from models.cases import advocacy, choosing, finding, policies
 from models.cases.answers import WORKERS
 from models.cases.promising import length_on
 from models.cases.returning import Theirs
+from models.cases.stage_points import stage_points
 from models.procedure.terms import Advocate, Clock, Event, Procedure
 from models.procedure.working_days import local_day
 from models.sealing import Unreadable
 from models.tables.history import Extension
-from models.tables.words import Point
 from portal.person import ring, spoken, words
 
 
 def points(me: Theirs) -> list[tuple[int, str]]:
-    points = finding.points_of(g.db, me.case)
-    texts = ring(me).open_each(Point.text, points)
-    return [(p.number, str(p.number) if isinstance(t, Unreadable) else t) for p, t in zip(points, texts, strict=True)]
+    """Those that the next stage can be about: from the day they signed it, of the statement (S-23)."""
+    rows = stage_points(g.db, me.case, ring(me), hidden="")
+    return [(number, text or str(number)) for number, text in rows]
 
 
 def start_or_wait(me: Theirs) -> dict[str, object] | None:

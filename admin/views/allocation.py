@@ -12,9 +12,9 @@ from models.cases import allocating
 from models.cases.contributing import texts
 from models.cases.finding import points_of
 from models.cases.naming_who_answers import give_and_tell
+from models.cases.stage_points import stage_points
 from models.cases.standing_in import named
-from models.procedure.lifecycle import STAGE_TWO
-from models.procedure.terms import State
+from models.cases.who_decided import SECOND
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -61,7 +61,7 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 def _give(case: Case, keys: Keyring, *, typed: bool = False) -> GiveForm:
     today, may = local_day(g.now), allocating.who_may_answer(g.db, case)
     people = [(str(p.id), f"{named(p, today)}, {p.job}".rstrip(", ")) for p in may]
-    rows = points_of(g.db, case)
+    rows = [] if case.state in SECOND else points_of(g.db, case)
     points = [(str(row.id), f"{n}. {words}") for row, (n, words) in zip(rows, texts(rows, keys), strict=True)]
     return GiveForm(request.form if typed else None).offer(people, points)
 
@@ -73,6 +73,10 @@ def _officer(case: Case, *, typed: bool = False) -> OfficerForm:
 
 
 def _page(case: Case, keys: Keyring, form: GiveForm, officer: OfficerForm) -> str:
-    who = allocating.who_answers(g.db, case)
-    second = case.state in {*STAGE_TWO, State.C2_REQUESTED}  # K-40, K-82
-    return render_template(PAGE, **bar(case, keys), form=form, officer_form=officer, who=who, second=second)
+    second = case.state in SECOND  # K-40, K-82
+    about = {
+        "who": [] if second else allocating.who_answers(g.db, case),
+        "about": stage_points(g.db, case, keys) if second else [],
+        "decides": allocating.who_decides(g.db, case) if second else "",
+    }
+    return render_template(PAGE, **bar(case, keys), form=form, officer_form=officer, second=second, **about)

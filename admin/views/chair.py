@@ -12,6 +12,7 @@ from admin.in_room import before_talking, in_room
 from admin.parts import beside
 from models.cases import attaching, chairing, panel_report
 from models.cases.panel_rows import SavedMeanwhile, newest, recommendations
+from models.cases.stage_points import stage_points
 from models.files.kinds import ANYTHING
 from models.procedure.documents import Document
 from models.procedure.independence import PANEL, Part
@@ -30,7 +31,7 @@ def show(reference: str) -> ResponseReturnValue:
     if part.part not in PANEL:
         return redirect(url_for("room.show", reference=reference), 303)
     written, seen = chairing.draft(g.db, case, keys)
-    points = panel_report.points(g.db, case, keys)
+    points = stage_points(g.db, case, keys)
     form = ChairsReport.about(points, ChairsReport.typed(written, seen))
     return render_template(PAGE, begun=seen > 0, **_context(case, part, keys, form, points))
 
@@ -41,7 +42,7 @@ def write(reference: str) -> ResponseReturnValue:
     case, part, keys = in_room(reference)
     if part.part is not Part.CHAIR:
         abort(404)
-    points, do = panel_report.points(g.db, case, keys), request.form.get("do", "save")
+    points, do = stage_points(g.db, case, keys), request.form.get("do", "save")
     form = ChairsReport.about(points, request.form).took(paper)
     form = form if do == HAND_IN else form.as_draft()
     status = 422

@@ -34,6 +34,7 @@ from models.cases import (
     stating,
     thread,
 )
+from models.cases.stage_points import stage_points
 from models.fields import StrippedForm
 from models.files.kinds import ANYTHING, LIMITS
 from models.files.places import KEEP, OUT
@@ -173,7 +174,7 @@ def enclosed(reference: str, letter_id: uuid.UUID, number: int) -> ResponseRetur
 def ask_next(reference: str) -> ResponseReturnValue:
     """The advocate may ask for the next stage (E-28): what the child wants, and which points (rules 3.3)."""
     case, access, keys = _confirmed(reference)
-    form = NextForm(request.form).of(beside_case.points(g.db, case, keys))
+    form = NextForm(request.form).of(stage_points(g.db, case, keys))
     if not form.validate():
         return _page(case, access, keys, next_stage=form)
     said = {"yes": "The child told their advocate that they want this.", "cannot": "The child cannot say."}

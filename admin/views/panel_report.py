@@ -17,6 +17,7 @@ from models.cases import panel_report, panel_response
 from models.cases.panel_response import Desk, TooEarly
 from models.cases.panel_rows import SavedMeanwhile
 from models.cases.promises import owners
+from models.cases.stage_points import stage_points
 from models.files.kinds import ANYTHING
 from models.post.letters import Incomplete
 from models.procedure.documents import Document
@@ -33,7 +34,7 @@ REPORT, RESPONSE = "admin/panel_report/show.html", "admin/panel_report/response.
 @bp.get("/report")
 def show(reference: str) -> ResponseReturnValue:
     case, keys = _at(reference, State.S3_HELD)
-    points = panel_report.points(g.db, case, keys)
+    points = stage_points(g.db, case, keys)
     form = ReportForm.about(points, typed_before(case, keys, "panel-report"))
     return render_template(REPORT, **_report(case, keys, points, form))
 
@@ -42,7 +43,7 @@ def show(reference: str) -> ResponseReturnValue:
 def receive(reference: str) -> ResponseReturnValue:
     paper = judged()
     case, keys = _at(reference, State.S3_HELD)
-    points = panel_report.points(g.db, case, keys)
+    points = stage_points(g.db, case, keys)
     form = ReportForm.about(points, request.form).until(local_day(g.now)).took(paper)
     if "more" not in request.form and form.validate():
         with beside(form.on):
@@ -127,7 +128,7 @@ def _report(case: Case, keys: Keyring, points: Any, form: Any) -> dict[str, Any]
 
 def _context(case: Case, keys: Keyring, form: WholeResponse | None = None, *, theirs: bool = False) -> dict[str, Any]:
     desk = panel_response.desk(g.db, case, keys)
-    found, texts = panel_report.findings(g.db, case, desk.panel, keys), dict(panel_report.points(g.db, case, keys))
+    found, texts = panel_report.findings(g.db, case, desk.panel, keys), dict(stage_points(g.db, case, keys))
     summary = panel_report.report_of(g.db, desk.panel, keys).get("summary", "")
     draft, before = kept_here(case, keys, "response"), typed_before(case, keys, "response")
     shown = form or _form(case, desk, before)

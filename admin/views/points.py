@@ -14,7 +14,9 @@ from admin.parts import beside
 from models.cases import points
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
-from models.procedure.taken_away import BEFORE_THE_ANSWER, TAKEN_AWAY
+from models.cases.found_since import found_since
+from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.taken_away import BEFORE_THE_ANSWER, TAKEN_AWAY, why_not
 from models.procedure.terms import Procedure
 from models.procedure.working_days import local_day
 from models.register.labels import choosable, entries
@@ -34,7 +36,7 @@ def show(reference: str) -> ResponseReturnValue:
 @bp.post("")
 def add(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    points.require_open(case)
+    points.before_the_answer(case)
     form = _form(request.form)
     if not form.validate():
         return _page(case, ring, form), 422
@@ -55,6 +57,7 @@ def change(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
         return _done(reference, "Order changed.")
     if act == "drop":
         return _take_away(case, ring, point_id)
+    points.before_the_answer(case)
     form = _form(request.form)
     if form.validate():
         home = Procedure(form.procedure.data) if form.procedure.data else None
@@ -128,8 +131,11 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
         "gone_id": None,
         "gone": None,
         "may_go": case.state in BEFORE_THE_ANSWER,
+        "stays": "" if case.closed_on else why_not(case.state),
+        "at_two": case.state in STAGE_TWO,
         "why_gone": [(code, reason.label) for code, reason in TAKEN_AWAY.items()],
         **more,
+        "since": found_since(g.db, case, ring),
         "points": shown,
         "changes": said,
         "homes": HOMES,

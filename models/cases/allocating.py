@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from models.audit import Actor
 from models.cases.finding import points_of
 from models.cases.recording import record
-from models.cases.who_decided import at_second_stage
+from models.cases.who_decided import SECOND, at_second_stage
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, Role
 from models.tables.account import Account, AccountRole, AccountState
@@ -68,6 +68,8 @@ def give(
     person = _eligible(db, case, staff_id, (Role.RESPONDER,))
     if person.id in at_second_stage(db, case):
         raise NotAllowed("They or their service answered at stage 1. Somebody else has to decide at stage 2 (K-82).")
+    if point_ids is not None and case.state in SECOND:
+        raise NotAllowed("One person decides on all of stage 2. Give them the whole case (K-40, K-82).")
     if point_ids is None:
         case.responder_id = person.id
     else:
@@ -98,3 +100,9 @@ def who_answers(db: Session, case: Case) -> list[tuple[int, str]]:
     found = db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
     names = {staff_id: name for staff_id, name in found}
     return [(row.number, names.get(row.responder_id or case.responder_id, "")) for row in rows]  # type: ignore[arg-type]
+
+
+def who_decides(db: Session, case: Case) -> str:
+    """The name of who decides at stage 2; empty where nobody does yet."""
+    query = select(Staff.name).where(Staff.id == case.responder_id)
+    return (case.responder_id and db.scalars(query).one_or_none()) or ""

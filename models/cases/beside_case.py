@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import advocates, attaching, choosing, copies, extending, meeting, pausing, stating, thread, timeline
-from models.cases.finding import events_of, points_of
+from models.cases.finding import events_of
 from models.cases.policies import holidays
 from models.cases.queue_lines import left_words
 from models.cases.recording import record
 from models.cases.returning import BESIDE
+from models.cases.stage_points import stage_points
 from models.cases.walls import heed
 from models.post.catalogue import CATALOGUE
 from models.procedure.lifecycle import PUBLIC
@@ -25,7 +26,7 @@ from models.tables.access import AdvocateAccess
 from models.tables.case import Case
 from models.tables.following import MeetingDate
 from models.tables.history import CaseEvent, Extension
-from models.tables.words import Letter, Point, ThreadMessage
+from models.tables.words import Letter, ThreadMessage
 
 HIDDEN = "This cannot be shown."
 SHOWN = frozenset({
@@ -51,7 +52,7 @@ class Whole:
     due: str  # "due in 3 working days"
     initials: str
     confirmed: bool
-    points: list[tuple[int, str]]  # those that stand, by their number
+    points: list[tuple[int, str]]  # those of the stage of now, by their number
     messages: list[tuple[ThreadMessage, str, str]]  # who, and what they wrote
     letters: list[tuple[Letter, str, bool]]  # what it is called, and whether the child lets them have it
     happened: list[tuple[CaseEvent, str]]
@@ -78,7 +79,7 @@ def whole(db: Session, case: Case, access: AdvocateAccess, keys: Keyring, *, now
         due=left_words(working_days_between(today, due_on, holidays(db)), late=due_on < today) if due_on else "",
         initials=_text(keys, AdvocateAccess.initials, access),
         confirmed=confirmed,
-        points=points(db, case, keys) if confirmed else [],
+        points=stage_points(db, case, keys) if confirmed else [],
         messages=_messages(db, case, access, keys) if confirmed else [],
         letters=_letters(db, case, access) if confirmed else [],
         happened=_happened(db, case) if confirmed else [],
@@ -112,11 +113,6 @@ def bring(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
     case.waiting_on = "us"
     record(db, case, Event.NOTED, actor=actor, now=now, reason="advocate_file")
     pausing.heard(db, case, actor=actor, now=now)
-
-
-def points(db: Session, case: Case, keys: Keyring) -> list[tuple[int, str]]:
-    rows = points_of(db, case)
-    return [(row.number, text) for row, text in zip(rows, _texts(keys, Point.text, rows), strict=True)]
 
 
 def _messages(db: Session, case: Case, access: AdvocateAccess, keys: Keyring) -> list[tuple[ThreadMessage, str, str]]:

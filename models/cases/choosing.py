@@ -19,6 +19,7 @@ from models.cases.policies import holidays
 from models.cases.recording import record
 from models.cases.referring import ask_provider
 from models.cases.returning import BESIDE
+from models.cases.stage_points import named
 from models.cases.telling import tell_managers
 from models.cases.walls import heed
 from models.cases.withdrawing import reinstate, stopped_on, withdraw
@@ -158,7 +159,7 @@ def ask_next_stage(
     if case.procedure is None:
         case.procedure = Procedure.STATUTORY  # nobody has decided yet: waiting to decide holds no one back
     heard = "They say why in a recording, among the files." if recorded else ""
-    said = "\n\n".join(filter(None, [f"Points: {', '.join(map(str, points)) or 'all'}", heard, why.strip()]))
+    said = "\n\n".join(filter(None, [named(db, case, [*points], keys), heard, why.strip()]))
     late = past_window(db, case, day)
     reason = LEFT_OUT if not answer else ("spoken" if spoken else "written") + ("_late" if late else "")
     case.waiting_on = "us"

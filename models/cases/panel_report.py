@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.answer_gaps import FINDINGS
-from models.cases.finding import points_of
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
-from models.cases.panel_rows import HIDDEN, REPORT, current, put, text_of
+from models.cases.panel_rows import REPORT, current, put, text_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
 from models.cases.releasing import release
+from models.cases.stage_points import stage_points
 from models.procedure.closing import FOUND_FAULT
 from models.procedure.deadlines import due_on
 from models.procedure.lifecycle import NotAllowed
@@ -26,7 +26,6 @@ from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.panel import Panel, PanelFinding, PanelRecommendation
-from models.tables.words import Point
 
 THEY_FOUND: dict[Finding, str] = {  # a child reads what the panel thinks, and not what we do
     Finding.UPHELD: "They think you are right",
@@ -43,13 +42,6 @@ class Found:
     number: int
     finding: Finding | None
     why: str
-
-
-def points(db: Session, case: Case, keys: Keyring) -> list[tuple[int, str]]:
-    """The points of the case by number, with their words."""
-    rows = points_of(db, case)
-    texts = keys.open_each(Point.text, rows)
-    return [(p.number, t if isinstance(t, str) else HIDDEN) for p, t in zip(rows, texts, strict=True)]
 
 
 def receive(
@@ -115,7 +107,7 @@ def found_by(db: Session, panel: Panel) -> Sequence[PanelFinding]:
 def findings(db: Session, case: Case, panel: Panel, keys: Keyring) -> list[str]:
     """A line for each point: what it was, what the panel found, and why."""
     words = THEY_FOUND if case.young_person else FINDINGS
-    texts, why = dict(points(db, case, keys)), report_of(db, panel, keys).get("why", {})
+    texts, why = dict(stage_points(db, case, keys)), report_of(db, panel, keys).get("why", {})
     lines = (
         (f"{texts.get(one.number, '')} – {words[one.finding]}", why.get(str(one.number), ""))
         for one in found_by(db, panel)

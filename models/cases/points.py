@@ -15,7 +15,7 @@ from models.cases.finding import points_of
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.screening import needs_second_signoff
-from models.procedure.taken_away import BEFORE_THE_ANSWER, SAID, TAKEN_AWAY, UNTOLD
+from models.procedure.taken_away import BEFORE_THE_ANSWER, SAID, TAKEN_AWAY, UNTOLD, why_not
 from models.procedure.terms import Event, Procedure
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -31,7 +31,7 @@ def add_point(
     db: Session, case: Case, text: str, *, procedure: Procedure | None, actor: Actor, keys: Keyring, now: datetime
 ) -> Point:
     """One more, at the end."""
-    require_open(case)
+    before_the_answer(case)
     _stays_with_the_law(case, procedure)
     highest = db.scalars(select(Point.number).where(Point.case_id == case.id).order_by(Point.number.desc())).first()
     point = Point(id=uuid.uuid4(), case_id=case.id, number=(highest or 0) + 1, procedure=procedure, revision=1)
@@ -46,7 +46,7 @@ def reword(
     procedure: Procedure | None, actor: Actor, keys: Keyring, now: datetime,
 ) -> Point:  # fmt: skip
     """Say it better. The person is asked again whether it is right."""
-    require_open(case)
+    before_the_answer(case)
     point = one(db, case, point_id)
     if procedure is not point.procedure:
         _stays_with_the_law(case, procedure)
@@ -68,7 +68,7 @@ def classify(
 
 def move(db: Session, case: Case, point_id: uuid.UUID, *, up: bool, actor: Actor, now: datetime) -> None:
     """One place up or down; at the end of the list nothing moves."""
-    require_open(case)
+    before_the_answer(case)
     points = points_of(db, case)
     here = next((place for place, point in enumerate(points) if point.id == point_id), None)
     there = None if here is None else here + (-1 if up else 1)
@@ -127,6 +127,14 @@ def _stays_with_the_law(case: Case, procedure: Procedure | None) -> None:
         return
     if needs_second_signoff(standing_of(case), procedure, young_person=case.young_person):
         raise NotAllowed(BY_TWO)
+
+
+def before_the_answer(case: Case) -> None:
+    """A point is added, worded anew or moved only until the first answer: afterwards its finding, the later stages and
+    the letters mean it by its words and number (X-13, S-23)."""
+    require_open(case)
+    if why := why_not(case.state):
+        raise NotAllowed(why)
 
 
 def require_open(case: Case) -> None:

@@ -16,6 +16,7 @@ from models.cases.answer_gaps import Subject
 from models.cases.answer_parts import Block, Reply, Wish
 from models.cases.earlier_round import THIS_ROUND, events_now
 from models.cases.investigating import names
+from models.cases.stage_points import statement_that_stands
 from models.cases.who_decided import decided_first as decided_first
 from models.procedure.independence import PARTS, Part
 from models.procedure.terms import Event, Procedure, State
@@ -50,7 +51,7 @@ def stage_now(case: Case) -> str | None:
 
 def subjects(db: Session, case: Case, keys: Keyring) -> tuple[Subject, ...]:
     """The points of the statement that was signed."""
-    row = stating.shown(db, case)
+    row = statement_that_stands(db, case)
     lines = stating.words_of(row, keys).lines() if row else []
     return tuple(
         Subject(f"statement-{number}", number, text, Procedure.STATUTORY)

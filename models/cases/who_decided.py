@@ -17,6 +17,7 @@ from models.tables.words import Answer
 
 FIRST = ("s1", "c1")
 ASKED = (Event.S2_REQUESTED, Event.C2_REQUESTED)
+SECOND = frozenset({*STAGE_TWO, State.C2_REQUESTED})  # somebody else decides, and one person on all of it
 
 
 def decided_first(db: Session, case: Case) -> frozenset[uuid.UUID]:
@@ -41,7 +42,7 @@ def _before(stage: str) -> bool:
 def at_second_stage(db: Session, case: Case) -> frozenset[uuid.UUID]:
     """The same where stage 2 is to be answered, with whom they lead and their team: no service looks at itself again
     (K-40, K-82). Not who stands above them, nor a senior manager, who leads people of other teams. Nobody before."""
-    if case.state not in {*STAGE_TWO, State.C2_REQUESTED}:
+    if case.state not in SECOND:
         return frozenset()
     first, everyone = decided_first(db, case), {one.id: one for one in db.scalars(select(Staff))}
     teams = {everyone[one].team_id for one in first if one in everyone} - {None}

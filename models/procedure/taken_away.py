@@ -7,6 +7,7 @@ answered a point stays.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import State
 
 BEFORE_THE_ANSWER = frozenset(
@@ -15,8 +16,18 @@ BEFORE_THE_ANSWER = frozenset(
         State.CONCERN_OPEN, State.ASIDE_OPEN,
     }
 )  # fmt: skip
+ANSWERED_STAYS = "What was answered stays as it was asked: its words, its place and its number."
+NEW_AT_TWO = "What is new goes into the statement of complaint, if both sides agree, or is a complaint of its own."
+NEW_LATER = "What is new is a complaint of its own."
 UNTOLD = frozenset({State.NEW, State.RECEIVED})  # no letter has listed their points yet
 SAID = "We took one point off our list: “{point}” {why} Is that wrong? Tell us, and we put it back."
+
+
+def why_not(state: State) -> str:
+    """Why no point is added, worded anew or moved any more, and where what is new goes; empty before the answer."""
+    if state in BEFORE_THE_ANSWER:
+        return ""
+    return f"{ANSWERED_STAYS} {NEW_AT_TWO if state in STAGE_TWO else NEW_LATER}"
 
 
 class Reason(NamedTuple):

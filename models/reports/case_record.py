@@ -21,7 +21,7 @@ from models.cases import (
 )
 from models.cases.earlier_round import kind_of
 from models.cases.linking import linked
-from models.cases.panel_report import points
+from models.cases.stage_points import stage_one_points
 from models.formats import short_date
 from models.post.form import Run
 from models.procedure.behaviour import INDICATORS
@@ -161,7 +161,7 @@ def found_at_two(db: Session, case: Case, keys: Keyring, today: date) -> Iterato
         texts = {one.number: one.text for one in second_answer.subjects(db, case, keys)}
     except Unreadable:
         texts = {row.number: HIDDEN for row in rows}
-    texts = texts or dict(points(db, case, keys))  # a corporate stage 2 has no statement
+    texts = texts or dict(stage_one_points(db, case, keys))  # a corporate stage 2 has no statement
     lines = [
         (str(row.number), reporting.FINDINGS.get(row.finding or "", "Not said"), texts.get(row.number, ""))
         for row in rows

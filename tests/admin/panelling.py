@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.audit import SYSTEM
 from models.cases.recording import record
 from models.procedure.terms import Event, Procedure
-from models.tables import Appointment, Case, MeetingDate, Outsider, Point, RunningClock, Staff
+from models.tables import Appointment, Case, ComplaintStatement, MeetingDate, Outsider, Point, RunningClock, Staff
 from tests.portal.coming_back import REFERENCE, case_with_words
 
 HERE = f"/cases/{REFERENCE}/stage-3"
@@ -109,3 +109,15 @@ def held_and_reported(admin, portal, db, on):
 
 def anybody(db):
     return db.scalars(select(Staff.id)).first()
+
+
+def stated(db, opened, *points, state="signed"):
+    """The statement that stage 2 decided on, of these points; signed before stage 2 was answered."""
+    row = ComplaintStatement(
+        id=uuid.uuid4(), case_id=opened.case.id, number=1, state=state, drafted_by=anybody(db), drafted_at=ANSWERED,
+        offered_at=ANSWERED, signed_on=ANSWERED.date(), revision=1,
+    )  # fmt: skip
+    opened.keys.seal_json(ComplaintStatement.body, row, {"points": [*points], "wishes": ["Say sorry."]})
+    db.add(row)
+    db.commit()
+    return row

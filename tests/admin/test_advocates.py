@@ -150,7 +150,7 @@ def test_more_time_is_answered_with_the_childs_answer_never_by_silence_t59(admin
 
 def test_they_ask_for_the_next_stage_and_report_that_something_got_worse_e_28(admin, sign_in, ade, let_in, db, person):
     person(Role.MANAGER)
-    record(db, let_in.case, Event.S1_ANSWERED, actor=SYSTEM, now=at(4))
+    record(db, let_in.case, Event.S1_ANSWERED, actor=SYSTEM, now=MONDAY)
     db.commit()
     sign_in(account=ade)
     assert admin.post(f"{HERE}/worse", data={"text": "Her phone was taken."}).status_code == 303
@@ -163,7 +163,7 @@ def test_they_ask_for_the_next_stage_and_report_that_something_got_worse_e_28(ad
 
 def test_they_say_which_points_the_child_takes_on_rules_3_3(admin, sign_in, ade, let_in, db, person):
     add_points(db, let_in, "I was moved.", "Nobody asked me.", "My bike is gone.")
-    record(db, let_in.case, Event.S1_ANSWERED, actor=SYSTEM, now=at(4))
+    record(db, let_in.case, Event.S1_ANSWERED, actor=SYSTEM, now=MONDAY)
     db.commit()
     sign_in(account=ade)
     wrong = admin.post(f"{HERE}/next", data={"points": ["3"], "why": "No."})
@@ -172,7 +172,7 @@ def test_they_say_which_points_the_child_takes_on_rules_3_3(admin, sign_in, ade,
     assert admin.post(f"{HERE}/next", data={"asked": "yes", "points": ["9"]}).status_code == 422, "there is none"
     assert admin.post(f"{HERE}/next", data={"asked": "yes", "points": ["3", "1"]}).status_code == 303
     asked = db.scalars(select(CaseEvent).where(CaseEvent.event == Event.S2_REQUESTED)).one()
-    assert let_in.keys.open(CaseEvent.details, asked).startswith("Points: 1, 3\n")
+    assert let_in.keys.open(CaseEvent.details, asked).startswith("Points:\n1. I was moved.\n3. My bike")
 
 
 def test_who_ends_it_leaves_the_child_with_the_offer_of_a_new_one_a10(admin, portal, sign_in, ade, let_in, db, person):

@@ -103,8 +103,8 @@ def test_who_was_told_of_a_point_reads_why_it_is_taken_away_and_never_after_the_
     said = opened.keys.open(ThreadMessage.body, told)
     assert "“Two” You did not say this. We got it wrong, and we are sorry." in said
     assert measure(said).grade <= 5
-    opened.case.state = State.S1_RESPONDED
     points.add_point(db, opened.case, "Three", procedure=None, **who)
+    opened.case.state = State.S1_RESPONDED
     with pytest.raises(NotAllowed, match="What was answered stays a point"):
         points.drop(db, opened.case, one.id, "theirs", **who)
 
