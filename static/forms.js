@@ -8,7 +8,7 @@ document.addEventListener('submit', (event) => {
   if (form.dataset.sent) { event.preventDefault(); return; }
   if (!navigator.onLine) { event.preventDefault(); failed(); return; }
   form.dataset.sent = 'yes';
-  // A slow answer may have been lost: after ten seconds the person may try again, and the server knows it is the same.
+  // A slow answer may be lost: after ten seconds they may try again, and the server knows it is the same (T22).
   setTimeout(() => delete form.dataset.sent, 10000);
 });
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach((form) => delete form.dataset.sent));

@@ -1,8 +1,10 @@
-/* A page read aloud by the device's own voice, a sentence at a time, in the language of each part (T28). Never by a voice
-   that needs a server, never what a person typed. No pausing: on many phones it stops for good. */
+/* Read aloud by the device's own voice, a sentence at a time, each part in its language, never what was typed (T28). No
+   pausing: on many phones it stops for good. */
 
-const BLOCKS = 'h1, h2, h3, p, li, legend, label, dt, .govuk-hint, .govuk-error-message, [data-read]';
-const NOT_READ = '.heard-words:not([data-read]), [data-own], textarea, input, select, button, [hidden], .govuk-visually-hidden, .heard-secret';
+const TEXT = 'h1, h2, h3, p, li, legend, label, dt, .govuk-hint, .govuk-error-message, [data-read]';
+const PRESSED = '.govuk-button, .heard-link, summary';
+const BLOCKS = `${TEXT}, ${PRESSED}, a:not(:is(${TEXT}) a)`;
+const NOT_READ = `.heard-words:not([data-read]), [data-own], textarea, input, select, button:not(${PRESSED}), [hidden], .govuk-visually-hidden, .heard-secret`;
 const button = document.querySelector('[data-listen]');
 const speech = window.speechSynthesis;
 const voice = (block) => {
@@ -10,7 +12,6 @@ const voice = (block) => {
   return speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
 };
 
-/* Each sentence and where it stands. */
 const sentences = (block) => {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
     node.parentElement.closest(NOT_READ) || node.parentElement.closest(BLOCKS) !== block ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
@@ -56,7 +57,7 @@ if (button && speech) {
     const one = left.shift();
     if (!one) return stop();
     const chosen = voice(one.block);
-    if (!chosen) return next();  // another voice would say it wrong
+    if (!chosen) return next();
     mark(one);
     one.block.scrollIntoView({ block: 'nearest' });
     const words = new SpeechSynthesisUtterance(one.said);
@@ -71,7 +72,7 @@ if (button && speech) {
     left = blocks.filter((block) => block.checkVisibility() && !block.closest(NOT_READ)).flatMap(sentences);
     next();
   };
-  const all = () => [...document.querySelectorAll('#main :is(' + BLOCKS + ')')];
+  const all = () => [...document.querySelectorAll(`#main :is(${BLOCKS})`)];
   const press = (one, blocks) => one.addEventListener('click', () => {
     const again = one === pressed;
     stop();
@@ -81,10 +82,10 @@ if (button && speech) {
     read(blocks());
   });
   press(button, all);
-  // With pictures, a sentence is read when it is tapped.
+  // With pictures, a tap reads a sentence.
   document.querySelector('.heard--pictures #main')?.addEventListener('click', (event) => {
     const block = event.target.closest('h1, p, .govuk-hint');
-    if (!block || button.hidden || event.target.closest('a, label, ' + NOT_READ)) return;
+    if (!block || button.hidden || event.target.closest('a, button, label, ' + NOT_READ)) return;
     stop();
     read([block]);
   });

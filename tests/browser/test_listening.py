@@ -97,3 +97,46 @@ def test_each_part_of_a_page_is_read_by_itself_2_9(page: Page, sites, db, keys):
     said = [text for _, text in page.evaluate("saidAloud")]
     assert said[0] == heads.nth(0).inner_text().strip()
     assert heads.nth(1).inner_text().strip() not in said
+
+
+def aloud(page: Page) -> list[str]:
+    page.evaluate("saidAloud.length = 0")
+    page.locator("#listen").click()
+    expect(page.locator("#listen")).to_have_attribute("aria-pressed", "false")
+    return [text for _, text in page.evaluate("saidAloud")]
+
+
+def test_what_can_be_pressed_is_heard_as_well_as_the_question_t28(page: Page, sites, db, keys):
+    opened = case_with_words(db, keys)
+    answering(db, opened)
+    opened.case.ask_first = True
+    db.commit()
+    speaking(page, HERE)
+    come_back(page, sites.portal)
+    pressed = page.locator("#main :is(.govuk-button, .heard-link):visible").all_inner_texts()
+    assert len(pressed) > 5
+    said = aloud(page)
+    missing = [words for words in pressed if words.strip() not in said]
+    assert missing == [], "on their own page"
+    page.goto(f"{sites.portal}/your-page/14")
+    pressed = [words.strip() for words in page.locator("#main .govuk-button:visible").all_inner_texts()]
+    said = aloud(page)
+    assert len(pressed) == 3
+    assert set(pressed) <= set(said), "yes, no, and talk to me first"
+
+
+def test_the_check_reads_what_was_chosen_and_nothing_that_was_typed_t28(page: Page, sites):
+    about = PATHS["your-voice"].number("about")
+    speaking(page, HERE)
+    page.goto(f"{sites.portal}/your-voice/{about}")
+    chosen = page.locator("#main label").first.inner_text().strip()
+    page.locator("#main label").first.click()
+    press(page, "Continue")
+    page.goto(sites.portal + TELL)
+    page.get_by_label("Tell us what happened").fill("My secret. It is mine.")
+    press(page, "Continue")
+    page.goto(f"{sites.portal}/your-voice/check")
+    said = aloud(page)
+    assert chosen in said
+    assert "Send it now" in " ".join(said) or page.locator("#send").inner_text().strip() in said
+    assert not [text for text in said if "secret" in text]
