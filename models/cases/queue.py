@@ -40,12 +40,14 @@ from models.cases.queue_parts import (
     Show,
     closed,
     condition,
+    looked_at,
     part,
     says_wrong,
     waits,
     wrote_at,
 )
 from models.procedure.terms import Role
+from models.procedure.updating import a_day_ago
 from models.procedure.working_days import add_working_days, local_day
 from models.tables.case import Case
 from models.tables.staff import Staff
@@ -62,6 +64,7 @@ LABELS: dict[Show, str] = {
     Show.NEW: "New",
     Show.MINE: "Mine",
     Show.WROTE: "Wrote to us",
+    Show.UNSEEN: "Nobody looked",
     Show.CHECK: "Waiting for a check",
     Show.SAFETY: "Safety",
     Show.FREEZE: "Freeze",
@@ -95,6 +98,7 @@ class Row:
     ways: frozenset[str]  # the ways that are safe now
     waits: str  # what a second person is waited for, in words; empty for most
     wrote_at: datetime | None  # since when a message of theirs waits to be read
+    looked: bool  # one of us has opened it since it came
     says_wrong: bool  # that a point of theirs is wrong, and nobody has settled it
 
 
@@ -178,7 +182,7 @@ def _anyone(kind: str, roles: frozenset[Role]) -> Actor:
 def _days(db: Session, actor: Actor, now: datetime) -> dict[str, Any]:
     today, free = local_day(now), holidays(db)
     soon, freeze_by = (add_working_days(today, days, free) for days in (SOON_DAYS, FREEZE_DAYS))
-    return {"me": actor.id, "today": today, "soon": soon, "freeze_by": freeze_by}
+    return {"me": actor.id, "today": today, "soon": soon, "freeze_by": freeze_by, "day_ago": a_day_ago(now, free)}
 
 
 def counted(number: int) -> str:
@@ -213,7 +217,7 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
     waiting = when(*((so, literal(words)) for words, so in waits().items()), else_=literal(""))
     day = places.c.day.desc() if newest_first else places.c.day
     return (
-        select(Case, places.c.place, how_many_out(), ways_spelled(), waiting, wrote_at(), says_wrong())
+        select(Case, places.c.place, how_many_out(), ways_spelled(), waiting, wrote_at(), looked_at(), says_wrong())
         .join(places, places.c.id == Case.id)
         .options(joinedload(Case.officer), joinedload(Case.responder))
         .order_by(places.c.place, places.c.at, day, Case.id)
@@ -223,8 +227,8 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
 
 def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int) -> Page:
     rows = [
-        Row(case, Place(place), count, read_ways(ways_of), check, wrote, wrong)
-        for case, place, count, ways_of, check, wrote, wrong in db.execute(query, values)
+        Row(case, Place(place), count, read_ways(ways_of), check, wrote, looked, wrong)
+        for case, place, count, ways_of, check, wrote, looked, wrong in db.execute(query, values)
     ]
     more = len(rows) > size
     rows = rows[:size]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,16 +17,17 @@ from models.cases.queue import FREEZE_DAYS, Row
 from models.cases.queue_parts import DECIDED, Place
 from models.cases.queue_who import who
 from models.cases.shown_words import first_line
+from models.formats import short_date
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
 from models.procedure.lateness import is_late
 from models.procedure.lifecycle import STAFF
 from models.procedure.standing import WORRIED
 from models.procedure.terms import Advocate, Event, Journey, Safe, State
-from models.procedure.updating import HEARD, WORKED_ON, silent
+from models.procedure.updating import HEARD, WORKED_ON, a_day_ago, silent
 from models.procedure.working_days import Holidays, local_day, working_days_between
 from models.sealing import Keyring, Unreadable
-from models.tables.case import NEVER, TO_AGREE, Case
+from models.tables.case import NEVER, TO_AGREE, TO_LOOK, Case
 from models.tables.history import CaseEvent
 from models.tables.words import TheirWords
 
@@ -73,6 +74,7 @@ class Line:
     soon: str
     silent: str
     waits: str
+    unseen: str  # nobody has looked at it, or at what they wrote, for a working day
     wrote: date | None  # the day of the first message of theirs that nobody has read
     says_wrong: bool
     walled: int
@@ -89,10 +91,21 @@ def lines(db: Session, rows: list[Row], keys: Keyring, *, now: datetime) -> list
     sent = _sent(db, ids)
     past, never = _past(db, ids), Past(steps=(False,) * len(STEPS), heard=None, waits=False)
     free, today = holidays(db), local_day(now)
+    ago = a_day_ago(now, free)
     return [
-        _line(row, _answers(row.case, sent.get(row.case.id), keys), past.get(row.case.id, never), free, today)
+        replace(_line(row, _answers(row.case, sent.get(row.case.id), keys), past.get(row.case.id, never), free, today),
+                unseen=_unseen(row, ago))
         for row in rows
-    ]
+    ]  # fmt: skip
+
+
+def _unseen(row: Row, ago: datetime) -> str:
+    case = row.case
+    if case.state is State.RECEIVED and case.waiting_on != TO_LOOK and not row.looked and case.received_at <= ago:
+        return f"Nobody has looked since it came on {short_date(local_day(case.received_at))}"
+    if row.wrote_at and row.wrote_at <= ago:
+        return f"Nobody has read what they wrote on {short_date(local_day(row.wrote_at))}"
+    return ""
 
 
 def due_of(case: Case, free: Holidays, today: date) -> Due | None:
@@ -164,6 +177,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         soon=_soon(case, today),
         silent=_silent(case, past, free, today),
         waits=row.waits,
+        unseen="",
         wrote=local_day(row.wrote_at) if row.wrote_at else None,
         says_wrong=row.says_wrong,
         walled=row.walled,

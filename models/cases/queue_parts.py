@@ -34,6 +34,7 @@ from models.cases.lateness import late
 from models.cases.proposing import decision_waits
 from models.procedure.routes import ASIDES
 from models.procedure.terms import Procedure, State
+from models.tables.audit import AuditRow
 from models.tables.case import TO_AGREE, TO_LOOK, Case
 from models.tables.history import Extension
 from models.tables.words import CHECK as LETTER_CHECK
@@ -51,6 +52,7 @@ class Show(StrEnum):
     NEW = "new"
     MINE = "mine"
     WROTE = "wrote"
+    UNSEEN = "unseen"
     CHECK = "check"
     SAFETY = "safety"
     FREEZE = "freeze"
@@ -103,6 +105,10 @@ def waits() -> dict[str, ColumnElement[bool]]:
     }
 
 
+def _looked_at(case_id: Any) -> ColumnElement[bool]:
+    return exists().where(AuditRow.object_id == case_id, AuditRow.action == "view", AuditRow.actor_kind == "staff")
+
+
 _one = aliased(Case)
 _about_safety = union(  # each by its own index; an "or" of the two would read every case
     select(_one.id).where(_one.safety_waiting == _YES),
@@ -119,6 +125,23 @@ _corrected = (  # of a case that is over nobody settles a point any more
     .join(_corrects, _corrects.id == PointChange.case_id)
     .where(PointChange.settled_at.is_(None), _corrects.closed_on.is_(None), _corrects.state != State.WITHDRAWN)
 )
+
+
+_DAY_AGO: Any = bindparam("day_ago", type_=Case.received_at.type)
+_new = aliased(Case)
+_nobody_looked = (  # at what came, or at what they wrote since, for a working day (experience 2.10)
+    select(_new.id).where(
+        _new.state == State.RECEIVED, _new.closed_on.is_(None), _new.waiting_on != TO_LOOK,
+        _new.received_at <= _DAY_AGO, ~_looked_at(_new.id),
+    )
+)  # fmt: skip
+_unread_for_a_day = _written_to_us.where(ThreadMessage.at <= _DAY_AGO)
+_parts_unread_for_a_day = select(_part.id).where(_part.part_of_id.in_(_unread_for_a_day))
+
+
+def looked_at() -> ColumnElement[bool]:
+    """Whether one of us has opened it since it came (AUD-07)."""
+    return _looked_at(Case.id)
 
 
 def wrote_at() -> ScalarSelect[datetime]:
@@ -139,6 +162,7 @@ def condition(show: Show) -> ColumnElement[bool]:
         Show.NEW: and_(_here, Case.state == State.RECEIVED, Case.waiting_on != TO_AGREE),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
         Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written, _corrected)),  # closed ones too
+        Show.UNSEEN: Case.id.in_(union(_nobody_looked, _unread_for_a_day, _parts_unread_for_a_day)),
         Show.CHECK: and_(_is_open, second),
         Show.SAFETY: and_(_is_open, Case.id.in_(_about_safety)),
         Show.FREEZE: _undecided(),

@@ -1,11 +1,11 @@
 """How often a person hears something: at least every five working days, even if nothing changed (experience 2.10)."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.panel_steps import OPEN as PANEL_OPEN
 from models.procedure.terms import Event, State
-from models.procedure.working_days import Holidays, add_working_days, working_days_between
+from models.procedure.working_days import ENGLAND, Holidays, add_working_days, is_working_day, working_days_between
 
 EVERY = 5  # working days
 MESSAGE = 2  # working days in which a message is answered (experience 5.2)
@@ -36,6 +36,14 @@ def next_update(heard: date, due: date | None, today: date, free: Holidays) -> d
 def message_answered_by(sent: date, free: Holidays) -> date:
     """The day by which a message of that day has an answer."""
     return add_working_days(sent, MESSAGE, free)
+
+
+def a_day_ago(now: datetime, free: Holidays) -> datetime:
+    """One working day ago: what came before it, and nobody has looked at, is seen in red (experience 2.10)."""
+    local = now.astimezone(ENGLAND)
+    before = add_working_days(local.date(), -1, free)
+    at = local.time() if is_working_day(local.date(), free) else time()
+    return datetime.combine(before, at.replace(tzinfo=None), ENGLAND)
 
 
 def silent(heard: date, today: date, free: Holidays) -> int:
