@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
@@ -20,7 +20,7 @@ from models.post.machine_ways import machine_ways
 from models.post.notices import is_morning
 from models.procedure.deadlines import furthest
 from models.procedure.lifecycle import may_reinstate
-from models.procedure.tasks import ADVOCATE_LATE
+from models.procedure.tasks import ADVOCATE_LATE, WITHDRAWN
 from models.procedure.terms import Clock, Event, Role, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -115,6 +115,22 @@ def ring_for_advocates(db: Session, *, now: datetime) -> int:
         cause = f"{ADVOCATE_LATE}:{clock.id}:{clock.due_on}"
         if db.scalars(select(Task.id).where(Task.cause == cause)).first() is None:
             open_task(db, case, ADVOCATE_LATE, actor=SYSTEM, now=now, cause=cause)
+            opened += 1
+    return opened
+
+
+def review_withdrawn(db: Session, *, now: datetime) -> int:
+    """Who stops may have raised what must be looked into all the same: to decide that is somebody's task, once for each
+    time (S-22, E-32). Who starts again needs no such look."""
+    back = select(Case.id).where(Case.state.not_in((State.WITHDRAWN, State.CLOSED)))
+    db.execute(delete(Task).where(Task.kind == WITHDRAWN, Task.done_at.is_(None), Task.case_id.in_(back)))
+    opened = 0
+    for case in db.scalars(select(Case).where(Case.state == State.WITHDRAWN, Case.held_at.is_(None))).all():
+        last = select(func.max(CaseEvent.number)).where(CaseEvent.case_id == case.id)
+        number = db.scalars(last.where(CaseEvent.event == Event.WITHDRAWN)).one()
+        cause = f"{WITHDRAWN}:{case.id}:{number}"
+        if db.scalars(select(Task.id).where(Task.cause == cause)).first() is None:
+            open_task(db, case, WITHDRAWN, actor=SYSTEM, now=now, cause=cause)
             opened += 1
     return opened
 

@@ -29,7 +29,7 @@ from models.jobs.files import scan_waiting, sweep
 from models.jobs.handed_in import run_waiting
 from models.jobs.held import tell_administrators
 from models.jobs.lapsing import forget_expired
-from models.jobs.late import ask_again, close_withdrawn, ring_for_advocates, tell_over, tell_people
+from models.jobs.late import ask_again, close_withdrawn, review_withdrawn, ring_for_advocates, tell_over, tell_people
 from models.jobs.mailbox import Mailbox, fetch
 from models.jobs.outbox import By, send_pending
 from models.jobs.receipts import ask_after
@@ -91,6 +91,7 @@ JOBS = (
     Job("over", timedelta(hours=1), _in_one_transaction(lambda db, w, now: tell_over(db, w.keys, now=now))),
     Job("left over", timedelta(minutes=5), _in_one_transaction(lambda db, _w, now: ask_for_others(db, now=now))),
     Job("advocates", timedelta(hours=1), _in_one_transaction(lambda db, _w, now: ring_for_advocates(db, now=now))),
+    Job("stopped", timedelta(hours=1), _in_one_transaction(lambda db, _w, now: review_withdrawn(db, now=now))),
     Job("waiting", timedelta(hours=1), _in_one_transaction(lambda db, w, now: ask_again(db, now=now))),
     Job("withdrawn", timedelta(hours=1), _in_one_transaction(lambda db, w, now: close_withdrawn(db, now=now))),
     Job("register_lines", timedelta(minutes=1), lambda w, now: catch_up(w.sessions)),

@@ -8,6 +8,7 @@ TEXT_LOST, PAPER_LOST, PAPER_UNKNOWN = "text_lost", "paper_lost", "paper_unknown
 NO_OFFICER, NO_RESPONDER, NO_FACTS = "no_officer", "no_responder", "no_facts"
 TELL_CHILD, TELL_OTHERS = "tell_child", "tell_others"
 LATE_LETTER, LATE_DAY = "late_letter", "late_day"
+WITHDRAWN = "withdrawn"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 
 
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
     LATE_LETTER: Kind("Stage 2 is past its longest time: the letter that says so is owed", 1),
     LATE_DAY: Kind("The day that the late letter gave: answer by then, or write again", 1),
     TELL_OTHERS: Kind("Somebody else must be told in writing of what was decided, and why", 5),
+    WITHDRAWN: Kind("They stopped: decide whether what they raised is looked into all the same", 5),
     NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
     ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
