@@ -79,7 +79,7 @@ def test_who_starts_again_goes_on_where_it_was_and_nobody_has_to_decide_s_22(por
     assert review_withdrawn(db, now=MONDAY) == 1, "stopped again, looked at again"
 
 
-def test_told_by_phone_it_says_what_we_still_do_and_after_their_days_only_we_can_take_it_up_s_22(
+def test_after_the_days_that_are_theirs_it_closes_and_only_we_can_take_it_up_s_22(
     portal, admin, db, keys, case, person
 ):
     stop(portal, pressed="no")
