@@ -40,6 +40,7 @@ CLEAR = {
     "audit.role": CODE,
     "audit_head.chain": CODE,
     "bank_holiday.name": "the name of a public holiday",
+    "entry_mark.kind": CODE,
     "case.age_band": "one of four bands; clocks and letters depend on it",
     "case.council": CODE,
     "case.delay_reason": LABEL,

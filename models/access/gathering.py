@@ -6,7 +6,7 @@ reasons. What happened, who looked at it and what was sent stand beside them, fr
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from models.cases import openings
 from models.cases.attaching import read as read_uploads
 from models.cases.caring_details import words_of
 from models.cases.contact_rows import NAMES as WAYS
+from models.cases.entry_marks import about_others
 from models.cases.finding import events_of
 from models.cases.legal_holds import family_of
 from models.cases.timeline import REASONS
@@ -70,6 +71,7 @@ class Found:
     closed: bool = False
     at: datetime | None = None  # where it stands among those of its day
     number: int = 0  # where it stands among those of no day
+    others: tuple[int, ...] = ()  # which of its texts one of us marked as about somebody else
 
 
 def everything(db: Session, case: Case, keys: Keyring, pages_of: Any) -> list[Found]:
@@ -126,6 +128,7 @@ def _happened(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Fo
     staff = {str(staff_id): name for staff_id, name in db.execute(select(Staff.id, Staff.name))}
     for case in family:
         rows, events = [], events_of(db, case)
+        marked = about_others(db, case, events)
         for event in events:
             said = ""
             if event.details is not None:
@@ -135,7 +138,9 @@ def _happened(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Fo
                 " · ".join(filter(None, (short_date(event.on), LABELS[event.event], event.actor_name, reason, said)))
             )
         if rows:
-            yield Found("case_event", f"What happened in {case.reference}, day by day", case.received_on, tuple(rows))
+            others = tuple(place for place, event in enumerate(events) if event.id in marked)
+            title = f"What happened in {case.reference}, day by day"
+            yield Found("case_event", title, case.received_on, tuple(rows), others=others)
 
 
 def _why(reason: str, staff: Mapping[str, str]) -> str:
@@ -149,6 +154,7 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
     known = {key: titles.PARTS.get(part, titles.THE_PERSON) for key, part in parts.items()}
     journeys: dict[Any, Journey] = {case.id: Journey(case.journey) for case in family}
     split: dict[Any, str] = {case.id: f", in {case.reference}" for case in family if case.part_of_id}
+    marked = {key for case in family for key in about_others(db, case, events_of(db, case))}
     for mapper in sorted(Base.registry.mappers, key=lambda one: one.class_.__tablename__):
         kind: Any = mapper.class_
         columns = _columns(kind)
@@ -157,7 +163,12 @@ def _sealed(db: Session, family: Sequence[Case], keys: Keyring) -> Iterator[Foun
             continue
         for row in db.scalars(select(kind).where(owner)):
             title = titles.title_of(row, known) + split.get(getattr(row, "case_id", None), "")
-            yield from _papers(row, columns, title, _ring(row, keys), journeys.get(getattr(row, "case_id", None)))
+            papers = _papers(row, columns, title, _ring(row, keys), journeys.get(getattr(row, "case_id", None)))
+            yield from (_of_others(one) for one in papers) if row.id in marked else papers
+
+
+def _of_others(one: Found) -> Found:
+    return replace(one, others=tuple(range(len(one.texts))))
 
 
 def _papers(row: Any, columns: Sequence[Any], title: str, keys: Keyring, journey: Journey | None) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from models.access.cases import File, policy_for, put, ring
 from models.access.pages import Reader, pages_of
 from models.access.papers import Paper
 from models.access.requests import Request, only_a_keeper
-from models.access.suggesting import OTHER, Known, Mark, born_as, suggest, written_large
+from models.access.suggesting import OTHER, Known, Mark, born_as, suggest, whole, written_large
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
 from models.procedure.access import OUT, REASONS, By
@@ -51,7 +51,9 @@ def gather(
             upload_id=one.upload_id, revision=1, out=_out_at_first(one, request.by),
         )  # fmt: skip
         paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
-        paper.marks = [_reasoned(suggest(text, known), OTHER, file.why) for text in one.texts]
+        suggested = [suggest(text, known) for text in one.texts]
+        suggested = [whole(one.texts[at], marks) if at in one.others else marks for at, marks in enumerate(suggested)]
+        paper.marks = [_reasoned(marks, OTHER, file.why) for marks in suggested]
         paper.pictures, paper.seconds = [papers.Picture(page, [], file.why) for page in one.pictures], one.seconds
         papers.keep(paper, own)
         db.add(row)

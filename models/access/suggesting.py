@@ -96,6 +96,18 @@ def suggest(text: str, known: Known) -> list[Mark]:
     return sorted(found)
 
 
+def whole(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    """All of a text that one of us marked as about somebody else: what was suggested in it, and every word between."""
+    at, found = 0, list(marks)
+    for start, end in [*((mark.start, mark.end) for mark in sorted(marks)), (len(text), len(text))]:
+        between = text[at:start]
+        if bare := between.strip():
+            begin = at + between.index(bare)
+            found.append(Mark(begin, begin + len(bare), OTHER, True, "marked"))
+        at = end
+    return sorted(found)
+
+
 def written_large(texts: Iterable[str]) -> frozenset[str]:
     """Words that somewhere stand with a capital inside a sentence and nowhere small: very likely names."""
     large: set[str] = set()

@@ -145,6 +145,10 @@ ACTIONS: dict[str, str] = {
     "anonymised": "Made a case anonymous",
     "erased_again": "Erased a case again that came back with a backup",
     # who asks to see what is kept
+    "entry_pin": "Put an entry of the timeline at the top",
+    "entry_pin_off": "Took an entry of the timeline from the top",
+    "entry_others": "Said that an entry of the timeline is about somebody else",
+    "entry_others_off": "Took back that an entry of the timeline is about somebody else",
     "access_list": "Looked at who asks to see what is kept",
     "access_view": "Opened a request to see what is kept",
     "access_asked": "Wrote down a request to see what is kept",

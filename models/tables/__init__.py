@@ -19,7 +19,7 @@ from models.tables.calendar import CalendarLink
 from models.tables.case import Case, CaseLink
 from models.tables.draft import DeskDraft
 from models.tables.following import Afterwards, MeetingDate, PassedOn, Pause, ToldBack
-from models.tables.history import CaseEvent, ClockMove, Extension, RunningClock
+from models.tables.history import CaseEvent, ClockMove, EntryMark, Extension, RunningClock
 from models.tables.holder import Draft, Holder, Unsent
 from models.tables.incoming import IncomingMail, IncomingWall
 from models.tables.investigation import Interview, InvestigationReport, StageTwoFinding
@@ -96,6 +96,7 @@ __all__ = [
     "DeskDraft",
     "CouncilPolicy",
     "Draft",
+    "EntryMark",
     "Extension",
     "FactorReset",
     "Freeze",

@@ -12,6 +12,7 @@ from models.tables.base import Base, Keyed
 
 RUNNING = text("stopped_on IS NULL")
 STOPPED = text("stopped_on IS NOT NULL")
+STANDS = text("ended_at IS NULL")
 
 
 class CaseEvent(Keyed, Base):
@@ -31,6 +32,24 @@ class CaseEvent(Keyed, Base):
     reason: Mapped[str | None]  # a code
     corrects_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case_event.id"))
     details: Mapped[Blob | None] = sealed("file", blind=True, nullable=True)
+
+
+class EntryMark(Keyed, Base):
+    """What one of us says of an entry: it stands at the top, or is about somebody else. Taken back, the row stays."""
+
+    __tablename__ = "entry_mark"
+    __table_args__ = (
+        Index("ix_entry_mark_now", "case_id", "event_id", "kind", unique=True, sqlite_where=STANDS,
+              postgresql_where=STANDS),
+    )  # fmt: skip
+
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
+    event_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_event.id"))
+    kind: Mapped[str]  # models.cases.entry_marks: pin | others
+    by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+    ended_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
+    ended_at: Mapped[datetime | None]
 
 
 class RunningClock(Keyed, Base):
