@@ -21,6 +21,7 @@ _CASE = (
     *(f"tasks.{page}" for page in ("show", "add", "one", "finish", "give")),
     "drafts.keep",
     "drafts.drop",
+    "entry_marks.keep",
 )
 
 DESK_RULES: dict[str, Policy] = {

@@ -43,7 +43,6 @@ RULES: dict[str, Policy] = {
     "codes.show": SIGNED_IN,
     "case.show": case_of(*OFFICE),
     "case.timeline": case_of(*OFFICE),
-    "entry_marks.keep": case_of(*OFFICE),
     "case.people": case_of(*OFFICE),
     "case.letters": case_of(*OFFICE),
     "case.letter": case_of(*OFFICE),

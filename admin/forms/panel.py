@@ -47,8 +47,10 @@ class SeatForm(StrippedForm):
     outsider = ListField("Who?", [DataRequired("Choose who")])
     on = DateField("Appointed on", [DataRequired("Enter the day they were appointed")], what="The day")
 
-    def offer(self, people: Sequence[tuple[Outsider, list[str]]]) -> Self:
-        self.outsider.choices = [("", "Choose"), *((str(one.id), one.name) for one, reasons in people if not reasons)]
+    def offer(self, people: Sequence[tuple[Outsider, list[str]]], known: Mapping[uuid.UUID, str]) -> Self:
+        """Each with what `known` says of their cases and their travel, as at stage 2 (K-28)."""
+        may = [(str(one.id), f"{one.name}: {known[one.id]}") for one, reasons in people if not reasons]
+        self.outsider.choices = [("", "Choose"), *may]
         return self
 
     @property

@@ -37,7 +37,7 @@ from models.cases.finding import events_of
 from models.cases.others import others
 from models.cases.recording import record
 from models.cases.translating import translations_of
-from models.cases.travelling import with_letter
+from models.cases.travelling import where_read, with_letter
 from models.post.catalogue import CATALOGUE
 from models.post.readable import WHOLE_GRADE
 from models.post.rewriting import whole_text
@@ -126,6 +126,7 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     if travel and travel.envelope:
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "travel": travel}
+    facts["read_on"] = where_read(g.db, case, row.to_id)
     facts |= {"reading": whole_text(content or {}), "easy": needs_easy_words(g.db, case, ring), "limit": WHOLE_GRADE}
     return render_template("admin/case/letter.html", **bar(case, ring, **facts))
 

@@ -10,6 +10,7 @@ from admin.case_bar import bar
 from admin.forms.outgoing import ChangeForm, GiveBackForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
+from models.audit import note
 from models.cases import holding
 from models.cases.addresses import addresses
 from models.cases.contact_rows import rows_of, warnings
@@ -20,6 +21,7 @@ from models.cases.panel_response import KIND as PANEL
 from models.cases.policies import policy_of
 from models.cases.releasing import second_look
 from models.cases.renewing import renewed
+from models.cases.travelling import with_letter
 from models.post.catalogue import CATALOGUE
 from models.post.form import MARKS, numbers_of
 from models.post.readable import WHOLE_GRADE
@@ -160,8 +162,12 @@ def _changing(case: Case, letter: Letter, keys: Keyring, form: ChangeForm, dropp
                   "hard": hard_words(form.typed, version)}
         for version in form.versions
     }  # fmt: skip
+    travel = with_letter(g.db, case, letter, keys)
+    if travel.envelope:
+        note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     facts = {
-        "letter": letter, "kind": CATALOGUE[letter.kind], "form": form, "made": made, "meters": meters, "easy": easy,
+        "travel": travel, "letter": letter, "kind": CATALOGUE[letter.kind], "form": form,
+        "made": made, "meters": meters, "easy": easy,
         "renewed": content != _content(letter, keys), "dropping": dropping or GiveBackForm(prefix="drop-"),
         "may_drop": may_drop(letter.kind), "if_dropped": said(letter.kind),
         "marks": MARKS, "limit": WHOLE_GRADE, "boxes": {one: boxes(letter.kind, content, one) for one in form.versions},

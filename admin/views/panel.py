@@ -15,7 +15,17 @@ from admin.forms.stage_two import EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import appointing, meeting, panel_asking, panel_choices, panel_day, panel_papers, panel_rows, seating
+from models.cases import (
+    appointing,
+    meeting,
+    outsiders,
+    panel_asking,
+    panel_choices,
+    panel_day,
+    panel_papers,
+    panel_rows,
+    seating,
+)
 from models.cases.choosing import why_asked
 from models.files.kinds import ANYTHING
 from models.procedure.documents import Document
@@ -155,7 +165,8 @@ def _kept(
 
 def _seat_form(case: Case, part: Part, *, typed: bool = False) -> SeatForm:
     form = SeatForm(request.form if typed else None, prefix=f"{part}-")
-    return form.offer(seating.candidates(g.db, case, part, today=local_day(g.now)))
+    people = seating.candidates(g.db, case, part, today=local_day(g.now))
+    return form.offer(people, outsiders.at_hand(g.db, g.keys))
 
 
 def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> dict[str, Any]:

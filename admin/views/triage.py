@@ -24,6 +24,7 @@ from models.cases.queue import first_new
 from models.cases.speaking_for import speaking_for
 from models.cases.statement import Statement
 from models.cases.timeline import Entry, entries
+from models.cases.travelling import ahead
 from models.formats import moment
 from models.post.letters import check_complete
 from models.procedure.judgements import JUDGEMENTS, Judging
@@ -79,7 +80,7 @@ def decide(reference: str) -> ResponseReturnValue:
     act = page.act
     page.edit(act)
     if request.htmx.fragment:  # type: ignore[attr-defined]
-        return render_template(PREVIEW, **_letter(case, page))
+        return render_template(PREVIEW, **_letter(case, ring, page))
     if act.startswith("judge-"):
         return _judge_first(case, ring, page, act.removeprefix("judge-"))
     if act not in ("send", "next"):
@@ -159,7 +160,7 @@ def _address() -> str:
     return f"{current_app.config['HEARD'].portal_url}/how-it-works"
 
 
-def _letter(case: Case, page: Triage) -> dict[str, Any]:
+def _letter(case: Case, ring: Keyring, page: Triage) -> dict[str, Any]:
     """The letter as it would go now, and what the law still misses in it."""
     decision = page.decision()
     known = decision is not None and decision.reason in {reason.id for reason in ROUTES[decision.route].reasons}
@@ -169,6 +170,7 @@ def _letter(case: Case, page: Triage) -> dict[str, Any]:
     young, out = case.young_person, bool(decision.excluded or decision.set_apart)
     return {
         "letter": made.content(),
+        "travel": ahead(g.db, case, ring, address=False),
         "still_open": page.still_open(g.staff.roles) if page.typed is not None else [],  # else they stand on top
         "undecided": page.undecided,
         "missing": check_complete(decision.kind, made.blocks, young_person=young, excluded=out),
@@ -192,7 +194,7 @@ def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, 
         "advocate": page.advocate,
         "since": entries(g.db, case, ring)[:5] if since is not None else None,
         "returned": _comment(case, ring) if returned else None,
-        **_letter(case, page),
+        **_letter(case, ring, page),
     }
     return render_template(PAGE, **bar(case, ring, **context))
 
@@ -230,7 +232,7 @@ def _waiting(case: Case, ring: Keyring, waiting: proposing.Proposal, form: SendB
         "held": on_hold(case, decision) and decision.route in ANSWERED,
         "sent": words_of(g.db, case, ring),
         "duty": duty_on(g.db, case, g.keys),
-        "letter": made.content(),
+        **{"letter": made.content(), "travel": ahead(g.db, case, ring, address=False)},
         "form": form,
         "mine": waiting.by_id == g.staff.id,
         "may_agree": proposing.may_agree(g.staff, waiting.by_id),

@@ -12,7 +12,7 @@ from models.cases.complainants import names
 from models.cases.contacting import card_to
 from models.cases.posting import still_safe
 from models.cases.printing import envelope
-from models.cases.releasing import each_of, way_of
+from models.cases.releasing import addressee, each_of, way_of
 from models.post.machine_ways import machine_ways
 from models.post.notices import notice
 from models.procedure.terms import Way
@@ -40,6 +40,15 @@ def with_letter(db: Session, case: Case, letter: Letter, keys: Keyring) -> Trave
     way = letter.way if gone else way_of(db, case, letter.to_id)
     address = not gone or (letter.counted_at is None and still_safe(db, case, letter))
     return _to(db, case, letter.to_id, way, keys, address=address)
+
+
+def where_read(db: Session, case: Case, to_id: uuid.UUID | None) -> str:
+    """Where they read it: on their page, on paper, or nowhere (`page`, `paper`, `file`). No page is theirs without
+    words that open it."""
+    if case.anonymous:
+        return "file"
+    holder = addressee(db, case, to_id)
+    return "page" if holder and holder.words_wrap else "paper"
 
 
 def ahead(db: Session, case: Case, keys: Keyring, *, address: bool) -> list[Travels]:

@@ -106,3 +106,10 @@ def test_court_proceedings_after_the_request_suspend_the_panel_with_a_letter_unt
     assert clock_of(db, Clock.S3_PANEL).due_on == date(2027, 1, 28), "fifteen working days, until we look again"
     assert "on_hold" in {one.kind for one in db.scalars(select(Letter))}
     assert "Thursday 7 January 2027" in admin.get(f"/cases/{REFERENCE}/clocks").text, "the old day stays readable"
+
+
+def test_whoever_gives_a_seat_reads_how_many_cases_somebody_has_and_their_travel_k_28(admin, db, panel) -> None:
+    given = {"name": "Ada Lowe", "does": ["panel"], "active": ["yes"], "travel": "No ferry in winter"}
+    assert admin.post("/pool/new", data=given).status_code == 303
+    admin.get(f"/cases/{panel.case.reference}/stage-3")
+    assert "Ada Lowe: no case now; travel: No ferry in winter" in admin.page.text

@@ -12,6 +12,8 @@ from models.jobs.outbox import By, send_pending
 from models.post.machine_ways import say_ways
 from models.procedure.terms import Role, Way
 from models.tables import AuditRow, Holder, SafeWay
+from tests.admin.test_triage import AT, REFERENCE, given
+from tests.making import make_case
 from tests.models.cases.answered import MONDAY, routed, who
 
 HOME = "1 Elm Row, Ashbourne, AB9 9ZY"
@@ -123,3 +125,49 @@ def test_before_an_answer_goes_it_is_seen_what_will_travel_and_the_address_by_th
     admin.get(page)
     assert "By post" in admin.page.text
     assert "The complaints team sees" not in admin.page.text
+
+
+def test_before_a_letter_is_sent_again_it_is_seen_what_travels_prv_10(admin, db, letter_by) -> None:
+    case, letter, _ = letter_by(Way.POST, page=False)
+    letter.state = "back"
+    db.commit()
+    before = db.query(AuditRow).filter_by(action="contact_shown").count()
+    assert admin.get(f"/cases/{case.reference}/letters/{letter.id}/change").status_code == 200
+    assert "By post" in admin.page.text
+    assert "1 Elm Row" in admin.page.text
+    assert db.query(AuditRow).filter_by(action="contact_shown").count() == before + 1
+
+
+def test_at_triage_it_is_seen_what_travels_with_the_first_letter_and_no_address_az_07(
+    admin, db, keys, person, sign_in
+) -> None:
+    answers = {"safe": {"safe": "yes"}, "contact_details": {"address": HOME, "full_name": "Sam Reed"}}
+    case = make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, answers=answers).case
+    for way in Way:
+        db.query(SafeWay).filter_by(case_id=case.id, way=way).update({"allowed": way is Way.EMAIL})
+    db.commit()
+    sign_in(Role.OFFICER, name="Priya Shah")
+    admin.get(AT)
+    assert "Only this notice travels" not in admin.page.text, "no way is chosen yet"
+    typed = given(case, person(Role.RESPONDER, name="Dana Reed"), do="preview")
+    assert admin.post(AT, data=typed).status_code == 200
+    assert "By e-mail" in admin.page.text
+    assert "Only this notice travels" in admin.page.text
+    db.query(SafeWay).filter_by(case_id=case.id).update({"allowed": False})
+    db.query(SafeWay).filter_by(case_id=case.id, way=Way.POST).update({"allowed": True})
+    db.query(Holder).filter_by(case_id=case.id).update({"words_wrap": None})
+    db.commit()
+    admin.post(AT, data=typed)
+    assert "By post" in admin.page.text
+    assert "Their address stays covered here" in admin.page.text
+    assert "Elm Row" not in admin.page.text
+
+
+def test_a_letter_for_somebody_without_a_page_is_headed_as_that(admin, letter_by) -> None:
+    case, letter, _ = letter_by(Way.POST, page=False)
+    admin.get(f"/cases/{case.reference}/letters/{letter.id}")
+    assert "The letter: they have no page" in admin.page.text
+    assert "On their page" not in admin.page.text
+    case, letter, _ = letter_by(Way.EMAIL)
+    admin.get(f"/cases/{case.reference}/letters/{letter.id}")
+    assert "On their page" in admin.page.text
