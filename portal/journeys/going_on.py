@@ -21,7 +21,9 @@ HEARD: dict[Journey, list[tuple[str, str, set[str], str, str]]] = {
         ("feelings", "feelings", {"scared"}, "feelings", "scared_unsaid"),
         ("tell", "", set(), "tell", SAVE),
     ],
-    Journey.PARENT: [("standing", "standing", {"relative", "other", "helping", "own_treatment"}, "standing", "later")],
+    Journey.PARENT: [  # whom the children's procedure is not plainly open to: what can happen (P2)
+        ("standing", "standing", {one}, "standing", one) for one in ("relative", "other", "helping", "own_treatment")
+    ],
 }
 SAFETY = {("safe", "no"): "safety.no", ("safe", "not_sure"): "safety.not_sure"}
 SAFETY |= {("urgent", "yes"): "safety.no", ("urgent", "not_sure"): "safety.not_sure"}

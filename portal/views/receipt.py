@@ -13,11 +13,15 @@ from portal.views.question import DOOR
 bp = Blueprint("receipt", __name__)
 
 SAFETY_LINES = {Safe.NO.value: "safe_no", Safe.NOT_SURE.value: "safe_not_sure"}
-ADVOCATE_LINES = {Advocate.YES: "advocate_yes", Advocate.NOT_NOW: "advocate_not_now"}
+ADVOCATE_LINES = {  # what they answered is heard, each in its own line (2.10)
+    Advocate.YES: "advocate_yes", Advocate.NOT_NOW: "advocate_not_now", Advocate.HAVE_ONE: "advocate_have_one",
+    Advocate.KNOWN_PERSON: "advocate_known",
+}  # fmt: skip
 
 SYMBOLS = {  # beside each line, where the page is in pictures
     "first": "write", "second": "letter", "third": "why", "visit": "visit", "freeze": "stop", "more": "tell",
-    "advocate_yes": "advocate", "advocate_not_now": "advocate", "advocate_other": "advocate", "wait": "advocate",
+    **dict.fromkeys(("advocate_yes", "advocate_not_now", "advocate_other", "advocate_chat", "wait"), "advocate"),
+    "advocate_have_one": "advocate", "advocate_known": "trusted",
     "safe_no": "not-safe", "safe_other": "safe", "safe_not_sure": "not-sure",
 }  # fmt: skip
 
@@ -51,13 +55,20 @@ def _next(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
     return [(SYMBOLS.get(name, ""), say.said(name, **facts)) for name, _ in there]
 
 
+def _advocate(receipt: Receipt) -> str:
+    """A chat is named only where it was asked for, and so has its day."""
+    answer = Advocate(receipt.advocate) if receipt.advocate else None
+    if answer is Advocate.NOT_SURE and "advocate_by" in receipt.dates:
+        return "advocate_chat"
+    return ADVOCATE_LINES.get(answer, "advocate_other") if answer else "advocate_other"
+
+
 def _lines(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
     """The advocate line and the safety line that fit what was answered."""
     say, facts = path.words["receipt"], dated(receipt.dates, g.now)
     names = ["more"]
     if path.journey is Journey.YOUNG_PERSON:
-        answer = Advocate(receipt.advocate) if receipt.advocate else None
-        names.append(ADVOCATE_LINES.get(answer, "advocate_other") if answer else "advocate_other")
+        names.append(_advocate(receipt))
     names += ["wait"] if receipt.waits else []
     route = f"route_{receipt.likely}"  # which way it goes, as far as what they answered tells
     names += ["child_in", route if route in say.say else "route", "cannot"]

@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.cases import stating
+from models.cases import finding, stating
 from models.cases.returning import Theirs
+from models.procedure.terms import Clock
 from models.tables.stage_two import ComplaintStatement, StatementReply
 from portal.forms.signing import LineForm, SignForm, WitnessForm
 from portal.once import once
@@ -124,9 +125,11 @@ def _page(
     words, said = stating.words_of(row, ring(me)), stating.replies(g.db, row, ring(me))
     beside = {line: [one for one in said if (one.row.part, one.row.number) == line[:2]] for line in words.lines()}
     asked = (witness or WitnessForm()) if _may_witness(me, row) else None
+    counts = {clock.clock: clock for clock in finding.clocks_of(g.db, me.case) if clock.stopped_on is None}
     return page(
         "statement/show", "statement", status, form=witness or form, row=row, me=me, beside=beside, asked=asked,
         stands=stating.settled(words, said), missed=[one for one in said if one.row.part == stating.MISSED],
         ready=stating.may_sign(words, said), signed_name=stating.signature_of(row, ring(me)),
-        witness=stating.witness_of(row, ring(me)),
+        witness=stating.witness_of(row, ring(me)), since=counts.get(Clock.S2_RESPONSE),
+        by_list=counts.get(Clock.S2_PROCEDURE),
     )  # fmt: skip

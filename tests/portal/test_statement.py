@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.audit import SYSTEM
 from models.cases import choosing, stating
 from models.cases.recording import record
+from models.formats import near_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Role
 from models.tables import ComplaintStatement, RunningClock
@@ -181,3 +182,26 @@ def test_an_advocate_who_was_there_says_so_beside_the_signature_5_3(portal, admi
 def plain(text):
     """Without the marks that keep a name apart."""
     return re.sub(r"<[^>]*>|[\u2068\u2069]", "", text)
+
+
+def test_the_page_and_the_letter_say_from_which_day_it_counts_and_both_days_once_signed_5_3_k_32(
+    admin, portal, db, keys, sign_in, asked
+):
+    sign_in(Role.OFFICER)
+    offered(admin)
+    come_back(portal)
+    portal.get("/your-page/10")
+    due = near(running(db, asked)[Clock.S2_RESPONSE].due_on)
+    counts = f"We count from the day you asked, Monday 7 December. You should have the answer by {due}."
+    assert counts in portal.page.text
+    assert "When you sign does not make that day later." in portal.page.text
+    portal.post("/your-page/10/right")
+    portal.post("/your-page/10/sign", data={"agree": ["look", "happen"], "name": "Sam"})
+    portal.get("/your-page/10")
+    procedure = running(db, asked)[Clock.S2_PROCEDURE]
+    assert counts in portal.page.text
+    assert f"from Tuesday 8 December. By them it is {near(procedure.due_on)}." in portal.page.text
+
+
+def near(day):
+    return near_date(day, at(8).date())
