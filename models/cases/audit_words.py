@@ -66,6 +66,7 @@ ACTIONS: dict[str, str] = {
     "line_taken_back": "Took a line of “You said, we did” back",
     "letter_word": "Took a letter away as a Word file",
     "letter_called_back": "Called a letter back",
+    "letter_undone": "Kept a letter back by undoing what it said",
     "letter_dropped": "Decided that a letter is not sent after all",
     "letter_checked": "Agreed, as second person, that a letter may go to its address",
     "letter_sent_back": "Sent a letter back as second person",

@@ -2,6 +2,7 @@
 
 DESK_REASONS: dict[str, str] = {
     "letter_called_back": "A letter was called back before it left",
+    "letter_undone": "A letter did not leave: what it said was no longer so",
     "letter_dropped": "A letter was not sent after all",
     "outside_appointed": "A letter about their appointment went to somebody from outside",
     "outside_date": "A letter about the day of the panel went to somebody from outside",

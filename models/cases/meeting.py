@@ -124,7 +124,9 @@ def cancel(
         keys.seal(MeetingDate.why, row, why)
     case.waiting_on = "us"
     event = Event.PANEL_CANCELLED if row.kind == PANEL else Event.DATE_CANCELLED
-    record(db, case, event, actor=actor, now=now, reason=f"cancelled_by_{by}")
+    happened = record(db, case, event, actor=actor, now=now, reason=f"cancelled_by_{by}")
+    if actor.kind == "staff":  # whoever may be on the way reads at once that it is off
+        tell_person(db, case, cause=f"date-off:{happened.id}", now=now)
 
 
 def told(db: Session, case: Case, date_id: uuid.UUID, *, works: bool, actor: Actor, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, Actor, note
 from models.cases.owed_outside import owed_by
 from models.cases.policies import holidays, policy_of
+from models.cases.undone import UNDONE, withdraw
 from models.cases.waits import counted_from
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
 from models.procedure.clocks import (
@@ -67,6 +68,8 @@ def record(
     if event in MILESTONES and case.young_person and case.advocate in OPEN_TO_AN_OFFER:  # offered again (T60)
         again = apply(db, case, Event.ADVOCATE_OFFERED, running, actor=SYSTEM, now=now, on=on, reason=MILESTONES[event])
         db.add(again)
+    if withdraw(db, case, event, reason, actor=actor, now=now):
+        db.add(apply(db, case, Event.NOTED, running, actor=actor, now=now, reason=UNDONE))
     db.add_all(running)
     keep_next_due(db, case, running)
     return happened

@@ -4,6 +4,18 @@ One row a kind. A kind that may be dropped says what that leaves; one that may n
 by which rule, and what can be done instead. An answer is in neither table: called back, it is open at its desk again.
 """
 
+_OF_A_DAY = frozenset({"panel_date", "panel_papers"})  # each says when the panel meets
+UNDONE_BY: dict[str, frozenset[str]] = {  # an event, or the reason of a note: the kinds that are no longer true then
+    "panel_cancelled": _OF_A_DAY,
+    "s3_referred": _OF_A_DAY,
+    "withdrawn": _OF_A_DAY,
+    "ended_chair": frozenset({"panel_date"}),  # it names who sits
+    "ended_member": frozenset({"panel_date"}),
+    "statement_offered": frozenset({"statement"}),  # of the version before
+    "statement_reopened": frozenset({"statement"}),
+}
+"""A letter of these kinds that has not left is kept back; what is so instead is written anew."""
+
 DROPPED: dict[str, str] = {
     "general": "Nothing in the case depends on it.",
     "extension_asked": "The question is taken back, the day stays, and you can ask again.",
