@@ -12,7 +12,7 @@ from admin.rules import RULES
 TAKES_FILES = frozenset(
     {
         *("child.bring", "child.write", "children.send"),
-        *("files.add", "messages.send", "promises.done", "room.write", "chair.write"),
+        *("files.add", "messages.send", "promises.done", "room.write", "chair.write", "voiced.keep"),
         *("investigation.answer", "investigation.came", "panel.met", "panel_report.receive", "statement.signed"),
     }
 )

@@ -8,7 +8,7 @@ OFFICE = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE)
 OF_A_CASE = (
     "letters.one", "letters.pdf", "letters.word", "letters.posted", "letters.called", "outgoing.call_back",
     "outgoing.now", "outgoing.check", "outgoing.agree", "outgoing.give_back", "outgoing.change", "outgoing.keep",
-    "outgoing.drop",
+    "outgoing.drop", "voiced.show", "voiced.keep", "voiced.drop",
 )  # fmt: skip
 
 OMBUDSMAN = ("show", "new", "add", "one", "moved", "answered", "decided", "remedy", "go_on", "prove", "link", "again")

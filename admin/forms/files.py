@@ -27,6 +27,14 @@ class DocumentForm(PaperedForm):
         return Told(Document(self.kind.data), self.title.data or "", self.on.data)
 
 
+class VoiceForm(PaperedForm):
+    """A recording of a letter: one of ours reads it out."""
+
+    paper = FileField("The recording")
+    needed = True
+    whose, choose = "voice", "Choose the recording"
+
+
 class OriginalForm(StrippedForm):
     why = PickField("Why do you need the original?", [DataRequired("Choose why")], choices=list(WHY_ORIGINAL.items()))
 

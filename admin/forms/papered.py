@@ -18,6 +18,7 @@ class PaperedForm(HappenedForm):
 
     paper = FileField("A scan or file of it, if you have one")
     needed = False
+    whose, choose = "adult", CHOOSE  # whose limits hold, and what to say where it is needed and missing
     good: Sequence[files.Judged] = ()
     bad: Sequence[files.Problem] = ()
 
@@ -27,8 +28,8 @@ class PaperedForm(HappenedForm):
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         fine: bool = super().validate(extra_validators)
-        lacks = [CHOOSE] * (self.needed and not self.good)
-        self.paper.errors = [one.words for one in wrong_files(self.bad)] or lacks
+        lacks = [self.choose] * (self.needed and not self.good)
+        self.paper.errors = [one.words for one in wrong_files(self.bad, self.whose)] or lacks
         return fine and not self.paper.errors
 
 

@@ -23,6 +23,7 @@ from models.cases import (
     timeline,
     timeline_parts,
     timeline_things,
+    voicing,
     walling,
 )
 from models.cases.alerting import duty_on
@@ -126,7 +127,7 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     if travel and travel.envelope:
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "travel": travel}
-    facts["read_on"] = where_read(g.db, case, row.to_id)
+    facts |= {"read_on": where_read(g.db, case, row.to_id), "spoken": voicing.of_letter(g.db, row, ring)}
     facts |= {"reading": whole_text(content or {}), "easy": needs_easy_words(g.db, case, ring), "limit": WHOLE_GRADE}
     return render_template("admin/case/letter.html", **bar(case, ring, **facts))
 

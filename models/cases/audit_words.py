@@ -6,6 +6,8 @@ from models.post.catalogue import CATALOGUE
 from models.procedure.terms import Event
 
 CHAINS = {"public": "Public site", "staff": "Staff site", "worker": "Worker"}
+_ENDS = {"keep": "stays", "erase": "is erased", "anonymise": "is made anonymous"}
+_STEPS = {"decided": "Decided", "agreed": "Agreed", "refused": "Did not agree"}
 _OUTCOMES = {
     "queued": "is to be tried again",
     "sent": "was sent",
@@ -51,6 +53,8 @@ ACTIONS: dict[str, str] = {
     "quarantine_list": "Looked at the forms that look like a machine’s",
     "file_original": "Saved an original",
     "file_infected": "The scanner found a virus in a file",
+    "letter_recorded": "Recorded a letter, to be heard on their page",
+    "letter_recording_gone": "Took the recording of a letter away before it left",
     "file_locked": "Locked a file away",
     "file_unlocked": "Unlocked a file",
     "file_given": "Let who answers see a file",
@@ -134,16 +138,8 @@ ACTIONS: dict[str, str] = {
     "hold_lift_asked": "Asked to lift a legal hold",
     "hold_lifted": "Lifted a legal hold",
     "erasure_asked": "Wrote down that erasure was asked for",
-    "keep_decided": "Decided that a case stays",
-    "keep_agreed": "Agreed that a case stays",
-    "keep_refused": "Did not agree that a case stays",
-    "erase_decided": "Decided that a case is erased",
-    "erase_agreed": "Agreed that a case is erased",
-    "erase_refused": "Did not agree that a case is erased",
+    **{f"{way}_{step}": f"{who} that a case {so}" for way, so in _ENDS.items() for step, who in _STEPS.items()},
     "erased": "Erased a case",
-    "anonymise_decided": "Decided that a case is made anonymous",
-    "anonymise_agreed": "Agreed that a case is made anonymous",
-    "anonymise_refused": "Did not agree that a case is made anonymous",
     "anonymised": "Made a case anonymous",
     "erased_again": "Erased a case again that came back with a backup",
     # who asks to see what is kept

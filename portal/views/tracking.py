@@ -19,6 +19,7 @@ from models.cases import (
     passing_it_on,
     their_alerts,
     thread,
+    voicing,
 )
 from models.cases.own_paper import own_pdf
 from models.cases.parts_followed import parts_followed
@@ -138,6 +139,7 @@ def letter(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     own = me.main and not (me.helper or me.equal)
     more: dict[str, Any] = {"called": _title(found), "content": content, "easy": easy, "files": files, "ways": ways}
     more["beside"] = beside
+    more["voice"] = (heard := voicing.of_letter(g.db, found, ring(me))) is not None and heard.shown
     more["passes"] = own and passing_it_on.asked_of(g.db, found) is not None
     return page("tracking/letter", "letters", letter=found, **more)
 
@@ -165,6 +167,18 @@ def report(me: Theirs, letter_id: uuid.UUID, number: int) -> ResponseReturnValue
         abort(404)
     found = attaching.one_of_family(g.db, me.case, uuid.UUID(there[number - 1]["file"]), ring(me))
     note(g.db, me.actor, "own_letter", now=g.now, object_kind="letter", object_id=letter_id)
+    return copy(found)
+
+
+@bp.get("/letters/<uuid:letter_id>/voice")
+@mine
+def voice(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
+    """The letter read out by one of us, for whoever may read it."""
+    letter = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id)
+    found = voicing.of_letter(g.db, letter, ring(me)) if copies.may_read(g.db, me, ring(me), letter) else None
+    if found is None:
+        abort(404)
+    file_care.own(g.db, found, actor=me.actor, now=g.now)
     return copy(found)
 
 
