@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from admin import step_words
-from admin.case_facts import how_to_reach, letters, mail, measures, who_answers
+from admin.case_facts import how_to_reach, letters, mail, measures, who_answers, who_leads
 from admin.nav import may, tabs
 from admin.next_step import page_for
 from models.audit import Actor
@@ -144,6 +144,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         {"key": "Next", **_what_is_next(case, due)},
         {"key": "Officer", "value": case.officer.name if case.officer else "Nobody yet"},
         {"key": "Who answers", "value": who_answers(case, ring)},
+        *who_leads(case, ring),
         *how_to_reach(case, _beside(case), details),
     ]
     return {

@@ -5,7 +5,7 @@ from typing import Any
 from flask import g, url_for
 
 from admin.nav import may
-from models.cases import other_routes
+from models.cases import coordinating, other_routes
 from models.cases.at_a_glance import read_ways
 from models.cases.contact_rows import warnings
 from models.cases.must_not_miss import Beside
@@ -22,6 +22,12 @@ def who_answers(case: Case, ring: Keyring) -> str:
     """Beside the stages whoever the first letter named has it."""
     aside = other_routes.where_it_goes(g.db, case, ring) if case.state is State.ASIDE_OPEN else ""
     return case.responder.name if case.responder else aside or "Nobody yet"
+
+
+def who_leads(case: Case, ring: Keyring) -> list[dict[str, str]]:
+    """Where several services are part of it (E-56)."""
+    together = coordinating.of(g.db, case, ring)
+    return [{"key": "Several services", "value": together.said}] if together else []
 
 
 def how_to_reach(case: Case, known: Beside, details: dict[str, Any]) -> list[dict[str, str]]:

@@ -67,6 +67,7 @@ RULES: dict[str, Policy] = {
     "points.change": case_of(*OFFICE),
     "points.classify": case_of(*OFFICE),
     "points.settle": case_of(*OFFICE),
+    "points.lead": case_of(*OFFICE),
     "clocks.show": case_of(*OFFICE),
     "clocks.advocate": case_of(*OFFICE),
     # judging, what must wait, the routes beside the stages, and another way

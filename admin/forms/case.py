@@ -78,6 +78,13 @@ class NoteForm(StrippedForm):
     body = StoryField("Note", [DataRequired("Write a note"), UpTo(LONGEST, "The note")])
 
 
+class TogetherForm(StrippedForm):
+    """Several services in one complaint (E-56)."""
+
+    leads = LineField("Who leads", [Optional(), UpTo(200, "This")])
+    coordinates = LineField("Who brings one answer together", [Optional(), UpTo(200, "This")])
+
+
 class PointForm(StrippedForm):
     text = StoryField("Point", [DataRequired("Write the point"), UpTo(LONGEST, "The point")])
     procedure = ListField("Handled as", [Optional()])

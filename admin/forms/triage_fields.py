@@ -12,7 +12,7 @@ from models.procedure.terms import Procedure
 LONG = 10_000
 TEXTS = (
     "safe_note", "freeze_reason", "freeze_risk", "freeze_wishes", "freeze_by", "reasons", "evidence", "carried_on",
-    "again", "hold_reason", "extra",
+    "again", "hold_reason", "extra", "leads", "coordinates",
 )  # fmt: skip
 READ = "The person reads this"
 HOMES = [
@@ -55,6 +55,8 @@ class TriageForm(StrippedForm):
     responder = ListField("Who answers")
     answer_by = DateField("When a manager answers (case concern only)", [Optional()], what="The day")
     passed_to = LineField("Who hears of it, or where it goes", [Optional(), UpTo(200, "This")])
+    leads = LineField("Several services: who leads", [Optional(), UpTo(200, "This")])
+    coordinates = LineField("Several services: who brings one answer together", [Optional(), UpTo(200, "This")])
     hold_reason = _text("Why we cannot ask them first", "Complaints managers only. Leave empty to ask first")
     extra = _text("Anything to add to the letter")
 

@@ -8,10 +8,10 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.case import CountForm, PointForm, TakeAwayForm
+from admin.forms.case import CountForm, PointForm, TakeAwayForm, TogetherForm
 from admin.opened import opened
 from admin.parts import beside
-from models.cases import points
+from models.cases import coordinating, points
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
 from models.cases.found_since import found_since
@@ -80,6 +80,19 @@ def classify(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
     return _done(reference, "Kept. Reports count it so.")
 
 
+@bp.post("/together")
+def lead(reference: str) -> ResponseReturnValue:
+    """Several services: who leads, and who coordinates (E-56)."""
+    case, ring = opened(reference)
+    points.require_open(case)
+    form = TogetherForm(request.form, prefix="together-")
+    if not form.validate():
+        return _page(case, ring, PointForm(), together=form), 422
+    said = coordinating.Together(form.leads.data or "", form.coordinates.data or "")
+    coordinating.keep(g.db, case, said, actor=g.staff, now=g.now, keys=ring)
+    return _done(reference, "Kept. Tell them in a message where their letter says otherwise.")
+
+
 @bp.post("/changes/<uuid:change_id>")
 def settle(reference: str, change_id: uuid.UUID) -> ResponseReturnValue:
     case, _ = opened(reference)
@@ -133,6 +146,7 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
         "may_go": case.state in BEFORE_THE_ANSWER,
         "stays": "" if case.closed_on else why_not(case.state),
         "at_two": case.state in STAGE_TWO,
+        "together": TogetherForm(prefix="together-", data=coordinating.of(g.db, case, ring)._asdict()),
         "why_gone": [(code, reason.label) for code, reason in TAKEN_AWAY.items()],
         **more,
         "since": found_since(g.db, case, ring),

@@ -88,6 +88,8 @@ class Decision:
     evidence: str = ""
     carried_on: str = ""
     again: str = ""
+    leads: str = ""  # several services: who leads, and who brings one answer together (E-56)
+    coordinates: str = ""
 
     @property
     def kind(self) -> str:

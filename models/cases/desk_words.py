@@ -30,6 +30,7 @@ DESK_REASONS: dict[str, str] = {
     "task_moved": "A task went to somebody else, or to another day",
     "learning_met": "A learning meeting",
     "action_added": "An action was added",
+    "lead": "Several services: who leads, and who coordinates",
     "joined": "Somebody else complains as well, in their own right",
     "one_withdrew": "One of those who complain together withdrew. The others go on",
     "one_came_back": "One who had withdrawn complains again",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import asking_first, freezing, restarting
+from models.cases import asking_first, coordinating, freezing, restarting
 from models.cases.alerting import raise_alert
 from models.cases.allocating import give
 from models.cases.deciding import (
@@ -108,6 +108,8 @@ def triage(
     _settle_first(db, case, decision, actor=actor, keys=ring, now=now)
     _route(db, case, decision, actor=actor, keys=ring, now=now)
     _keep_points(db, case, decision, ring)
+    if together := coordinating.Together(decision.leads, decision.coordinates):
+        coordinating.keep(db, case, together, actor=writer, now=now, keys=ring)
     _name_people(db, case, decision, actor=actor, officer_id=writer.id, now=now)
     event = {"refusal": Event.REFUSAL_SENT, "thanks": Event.THANKED}.get(decision.kind, Event.ACKNOWLEDGED)
     release(db, case, decision.kind, letter.content(), event=event, actor=actor, now=now, keys=ring)
@@ -162,6 +164,8 @@ def preview(
         "route_reason": reason_of(decision.route, decision.reason).sentence(child=child),
         "rule": reason_of(decision.route, decision.reason).sentence(child=child),
         "how_it_works": how_it_works,
+        "leads": decision.leads,
+        "coordinates": decision.coordinates,
         "idea": decision.route is Procedure.COMMENT,
         "deals_with": decision.passed_to if decision.reason in SIGNPOSTED else "",
         **said(decision.reason, {name: getattr(decision, name) for name in WRITTEN}, child=child),
