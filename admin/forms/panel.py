@@ -115,6 +115,9 @@ class ReportForm(PaperedForm):
         return [text for name, text in self.data.items() if name.startswith("rec_") and text]
 
 
+BESIDE = frozenset({"seen", "paper"})  # no words of a report
+
+
 class ChairsReport(ReportForm):
     """The same as the chair writes it: it is here on the day they hand it in, and a draft may have gaps."""
 
@@ -122,6 +125,11 @@ class ChairsReport(ReportForm):
     seen = HiddenField()
 
     draft = False
+
+    @property
+    def bare(self) -> bool:
+        """A document, and nothing typed beside it: it stands alone."""
+        return bool(self.good) and not any(value for name, value in self.data.items() if name not in BESIDE)
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         fine: bool = super().validate(extra_validators)

@@ -46,6 +46,8 @@ def write(reference: str) -> ResponseReturnValue:
     form = ChairsReport.about(points, request.form).took(paper)
     form = form if do == HAND_IN else form.as_draft()
     status = 422
+    if do == HAND_IN and form.bare:
+        return _alone(case, part, keys, form)
     if do != "more" and form.validate():
         try:
             with beside(form.summary):
@@ -59,20 +61,30 @@ def write(reference: str) -> ResponseReturnValue:
     return drawn, 200 if do == "more" else status
 
 
+def _alone(case: Case, part: Appointment, keys: Keyring, form: ChairsReport) -> ResponseReturnValue:
+    """The report is a document: it is handed in, and the complaints team writes down what it says."""
+    chairing.alone(g.db, case, part, keys=keys, actor=g.staff, now=g.now)
+    with_it(form, case, Document.PANEL_REPORT, local_day(g.now), keys)
+    g.db.commit()
+    flash("Handed in. The complaints team has your document, and writes down what it says.")
+    return redirect(url_for(".show", reference=case.reference), 303)
+
+
 def _kept(
     case: Case, part: Appointment, keys: Keyring, form: ChairsReport, points: Any, *, hand_in: bool
 ) -> ResponseReturnValue:
     do, to = chairing.hand_in if hand_in else chairing.save, url_for(".show", reference=case.reference)
-    do(g.db, case, part, form.written(points), seen=form.mark, keys=keys, actor=g.staff, now=g.now)
     if hand_in:
         with_it(form, case, Document.PANEL_REPORT, local_day(g.now), keys)
+    do(g.db, case, part, form.written(points), seen=form.mark, keys=keys, actor=g.staff, now=g.now)
     g.db.commit()
     flash("Handed in. The complaints team has it, and it goes to the person as a letter." if hand_in else "Saved.")
     return redirect(to, 303)
 
 
 def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport, points: Any) -> dict[str, Any]:
-    panel, paper = newest(g.db, case), chairing.paper_of(g.db, case)
+    panel, document = newest(g.db, case), chairing.document(g.db, case)
+    paper = document.id if document else chairing.paper_of(g.db, case)
     handed = panel is not None and panel.report_on is not None
     return {
         "case": case, "part": part, "form": form, "points": points,
@@ -80,5 +92,6 @@ def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport, p
         "summary": panel_report.report_of(g.db, panel, keys).get("summary", "") if panel and handed else "",
         "findings": panel_report.findings(g.db, case, panel, keys) if panel and handed else [],
         "recommended": [text for _, text in recommendations(g.db, panel, keys)] if panel and handed else [],
+        "document": document, "left": chairing.left(g.db, case, keys),
         "file": attaching.one_of_case(g.db, case.id, paper, keys) if paper else None,
     } | before_talking(case, keys)  # fmt: skip

@@ -209,6 +209,7 @@ def _context(case: Case, keys: Keyring, wrong: StrippedForm | None = None, at: s
         case, keys, people=people, parts=PARTS, talked=talked, forms=forms, today=local_day(g.now),
         papers=wrong if isinstance(wrong, PapersForm) else papers_form(case, keys),
         handed=reporting.handed_in(g.db, case, keys), before=reporting.of_before(g.db, case, keys),
+        in_rooms=reporting.left_in_room(g.db, case),
         left=[one for one in appointing.appointed(g.db, case, keys) if one.row.ended_on],
         checking=case.state is State.S2_FACT_CHECK,
         owed=[p for p in STAGE_2 if case.state in reporting.WRITING and not reporting.is_final(g.db, case, p)],

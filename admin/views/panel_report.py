@@ -13,7 +13,7 @@ from admin.kept import kept_here, sent, typed_before
 from admin.opened import instead
 from admin.parts import beside
 from admin.views.panel import asked, done
-from models.cases import panel_report, panel_response
+from models.cases import chairing, panel_report, panel_response
 from models.cases.panel_response import Desk, TooEarly
 from models.cases.panel_rows import SavedMeanwhile
 from models.cases.promises import owners
@@ -47,11 +47,12 @@ def receive(reference: str) -> ResponseReturnValue:
     form = ReportForm.about(points, request.form).until(local_day(g.now)).took(paper)
     if "more" not in request.form and form.validate():
         with beside(form.on):
+            with_it(form, case, Document.PANEL_REPORT, form.on.data, keys)
             panel_report.receive(
                 g.db, case, on=form.on.data, summary=form.summary.data, found=form.found(points),
                 recommended=form.recommended(), actor=g.staff, now=g.now, keys=keys,
             )  # fmt: skip
-            with_it(form, case, Document.PANEL_REPORT, form.on.data, keys)
+            chairing.leave_draft(g.db, case, actor=g.staff, now=g.now)
             sent(case, keys, "panel-report")
             return done(reference, "Kept. They have the report, and the director's response is due.")
     status = 200 if "more" in request.form else 422
@@ -123,7 +124,9 @@ def _form(case: Case, desk: Desk, typed: Any = None) -> WholeResponse:
 
 
 def _report(case: Case, keys: Keyring, points: Any, form: Any) -> dict[str, Any]:
-    return bar(case, keys, points=points, form=form, accept=ANYTHING, draft=kept_here(case, keys, "panel-report"))
+    came, typed = chairing.document(g.db, case), chairing.draft(g.db, case, keys)[1] > 0
+    draft = kept_here(case, keys, "panel-report")
+    return bar(case, keys, points=points, form=form, accept=ANYTHING, draft=draft, came=came, typed=typed)
 
 
 def _context(case: Case, keys: Keyring, form: WholeResponse | None = None, *, theirs: bool = False) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from admin.in_room import before_talking, in_room
 from admin.parts import beside
 from models.audit import note
 from models.cases import attaching, chairing, file_care, interviewing, reporting, rooms, stating, thread
+from models.cases.finding import left_out_of
 from models.cases.translating import translations_of
 from models.cases.writing_outside import KINDS, sent
 from models.files.kinds import LIMITS
@@ -70,7 +71,8 @@ def statement(reference: str, statement_id: uuid.UUID) -> ResponseReturnValue:
     found = rooms.statement_given(g.db, case, part, statement_id) or abort(404)
     note(g.db, g.staff, "view_statement", now=g.now, object_kind="statement", object_id=statement_id)
     lines = stating.words_of(found, keys).lines()
-    return render_template("admin/room/statement.html", case=case, statement=found, lines=lines)
+    out = left_out_of(g.db, case, keys)
+    return render_template("admin/room/statement.html", case=case, statement=found, lines=lines, left_out=out)
 
 
 @bp.get("/<reference>/to-you/<uuid:letter_id>")
@@ -202,7 +204,8 @@ def _with_report(case: Case, part: Appointment, keys: Keyring, file_id: uuid.UUI
     if part.part in STAGE_2:
         return rooms.file_of_report(g.db, case, file_id)
     given = [one.row.upload_id for one in rooms.reports_given(g.db, case, part, keys)]
-    return file_id in (*given, chairing.paper_of(g.db, case))
+    document = chairing.document(g.db, case)
+    return file_id in (*given, chairing.paper_of(g.db, case), document.id if document else None)
 
 
 def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
@@ -247,6 +250,7 @@ def _page(
         PAGE, case=case, part=part, parts=PARTS, here=rooms.here(g.db, case), today=_today(),
         **_to_them(case, part, keys), due=rooms.due(g.db, case, part.part),
         statement=statement, lines=stating.words_of(statement, keys).lines() if statement else [],
+        left_out=left_out_of(g.db, case, keys), left=reporting.left_words(g.db, case, part.part, keys),
         papers=rooms.given_to(g.db, case, part, keys), talked=interviewing.of_case(g.db, case, keys, notes=True),
         may_talk=case.state in interviewing.SPEAKING, handed=handed, row=row,
         investigates=part.part is Part.INVESTIGATOR,

@@ -15,6 +15,7 @@ from admin.opened import instead, opened
 from admin.parts import beside
 from models.cases import apart_at_two, statement_letter, stating
 from models.cases.choosing import why_asked
+from models.cases.finding import left_out_of
 from models.cases.panel_rows import SavedMeanwhile
 from models.files.kinds import ANYTHING
 from models.procedure.documents import Document
@@ -176,7 +177,7 @@ def _context(case: Case, keys: Keyring) -> dict[str, Any]:
         signed=SignedForm(prefix="signed-"), own=OwnWordsForm(prefix="own-"), accept=ANYTHING,
         signed_name=stating.signature_of(offered, keys) if offered else "",
         witness=stating.witness_of(offered, keys) if offered else "",
-        how=stating.HOW, why_asked=why_asked(g.db, case, keys),
+        left_out=left_out_of(g.db, case, keys), how=stating.HOW, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
 
 

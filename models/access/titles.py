@@ -31,7 +31,12 @@ SPOKEN_WITH: Mapping[str, str] = {
     "complainant": THE_PERSON, "child": "a child", "staff": "somebody who works for the council",
     "other": "somebody else",
 }  # fmt: skip
-REPORTS: Mapping[str, str] = {"working": "working paper", "draft": "draft", "final": "final"}
+REPORTS: Mapping[str, str] = {
+    "working": "working paper",
+    "draft": "draft",
+    "final": "final",
+    "left": "left in their room",
+}
 BY: Mapping[str, str] = {"investigator": "investigating officer", "independent": "independent person"}
 STAGES: Mapping[str, str] = {"s1": "stage 1", "c1": "stage 1", "s2": "stage 2", "c2": "stage 2", "concern": "a concern"}
 STATEMENTS: Mapping[str, str] = {

@@ -60,6 +60,7 @@ def preview(db: Session, shown: Desk, actor: Actor, now: datetime) -> Composed:
         apology=reply.apology,
         wishes=reply.wishes,
         told=reply.others_words if reply.others == "someone" else "",
+        left_out=[*shown.left_out],
         ask_by=until,
         signed=name_of(db, case.responder_id) or actor.name,
         **more,
@@ -166,7 +167,8 @@ def _facts(point: Subject, block: Block, words: dict[Any, str]) -> dict[str, Any
 
 
 def _keep_findings(db: Session, shown: Desk) -> None:
-    for point in points_of(db, shown.case):
+    answered = {point.id for point in shown.points}
+    for point in (one for one in points_of(db, shown.case) if str(one.id) in answered):
         block = shown.reply.block(point.id)
         point.finding = block.judged
         point.remedy = _remedy(block)

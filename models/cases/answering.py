@@ -26,7 +26,7 @@ from models.cases.contributing import texts
 from models.cases.desk_drafts import UNCOUNTED, Turn
 from models.cases.earlier_round import events_now
 from models.cases.easy_words import needs_easy_words
-from models.cases.finding import TEAM, points_of
+from models.cases.finding import TEAM, left_out_of, looked_into, points_of
 from models.cases.promises import owners
 from models.cases.recording import record
 from models.cases.wishes import wishes_of
@@ -81,6 +81,7 @@ class Desk:
     may_check: bool
     stage: str
     owners: tuple[Staff, ...]  # who may own a promise
+    left_out: tuple[str, ...] = ()  # points that nobody answers, each with its ground (E-30)
 
     @property
     def state(self) -> str:
@@ -106,7 +107,7 @@ def desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime)
         points = second_answer.subjects(db, case, keys)
         fresh = None if row else second_answer.begin(db, case, keys)
     else:
-        rows = points_of(db, case)
+        rows = looked_into(case, points_of(db, case))
         points = tuple(
             Subject(str(point.id), point.number, words, point.procedure or case.procedure)
             for point, (_, words) in zip(rows, texts(rows, keys), strict=True)
@@ -132,6 +133,7 @@ def desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime)
         may_check=bool(actor.roles & CHECKERS) and not decided_first and str(actor.id) not in reply.writers,
         stage=stage,
         owners=people,
+        left_out=tuple(left_out_of(db, case, keys)),
     )
 
 
@@ -158,7 +160,7 @@ def to_ask_about(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: d
         return desk(db, case, actor, keys, now=now).mine
     if case.state is not State.ASIDE_OPEN or not actor.roles & CHECKERS:
         return ()
-    rows = points_of(db, case)
+    rows = looked_into(case, points_of(db, case))
     read = zip(rows, texts(rows, keys), strict=True)
     return tuple(Subject(str(row.id), row.number, words, row.procedure or case.procedure) for row, (_, words) in read)
 

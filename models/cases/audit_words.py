@@ -1,6 +1,7 @@
 """What the codes of the audit mean, in plain words. A code that has none is shown as it is."""
 
 from models.cases.access_words import ACCESS_ACTIONS
+from models.cases.panel_words import OUTSIDE_ACTIONS
 from models.cases.timeline import title
 from models.post.catalogue import CATALOGUE
 from models.procedure.terms import Event
@@ -29,14 +30,12 @@ ACTIONS: dict[str, str] = {
     **{event.value: title(event) for event in Event},
     **{f"release_{code}": f"Let a letter go: {kind.label}" for code, kind in CATALOGUE.items()},
     **{f"{mail}_{state}": f"{who} {how}" for mail, who in _MAILS.items() for state, how in _OUTCOMES.items()},
+    **OUTSIDE_ACTIONS,
     # reading
     "view": "Opened",
     "view_letter": "Read a letter",
-    "outside_letter": "Wrote to somebody from outside",
-    "view_outside_letter": "Read a letter to somebody from outside",
     "view_facts": "Read facts about themselves, to check them",
     "view_report": "Read a report of stage 2",
-    "panel_report_drafted": "Saved what a panel’s report says so far",
     "view_statement": "Read the statement of complaint",
     "view_words": "Read what the person sent",
     "view_alert": "Read an alert",

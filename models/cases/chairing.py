@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor, note
 from models.cases import panel_report
 from models.cases.panel_report import Found
-from models.cases.panel_rows import DRAFT, current, mark, newest, put, text_of, text_row
+from models.cases.panel_rows import DRAFT, LEFT, current, mark, newest, put, text_of, text_row
 from models.cases.telling import tell_officer
 from models.procedure.documents import Document
 from models.procedure.independence import Part
@@ -27,6 +28,10 @@ SUBJECT = "A panel has reported"
 BODY = (
     "The chair has handed in the panel’s report of {reference}. It goes to the person as a letter, and the director’s "
     "response is due by the day that the case shows."
+)
+ALONE = (
+    "The chair has handed in the panel’s report of {reference} as a document. Write down what it says, and the day it "
+    "came, under “The panel’s report”: then it goes to the person, and the director’s response is due."
 )
 ONLY_CHAIR = "Only the chair of this panel writes its report."
 NOT_NOW = "The report is written after the panel has met, and is handed in once."
@@ -46,15 +51,56 @@ def may_write(case: Case, mine: Appointment) -> bool:
     return mine.part is Part.CHAIR and case.state is State.S3_HELD
 
 
+def alone(db: Session, case: Case, mine: Appointment, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    """The report is a document, and nothing beside it: the caller puts it on the case. The officer writes down what it
+    says, and from which day the council has had it; the clock of K-56 stops on that day."""
+    _check(case, mine)
+    note(db, actor, "panel_report_document", now=now, object_kind="case", object_id=case.id)
+    case.waiting_on = "us"
+    cause = f"panel-document:{current(db, case).id}:{now:%Y%m%d%H%M}"
+    tell_officer(db, keys, case, subject=SUBJECT, body=ALONE.format(reference=case.reference), cause=cause, now=now)
+    db.flush()
+
+
+def document(db: Session, case: Case) -> Upload | None:
+    """The document that the chair handed in, while nobody has written down what it says."""
+    panel = newest(db, case)
+    if panel is None or panel.held_on is None or panel.report_on is not None:
+        return None
+    query = select(Upload).where(Upload.case_id == case.id, Upload.document == Document.PANEL_REPORT)
+    return db.scalars(query.where(Upload.dated_on >= panel.held_on).order_by(Upload.added_at.desc())).first()
+
+
+def leave_draft(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """An officer records the report: what the chair had typed here and not handed in is closed, and stays theirs."""
+    row = text_row(db, current(db, case), DRAFT)
+    if row is None:
+        return
+    row.kind = LEFT
+    note(db, actor, "panel_draft_left", now=now, object_kind="case", object_id=case.id)
+    db.flush()
+
+
+def left(db: Session, case: Case, keys: Keyring) -> Written | None:
+    """What was left so, for the chair and the members."""
+    panel = newest(db, case)
+    kept = text_of(db, panel, LEFT, keys) if panel else {}
+    return _written(kept) if kept else None
+
+
 def draft(db: Session, case: Case, keys: Keyring) -> tuple[Written, int]:
     """What is written so far, and the mark that a page carries to know later whether it was written over."""
     panel = newest(db, case)
     kept = text_of(db, panel, DRAFT, keys) if panel else {}
+    return _written(kept), mark(db, panel, DRAFT) if panel else 0
+
+
+def _written(kept: dict[str, Any]) -> Written:
     found = [
         Found(one["number"], Finding(one["finding"]) if one["finding"] else None, one["why"])
         for one in kept.get("found", ())
     ]
-    return Written(kept.get("summary", ""), found, kept.get("recommended", ())), mark(db, panel, DRAFT) if panel else 0
+    return Written(kept.get("summary", ""), found, kept.get("recommended", ()))
 
 
 def save(

@@ -1,14 +1,15 @@
 """Which cases a person may see, and finding one. Lists, counts, search and exports all use `visible`."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from models.audit import Actor
-from models.procedure.terms import Role
+from models.procedure.terms import Procedure, Role
+from models.sealing import Keyring
 from models.tables.access import AdvocateAccess
 from models.tables.case import Case
 from models.tables.history import CaseEvent, RunningClock
@@ -121,6 +122,20 @@ def clocks_of(db: Session, case: Case) -> Sequence[RunningClock]:
 def points_of(db: Session, case: Case) -> Sequence[Point]:
     query = select(Point).where(Point.case_id == case.id, Point.dropped.is_(False)).order_by(Point.number)
     return db.scalars(query).all()
+
+
+def looked_into(case: Case, points: Iterable[Point]) -> list[Point]:
+    """Without those that were left out on a ground of the closed list: they are named with it, and nobody answers or
+    judges them (E-30, K-06, X-03)."""
+    return [one for one in points if one.procedure is not Procedure.REFUSED or case.procedure is Procedure.REFUSED]
+
+
+def left_out_of(db: Session, case: Case, keys: Keyring) -> list[str]:
+    """Those that were, each with its ground, as the person was told."""
+    rows = points_of(db, case)
+    kept = {one.id for one in looked_into(case, rows)}
+    texts = keys.open_each(Point.text, out := [one for one in rows if one.id not in kept])
+    return [text for text, _ in zip(texts, out, strict=True) if isinstance(text, str)]
 
 
 def _lets_them_in(staff_id: uuid.UUID) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases import attaching
 from models.cases.answer_gaps import FINDINGS
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
@@ -20,12 +21,14 @@ from models.cases.releasing import release
 from models.cases.stage_points import stage_points
 from models.procedure.closing import FOUND_FAULT
 from models.procedure.deadlines import due_on
+from models.procedure.documents import Document
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Finding, State, Unit
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.panel import Panel, PanelFinding, PanelRecommendation
+from models.tables.upload import Upload
 
 THEY_FOUND: dict[Finding, str] = {  # a child reads what the panel thinks, and not what we do
     Finding.UPHELD: "They think you are right",
@@ -75,7 +78,17 @@ def receive(
         db, case, now, "panel_report", summary=summary, findings=findings(db, case, panel, keys),
         recommended=[*recommended], answer_by=due_on(Unit.WORKING_DAYS, length, on, holidays(db)),
     )  # fmt: skip
-    release(db, case, "panel_report", words.content(), event=None, actor=actor, now=now, keys=keys)
+    content = {**words.content(), "enclosures": _documents(db, case, on, keys)}
+    release(db, case, "panel_report", content, event=None, actor=actor, now=now, keys=keys)
+
+
+def _documents(db: Session, case: Case, on: date, keys: Keyring) -> list[dict[str, Any]]:
+    """The report as it came, where it is a document: the person has it with the letter (REG 20(2))."""
+    query = select(Upload).where(Upload.case_id == case.id, Upload.document == Document.PANEL_REPORT)
+    found = attaching.read(keys, db.scalars(query.where(Upload.dated_on == on).order_by(Upload.added_at)))
+    for one in found:
+        attaching.share_copy(db, one, keys)
+    return [{"title": "The panel’s report", "part": "panel", "blocks": [], "file": str(one.id)} for one in found]
 
 
 def _keep(

@@ -18,6 +18,7 @@ STATES = frozenset({State.S3_REQUESTED, State.S3_HELD, State.S3_REPORTED, State.
 WISHES, REPORT = "wishes", "report"  # the person reads these
 LATE, PAPERS, MINUTES, RESPONSE = "late", "papers", "minutes", "response"
 DRAFT = "draft"  # the report as the chair writes it in their room
+LEFT = "draft_left"  # the same where the report came another way: closed, and still theirs to read
 THEIRS = frozenset({WISHES, REPORT})
 
 

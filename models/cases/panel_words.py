@@ -26,3 +26,11 @@ PANEL_REASONS: dict[str, str] = {
     "ombudsman_linked": "It was found to be about this case",
     **{f"remedy_{code}": words for code, words in STANDS.items()},
 }
+
+OUTSIDE_ACTIONS: dict[str, str] = {  # of the audit
+    "outside_letter": "Wrote to somebody from outside",
+    "view_outside_letter": "Read a letter to somebody from outside",
+    "panel_report_document": "Handed in a panel’s report as a document",
+    "panel_draft_left": "Closed what a chair had typed, as the report came another way",
+    "panel_report_drafted": "Saved what a panel’s report says so far",
+}

@@ -26,6 +26,7 @@ from models.tables.investigation import InvestigationReport
 from models.tables.outsider import Appointment
 
 WORKING, DRAFT, FINAL = "working", "draft", "final"
+LEFT = "left"  # typed in a room, and not handed in: the final report came on paper
 ON_PAPER = "report_on_paper"
 WRITING = frozenset({State.S2_INVESTIGATING, State.S2_FACT_CHECK})
 
@@ -145,12 +146,14 @@ def came(
     actor: Actor, now: datetime,
 ) -> InvestigationReport:  # fmt: skip
     """It came on paper or by mail, and one of us records it with the paper itself. What its writer has typed in their
-    room meanwhile stays there."""
+    room meanwhile stays theirs to read; where this is the final one, it is closed, and named as left there."""
     _may_write(db, case, mine.part)
     _in_order(db, case, mine.part, kind, now)
     if not mine.appointed_on <= on <= local_day(now):
         raise NotAllowed("Choose the day it came: not before they were appointed, and not after today.")
     made = _made(db, case, mine, kind, Body(), upload_id, keys=keys, now=now)
+    if kind == FINAL:
+        _leave_draft(db, case, mine.part)
     _recorded(db, case, mine.part, kind, actor=actor, now=now, on=on, reason=ON_PAPER)
     return made
 
@@ -186,7 +189,7 @@ def handed_in(db: Session, case: Case, keys: Keyring) -> list[Report]:
 
 def of_before(db: Session, case: Case, keys: Keyring) -> list[Report]:
     """The same of rounds before this one, which the Ombudsman had done over (3.8)."""
-    return [one for one in _all_of(db, case, keys) if MARK in one.row.kind and kind_of(one.row) != WORKING]
+    return [one for one in _all_of(db, case, keys) if MARK in one.row.kind and kind_of(one.row) in (DRAFT, FINAL)]
 
 
 def _all_of(db: Session, case: Case, keys: Keyring) -> list[Report]:
@@ -248,6 +251,24 @@ def _recorded(
 
 def drafted(db: Session, case: Case) -> bool:
     return any(event.event is Event.S2_DRAFTED for event in stage_two_now(db, case))
+
+
+def left_in_room(db: Session, case: Case) -> Sequence[InvestigationReport]:
+    """Typed in a room and not handed in, because the final report came another way. Only its writer reads it."""
+    query = select(InvestigationReport).where(InvestigationReport.case_id == case.id, InvestigationReport.kind == LEFT)
+    return db.scalars(query.order_by(InvestigationReport.saved_at)).all()
+
+
+def left_words(db: Session, case: Case, part: Part, keys: Keyring) -> list[Report]:
+    """The same for who has that part, with its words."""
+    return [Report(row, _body(keys, row)) for row in left_in_room(db, case) if row.part is part]
+
+
+def _leave_draft(db: Session, case: Case, part: Part) -> None:
+    row = _row(db, case, part)
+    if row is not None:
+        row.kind = LEFT
+        db.flush()
 
 
 def _row(db: Session, case: Case, part: Part) -> InvestigationReport | None:

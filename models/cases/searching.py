@@ -25,7 +25,7 @@ from models.cases import queue
 from models.cases.finding import visible
 from models.cases.near_words import Text, Wanted, fit_in, nearest, plain, strings
 from models.cases.panel_rows import DRAFT
-from models.cases.reporting import WORKING
+from models.cases.reporting import LEFT, WORKING
 from models.procedure.terms import Journey
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
@@ -92,6 +92,7 @@ class Source(NamedTuple):
     only: Callable[[], ColumnElement[bool]] | None = None  # which rows are the office's to read
 
 
+_THEIRS_ALONE = or_(InvestigationReport.kind.startswith(WORKING), InvestigationReport.kind.startswith(LEFT))
 SOURCES: dict[Part, tuple[Source, ...]] = {
     Part.NAMES: (Source(Confidential.details, fields=True),),
     Part.WORDS: (
@@ -109,10 +110,10 @@ SOURCES: dict[Part, tuple[Source, ...]] = {
     Part.QUESTIONS: (Source(Contribution.body, fields=True),),
     Part.PROMISES: (Source(Action.text), Source(CorrectiveAction.words, fields=True)),
     Part.REPORTS: (
-        Source(InvestigationReport.body, fields=True, only=lambda: ~InvestigationReport.kind.startswith(WORKING)),
+        Source(InvestigationReport.body, fields=True, only=lambda: ~_THEIRS_ALONE),
     ),
     Part.PANEL: (
-        Source(PanelText.ours, fields=True, only=lambda: PanelText.kind != DRAFT),
+        Source(PanelText.ours, fields=True, only=lambda: ~PanelText.kind.startswith(DRAFT)),
         Source(PanelText.theirs, fields=True), Source(PanelRecommendation.text),
     ),
     Part.NOTES: (Source(Note.body),),

@@ -7,7 +7,7 @@ stage mean those by their numbers, and not what stage 1 was asked (X-13).
 from sqlalchemy.orm import Session
 
 from models.cases.earlier_round import events_now
-from models.cases.finding import points_of
+from models.cases.finding import looked_into, points_of
 from models.cases.stating import POINT, STANDS, shown, words_of
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import Event, State
@@ -34,7 +34,8 @@ def stage_points(db: Session, case: Case, keys: Keyring, *, hidden: str = HIDDEN
     """Each point of the stage of now, with its words; `hidden` stands for what this ring cannot open."""
     row = statement_that_stands(db, case)
     if row is None:
-        return stage_one_points(db, case, keys, hidden=hidden)
+        kept = {point.number for point in looked_into(case, points_of(db, case))}  # none that was left out (E-30)
+        return [one for one in stage_one_points(db, case, keys, hidden=hidden) if one[0] in kept]
     try:
         return [(number, text) for part, number, text in words_of(row, keys).lines() if part == POINT]
     except Unreadable:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import stating
+from models.cases.finding import left_out_of
 from models.cases.letter_facts import letter
 from models.cases.recording import running_clocks
 from models.cases.releasing import addressee, best_way, release, ways_of
@@ -26,6 +27,7 @@ def send(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring)
     facts: dict[str, Any] = {"version": row.number, "points": [*said.points], "hopes": [*said.wishes]}
     counts = next((one for one in running_clocks(db, case) if one.clock is Clock.S2_RESPONSE), None)
     facts |= {"asked_on": counts and counts.started_on, "answer_by": counts and counts.due_on}
+    facts["left_out"] = left_out_of(db, case, keys)
     words = letter(db, case, now, "statement", **facts)
     return release(db, case, "statement", words.content(), event=None, actor=actor, now=now, keys=keys)
 

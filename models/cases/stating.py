@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.finding import points_of
+from models.cases.finding import looked_into, points_of
 from models.cases.investigating import start_if_ready
 from models.cases.notifying import tell_person
 from models.cases.panel_rows import SavedMeanwhile
@@ -268,7 +268,9 @@ def _name(column: Any, row: ComplaintStatement, keys: Keyring) -> str:
 
 
 def _from_case(db: Session, case: Case, keys: Keyring) -> Words:
-    texts = [text for text in keys.open_each(Point.text, points_of(db, case)) if isinstance(text, str)]
+    texts = [
+        text for text in keys.open_each(Point.text, looked_into(case, points_of(db, case))) if isinstance(text, str)
+    ]
     return Words(tuple(texts), tuple(wish.asked for wish in wishes_of(db, case, keys)))
 
 

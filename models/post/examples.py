@@ -59,7 +59,8 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     }  # fmt: skip
     listed = {
         "easy_measures": ["You can talk to one person here"], "measures": ["One named person answers you"],
-        "excluded": [], "papers": ["Your letter", "Our answer"], "people": ["Robin Grey, chair", "Kim Ward, member"],
+        "excluded": [], "left_out": ["The court order – A court decided this."],
+        "papers": ["Your letter", "Our answer"], "people": ["Robin Grey, chair", "Kim Ward, member"],
         "recommended": ["Say sorry in writing"], "remedies": ["1. Say sorry in writing"], "reasons": SAID,
         "findings": [f"{text} – Upheld" for text in POINTS],
         "who": [("Mo Reed", [1, 2])],

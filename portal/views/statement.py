@@ -132,4 +132,5 @@ def _page(
         ready=stating.may_sign(words, said), signed_name=stating.signature_of(row, ring(me)),
         witness=stating.witness_of(row, ring(me)), since=counts.get(Clock.S2_RESPONSE),
         by_list=counts.get(Clock.S2_PROCEDURE),
+        left_out=finding.left_out_of(g.db, me.case, ring(me)),
     )  # fmt: skip

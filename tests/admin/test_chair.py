@@ -140,3 +140,40 @@ def test_the_panel_reads_its_own_report_as_a_file_and_a_draft_takes_none(met, ad
     met("Ruth Amari")
     assert f"/files/{paper.id}" in admin.get(REPORTING).text
     assert admin.get(f"{ROOM}/files/{paper.id}").status_code == 200
+
+
+def test_a_document_stands_alone_and_goes_to_the_person_once_its_words_are_written_down(
+    met, admin, portal, db, tmp_path, sign_in, on
+):
+    store = Store(tmp_path / "files")
+    for site in (admin, portal):
+        site.application.extensions["files"] = store
+    assert admin.post(REPORTING, data={"seen": "0", "do": "hand_in"}).status_code == 422, "nothing is no report"
+    assert admin.post(REPORTING, data={"seen": "0", "do": "hand_in", **scan()}).status_code == 303
+    assert "You handed in a document on" in admin.get(REPORTING).text
+    paper = db.scalars(select(Upload).where(Upload.document == "panel_report")).one()
+    assert admin.get(f"{ROOM}/files/{paper.id}").status_code == 200
+    assert state(db) is State.S3_HELD, "its words are not written down yet"
+    sign_in(Role.OFFICER, name="Olive Reed")
+    assert "The chair handed in a document on" in admin.get(f"{HERE}/report").text
+    assert admin.post(f"{HERE}/report", data={**REPORT, **day("", date(2026, 12, 17))}).status_code == 303
+    assert clock_of(db, Clock.S3_REPORT).stopped_on == date(2026, 12, 17), "the day it came (K-56)"
+    letter = db.scalars(select(Letter).where(Letter.kind == "panel_report")).one()
+    letter.state, letter.leaves_at = "gone", letter.released_at
+    db.commit()
+    assert portal.get(f"/your-page/letters/{letter.id}/1").status_code == 200, "theirs too (REG 20(2))"
+
+
+def test_what_the_chair_had_typed_is_closed_and_still_theirs_when_an_officer_records_the_report(
+    met, admin, db, sign_in
+):
+    typed = {**SAVED, "summary": "What I had begun to write."}
+    assert admin.post(REPORTING, data=typed).status_code == 303
+    sign_in(Role.OFFICER, name="Olive Reed")
+    assert "The chair has typed a draft in their room" in admin.get(f"{HERE}/report").text
+    assert admin.post(f"{HERE}/report", data={**REPORT, **day("", date(2026, 12, 17))}).status_code == 303
+    assert "panel_draft_left" in db.scalars(select(AuditRow.action)).all()
+    met()
+    page = admin.get(REPORTING).text
+    assert "What was typed here and not handed in" in page
+    assert "What I had begun to write." in page
