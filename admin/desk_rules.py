@@ -19,8 +19,6 @@ _CASE = (
     *(f"messages.{page}" for page in ("show", "send", "read", "texted", "notes", "note")),
     *(f"wall.{page}" for page in ("confirm", "lift", "add", "step_aside", "asked", "without", "keep_from")),
     *(f"tasks.{page}" for page in ("show", "add", "one", "finish", "give")),
-    "drafts.keep",
-    "drafts.drop",
     "entry_marks.keep",
 )
 
@@ -29,5 +27,6 @@ DESK_RULES: dict[str, Policy] = {
     **{endpoint: only(*_OFFICE) for endpoint in _LISTS},
     **{f"handing_over.{page}": only(Role.MANAGER, Role.ALTERNATE) for page in ("show", "one", "give", "away", "back")},
     **{endpoint: case_of(*_OFFICE) for endpoint in _CASE},
+    **{f"drafts.{page}": case_of(*_OFFICE, Role.RESPONDER, Role.OUTSIDER) for page in ("keep", "drop")},
     **{f"stepping_aside.{page}": case_of(*_OFFICE, Role.RESPONDER) for page in ("show", "leave")},
 }

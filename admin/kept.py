@@ -1,6 +1,7 @@
 """Drafts on the pages of staff: which forms keep one, and what a page needs to go on with it."""
 
 import secrets
+import uuid
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from models.cases import desk_drafts
 from models.cases.desk_drafts import Kept, Turn, Typed
+from models.cases.writing_outside import KINDS
 from models.fields import clean_story
 from models.procedure.judgements import JUDGEMENTS
 from models.procedure.lifecycle import STAGE_TWO
@@ -20,6 +22,9 @@ LONGEST, MOST = 60_000, 400
 OURS = frozenset({"csrf_token", "page", "turn", "draft-seen", "do"})  # of the page, and nothing that was typed
 
 
+DESK, ANY, ROOM = "desk", "any", "room"  # who writes: the team, whoever has a part in the case, somebody from outside
+
+
 class Form(NamedTuple):
     """One form that keeps what is typed."""
 
@@ -28,6 +33,13 @@ class Form(NamedTuple):
     fields: tuple[str, ...] = ()  # none: all there are
     states: frozenset[State] = frozenset(State)  # while the case has such a page
     more: Mapping[str, Any] = {}  # what its address needs beside the reference
+    key: str = ""  # what its address needs that is another for each, and stands in the place after a dot
+    whose: str = DESK
+    beside: bool = True  # its address has the case's reference
+
+    def address(self, reference: str) -> str:
+        given: dict[str, Any] = {"reference": reference, **self.more} if self.beside else {**self.more}
+        return url_for(self.endpoint, **given)
 
 
 REGISTER = "register"
@@ -39,6 +51,22 @@ FORMS: Mapping[str, Form] = {
     "triage": Form("your decision", "triage.show", states=frozenset({State.RECEIVED})),
     "statement": Form("the statement of complaint", "statement.show", states=STAGE_TWO),
     "panel-report": Form("the panel’s report", "panel_report.show", states=frozenset({State.S3_HELD})),
+    "letter-change": Form("a letter that you changed", "outgoing.change", key="letter_id"),
+    "translation": Form("their words in English", "translation.show", ("language", "text"), key="words_id"),
+    "visit": Form("what came of a visit", "visits.show"),
+    "facts": Form(
+        "your answer to a question", "contributions.one", ("answer",), key="contribution_id", whose=ANY, beside=False
+    ),
+    "room-report": Form("your report", "room.show", whose=ROOM),
+    "interview": Form("an interview", "room.new", whose=ROOM),
+    "interview-change": Form("an interview", "room.interview", key="interview_id", whose=ROOM),
+    "minutes": Form("the minutes of the panel", "panel.show", states=frozenset({State.S3_REQUESTED})),
+    **{
+        f"outside-{kind}": Form(
+            "a letter to somebody from outside", "outside.write", ("words",), key="appointment_id", more={"kind": kind}
+        )
+        for kind in KINDS
+    },
     "response": Form("the director’s response", "panel_report.response", states=frozenset({State.S3_REPORTED})),
     **{
         f"check-{kind.value}": Form(f"a judgement: {one.title}", "checks.one", more={"kind": kind.value})
@@ -49,7 +77,18 @@ FORMS: Mapping[str, Form] = {
 
 def form_of(place: str) -> Form:
     """There is no other form that keeps anything."""
-    return FORMS[place] if place in FORMS else abort(404)
+    return _known(place) or abort(404)
+
+
+def _known(place: str) -> Form | None:
+    name, _, key = place.partition(".")
+    form = FORMS.get(name)
+    if form is None or bool(key) != bool(form.key):
+        return None
+    try:
+        return form._replace(more={**form.more, form.key: uuid.UUID(key)}) if key else form
+    except ValueError:
+        return None
 
 
 def new_page() -> str:
@@ -117,7 +156,5 @@ def sent(case: Case | None, ring: Keyring, place: str) -> None:
 def unsent(case: Case) -> list[tuple[str, str, Any]]:
     """What they left on this case: what it is, where it goes on, and when it was saved."""
     rows = desk_drafts.places(g.db, case, actor=g.staff)
-    there = [(row, FORMS[row.place]) for row in rows if row.place in FORMS and case.state in FORMS[row.place].states]
-    return [
-        (form.says, url_for(form.endpoint, reference=case.reference, **form.more), row.saved_at) for row, form in there
-    ]
+    there = [(form, row.saved_at) for row in rows if (form := _known(row.place)) and case.state in form.states]
+    return [(form.says, form.address(case.reference), saved_at) for form, saved_at in there]

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from admin.forms.contributions import AskForm, GiveForm
+from admin.kept import kept_here, sent, typed_before
 from admin.opened import instead, looked, opened
 from models.cases import answering, contributing
 from models.cases.allocating import candidates
@@ -55,7 +56,9 @@ def ask(reference: str) -> ResponseReturnValue:
 def one(contribution_id: uuid.UUID) -> ResponseReturnValue:
     case, row, keys = _asked(contribution_id)
     asked = contributing.opened(g.db, case, row, keys)
-    form = GiveForm(data={"answer": asked.answer if asked else "", "version": str(row.version)})
+    before = typed_before(case, keys, _place(row))
+    said = before.get("answer", "") if before else asked.answer if asked else ""
+    form = GiveForm(data={"answer": said, "version": str(row.version)})
     return _one(case, row, keys, asked, form)
 
 
@@ -69,14 +72,19 @@ def give(contribution_id: uuid.UUID) -> ResponseReturnValue:
         form.version.data = str(row.version)
         return _one(case, row, keys, asked, form, theirs=asked.answer), 409
     contributing.give(g.db, case, row, form.answer.data or "", version=form.seen, actor=g.staff, now=g.now, keys=keys)
+    sent(case, keys, _place(row))
     g.db.commit()
     flash("Thank you. Your answer is kept.")
     return redirect(url_for(".one", contribution_id=contribution_id), 303)
 
 
-def _one(case: Case, row: Contribution, keys: Keyring, asked: Asked | None, form: GiveForm, **more: str) -> str:
-    mind = to_mind(g.db, case, keys)
+def _one(case: Case, row: Contribution, keys: Keyring, asked: Asked | None, form: GiveForm, **more: object) -> str:
+    mind, more = to_mind(g.db, case, keys), {**more, "draft": kept_here(case, keys, _place(row))}
     return render_template(ONE, case=case, asked=asked, row=row, form=form, to_mind=mind, **more)
+
+
+def _place(row: Contribution) -> str:
+    return f"facts.{row.id}"
 
 
 def _asked(contribution_id: uuid.UUID) -> tuple[Case, Contribution, Keyring]:

@@ -1,9 +1,10 @@
 """Keeping what somebody types on a case before it is sent, and throwing it away."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from admin.kept import form_of, keeping, long_texts, seen, turn, typed_in
+from admin.in_room import in_room
+from admin.kept import DESK, ROOM, Form, form_of, keeping, long_texts, seen, turn, typed_in
 from admin.opened import opened
 from models.cases import desk_drafts
 from models.cases.desk_drafts import ChangedMeanwhile
@@ -18,16 +19,23 @@ PART, BOTH = "admin/drafts/_draft.html", "admin/drafts/twice.html"
 def keep(reference: str, place: str) -> ResponseReturnValue:
     """By itself while they type, or by the button."""
     form = form_of(place)
-    case, ring = opened(reference, look=False)
-    back = url_for(form.endpoint, reference=reference, **form.more)
-    return kept(case, ring, place, typed_in(form.fields), back)
+    case, ring = _opened(form, reference)
+    return kept(case, ring, place, typed_in(form.fields), form.address(reference))
 
 
 @bp.post("/drop")
 def drop(reference: str, place: str) -> ResponseReturnValue:
     form = form_of(place)
-    case, ring = opened(reference, look=False)
-    return dropped(case, ring, place, url_for(form.endpoint, reference=reference, **form.more))
+    case, ring = _opened(form, reference)
+    return dropped(case, ring, place, form.address(reference))
+
+
+def _opened(form: Form, reference: str) -> tuple[Case, Keyring]:
+    """As its own page opens the case: a room for who has one."""
+    if form.whose == ROOM:
+        case, _, ring = in_room(reference, look=False)
+        return case, ring
+    return opened(reference, whole=form.whose == DESK, look=False)
 
 
 def kept(

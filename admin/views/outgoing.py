@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.outgoing import ChangeForm, GiveBackForm
+from admin.kept import kept_here, sent, typed_before
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from models.audit import note
@@ -82,7 +83,8 @@ def give_back(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/change")
 def change(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     case, letter, keys = _letter(reference, letter_id)
-    return _changing(case, letter, keys, ChangeForm(_today(case, letter, keys), letter.kind))
+    before = typed_before(case, keys, _place(letter))
+    return _changing(case, letter, keys, ChangeForm(_today(case, letter, keys), letter.kind, before))
 
 
 @bp.post("/change")
@@ -102,6 +104,7 @@ def keep(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     else:
         made = rewritten(letter.kind, content, typed, _ours(case))
         holding.send_changed(g.db, case, letter, made, because, actor=g.staff, now=g.now, keys=keys)
+    sent(case, keys, _place(letter))
     return _done(url_for("case.letters", reference=reference), f"Let go. {leaving(case)}")
 
 
@@ -112,6 +115,7 @@ def drop(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate():
         return _changing(case, letter, keys, ChangeForm(_today(case, letter, keys), letter.kind), form), 422
     holding.drop(g.db, case, letter, form.why.data or "", actor=g.staff, now=g.now, keys=keys)
+    sent(case, keys, _place(letter))
     return _done(url_for("case.letters", reference=reference), "It is not sent.")
 
 
@@ -166,13 +170,17 @@ def _changing(case: Case, letter: Letter, keys: Keyring, form: ChangeForm, dropp
     if travel.envelope:
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     facts = {
-        "travel": travel, "letter": letter, "kind": CATALOGUE[letter.kind], "form": form,
-        "made": made, "meters": meters, "easy": easy,
+        "travel": travel, "letter": letter, "draft": kept_here(case, keys, _place(letter)),
+        "kind": CATALOGUE[letter.kind], "form": form, "made": made, "meters": meters, "easy": easy,
         "renewed": content != _content(letter, keys), "dropping": dropping or GiveBackForm(prefix="drop-"),
         "may_drop": may_drop(letter.kind), "if_dropped": said(letter.kind),
         "marks": MARKS, "limit": WHOLE_GRADE, "boxes": {one: boxes(letter.kind, content, one) for one in form.versions},
     }  # fmt: skip
     return render_template(CHANGING, **bar(case, keys, **facts))
+
+
+def _place(letter: Letter) -> str:
+    return f"letter-change.{letter.id}"
 
 
 def _name(letter: Letter) -> str:

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.outside import OutsideForm
+from admin.kept import kept_here, typed_before
+from admin.kept import sent as gone
 from admin.opened import instead, opened
 from models.audit import note
 from models.cases import rooms, writing_outside
@@ -33,7 +35,7 @@ def show(reference: str) -> ResponseReturnValue:
 @bp.get("/<uuid:appointment_id>/<kind>")
 def write(reference: str, appointment_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     case, keys, to = _to(reference, appointment_id, kind)
-    return _page(case, keys, to, kind, OutsideForm())
+    return _page(case, keys, to, kind, OutsideForm(typed_before(case, keys, _place(to, kind))))
 
 
 @bp.post("/<uuid:appointment_id>/<kind>")
@@ -48,6 +50,7 @@ def send(reference: str, appointment_id: uuid.UUID, kind: str) -> ResponseReturn
     words = form.words.data or ""
     row = writing_outside.send(g.db, case, to.id, kind, words, keys=keys, actor=g.staff, now=g.now)
     how = row.how
+    gone(case, keys, _place(to, kind))
     g.db.commit()
     flash("Sent: it is in their room." if how == writing_outside.IN_ROOM else "Kept. Print it and post it.")
     return redirect(url_for(".show", reference=reference), 303)
@@ -96,8 +99,19 @@ def _sent(reference: str, letter_id: uuid.UUID) -> tuple[Case, Keyring, writing_
     return case, keys, found
 
 
+def _place(to: Appointment, kind: str) -> str:
+    return f"outside-{kind}.{to.id}"
+
+
 def _page(case: Case, keys: Keyring, to: Appointment, kind: str, form: OutsideForm) -> str:
-    facts: dict[str, Any] = {"to": to, "kind": kind, "kinds": writing_outside.KINDS, "parts": PARTS, "marks": MARKS}
+    facts: dict[str, Any] = {
+        "draft": kept_here(case, keys, _place(to, kind)),
+        "to": to,
+        "kind": kind,
+        "kinds": writing_outside.KINDS,
+        "parts": PARTS,
+        "marks": MARKS,
+    }
     try:
         words = form.words.data or ""
         facts["made"] = writing_outside.composed(g.db, case, to, kind, words, keys=keys, now=g.now)

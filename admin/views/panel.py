@@ -12,6 +12,7 @@ from admin.case_bar import bar
 from admin.forms.panel import LateForm, MetForm, PapersForm, SeatForm
 from admin.forms.papered import judged
 from admin.forms.stage_two import EndForm
+from admin.kept import kept_here, sent, typed_before
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
@@ -131,6 +132,7 @@ def met(reference: str) -> ResponseReturnValue:
         came, others, minutes = form.came.data or (), form.others.data or "", form.minutes.data or ""
         panel_day.met(g.db, case, came, others, minutes, actor=g.staff, now=g.now, keys=keys)
         with_it(form, case, Document.MINUTES, local_day(g.now), keys)
+        sent(case, keys, "minutes")
 
     return _kept(reference, form, form.came, keep, "The panel met. Its report is due in 5 working days.", met=form)
 
@@ -191,7 +193,8 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         papers_late=panel_day.papers_promised(g.db, case, now=g.now) is None,
         papers=given.get("papers") or _papers_form(case, keys), kept=written[panel_rows.PAPERS],
         not_theirs=_not_theirs(case, panel, written[panel_rows.PAPERS], keys),
-        met=given.get("met") or MetForm(prefix="met-"), minutes=written[panel_rows.MINUTES],
+        met=given.get("met") or MetForm(typed_before(case, keys, "minutes"), prefix="met-"),
+        draft=kept_here(case, keys, "minutes"), minutes=written[panel_rows.MINUTES],
         came=panel_day.CAME, accept=ANYTHING, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from admin.beside_case import with_it
 from admin.case_bar import bar
 from admin.forms.panel import ReportForm, WholeResponse
 from admin.forms.papered import judged
-from admin.kept import kept_here, sent, typed_before
+from admin.kept import draft_of, kept_here, sent, typed_before
 from admin.opened import instead
 from admin.parts import beside
 from admin.views.panel import asked, done
@@ -95,12 +95,15 @@ def preview(reference: str) -> ResponseReturnValue:
         letter = panel_response.preview(g.db, case, keys, now=g.now)
     except Incomplete as problem:
         lacking = str(problem)
-    return render_template("admin/panel_report/preview.html", **bar(case, keys, letter=letter, lacking=lacking))
+    facts = {"letter": letter, "lacking": lacking, "unsaved": draft_of(case, keys, "response")}
+    return render_template("admin/panel_report/preview.html", **bar(case, keys, **facts))
 
 
 @bp.post("/response/release")
 def let_go(reference: str) -> ResponseReturnValue:
     case, keys = _at(reference, State.S3_REPORTED)
+    if draft_of(case, keys, "response"):
+        return _said(reference, "Not released. What you changed last is only a draft: save it for the letter first.")
     panel_response.let_go(g.db, case, actor=g.staff, now=g.now, keys=keys)
     return done(reference, "The response is released. What was accepted is now a promise with an owner and a day.")
 

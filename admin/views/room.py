@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from admin.forms.room import InterviewForm, ReportForm
 from admin.in_room import before_talking, in_room
+from admin.kept import kept_here, typed_before
+from admin.kept import sent as gone
 from admin.parts import beside
 from models.audit import note
 from models.cases import attaching, chairing, file_care, interviewing, reporting, rooms, stating, thread
@@ -26,6 +28,7 @@ from models.web import files
 from models.words import deck
 
 bp = Blueprint("room", __name__, url_prefix="/room")
+REPORT = "room-report"
 PAGE, TALK, SEAT = "admin/room/show.html", "admin/room/interview.html", "admin/room/panel.html"
 
 
@@ -112,7 +115,7 @@ def report(reference: str, report_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<reference>/interviews/new")
 def new(reference: str) -> ResponseReturnValue:
     case, _, keys = _investigates(reference)
-    return _talk(case, keys, None, InterviewForm())
+    return _talk(case, keys, None, InterviewForm(typed_before(case, keys, _place(None))))
 
 
 @bp.post("/<reference>/interviews/new")
@@ -122,6 +125,7 @@ def add(reference: str) -> ResponseReturnValue:
     if form.validate():
         with beside(form.held_on):
             interviewing.add(g.db, case, part, **form.told(), keys=keys, actor=g.staff, now=g.now)
+            gone(case, keys, _place(None))
             return _done(reference, "Kept.")
     return _talk(case, keys, None, form), 422
 
@@ -132,7 +136,8 @@ def interview(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
     row = interviewing.one(g.db, case, interview_id)
     known = next(one for one in interviewing.of_case(g.db, case, keys, notes=True) if one.row.id == row.id)
     data = {"name": known.name, "role": known.role, "notes": known.notes, "version": str(row.version)}
-    form = InterviewForm(data={**data, "kind": row.kind, "held_on": row.held_on})
+    before = typed_before(case, keys, _place(row))
+    form = InterviewForm(before, data={**data, "kind": row.kind, "held_on": row.held_on})
     over = known if not known.readable or case.state not in interviewing.SPEAKING else None
     return _talk(case, keys, row, form, over=over, kinds=interviewing.KINDS)
 
@@ -146,6 +151,7 @@ def change(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
             interviewing.change(
                 g.db, case, part, row, version=form.seen, **form.told(), keys=keys, actor=g.staff, now=g.now
             )
+            gone(case, keys, _place(row))
             return _done(reference, "Kept.")
     return _talk(case, keys, row, form), 422
 
@@ -165,6 +171,7 @@ def write(reference: str) -> ResponseReturnValue:
         reporting.save(
             g.db, case, part, form.body(), version=form.main.seen, upload_id=upload, keys=keys, actor=g.staff, now=g.now
         )
+        gone(case, keys, REPORT)
         g.db.commit()  # what is typed is kept, whatever comes of handing it in
         case, part, keys = in_room(reference, look=False)
         if do in (reporting.DRAFT, reporting.FINAL):
@@ -179,7 +186,12 @@ def write(reference: str) -> ResponseReturnValue:
 
 
 def _talk(case: Case, keys: Keyring, row: Interview | None, form: InterviewForm, **more: Any) -> str:
-    return render_template(TALK, case=case, row=row, form=form, **more, **before_talking(case, keys))
+    draft = kept_here(case, keys, _place(row))
+    return render_template(TALK, case=case, row=row, form=form, draft=draft, **more, **before_talking(case, keys))
+
+
+def _place(row: Interview | None) -> str:
+    return f"interview-change.{row.id}" if row else "interview"
 
 
 def _attach(case: Case, keys: Keyring, good: list[files.Judged]) -> uuid.UUID | None:
@@ -254,7 +266,8 @@ def _page(
         papers=rooms.given_to(g.db, case, part, keys), talked=interviewing.of_case(g.db, case, keys, notes=True),
         may_talk=case.state in interviewing.SPEAKING, handed=handed, row=row,
         investigates=part.part is Part.INVESTIGATOR,
-        report=report or ReportForm(part.part, body, row.version if row else 0), problem=problem,
+        report=report or ReportForm(part.part, body, row.version if row else 0, typed_before(case, keys, REPORT)),
+        draft=kept_here(case, keys, REPORT), problem=problem,
         gaps=[(f"#{field}", words) for field, words in gaps or ()], drafted=reporting.drafted(g.db, case),
         may_write=case.state in reporting.WRITING and not reporting.is_final(g.db, case, part.part),
         upload=attaching.one_of_case(g.db, case.id, row.upload_id, keys) if row and row.upload_id else None,

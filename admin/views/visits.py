@@ -5,11 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
 from admin.forms.visits import VisitForm
+from admin.kept import kept_here, sent, typed_before
 from admin.opened import opened
 from models.audit import note
 from models.cases import seeing
 from models.cases.queue_who import who
 from models.procedure.working_days import local_day
+from models.sealing import Keyring
+from models.tables import Case
 
 bp = Blueprint("visits", __name__)
 HERE = "/cases/<reference>/visit"
@@ -31,7 +34,7 @@ def due() -> ResponseReturnValue:
 @bp.get(HERE)
 def show(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    return render_template(PAGE, **bar(case, ring, visit=seeing.waiting(g.db, case, ring), form=VisitForm()))
+    return _page(case, ring, VisitForm(typed_before(case, ring, "visit")))
 
 
 @bp.post(HERE)
@@ -39,9 +42,15 @@ def keep(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
     form = VisitForm(request.form).until(local_day(g.now))
     if not form.agrees() or form.on.data is None:
-        return render_template(PAGE, **bar(case, ring, visit=seeing.waiting(g.db, case, ring), form=form)), 422
+        return _page(case, ring, form), 422
     outcome = form.outcome.data
     seeing.finish(g.db, case, outcome, on=form.on.data, said=form.words, keys=ring, actor=g.staff, now=g.now)
+    sent(case, ring, "visit")
     g.db.commit()
     flash(DONE.get(outcome, "Recorded."))
     return redirect(url_for("case.timeline", reference=reference), 303)
+
+
+def _page(case: Case, ring: Keyring, form: VisitForm) -> str:
+    facts = {"visit": seeing.waiting(g.db, case, ring), "draft": kept_here(case, ring, "visit")}
+    return render_template(PAGE, **bar(case, ring, form=form, **facts))
