@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 from tests.portal.test_pictures import links, pictured
 
@@ -33,3 +35,19 @@ def test_their_own_pages_and_the_help_page_have_few_words_and_a_symbol_by_each_c
     pictured.post("/your-page/sent", data={"secret_words": WORDS})
     assert "Where I live" in pictured.page.text
     assert re.search(r'<div class="heard-drawn"><img src="[^"]*symbols/home\.', pictured.page.html)
+
+
+@pytest.mark.parametrize(
+    ("address", "says", "not_says"),
+    [
+        ("/how-it-works", "3. Three people meet", "An investigator looks into it."),
+        ("/privacy", "It is locked. Your words open it.", "locked before it is stored"),
+        ("/on-your-side/1", "For a child I care for", "For my child, or a child in my care"),
+    ],
+)
+def test_how_it_works_privacy_and_who_is_on_ones_side_have_few_words_too_2_9(portal, address, says, not_says):
+    portal.get(f"{address}?mode=pictures", follow_redirects=True)
+    assert says in portal.page.text
+    assert not_says not in portal.page.text
+    portal.get(f"{address}?mode=words", follow_redirects=True)
+    assert not_says in portal.page.text
