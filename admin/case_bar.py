@@ -10,7 +10,7 @@ from admin.case_facts import how_to_reach, letters, mail, measures, who_answers,
 from admin.nav import may, tabs
 from admin.next_step import page_for
 from models.audit import Actor
-from models.cases import choosing, early_resolution, extending, judging, panel_rows, pausing, safety_talk
+from models.cases import choosing, early_resolution, extending, panel_rows, pausing, safety_talk, taking_again
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
 from models.cases.caring_details import details_of
@@ -57,7 +57,11 @@ def _asks(case: Case) -> str:
 
 
 def _judges(case: Case) -> str:
-    return "Take it up again, or judge something" if judging.again(g.db, case) else "Judge something"
+    return (
+        "Take it up again, or judge something"
+        if case.state is State.CLOSED and taking_again.again(g.db, case)
+        else "Judge something"
+    )
 
 
 STEPS: tuple[tuple[str, str | Callable[[Case], str], Callable[[Case], bool]], ...] = (

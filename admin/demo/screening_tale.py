@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from admin.demo.learning_tale import LearningTale
-from models.cases import freezing, judging, other_routes, reclassifying, splitting
+from models.cases import freezing, judging, other_routes, proceedings, reclassifying, splitting
 from models.cases.finding import points_of
 from models.procedure.judgements import JUDGEMENTS, Asking, Judging
 from models.procedure.terms import Event, Procedure
@@ -27,7 +27,7 @@ class ScreeningTale(LearningTale):
     def proceedings_end(self, who: str) -> None:
         with self.desk(who) as at:
             row = next(one.row for one in judging.judged(at.db, at.case, at.keys) if one.open)
-            judging.proceedings_ended(
+            proceedings.ended(
                 at.db, at.case, row.id, local_day(at.now), actor=at.actor, now=at.now, keys=at.keys
             )  # fmt: skip
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import choosing, judging, other_routes, passing_on, pausing
+from models.cases import choosing, other_routes, passing_on, pausing, proceedings
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter
 from models.cases.recording import record
@@ -70,7 +70,7 @@ def what_is_owed(db: Session, case: Case) -> list[str]:
         owed.append("The person asked us to change a point, and nobody has settled that.")
     if case.state is not State.WITHDRAWN and pausing.running(db, case):
         owed.append("We wait, at their wish or to reach them. Nothing ends by silence (S-06): ask them first.")
-    if case.state is not State.WITHDRAWN and judging.proceedings_run(db, case):
+    if case.state is not State.WITHDRAWN and proceedings.running(db, case):
         owed.append("Part of it waits for other proceedings. When they end, the person is invited to send it again.")
     return owed + passing_on.what_is_owed(db, case) + other_routes.what_is_owed(db, case)
 

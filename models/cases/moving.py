@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, Actor
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import keep_next_due, record, running_clocks
-from models.cases.waits import counted_from
+from models.cases.waits import counted_from, waits_of
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import due_on, furthest, no_later
+from models.procedure.gross import as_of, days_after
 from models.procedure.terms import Clock, Event, Ground, Unit
 from models.procedure.working_days import Holidays, add_working_days, local_day, working_days_between
 from models.tables.case import Case
@@ -174,16 +175,18 @@ def notice_counted(db: Session, case: Case, letter: Letter, *, on: date, now: da
 
 
 def resume(db: Session, case: Case, stopped_on: date, *, now: datetime) -> list[RunningClock]:
-    """Set going again the clocks that stopped with the case; the working days between are not counted."""
+    """Set going again the clocks that stopped with the case; the working days between are not counted, and not twice
+    where something else waited over them."""
     query = select(RunningClock).where(
         RunningClock.case_id == case.id, RunningClock.stopped_on == stopped_on, RunningClock.cancelled.is_(True)
     )
     free = holidays(db)
-    away = working_days_between(stopped_on, local_day(now), free)
+    waits = as_of(waits_of(db, case), local_day(now))
     clocks = [clock for clock in db.scalars(query) if case.procedure in (None, *LIMITS[clock.clock].procedures)]
     for clock in clocks:
         clock.stopped_on, clock.cancelled = None, False
-        wait(db, clock, away, free, why="reinstated", now=now)
+        days = days_after(waits, clock.clock, clock.started_on, free) - clock.waited
+        wait(db, clock, days, free, why="reinstated", now=now)
     db.flush()
     keep_next_due(db, case)
     return clocks

@@ -10,20 +10,20 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.letter_facts import letter
-from models.cases.moving import wait
 from models.cases.policies import holidays
-from models.cases.recording import keep_next_due, record, running_clocks
+from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
+from models.cases.waiting_days import moved, would_be
 from models.cases.walls import heed
 from models.formats import short_date
+from models.procedure.gross import Wait
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.pausing import MOVES, SAID, STAY, WORKING_DAYS, Why, reasons
 from models.procedure.terms import Event
-from models.procedure.working_days import add_working_days, local_day, working_days_between
+from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.case import Case
 from models.tables.following import Pause
-from models.tables.history import RunningClock
 
 HOW = {"phone": "By phone", "in_person": "In person", "writing": "In writing", "advocate": "Through their advocate"}
 FOR_WHAT: dict[Why, str] = {  # as the letter says it
@@ -50,13 +50,12 @@ def choices(db: Session, case: Case, *, now: datetime) -> list[Choice]:
     """Each reason there is today, with its dates worked out (T30)."""
     today, free = local_day(now), holidays(db)
     due = _next_of(db, case)
-    clocks = [clock for clock in running_clocks(db, case) if clock.clock in MOVES | STAY]
     found = []
     for why in reasons(case.state):
-        days = WORKING_DAYS[why]
-        later = (add_working_days(one.due_on, days if one.clock in MOVES else 0, free) for one in clocks)
-        then = min(later, default=None)
-        found.append(Choice(why, add_working_days(today, days, free), due, None if then == due else then))
+        until = add_working_days(today, WORKING_DAYS[why], free)
+        days = would_be(db, case, Wait(today, until, "", MOVES), now=now)
+        then = min((day for clock, day in days.items() if clock in MOVES | STAY), default=None)
+        found.append(Choice(why, until, due, None if then == due else then))
     return found
 
 
@@ -98,9 +97,10 @@ def start(
     )  # fmt: skip
     if text:
         keys.seal(Pause.text, pause, text)
-    db.add(pause)
-    record(db, case, Event.PAUSED, actor=actor, now=now, reason=f"wait_{reason.value}")
-    pause.moved = _shift(db, case, days, now=now)
+    with moved(db, case, why="pause", now=now):  # what they were is in the moves: gross days are never hidden (K-42)
+        db.add(pause)
+        record(db, case, Event.PAUSED, actor=actor, now=now, reason=f"wait_{reason.value}")
+    pause.moved = any(clock.clock in MOVES for clock in running_clocks(db, case))
     case.waiting_on = "person"
     kind = "not_reached" if reason is Why.NOT_REACHED else "waiting"
     then = _next_of(db, case)
@@ -125,11 +125,9 @@ def end(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
     pause = running(db, case)
     if pause is None:
         raise NotAllowed("We are not waiting.")
-    today = local_day(now)
-    pause.ended_on = today
-    record(db, case, Event.RESUMED, actor=actor, now=now)
-    if (left := working_days_between(today, pause.until_on, holidays(db))) > 0:
-        _shift(db, case, -left, now=now)
+    with moved(db, case, why="pause", now=now):
+        pause.ended_on = local_day(now)
+        record(db, case, Event.RESUMED, actor=actor, now=now)
     case.waiting_on = "us"
     db.flush()
 
@@ -164,18 +162,3 @@ def text_of(pause: Pause, keys: Keyring) -> str:
 
 def _next_of(db: Session, case: Case) -> date | None:
     return min((clock.due_on for clock in running_clocks(db, case) if clock.clock in MOVES | STAY), default=None)
-
-
-def _moving(db: Session, case: Case) -> list[RunningClock]:
-    return [clock for clock in running_clocks(db, case) if clock.clock in MOVES]
-
-
-def _shift(db: Session, case: Case, days: int, *, now: datetime) -> bool:
-    """Move the days that wait. Where each began stays, and what they were is in their moves: the gross days are never
-    hidden (K-42)."""
-    free, clocks = holidays(db), _moving(db, case)
-    for clock in clocks:
-        wait(db, clock, days, free, why="pause", now=now)
-    db.flush()
-    keep_next_due(db, case)
-    return bool(clocks)

@@ -11,7 +11,7 @@ from models.audit import SYSTEM, Actor, note
 from models.cases.owed_outside import owed_by
 from models.cases.policies import holidays, policy_of
 from models.cases.undone import UNDONE, withdraw
-from models.cases.waits import counted_from
+from models.cases.waits import counted_from, waits_of
 from models.procedure.advocacy import MILESTONES, OPEN_TO_AN_OFFER
 from models.procedure.clocks import (
     FOR_THE_PERSON,
@@ -24,9 +24,11 @@ from models.procedure.clocks import (
     stopped_by,
 )
 from models.procedure.deadlines import due_on, furthest, no_later
+from models.procedure.gross import as_of, days_after
 from models.procedure.lifecycle import NOTHING_MORE_TO_ANSWER, next_state
+from models.procedure.pausing import SUSPENDED
 from models.procedure.terms import Clock, Event, State
-from models.procedure.working_days import local_day
+from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
 from models.tables.case import NEVER, Case
 from models.tables.history import CaseEvent, RunningClock
@@ -99,7 +101,7 @@ def apply(
     case.event_count = (case.event_count or 0) + 1
     case.last_event_at = now
     _stop(case, event, clocks, day)
-    _start(db, case, event, clocks, starts_on or day, ordered=reason == ORDERED)
+    _start(db, case, event, clocks, starts_on or day, local_day(now), ordered=reason == ORDERED)
     set_next_due(case, clocks)
     note(db, actor, event.value, now=now, object_kind="case", object_id=case.id, reason=reason or "")
     return CaseEvent(
@@ -147,7 +149,9 @@ def set_next_due(case: Case, clocks: Iterable[RunningClock]) -> None:
     case.next_clock = nearest.clock if nearest else None
 
 
-def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date, *, ordered: bool) -> None:
+def _start(
+    db: Session, case: Case, event: Event, clocks: list[RunningClock], day: date, today: date, *, ordered: bool
+) -> None:
     begun = started_by(event, case.procedure, case.young_person)
     if case.state in NOTHING_MORE_TO_ANSWER.get(event, ()):
         return
@@ -160,7 +164,18 @@ def _start(db: Session, case: Case, event: Event, clocks: list[RunningClock], da
         if clock not in already:
             anew = event is Event.RESUBMITTED or LIMITS[clock].basis not in FROM_RECEIPT
             begins = day if anew else _received(db, case)
-            clocks.append(_running(db, case, clock, begins, last_of_whole(db, case, clock, clocks)))
+            made = _running(db, case, clock, begins, last_of_whole(db, case, clock, clocks))
+            if anew and clock in SUSPENDED and event is not Event.RESUBMITTED:
+                _wait_too(db, case, made, today)
+            clocks.append(made)
+
+
+def _wait_too(db: Session, case: Case, clock: RunningClock, today: date) -> None:
+    """What begins while other proceedings suspend the case waits with it from its first day (K-42 a)."""
+    if clock.due_on > clock.started_on:
+        free = holidays(db)
+        clock.waited = days_after(as_of(waits_of(db, case), today), clock.clock, clock.started_on, free)
+        clock.due_on = add_working_days(clock.due_on, clock.waited, free)
 
 
 def _received(db: Session, case: Case) -> date:

@@ -52,7 +52,7 @@ def split(
     keys: Keyring,
 ) -> Case:
     """Later on: these points go that way. They leave this case, which keeps at least one."""
-    if Event.SPLIT not in allowed(case.state) or case.procedure is None:
+    if case.state is State.CLOSED or Event.SPLIT not in allowed(case.state) or case.procedure is None:
         raise NotAllowed("As this case stands nothing can be split off. Decide first how it is dealt with.")
     points, wanted = points_of(db, case), set(point_ids)
     chosen = [point for point in points if point.id in wanted]

@@ -93,6 +93,7 @@ REASONS = {
     **PANEL_REASONS,
     **DESK_REASONS,
     **ENDED_AS,
+    "proceedings_part": "What waited for other proceedings is taken up by itself",
     "proceedings_looked_again": "The proceedings go on: another day to look again",
     "statement_drafted": "A statement of complaint was begun",
     "statement_witnessed": "An advocate says that they saw it signed",

@@ -135,7 +135,7 @@ def come_back(
     one.left_on = one.left_how = None
     record(db, case, Event.NOTED, actor=actor, now=now, reason="one_came_back", details=said, keys=keys)
     due = next((clock.due_on for clock in clocks_of(db, case) if clock.clock in withdrawing.ANSWERS), None)
-    words = letter(db, case, now, "restarted", started_on=local_day(now), answer_by=due)
+    words = letter(db, case, now, "restarted", waited_for="", started_on=local_day(now), answer_by=due)
     release(db, case, "restarted", words.content(), event=None, actor=actor, now=now, keys=keys, only=one)
 
 

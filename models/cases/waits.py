@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.procedure.gross import Wait
-from models.procedure.pausing import MOVES, SAID, STAY, Why
+from models.procedure.pausing import MOVES, SAID, SUSPENDED, Why
 from models.procedure.terms import Clock, Event
-from models.procedure.working_days import Holidays, add_working_days, local_day
+from models.procedure.working_days import Holidays, add_working_days
 from models.tables.case import Case
 from models.tables.following import Pause
 from models.tables.history import CaseEvent, RunningClock
@@ -34,11 +34,12 @@ def _pauses(db: Session, case: Case) -> Iterable[Wait]:
 
 def _proceedings(db: Session, case: Case) -> Iterable[Wait]:
     """Regulation 8 stops the law's own days too (K-42 a)."""
-    query = select(Judgement).where(Judgement.case_id == case.id, Judgement.ending == "all_waits")
+    query = select(Judgement).where(Judgement.case_id == case.id, Judgement.began_on.is_not(None))
     for row in db.scalars(query):
-        since = local_day(row.at)
-        ended = row.ended_on and max(row.ended_on, since)
-        yield Wait(since, row.review_on or since, "other proceedings at the same time", MOVES | STAY, ended)
+        if since := row.began_on:
+            until = row.replaced_on or row.review_on or since
+            ended = row.ended_on and max(row.ended_on, since)
+            yield Wait(since, until, "other proceedings at the same time", SUSPENDED, ended)
 
 
 def _away(db: Session, case: Case) -> Iterable[Wait]:

@@ -73,7 +73,7 @@ def reinstate(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Key
     record(db, case, Event.REINSTATED, actor=actor, now=now, details=said, keys=keys)
     if day is not None:
         resume(db, case, day, now=now)
-    words = letter(db, case, now, "restarted", started_on=local_day(now), answer_by=_answer_by(db, case))
+    words = letter(db, case, now, "restarted", waited_for="", started_on=local_day(now), answer_by=_answer_by(db, case))
     release(db, case, "restarted", words.content(), event=None, actor=actor, now=now, keys=keys)
 
 

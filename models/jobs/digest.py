@@ -12,13 +12,13 @@ from models.cases import advocates
 from models.cases.accounts import ADVOCATES
 from models.cases.extending import notices_due
 from models.cases.finding import TEAM, visible
-from models.cases.judging import to_look_at
 from models.cases.lateness import how_many_late
 from models.cases.learning import late_actions, owed_by
 from models.cases.mail_desk import how_many
 from models.cases.mine import covered_by
 from models.cases.owed_outside import OWED, owed
 from models.cases.policies import holidays
+from models.cases.proceedings import to_look_at
 from models.cases.promises import late_for
 from models.cases.tasks import waiting
 from models.post.outbox import queue_staff

@@ -76,10 +76,11 @@ ROUTE_LETTERS = (
         template="freeze",
     ),
     Kind(
-        code="on_hold", label="Part of it waits for other proceedings", event=None,
+        code="on_hold", label="It waits for other proceedings, in whole or in part", event=None,
         parts=(
             Part("waits", "what waits", "K-42"), Part("reason", "the reason", "K-42"),
-            Part("review", "the day we look again", "K-42"), Part("goes_on", "what goes on", "E-30"), _OMBUDSMAN,
+            Part("review", "the day we look again", "K-42"), Part("goes_on", "what goes on", "E-30"),
+            Part("our_day", "what it does to the day of our answer", "K-42"), _OMBUDSMAN,
         ),
         template="on_hold",
     ),

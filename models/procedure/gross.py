@@ -27,9 +27,15 @@ def as_of(waits: Iterable[Wait], day: date) -> list[Wait]:
 
 
 def days_after(waits: Iterable[Wait], clock: Clock, day: date, holidays: Holidays) -> int:
-    """How many working days `clock` waits from `day` on."""
-    theirs = [wait for wait in waits if clock in wait.stops and wait.until > day]
-    return sum(working_days_between(max(wait.since, day), wait.until, holidays) for wait in theirs)
+    """How many working days `clock` waits from `day` on. A day on which two things wait is one day (REG 8)."""
+    spans = sorted((wait.since, wait.until) for wait in waits if clock in wait.stops)
+    total, reached = 0, day
+    for since, until in spans:
+        begins = max(since, reached)
+        if until > begins:
+            total += working_days_between(begins, until, holidays)
+            reached = until
+    return total
 
 
 @dataclass(frozen=True, slots=True)

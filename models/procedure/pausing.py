@@ -43,12 +43,20 @@ TRIED = {
 ANSWERED = frozenset({State.S1_RESPONDED, State.C1_RESPONDED, State.S2_RESPONDED})
 OPEN = STAGE_TWO | frozenset({
     State.RECEIVED, State.S1_OPEN, State.S1_EXTENDED, State.C1_OPEN, State.C1_EXTENDED, State.CONCERN_OPEN,
-    State.C2_REQUESTED, State.S3_REQUESTED,
+    State.C2_REQUESTED, State.S3_REQUESTED, State.S3_HELD, State.S3_REPORTED,
 })  # fmt: skip
 MOVES = frozenset({Clock.S1_RESPONSE, Clock.C1_RESPONSE, Clock.C2_RESPONSE, Clock.S2_PROCEDURE})
-STAY = frozenset({Clock.S2_RESPONSE, Clock.S3_PANEL})
+STAY = frozenset({Clock.S2_RESPONSE, Clock.S3_PANEL, Clock.S3_RESPONSE})
 """The days that wait with the person. The day that the Ombudsman counts from a stage 2 request stays where it is: the
 Regulations stop no clock at stages 2 and 3, so there a pause moves nothing that the law set."""
+
+SUSPENDED = MOVES | STAY | frozenset({
+    Clock.CONCERN_ANSWER, Clock.S2_APPOINT, Clock.S2_STATEMENT, Clock.S2_DRAFT, Clock.S2_FACT_CHECK, Clock.S2_IP_REPORT,
+    Clock.S2_ADJUDICATE, Clock.S3_ORGANISE, Clock.S3_CHAIR, Clock.S3_REPORT,
+})  # fmt: skip
+"""What other proceedings suspend (regulation 8, K-42 a): the law's own days too, and every step inside them. What is
+only said to the person (an acknowledgement, the outcome in writing) prejudices nothing and is still owed. The papers of
+a panel are counted back from the day it meets: they move when that day does."""
 
 
 def reasons(state: State) -> tuple[Why, ...]:

@@ -29,6 +29,9 @@ class Judgement(Keyed, Base):
     by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     review_on: Mapped[date | None]  # proceedings: when we look again
     ended_on: Mapped[date | None]  # proceedings: the day they ended
+    began_on: Mapped[date | None]  # proceedings that all of it waits for: from when our days wait (K-42)
+    replaced_on: Mapped[date | None]  # the same proceedings were judged anew: this is not looked at again
+    taken_up_on: Mapped[date | None]  # what waited goes on: in this case, or as one of its own (K-73)
     body: Mapped[Blob] = sealed("file")  # JSON: every answer, with its note
 
 

@@ -1,4 +1,4 @@
-"""What was answered, closed and taken up again is answered anew, through the desk, and what was written before is kept.
+"""What waited for proceedings is taken up by itself; a stage that is begun anew is answered anew, and the old is kept.
 
 K-73, K-25, K-27, X-12, rules 3.8.
 """
@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from models.cases import answering, appointing, choosing, judging
+from models.cases import answering, appointing, choosing, judging, proceedings, taking_again
+from models.cases.earlier_round import set_aside
 from models.cases.recording import record
 from models.procedure.judgements import Judging
 from models.procedure.terms import Event, Procedure, Role, State
-from models.tables import Answer, Letter, RunningClock
+from models.tables import Answer, Case, CaseLink, Letter, Point, RunningClock
 from models.tables.screening import Judgement
 from tests.admin.test_answer import typed
 from tests.admin.test_triage import given as decided
@@ -41,15 +42,22 @@ def answer(admin, db, given, sign_in, manager, officer, now):
     db.expire_all()
 
 
-def taken_up(admin, db, given, officer, clock):
-    """Part of it waited for a court; the rest was answered and closed; the court is done, and they want it."""
+def waits_in_part(db, given, officer, clock):
+    """A part of it waits for a court, and the rest goes on."""
     case, ring = given
     waits = answers(Judging.PROCEEDINGS, "part_waits") | {"ending": "part_waits"}
     judging.judge(db, case, Judging.PROCEEDINGS, "part_waits", waits, review_on=date(2026, 12, 14), keys=ring,
                   actor=officer.actor, now=clock.now)  # fmt: skip
+    db.commit()
+
+
+def ends(db, given, officer, clock, *more):
+    """The court is done, and the case is closed; they want it looked into."""
+    case, ring = given
     row = db.scalars(select(Judgement)).one()
-    judging.proceedings_ended(db, case, row.id, date(2026, 12, 1), actor=officer.actor, now=at(1), keys=ring)
-    record(db, case, Event.CLOSED, actor=officer.actor, now=at(2))
+    proceedings.ended(db, case, row.id, date(2026, 12, 1), actor=officer.actor, now=at(1), keys=ring)
+    for event in (*more, Event.CLOSED):
+        record(db, case, event, actor=officer.actor, now=at(2))
     db.commit()
     clock.now = at(9)
 
@@ -72,48 +80,102 @@ def case(db, keys, officer, manager):
     return made, ring
 
 
-def test_a_case_that_was_answered_and_taken_up_again_is_answered_anew_3_8_k_73(
+def test_what_waited_is_a_case_of_its_own_and_nothing_answered_is_dropped_e_43_k_73(
+    admin, db, case, sign_in, manager, officer, clock
+):
+    made, ring = case
+    waits_in_part(db, case, officer, clock)
+    answer(admin, db, case, sign_in, manager, officer, clock.now)
+    words = ring.open_json(Answer.body, db.scalars(select(Answer)).one())
+    ends(db, case, officer, clock)
+    sign_in(account=officer.account)
+    here = f"/cases/{made.reference}"
+    assert "What was answered stays as it is" in admin.get(f"{here}/checks").text
+    assert admin.post(f"{here}/checks/take-up", data={"again-how": "She rang"}).status_code == 303
+    db.expire_all()
+    assert (made.state, made.procedure) == (State.CLOSED, Procedure.STATUTORY)
+    assert choosing.next_stage(db, made, now=at(9)), "the way to stage 2 stays open (K-25)"
+    assert [point.dropped for point in db.scalars(select(Point).where(Point.case_id == made.id))] == [False]
+    [row] = db.scalars(select(Answer)).all()
+    assert (row.stage, ring.open_json(Answer.body, row)) == ("s1", words)
+    part = db.scalars(select(Case).where(Case.part_of_id == made.id)).one()
+    assert (part.state, part.received_on) == (State.RECEIVED, date(2026, 12, 9))
+    assert "The report" in admin.get(f"/cases/{part.reference}/triage").get_data(as_text=True)
+    assert db.scalars(select(CaseLink.why).where(CaseLink.other_id == part.id)).one() == "split"
+    assert "It is looked into after all" not in admin.get(f"{here}/checks").text, "once"
+    assert admin.post(f"{here}/checks/take-up", data={"again-how": "She rang"}).status_code == 409
+
+
+def test_it_goes_on_by_itself_also_while_the_rest_is_at_stage_2(admin, db, case, sign_in, manager, officer, clock):
+    made, ring = case
+    waits_in_part(db, case, officer, clock)
+    for event in (Event.S1_ANSWERED, Event.S2_REQUESTED):
+        record(db, made, event, actor=officer.actor, now=clock.now)
+    row = db.scalars(select(Judgement)).one()
+    proceedings.ended(db, made, row.id, clock.now.date(), actor=officer.actor, now=clock.now, keys=ring)
+    told = {"actor": officer.actor, "now": clock.now, "keys": ring}
+    part = taking_again.take_up_again(db, made, how="She rang", **told)
+    assert (part.part_of_id, made.state) == (made.id, State.S2_REQUESTED)
+
+
+def test_what_was_answered_and_stopped_since_is_not_decided_anew_3_8(db, case, officer, clock):
+    made, _ = case
+    for event in (Event.S1_ANSWERED, Event.WITHDRAWN, Event.CLOSED):
+        record(db, made, event, actor=officer.actor, now=clock.now)
+    assert taking_again.again(db, made) is None
+    assert choosing.next_stage(db, made, now=clock.now)
+
+
+def test_what_was_not_answered_is_decided_anew_once_they_ended_k_73(db, case, officer, clock):
+    made, _ = case
+    waits_in_part(db, case, officer, clock)
+    ends(db, case, officer, clock, Event.WITHDRAWN)
+    assert taking_again.again(db, made) is taking_again.Again.ENDED
+    taken = taking_again.take_up_again(db, made, how="She rang", actor=officer.actor, now=at(9), keys=case[1])
+    assert (taken.id, made.state, made.procedure) == (made.id, State.RECEIVED, None)
+    for event in (Event.ROUTED_STATUTORY, Event.S1_ANSWERED, Event.CLOSED):
+        made.procedure = Procedure.STATUTORY
+        record(db, made, event, actor=officer.actor, now=at(10))
+    assert taking_again.again(db, made) is None, "what was taken up once is not taken up by every later closing"
+
+
+def anew(db, given, officer):
+    """Answered, closed and begun anew."""
+    made, ring = given
+    for event in (Event.CLOSED, Event.RESUBMITTED):
+        record(db, made, event, actor=officer.actor, now=at(9), details="The Ombudsman", keys=ring)
+    set_aside(db, made)
+    for point in db.scalars(select(Point).where(Point.case_id == made.id)):
+        point.dropped, point.number = True, point.number + 1000
+    made.procedure = None
+    db.commit()
+
+
+def test_a_stage_that_is_begun_anew_is_answered_anew_and_what_was_written_is_kept_3_8(
     admin, db, case, sign_in, manager, officer, clock
 ):
     answer(admin, db, case, sign_in, manager, officer, clock.now)
     made, ring = case
     first = db.scalars(select(Answer)).one()
     words = ring.open_json(Answer.body, first)
-    taken_up(admin, db, case, officer, clock)
+    anew(db, case, officer)
+    clock.now = at(9)
     sign_in(account=officer.account)
-    here = f"/cases/{made.reference}"
-    assert admin.post(f"{here}/checks/take-up", data={"again-how": "She rang"}).status_code == 303
-    db.expire_all()
-    assert made.state is State.RECEIVED
-    anew = decided(made, manager.account, point=["The report was wrong."])
-    assert admin.post(f"{here}/triage", data=anew).status_code == 303
-    db.expire_all()
-    answer(admin, db, case, sign_in, manager, officer, clock.now)
-    assert made.state is State.S1_RESPONDED
-    rows = db.scalars(select(Answer)).all()
-    assert len(rows) == 2
-    assert sorted(row.stage.partition("#")[0] for row in rows) == ["s1", "s1"]
-    kept = db.get_one(Answer, first.id)
-    assert ring.open_json(Answer.body, kept) == words, "what was written before is kept as it was"
-    letters = [row.kind for row in db.scalars(select(Letter))]
-    assert letters.count("answer_statutory") == 2
-
-
-def test_what_was_taken_up_and_is_late_opens_the_next_stage_as_any_other_k_15(
-    admin, db, case, sign_in, manager, officer, clock
-):
-    made, ring = case
-    answer(admin, db, case, sign_in, manager, officer, clock.now)
-    taken_up(admin, db, case, officer, clock)
-    sign_in(account=officer.account)
-    admin.post(f"/cases/{made.reference}/checks/take-up", data={"again-how": "She rang"})
-    db.expire_all()
-    admin.post(f"/cases/{made.reference}/triage", data=decided(made, manager.account))
+    again = decided(made, manager.account, point=["The report was wrong."])
+    assert admin.post(f"/cases/{made.reference}/triage", data=again).status_code == 303
     db.expire_all()
     assert not choosing.next_stage(db, made, now=at(20)), "its own ten days run from today"
     late = choosing.next_stage(db, made, now=at(20, month=1).replace(year=2027))
     assert (late.open, late.why) == (True, "late")
     assert desk_of(db, made, ring, manager.actor, clock.now).open
+    answer(admin, db, case, sign_in, manager, officer, clock.now)
+    assert made.state is State.S1_RESPONDED
+    rows = db.scalars(select(Answer)).all()
+    assert sorted(row.stage.partition("#")[0] for row in rows) == ["s1", "s1"]
+    kept = db.get_one(Answer, first.id)
+    assert ring.open_json(Answer.body, kept) == words, "what was written before is kept as it was"
+    letters = [row.kind for row in db.scalars(select(Letter))]
+    assert letters.count("answer_statutory") == 2
 
 
 @pytest.mark.parametrize(("procedure", "asked", "answered", "kind"), [

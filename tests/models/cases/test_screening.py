@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from models.cases import judging
+from models.cases import judging, proceedings, taking_again
 from models.cases.deciding import PointGiven
 from models.cases.recording import record
 from models.cases.triaging import NotReady
@@ -94,14 +94,14 @@ def test_a_court_is_no_reason_by_itself_and_when_it_ends_the_invitation_goes_at_
     row = judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager)
     assert desk.decides(Procedure.REFUSED, "court", desk.manager, responder_id=None, **TEXTS)
     with pytest.raises(NotAllowed, match="Only a complaints manager"):
-        judging.take_up_again(desk.db, desk.case, how="Rang", **desk.by())
+        taking_again.take_up_again(desk.db, desk.case, how="Rang", **desk.by())
     with pytest.raises(NotAllowed, match="not before it was received"):
-        judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 11, 1), **desk.by(day=at(9)))
-    judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 8), **desk.by(day=at(9)))
+        proceedings.ended(desk.db, desk.case, row.id, date(2026, 11, 1), **desk.by(day=at(9)))
+    proceedings.ended(desk.db, desk.case, row.id, date(2026, 12, 8), **desk.by(day=at(9)))
     assert "8 December 2027" in desk.letter("invitation")
     with pytest.raises(NotAllowed, match="already"):  # two people at once: one letter
-        judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 8), **desk.by(day=at(9)))
-    judging.take_up_again(desk.db, desk.case, how="Rang", **desk.by(day=at(10)))
+        proceedings.ended(desk.db, desk.case, row.id, date(2026, 12, 8), **desk.by(day=at(9)))
+    taking_again.take_up_again(desk.db, desk.case, how="Rang", **desk.by(day=at(10)))
     assert desk.case.state is State.RECEIVED
     started = select(RunningClock.started_on).where(
         RunningClock.case_id == desk.case.id, RunningClock.stopped_on.is_(None)
@@ -115,26 +115,26 @@ def test_what_was_refused_or_dealt_with_beside_the_stages_may_be_taken_up_again_
     assert desk.decides(Procedure.REFUSED, "considered", desk.manager, responder_id=None, **TEXTS)
     assert desk.case.state is State.CLOSED
     with pytest.raises(NotAllowed, match="Only a complaints manager"):
-        judging.take_up_again(desk.db, desk.case, how="The Ombudsman wrote", **desk.by(day=at(9)))
+        taking_again.take_up_again(desk.db, desk.case, how="The Ombudsman wrote", **desk.by(day=at(9)))
     by_manager = {**desk.by(day=at(9)), "actor": desk.manager}
-    judging.take_up_again(desk.db, desk.case, how="The Ombudsman wrote", **by_manager)
+    taking_again.take_up_again(desk.db, desk.case, how="The Ombudsman wrote", **by_manager)
     assert desk.case.state is State.RECEIVED
     assert desk.decides(Procedure.STATUTORY, "own_right")
     record(desk.db, desk.case, Event.S1_ANSWERED, actor=desk.officer, now=at(11))
     record(desk.db, desk.case, Event.CLOSED, actor=desk.officer, now=at(12))
     with pytest.raises(NotAllowed, match="the next stage is next"):  # what has an answer goes on instead
-        judging.take_up_again(desk.db, desk.case, how="Rang", **{**by_manager, "now": at(13)})
+        taking_again.take_up_again(desk.db, desk.case, how="Rang", **{**by_manager, "now": at(13)})
 
 
 def test_what_was_stopped_taken_up_again_and_answered_goes_on_to_its_next_stage_3_8(desk: Desk) -> None:
     assert desk.decides(Procedure.STATUTORY, "own_right")
     for day, event in ((7, Event.WITHDRAWN), (8, Event.CLOSED)):
         record(desk.db, desk.case, event, actor=desk.officer, now=at(day))
-    judging.take_up_again(desk.db, desk.case, how="Rang", **{**desk.by(day=at(9)), "actor": desk.manager})
+    taking_again.take_up_again(desk.db, desk.case, how="Rang", **{**desk.by(day=at(9)), "actor": desk.manager})
     assert desk.decides(Procedure.STATUTORY, "own_right")
     for day, event in ((11, Event.S1_ANSWERED), (14, Event.CLOSED)):
         record(desk.db, desk.case, event, actor=desk.officer, now=at(day))
-    assert judging.again(desk.db, desk.case) is None
+    assert taking_again.again(desk.db, desk.case) is None
 
 
 def test_a_court_order_that_cannot_be_changed_leaves_the_separable_parts_s_12_e_30(desk: Desk) -> None:
@@ -229,7 +229,7 @@ def test_other_proceedings_suspend_all_days_until_they_end_and_the_old_days_stay
     desk.decides(Procedure.STATUTORY, "own_right")
     row = judged(desk.db, desk.opened, Judging.PROCEEDINGS, "all_waits", actor=desk.manager)
     assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 30)  # fifteen working days later
-    judging.proceedings_ended(desk.db, desk.case, row.id, date(2026, 12, 7), **desk.by(day=at(8)))
+    proceedings.ended(desk.db, desk.case, row.id, date(2026, 12, 7), **desk.by(day=at(8)))
     assert desk.clock(Clock.S1_RESPONSE).due_on == date(2026, 12, 21)
     assert (desk.clock(Clock.S1_RESPONSE).started_on, desk.clock(Clock.S1_RESPONSE).waited) == (date(2026, 11, 23), 10)
     assert "21 December" in desk.letter("restarted")

@@ -32,7 +32,7 @@ FACTS = {
                    "doing": "We will ring. By 18 December."}],
     "remedies": ["Point 1: We will ring. By 18 December."],
     "director": "Margaret", "view": "They agree.", "reasons": "We asked you two times.", "evidence": "You were ill.",
-    "new": "Nothing.", "agreed_on": DAY, "their_reference": "26 005 179",
+    "new": "Nothing.", "agreed_on": DAY, "their_reference": "26 005 179", "waited_for": "",
 }  # fmt: skip
 KINDS = [
     "extension_statutory", "extension_corporate", "extension_asked", "extension_agreed", "answer_statutory",
