@@ -23,6 +23,7 @@ from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at
 from models.cases.queue_who import who
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
+from models.cases.their_turn import ABOVE
 from models.formats import clock_time, short_date
 from models.procedure.clocks import stopped_by
 from models.procedure.lifecycle import STAFF, STAGE_TWO, allowed
@@ -219,7 +220,7 @@ def _alerts(case: Case, seen: Minded) -> list[str]:
     late, visit = known.late, known.visit
     alerts = [_safety(case), NOT_LOOKED_AT if case.waiting_on == TO_LOOK else ""]
     alerts.append(_freeze(case))
-    alerts.append(_notice(case))
+    alerts += [_notice(case), ABOVE.get(known.turn, "")]
     if visit:
         alerts.append(f"They asked to be seen, by {short_date(visit)}")
     alerts += [safety_talk.in_words(case, known.talk, local_day(g.now)), *seen.said]

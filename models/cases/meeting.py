@@ -12,6 +12,8 @@ from models.audit import Actor
 from models.cases.notifying import tell_person
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record, running_clocks
+from models.cases.telling import tell_officer
+from models.cases.their_turn import BODY, SUBJECT
 from models.cases.walls import heed
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
@@ -125,6 +127,9 @@ def cancel(
     case.waiting_on = "us"
     event = Event.PANEL_CANCELLED if row.kind == PANEL else Event.DATE_CANCELLED
     happened = record(db, case, event, actor=actor, now=now, reason=f"cancelled_by_{by}")
+    if by == "person" and (actor.id is None or actor.id != case.officer_id):
+        told = {"subject": SUBJECT, "body": BODY.format(reference=case.reference)}
+        tell_officer(db, keys, case, cause=f"cannot-come:{row.id}", now=now, **told)
     if actor.kind == "staff":  # whoever may be on the way reads at once that it is off
         tell_person(db, case, cause=f"date-off:{happened.id}", now=now)
 

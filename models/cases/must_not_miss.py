@@ -23,6 +23,7 @@ from models.cases.referrals import contact_by
 from models.cases.referring import latest
 from models.cases.safety_talk import talk_owed
 from models.cases.seeing import visit_owed
+from models.cases.their_turn import whose_turn
 from models.formats import short_date
 from models.post.incoming import BROKEN, MAIL
 from models.procedure.advocacy import UNDER_10
@@ -155,6 +156,7 @@ class Beside(NamedTuple):
     walled: int  # how many stand behind the wall
     ways: str | None  # that are safe now, with a space between
     corrected: int  # times they say that a point is wrong or missing, and nobody has settled it
+    turn: str  # what else they did on their page and nobody has taken up: a code
 
 
 def beside(db: Session, case: Case, today: date) -> Beside:
@@ -188,9 +190,14 @@ def beside(db: Session, case: Case, today: date) -> Beside:
     mails = waits_on(case.id, MAIL, BROKEN)
     wrong = select(func.count()).where(PointChange.case_id == case.id, PointChange.settled_at.is_(None))
     second = [one.scalar_subquery() for one in _second(case)]
-    of_case = [select(one).where(Case.id == case.id).scalar_subquery() for one in (how_many_out(), ways_spelled())]
+    of_case = [
+        select(one).where(Case.id == case.id).scalar_subquery()
+        for one in (how_many_out(), ways_spelled(), whose_turn())
+    ]
     accepted, *others = db.execute(
-        select(*(one.scalar_subquery() for one in asked), mails, *second, *of_case, wrong.scalar_subquery())
+        select(
+            *(one.scalar_subquery() for one in asked), mails, *second, *of_case[:2], wrong.scalar_subquery(), of_case[2]
+        )
     ).one()
     return Beside(accepted or "", *others)
 

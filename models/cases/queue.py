@@ -46,6 +46,7 @@ from models.cases.queue_parts import (
     waits,
     wrote_at,
 )
+from models.cases.their_turn import whose_turn
 from models.procedure.terms import Role
 from models.procedure.updating import a_day_ago
 from models.procedure.working_days import add_working_days, local_day
@@ -100,6 +101,7 @@ class Row:
     wrote_at: datetime | None  # since when a message of theirs waits to be read
     looked: bool  # one of us has opened it since it came
     says_wrong: bool  # that a point of theirs is wrong, and nobody has settled it
+    turn: str  # what else they did on their page and nobody has taken up: a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,17 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
     waiting = when(*((so, literal(words)) for words, so in waits().items()), else_=literal(""))
     day = places.c.day.desc() if newest_first else places.c.day
     return (
-        select(Case, places.c.place, how_many_out(), ways_spelled(), waiting, wrote_at(), looked_at(), says_wrong())
+        select(
+            Case,
+            places.c.place,
+            how_many_out(),
+            ways_spelled(),
+            waiting,
+            wrote_at(),
+            looked_at(),
+            says_wrong(),
+            whose_turn(),
+        )
         .join(places, places.c.id == Case.id)
         .options(joinedload(Case.officer), joinedload(Case.responder))
         .order_by(places.c.place, places.c.at, day, Case.id)
@@ -227,8 +239,8 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
 
 def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int) -> Page:
     rows = [
-        Row(case, Place(place), count, read_ways(ways_of), check, wrote, looked, wrong)
-        for case, place, count, ways_of, check, wrote, looked, wrong in db.execute(query, values)
+        Row(case, Place(place), count, read_ways(ways_of), check, wrote, looked, wrong, turn)
+        for case, place, count, ways_of, check, wrote, looked, wrong, turn in db.execute(query, values)
     ]
     more = len(rows) > size
     rows = rows[:size]

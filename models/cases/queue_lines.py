@@ -17,6 +17,7 @@ from models.cases.queue import FREEZE_DAYS, Row
 from models.cases.queue_parts import DECIDED, Place
 from models.cases.queue_who import who
 from models.cases.shown_words import first_line
+from models.cases.their_turn import SIGNS
 from models.formats import short_date
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import Standing, standing
@@ -77,12 +78,17 @@ class Line:
     unseen: str  # nobody has looked at it, or at what they wrote, for a working day
     wrote: date | None  # the day of the first message of theirs that nobody has read
     says_wrong: bool
+    turn: str  # what else they did on their page, and nobody has taken up: a code of their_turn
     walled: int
     contact: str
     advocate: str
     needs: str
     waiting_on: str
     officer: str
+
+    @property
+    def turn_says(self) -> str:
+        return SIGNS.get(self.turn, "")
 
 
 def lines(db: Session, rows: list[Row], keys: Keyring, *, now: datetime) -> list[Line]:
@@ -180,6 +186,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         unseen="",
         wrote=local_day(row.wrote_at) if row.wrote_at else None,
         says_wrong=row.says_wrong,
+        turn=row.turn,
         walled=row.walled,
         contact=contact(row.ways),
         advocate=_advocate(case, *past.steps),

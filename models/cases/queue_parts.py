@@ -32,6 +32,7 @@ from sqlalchemy.orm import aliased
 from models.cases.agreeing import PROPOSED
 from models.cases.lateness import late
 from models.cases.proposing import decision_waits
+from models.cases.their_turn import waiting_ones
 from models.procedure.routes import ASIDES
 from models.procedure.terms import Procedure, State
 from models.tables.audit import AuditRow
@@ -161,7 +162,9 @@ def condition(show: Show) -> ColumnElement[bool]:
         Show.ALL: _here,
         Show.NEW: and_(_here, Case.state == State.RECEIVED, Case.waiting_on != TO_AGREE),
         Show.MINE: and_(_is_open, Case.officer_id == ME),
-        Show.WROTE: Case.id.in_(union(_written_to_us, _parts_of_what_is_written, _corrected)),  # closed ones too
+        Show.WROTE: Case.id.in_(
+            union(_written_to_us, _parts_of_what_is_written, _corrected, *waiting_ones())
+        ),  # closed ones too
         Show.UNSEEN: Case.id.in_(union(_nobody_looked, _unread_for_a_day, _parts_unread_for_a_day)),
         Show.CHECK: and_(_is_open, second),
         Show.SAFETY: and_(_is_open, Case.id.in_(_about_safety)),

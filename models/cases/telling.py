@@ -96,7 +96,8 @@ def tell_officer(db: Session, keys: Keyring, case: Case, *, subject: str, body: 
     if db.scalars(select(Message.id).where(Message.cause.startswith(cause)).limit(1)).first():
         return
     theirs = (Account.staff_id == case.officer_id, Account.state == AccountState.ACTIVE)
-    account = db.scalars(select(Account).where(*theirs)).first() if case.officer_id else None
+    query = select(Account.id, Account.staff_id, Account.email).where(*theirs)  # what the public process may read
+    account = db.execute(query).first() if case.officer_id else None
     if account is not None and account.staff_id not in walled_off(db, case.id):
         queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=f"{cause}:{account.id}", now=now)
     else:
