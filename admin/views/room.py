@@ -15,6 +15,7 @@ from admin.parts import beside
 from models.audit import note
 from models.cases import attaching, chairing, file_care, interviewing, reporting, rooms, stating, thread
 from models.cases.finding import left_out_of
+from models.cases.for_the_panel import for_the_panel
 from models.cases.translating import translations_of
 from models.cases.writing_outside import KINDS, sent
 from models.files.kinds import LIMITS
@@ -232,6 +233,7 @@ def _seat(case: Case, part: Appointment, keys: Keyring) -> str:
         papers=papers,
         letters=sent(g.db, case, keys, part.id),
         kinds=KINDS,
+        theirs=for_the_panel(g.db, case, keys),
         due=rooms.due(g.db, case, part.part),
         **before_talking(case, keys),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import attaching, rooms, seating, stating
+from models.cases.for_the_panel import COMMENTS, REQUEST, written
 from models.cases.releasing import letters_of
 from models.cases.reporting import Report, finals
 from models.cases.rooms import FILE, LETTER, REPORT, STATEMENT, WORDS, Paper
@@ -32,6 +33,10 @@ PAPERS_OF: dict[str, str] = {  # 3.4
 STAGE_1 = ("acknowledgement_statutory", "answer_statutory")
 ANSWER_2 = "answer_stage2"
 ALONE = frozenset({FILE, LETTER})  # each may be chosen by itself
+NOTHING_WRITTEN = (
+    "They have written nothing for the panel on their page, so it cannot have gone. What came in another way is a file "
+    "of the case, or a line under papers that are not in it."
+)
 THEIRS = "This is what you sent us. You can read it on your page, under “What you sent us”."
 A_LETTER = "This is our letter to you of {day}. You have it already."
 
@@ -51,6 +56,8 @@ def chosen(db: Session, case: Case, codes: Collection[str], alone: Collection[uu
     if set(alone) - {one.id for one in there if one.kind in ALONE}:
         raise NotAllowed("One of these papers is not there any more. Look again.")
     wanted = set(alone) | _by_code(db, case, codes, there, keys)
+    if "comments" in codes and not any(one.kind == COMMENTS for one in there):
+        raise NotAllowed(NOTHING_WRITTEN)
     return [one for one in there if one.id in wanted]
 
 
@@ -92,6 +99,7 @@ def _by_code(db: Session, case: Case, codes: Collection[str], there: Sequence[Pa
         "statement": {statement} if statement else set(),
         "investigator": {id_ for id_, part in reports.items() if part is Part.INVESTIGATOR},
         "independent": {id_ for id_, part in reports.items() if part is Part.INDEPENDENT},
+        "comments": {one.id for one in there if one.kind in (COMMENTS, REQUEST)},
         "answer_2": {one.id for one in there if kinds.get(one.id) == ANSWER_2},
     }
     return {id_ for code in codes for id_ in found.get(code, set())}
@@ -105,6 +113,9 @@ def _of(db: Session, case: Case, paper: Paper, reports: dict[uuid.UUID, Report],
         letter = db.get_one(Letter, paper.id)
         first = str(letter.beside_id or letter.id)
         return at | {"letter": first, "blocks": _said(A_LETTER.format(day=short_date(paper.on)))}
+    if paper.kind in (COMMENTS, REQUEST):
+        said = next(one.text for one in written(db, case, keys) if one.id == paper.id)
+        return at | {"blocks": [{"heading": "", "paragraphs": [line for line in said.splitlines() if line.strip()]}]}
     if paper.kind == STATEMENT:
         return at | {"blocks": _statement(db.get_one(ComplaintStatement, paper.id), keys)}
     if paper.kind == REPORT:

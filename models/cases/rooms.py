@@ -17,6 +17,7 @@ from models.cases import accounts, attaching, desk_sessions, outsiders, reportin
 from models.cases.allocating import kept_out
 from models.cases.caring_details import Sent, words_of
 from models.cases.finding import clocks_of, visible
+from models.cases.for_the_panel import written
 from models.cases.investigating import TWO
 from models.cases.recording import record
 from models.cases.releasing import letters_of
@@ -153,6 +154,7 @@ def papers(db: Session, case: Case, keys: Keyring, people: Sequence[Appointment]
             (STATEMENT, row.id, f"{STATED}, version {row.number}", _said_on(row)) for row in _statements(db, case)
         ]
         found += [(REPORT, one.row.id, one.title, local_day(one.row.saved_at)) for one in _final(db, case, keys)]
+        found += [(one.kind, one.id, one.title, one.on) for one in written(db, case, keys)]
     found += [(LETTER, one.id, CATALOGUE[one.kind].label, local_day(one.released_at)) for one in gone]
     found += [
         (FILE, one.id, one.name or one.row.sort.capitalize(), local_day(one.row.added_at))
