@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 from models.cases.reclassifying import Change
 from models.fields import LineField, ListField, StoryField, StrippedForm, TilesField, UpTo
 from models.procedure.refusal_parts import DECIDED
-from models.procedure.routes import WAYS
+from models.procedure.routes import SETTLED, WAYS
 from models.procedure.screening import ROUTES
 from models.procedure.terms import Procedure
 
@@ -30,7 +30,10 @@ class ChangeForm(StrippedForm):
 
     def offer(self, ways: Iterable[Procedure]) -> Self:
         reasons = [
-            (f"{way}:{one.id}", f"{ROUTES[way].label}: {one.label}") for way in ways for one in ROUTES[way].reasons
+            (f"{way}:{one.id}", f"{ROUTES[way].label}: {one.label}")
+            for way in ways
+            for one in ROUTES[way].reasons
+            if one.id != SETTLED
         ]
         self.to.choices = [("", "Choose"), *reasons]
         return self

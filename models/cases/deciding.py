@@ -10,7 +10,7 @@ from models.procedure.freezing import NEEDED as FREEZE
 from models.procedure.judgements import JUDGEMENTS, Judging
 from models.procedure.left_out import LEFT_OUT, said
 from models.procedure.refusal_parts import DECIDED, NEEDED
-from models.procedure.routes import ANSWERED_BY_US, ASIDES, WAYS
+from models.procedure.routes import AGREED, ANSWERED_BY_US, ASIDES, SETTLED, WAYS
 from models.procedure.screening import Facts, Reason, needs_second_signoff, reason_of, suggest
 from models.procedure.speaking import Speaks, needed_for
 from models.procedure.standing import FROM_FORM, WORRIED, Standing
@@ -217,6 +217,8 @@ def _another_way(decision: Decision) -> dict[str, str]:
             found["passed_to"] = f"Say {way.where[0].lower()}{way.where[1:]}"
     if way.decided:
         found |= _unwritten(decision, DECIDED)
+    if decision.reason == SETTLED and not decision.extra.strip():
+        found["extra"] = AGREED
     return found
 
 

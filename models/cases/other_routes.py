@@ -15,7 +15,7 @@ from models.cases.recording import record, running_clocks
 from models.cases.releasing import letters_of, release
 from models.formats import short_date
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.routes import WAYS, Step, held_here, open_steps, owed, step_of, to_mind
+from models.procedure.routes import AT_ONCE, SETTLED, WAYS, Step, held_here, open_steps, owed, step_of, to_mind
 from models.procedure.terms import Clock, Event, Ground, Procedure
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
@@ -128,10 +128,12 @@ def _clock(db: Session, case: Case) -> RunningClock:
     return found
 
 
-def next_words(procedure: Procedure, where: str, by: date | None, *, child: bool) -> str:
+def next_words(procedure: Procedure, where: str, by: date | None, *, child: bool, reason: str = "") -> str:
     """What happens now, as the first letter says it."""
     way = WAYS[procedure]
     words = way.next_child if child else way.next
+    if reason == SETTLED:
+        words = AT_ONCE[child]
     day = f" by {short_date(by)}" if by else ""
     return words.replace("{where}", where or "We").replace("{day}", day)
 

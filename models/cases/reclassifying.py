@@ -21,7 +21,7 @@ from models.cases.triaging import answer_day
 from models.post.letters import Composed
 from models.procedure.lifecycle import NotAllowed, allowed
 from models.procedure.refusal_parts import DECIDED
-from models.procedure.routes import WAYS
+from models.procedure.routes import SETTLED, WAYS
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Event, Procedure, State
 from models.sealing import Keyring, Unreadable
@@ -159,12 +159,20 @@ def _check(db: Session, case: Case, change: Change) -> None:
     reason_of(change.to, change.reason)
     if why_not := why_not_taken(db, case, change.to):
         raise NotAllowed(why_not)
+    _check_words(change)
+
+
+def _check_words(change: Change) -> None:
+    """What the person reads of it is there."""
+    way = WAYS.get(change.to)
+    if change.reason == SETTLED:
+        raise NotAllowed("Only what nobody has taken up is settled there and then. Who stops later withdraws (E-06).")
     if not change.why.strip():
         raise NotAllowed("Give the reasons, as the person will read them.")
-    if change.to in WAYS and WAYS[change.to].decided and not change.evidence.strip():
+    if way and way.decided and not change.evidence.strip():
         raise NotAllowed(f"{DECIDED['evidence']}.")
-    if change.to in WAYS and WAYS[change.to].where and not change.where.strip():
-        raise NotAllowed(f"Say {WAYS[change.to].where[0].lower()}{WAYS[change.to].where[1:]}.")
+    if way and way.where and not change.where.strip():
+        raise NotAllowed(f"Say {way.where[0].lower()}{way.where[1:]}.")
 
 
 def _change(db: Session, case: Case, change: Change, *, actor: Actor, now: datetime, keys: Keyring) -> None:

@@ -41,7 +41,7 @@ from models.procedure.deadlines import due_on
 from models.procedure.freezing import SAID as FREEZE_WORDS
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.refusal_parts import SIGNPOSTED, said
-from models.procedure.routes import ASIDES
+from models.procedure.routes import ASIDES, SETTLED
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.terms import Clock, Event, Procedure, Safe, State
 from models.procedure.working_days import local_day, working_days_between
@@ -150,7 +150,9 @@ def preview(
     excluded = [f"{point.text} – {point.why(child=child)}" for point in decision.excluded]
     excluded += [f"{point.text} – {_apart(point, child=child)}" for point in decision.set_apart]
     by = answer_day(db, case, decision, now=now)
-    aside = next_words(decision.route, decision.passed_to, by, child=child) if decision.route in ASIDES else ""
+    aside = ""
+    if decision.route in ASIDES:
+        aside = next_words(decision.route, decision.passed_to, by, child=child, reason=decision.reason)
     facts: dict[str, Any] = {
         **facts_of(db, case),
         "wordings": wordings(db, local_day(now)),
@@ -228,6 +230,8 @@ def _route(db: Session, case: Case, decision: Decision, *, actor: Actor, keys: K
     record(
         db, case, ROUTE_EVENTS[decision.route], actor=actor, now=now, reason=decision.reason, details=hears, keys=keys
     )
+    if decision.reason == SETTLED:  # nothing is awaited: what was agreed is written down, and in their letter
+        record(db, case, Event.LOCAL_ANSWERED, actor=actor, now=now, details=decision.extra, keys=keys)
     restarting.routed(db, case, now=now)
     _promise(db, case, decision)
     asked = decision.advocate == "referred" and (row := latest(db, case)) is not None and row.cannot is None

@@ -36,6 +36,13 @@ ASIDE_ROUTES: dict[Procedure, Route] = {
                 "You told the people who care for you. They sort it out, and they tell us what they did.",
                 "You told the provider first. It answers you under its own procedure, and sends us its answer.",
             ),
+            Reason(
+                "settled", "Settled there and then: they were told how complaints work, and chose not to make it one",
+                "E-06",
+                "This was put right at once. We told you how to complain. You said you do not need to.",
+                "This was put right there and then. We told you how our complaints procedure works, and you chose not "
+                "to make it a complaint.",
+            ),
         ),
     ),
     Procedure.DUTY: Route(

@@ -164,6 +164,13 @@ WAYS: dict[Procedure, Way] = {
 }  # fmt: skip
 ASIDES = frozenset(WAYS)
 ANSWERED_BY_US = frozenset(one for one, way in WAYS.items() if way.where == WHO_ANSWERS)
+SETTLED = "settled"  # a reason of what is answered locally: there and then, at their own choice (E-06)
+AT_ONCE = (
+    "You settled it with {where}, and what was agreed stands below. You can still make it a complaint, at any time: "
+    "tell us.",
+    "You sorted it out with {where}. It says below what you agreed. You can still complain. Just tell us.",
+)
+AGREED = "Write what was agreed under “Anything to add to the letter”: they read it there (E-06)"
 HOME = "home"  # a reason of the way to a provider
 PASSED = frozenset(
     one for one, way in WAYS.items() if any(step.event is Event.SENT_ON and not step.only for step in way.steps)

@@ -5,6 +5,7 @@ left out, only for what the Regulations allow at any time (other proceedings, RE
 (E-32). What leaves the children's procedure leaves it by the decision of two people.
 """
 
+from models.procedure.routes import SETTLED
 from models.procedure.terms import Procedure
 
 STATUTORY, OTHER = "taken_up_statutory", "taken_up"  # the reason under which such a part is registered
@@ -28,7 +29,7 @@ def route_refused(taken_up: str, route: Procedure, reason: str) -> str:
     if route is Procedure.REFUSED:
         return "" if reason in MAY_REFUSE else REFUSED
     shut = _PRAISE | ({Procedure.DUTY} if taken_up == STATUTORY else frozenset())
-    return NEVER if route in shut else ""
+    return NEVER if route in shut or reason == SETTLED else ""
 
 
 def leaves(taken_up: str, ways: frozenset[Procedure]) -> bool:
