@@ -146,7 +146,12 @@ def check_room(there: Sequence[Upload], limits: Limits, sort: str = "") -> None:
 
 def check_whole(db: Session, case_id: uuid.UUID) -> None:
     """Raise Refused where a case has all the files it may have (UPL-02)."""
-    check_sum(db.scalar(select(func.sum(Upload.size)).where(Upload.case_id == case_id)) or 0)
+    check_sum(size_of(db, case_id))
+
+
+def size_of(db: Session, case_id: uuid.UUID) -> int:
+    """All the files of a case together, in bytes."""
+    return db.scalar(select(func.sum(Upload.size)).where(Upload.case_id == case_id)) or 0
 
 
 def check_sum(size: int) -> None:
@@ -238,18 +243,26 @@ def one_of_mail(db: Session, mail_id: uuid.UUID, upload_id: uuid.UUID, keys: Key
 def move_mail_to_case(
     db: Session, mail_id: uuid.UUID, case_id: uuid.UUID, keys: Keyring, *, message_id: uuid.UUID | None = None,
     holder_id: uuid.UUID | None = None,
-) -> int:  # fmt: skip
-    """What came with a mail belongs to the case now. The mail itself, as it came, stands beside no message."""
-    rows = rows_of_mail(db, mail_id)
-    for row in rows:
+) -> list[str]:  # fmt: skip
+    """What came with a mail belongs to the case now. The mail itself, as it came, stands beside no message.
+
+    What the case has no room for stays with the mail (UPL-02); the names of those are given back. The mail itself
+    always goes along.
+    """
+    left, there = [], size_of(db, case_id)
+    for row in sorted(rows_of_mail(db, mail_id), key=lambda one: one.kind != MAIL.code):
         facts = _facts(keys, row)
+        if row.kind != MAIL.code and there + row.size > WHOLE_CASE:
+            left.append(str(facts.get("name") or "a file whose name cannot be shown"))
+            continue
+        there += row.size
         row.case_id, row.held = case_id, None
         if row.kind != MAIL.code:
             row.message_id, row.holder_id = message_id, holder_id
         if facts:
             keys.seal_json(Upload.about, row, facts)
     db.flush()
-    return len(rows)
+    return left
 
 
 def move_mail_back(db: Session, mail_id: uuid.UUID, case_id: uuid.UUID, keys: Keyring) -> None:

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases import indexing
-from models.cases.attaching import move_mail_to_case
+from models.cases import indexing, mail_files
 from models.cases.corresponding import add_note
 from models.cases.finding import TEAM, visible
 from models.cases.recording import record
@@ -157,7 +156,7 @@ def became_case(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: 
     officer lifts that."""
     check_open(mail)
     holder = main_holder(db, case)
-    move_mail_to_case(db, mail.row.id, case.id, keys, holder_id=holder.id if holder else None)
+    mail_files.bring(db, mail.row, case, keys, actor=actor, now=now, holder_id=holder.id if holder else None)
     _wall(db, case, _kept_out(db, mail), now=now)
     mail.row.case_id = case.id
     settle(db, mail, CASE, actor=actor, now=now)
@@ -178,7 +177,8 @@ def to_messages(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: 
         record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, reason="email")
         case.waiting_on = "us"
     _keep_out(db, mail, case, now=now)
-    move_mail_to_case(db, mail.row.id, case.id, keys, message_id=message.id, holder_id=holder_id)
+    of = {"message_id": message.id, "holder_id": holder_id}
+    mail_files.bring(db, mail.row, case, keys, actor=actor, now=now, **of)
     mail.row.case_id, mail.row.kept_as = case.id, message.id
     settle(db, mail, MESSAGE, actor=actor, now=now)
 
@@ -191,7 +191,7 @@ def to_file(db: Session, mail: Opened, case: Case, keys: Keyring, *, actor: Acto
     text = f"From: {sender}\nSubject: {mail.heading}\n\n{mail.said.get('text', '')}"
     kept = add_note(db, case, text, kind="email", actor=actor, keys=keys, now=now)
     _keep_out(db, mail, case, now=now)
-    move_mail_to_case(db, mail.row.id, case.id, keys)
+    mail_files.bring(db, mail.row, case, keys, actor=actor, now=now)
     mail.row.case_id, mail.row.kept_as = case.id, kept.id
     settle(db, mail, NOTE, actor=actor, now=now)
 

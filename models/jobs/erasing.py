@@ -29,6 +29,7 @@ from models.sealing import Keyring, Lock
 from models.tables.base import Base
 from models.tables.case import Case
 from models.tables.history import CaseEvent
+from models.tables.incoming import IncomingMail
 from models.tables.learning import LearningMeeting, SaidAndDone
 from models.tables.ombudsman import OmbudsmanRemedy, OmbudsmanStep
 from models.tables.outsider import Appointment
@@ -138,7 +139,8 @@ def erase(db: Session, case: Case, keys: Keyring, *, now: datetime) -> Gone:
     """
     family = family_of(db, case)
     ids = [one.id for one in family]
-    files = tuple(db.scalars(select(Upload.id).where(Upload.case_id.in_(ids))))
+    mails = select(IncomingMail.id).where(IncomingMail.case_id.in_(ids))  # what a case had no room for stays with them
+    files = tuple(db.scalars(select(Upload.id).where(or_(Upload.case_id.in_(ids), Upload.incoming_id.in_(mails)))))
     _empty(db, ids)
     rows = _delete(db, ids)
     for one in family:

@@ -10,6 +10,7 @@ TELL_CHILD, TELL_OTHERS = "tell_child", "tell_others"
 LATE_LETTER, LATE_DAY = "late_letter", "late_day"
 WITHDRAWN = "withdrawn"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
+MAIL_FILES = "mail_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ KINDS: dict[str, Kind] = {
     WITHDRAWN: Kind("They stopped: decide whether what they raised is looked into all the same", 5),
     NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
     ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
+    MAIL_FILES: Kind("Files that came by mail have no room on the case: look at them with the mail", 3),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
     TEXT_LOST: Kind("A text did not reach them: find a way that does", 1),
     PAPER_LOST: Kind("A letter was not printed and posted for us: print and post it", 1),

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from bench.place import place
+from models.cases import attaching
 from models.cases.indexing import add_tags
+from models.jobs.erasing import erase
 from models.post.replies import BOUNCE, REPLY
 from models.procedure.terms import Channel, Role
 from models.tables import Case, IncomingMail, Message, Note, Task, TheirWords, ThreadMessage, Upload, WallEntry
@@ -106,6 +108,32 @@ def test_a_mail_is_put_with_the_messages_of_a_case_and_its_person_reads_it(admin
     assert (original.message_id, original.holder_id) == (None, None)
     assert admin.post(f"{page}/attach", data=data).status_code != 303  # a colleague was first
     assert len(db.scalars(select(ThreadMessage)).all()) == 1
+
+
+@pytest.mark.parametrize("where", ["messages", "file"])
+def test_what_a_case_has_no_room_for_stays_with_the_mail_and_is_named_in_a_task_upl_02(
+    admin, db, keys, officer, came, monkeypatch, where
+):
+    opened = make_case(db, keys.public.ring, now=MONDAY, answers=EMAIL)
+    db.commit()
+    photo = jpeg()
+    page, row = came(files=[("first.jpg", photo, "image/jpeg"), ("second.jpg", jpeg(), "image/jpeg")])
+    whole = db.scalars(select(Upload.size).where(Upload.kind == "eml")).one()
+    monkeypatch.setattr(attaching, "WHOLE_CASE", whole + len(photo) + 1)
+    data = {"attach-reference": opened.case.reference, "attach-where": where}
+    assert admin.post(f"{page}/attach", data=data).status_code == 303
+    db.rollback()
+    moved, left = ([one.kind for one in db.scalars(select(Upload).where(on))] for on in (
+        Upload.case_id == opened.case.id, Upload.case_id.is_(None)))  # fmt: skip
+    assert (sorted(moved), left) == (["eml", "jpg"], ["jpg"]), "the mail is kept, with as much as fits"
+    [task] = db.scalars(select(Task)).all()
+    said = keys.staff.ring.with_case(opened.case).open_json(Task.said, task)["what"]
+    named = [name for name in ("first.jpg", "second.jpg") if name in said]
+    assert (task.kind, len(named)) == ("mail_files", 1)
+    assert named[0] in admin.get(page).text, "and it is looked at with the mail"
+    gone = erase(db, db.get_one(Case, opened.case.id), keys.worker, now=MONDAY)
+    assert len(gone.files) == 3, "what stayed with the mail goes from the disk with the case"
+    assert db.scalars(select(Upload.id)).all() == []
 
 
 def test_what_somebody_else_wrote_goes_on_the_file_alone(admin, db, keys, officer, came):
