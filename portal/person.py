@@ -12,7 +12,6 @@ from models.cases.returning import Theirs, ring_of, theirs
 from models.formats import near_date
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
-from models.web import visits
 from models.web.sitekeys import SiteKeys
 from models.words import HELPER, PARENT, Deck, deck, whom_now
 from portal import modes
@@ -26,8 +25,6 @@ def mine(view: Callable[Concatenate[Theirs, P], ResponseReturnValue]) -> Callabl
 
     @wraps(view)
     def found(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if request.method == "GET":
-            visits.put_words_away()
         me = me_now()
         if me.holder.one_time:
             return redirect(url_for("words.change"), 303)

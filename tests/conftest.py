@@ -191,7 +191,7 @@ def _names(roles: tuple[Role, ...]) -> str:
     return " ".join(role.value.title() for role in roles) or "Somebody"
 
 
-MAY_BE_WRITTEN_BY_READING = {"audit", "audit_head", "staff_session", "visit"}
+MAY_BE_WRITTEN_BY_READING = {"audit", "audit_head", "staff_session"}
 
 
 @event.listens_for(Session, "before_flush")

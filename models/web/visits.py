@@ -76,12 +76,11 @@ def leave() -> None:
 
 
 def put_words_away() -> None:
-    """Whoever went on to a page of theirs has kept the words: from here on the receipt shows the number alone."""
+    """Whoever goes on to their page has kept the words: from here on the receipt shows the number alone. From who only
+    reads, time takes them (`portal/views/gone.py`). The view commits."""
     text = visiting.receipt_of(g.db, g.visit) if g.visit and g.visit.tracking else None
     if text and (receipt := Receipt.of(text)).words:
-        with opened(write=True) as db:
-            visiting.keep_receipt(db, g.visit, replace(receipt, words=None).text())
-            db.commit()
+        visiting.keep_receipt(g.db, g.visit, replace(receipt, words=None).text())
 
 
 def _use(visit: visiting.Visit | None) -> None:

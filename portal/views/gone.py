@@ -1,6 +1,8 @@
 """A form that is open here and was sent already: by this visit, or in another browser with the same words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,12 +13,20 @@ from models.web.errors import kept, written
 from models.words import deck
 from portal.journeys import Path
 
+WORDS_SHOWN = timedelta(minutes=30)  # after sending; a page nobody touches is over in half that time
+
 
 def receipt_here() -> Receipt | None:
-    """The receipt of this visit, once it has sent something. That of answers saved for later is none."""
+    """The receipt of this visit, once it has sent something. That of answers saved for later is none.
+
+    Its words stand there until somebody goes on to their page, and for half an hour: by the clock, so that no page has
+    to change anything to hide them (CSRF-03, TRK-05)."""
     text = visiting.receipt_of(g.db, g.visit) if g.visit else None
     receipt = Receipt.of(text) if text else None
-    return receipt if receipt and receipt.sent else None
+    if receipt is None or not receipt.sent:
+        return None
+    old = g.visit.tracking and g.now - g.visit.created_at > WORDS_SHOWN
+    return replace(receipt, words=None, new_words=None) if old else receipt
 
 
 def sent_already(path: Path) -> bool:

@@ -80,6 +80,15 @@ def show(me: Theirs) -> ResponseReturnValue:
     )
 
 
+@bp.post("")
+@mine
+def go_on(me: Theirs) -> ResponseReturnValue:
+    """From what they have just sent to their page: who goes on has kept the words (TRK-05)."""
+    visits.put_words_away()
+    g.db.commit()
+    return redirect(url_for(".show"), 303)
+
+
 @bp.get("/still")
 @tracking_only
 def still() -> ResponseReturnValue:

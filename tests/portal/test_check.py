@@ -53,8 +53,27 @@ def test_who_went_on_to_their_page_is_shown_the_number_again_and_never_the_words
     drafted.post(CHECK)
     drafted.get(SENT)
     words = shown_words(drafted)
-    drafted.get("/your-page")
+    drafted.get(CHECK)
+    assert any(form.get("action") == "/your-page" for form in drafted.page.all("form"))
+    assert drafted.post("/your-page").location == "/your-page"
     answer = drafted.get(SENT)
+    assert cases(db)[0].reference in answer.text
+    assert "secret-words" not in answer.text
+    assert not any(f">{word}<" in answer.text for word in words)
+
+
+def test_reading_their_page_takes_nothing_off_the_receipt_and_half_an_hour_does_csrf_03(drafted, db, clock):
+    drafted.post(CHECK)
+    drafted.get(SENT)
+    words, kept = shown_words(drafted), [visit.receipt for visit in db.scalars(select(Visit))]
+    for page in ("/your-page", "/your-page/points", "/your-page/opened", SENT):
+        assert drafted.get(page).status_code == 200
+    assert shown_words(drafted) == words, "whoever loads the receipt again sees them"
+    db.expire_all()
+    assert [visit.receipt for visit in db.scalars(select(Visit))] == kept
+    for _ in range(3):
+        clock.forward(minutes=10, seconds=1)
+        answer = drafted.get(SENT)
     assert cases(db)[0].reference in answer.text
     assert "secret-words" not in answer.text
     assert not any(f">{word}<" in answer.text for word in words)
@@ -263,7 +282,8 @@ def test_going_back_after_sending_says_it_is_sent_and_leads_on(drafted, db):
         assert answer.status_code == 200
         assert "You have sent this" in drafted.page.text
         assert "You skipped this" not in drafted.page.text
-        assert {SENT, "/your-page"} <= {a.get("href") for a in drafted.page.all("a")}
+        assert SENT in {a.get("href") for a in drafted.page.all("a")}
+        assert "/your-page" in {form.get("action") for form in drafted.page.all("form")}
     new = next(a["href"] for a in drafted.page.all("a") if a.get("id") == "new")
     drafted.get(new)
     assert "Are you safe right now?" in drafted.page.text
