@@ -28,6 +28,7 @@ from models.web import (
     htmx,
     logging,
     mail,
+    reports,
     sitekeys,
     staff_sessions,
     unasked,
@@ -85,6 +86,7 @@ def create_app(
     _prepare_templates(app)
     logging.init_app(app, site)
     headers.init_app(app, site=site, secure=settings.secure(site))
+    reports.init_app(app, site=site)
     htmx.init_app(app)
     unasked.init_app(app)
     files.init_app(app, Store(settings.files))

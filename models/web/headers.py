@@ -4,8 +4,9 @@ from flask import Flask, Response, g, request
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; report-to csp"
 )
+REPORTS_TO = "/csp"  # what breaks the policy is told there: models/web/reports.py
 POWERS = (
     *("accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media"),
     *("fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi"),
@@ -15,6 +16,7 @@ POWERS = (
 
 HEADERS = {
     "Content-Security-Policy": POLICY,
+    "Reporting-Endpoints": f'csp="{REPORTS_TO}"',
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
