@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 from werkzeug.routing import AnyConverter, IntegerConverter, UUIDConverter
 
+from models.procedure.terms import Role
 from tests.browser_rules import Browser
+from tests.counting import counting
 
 CROSS = [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"}]
 CROSS += [{"Origin": "http://["}, {"Origin": "http://127.0.0.1@evil.example"}]
@@ -65,6 +67,47 @@ def test_no_address_that_changes_something_is_reached_without_a_token_csrf_01_cs
         path = site.application.url_map.bind("site.example").build(rule.endpoint, found, method="POST")
         answer = site.post(path, data={"csrf_token": "made-up"}, headers={"HX-Request": "true"}, token=False)
         assert answer.status_code == 400, (rule.endpoint, answer.status_code)
+
+
+def tokens(name: str, site: Browser, other: Browser, signed_out: str) -> dict[str, str | None]:
+    """Each of them is good somewhere, and none of them here."""
+    colleague = Browser(site.application, site.db)
+    for browser in (colleague, other):
+        browser.get(FORM[browser.application.name])
+    theirs = {"another_browsers": colleague.page.token(), "another_sites": other.page.token()}  # type: ignore[union-attr]
+    before = {"from_before_sign_in": signed_out} if name == "admin" else {}
+    return {"missing": None, "empty": "", "wrong": "IjEyMyI.Zz.zz", **theirs, **before}
+
+
+PART = {"HX-Request": "true"}  # refused without drawing a page
+FORM = {"portal": "/come-back", "admin": "/sign-in"}
+
+
+@pytest.mark.parametrize("name", ["portal", "admin"])
+def test_no_token_but_the_one_of_this_browser_changes_anything_anywhere_csrf_01(
+    request: pytest.FixtureRequest, sign_in: object, portal: Browser, admin: Browser, db: Session, name: str
+) -> None:
+    """Every address that changes something, with each token that is somebody else's, and a right one from elsewhere."""
+    site, other = (portal, admin) if name == "portal" else (admin, portal)
+    site.get(FORM[name])
+    signed_out = site.page.token()  # type: ignore[union-attr]
+    wrong = tokens(name, site, other, signed_out)
+    sign_in(Role.OFFICER)  # type: ignore[operator]
+    assert all(wrong[kind] for kind in wrong if kind not in ("missing", "empty"))
+    rules = [rule for rule in site.application.url_map.iter_rules() if rule.methods - {"GET", "HEAD", "OPTIONS"}]
+    address, passed = site.application.url_map.bind("site.example"), []
+    with counting(db.get_bind()) as said:
+        for rule in rules:
+            found = {one: SPELLED.get(type(kind), lambda _: "x")(kind) for one, kind in rule._converters.items()}
+            path = address.build(rule.endpoint, found, method="POST")
+            for kind, token in wrong.items():
+                data = {} if token is None else {"csrf_token": token}
+                if site.post(path, data=data, headers=PART, token=False).status_code != 400:
+                    passed.append((rule.endpoint, kind))
+            if site.post(path, headers={**PART, "Origin": "https://evil.example"}).status_code != 403:
+                passed.append((rule.endpoint, "wrong origin"))
+    assert passed == []
+    assert [sql for sql in said if sql.lstrip().split(None, 1)[0] in ("INSERT", "UPDATE", "DELETE")] == []
 
 
 def test_a_form_may_lie_open_for_nineteen_hours_csrf_07(portal: Browser, clock: object) -> None:
