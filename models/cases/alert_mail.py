@@ -49,7 +49,10 @@ def _mail(
         keys.seal_json(Message.work, shared, {"to": person.email, "subject": SUBJECT, "body": body})
         return
     cause = _cause(alert.id, person)
-    mail = queue_staff(db, keys, to=person.email, subject=SUBJECT, body=body, cause=cause, now=now, kind="alert")
+    about = {"alert": alert.id, "case": alert.case_id, "role": Role.DUTY.value}
+    mail = queue_staff(
+        db, keys, to=person.email, subject=SUBJECT, body=body, cause=cause, now=now, kind="alert", about=about
+    )
     if last is not None and soon:
         mail.due_at = last + APART
 

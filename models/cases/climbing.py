@@ -105,7 +105,10 @@ def _mail_once(db: Session, keys: Keyring, alert: SafetyAlert, to: str, rung: st
     theirs = db.scalars(select(Account.staff_id).where(Account.email == to.lower())).first() if to else None
     cause = f"late:{alert.id}:{rung}"
     if to and theirs not in walled_off(db, alert.case_id, alert.id) and not _gone(db, [cause]):
-        queue_staff(db, keys, to=to, subject=LATE_SUBJECT, body=LATE_BODY, cause=cause, now=now, kind="alert")
+        about = {"case": alert.case_id, "alert": alert.id}
+        queue_staff(
+            db, keys, to=to, subject=LATE_SUBJECT, body=LATE_BODY, cause=cause, now=now, kind="alert", about=about
+        )
 
 
 def _tell(
@@ -118,7 +121,10 @@ def _tell(
     gone = _gone(db, causes)
     for cause, person in causes.items():
         if cause not in gone:
-            queue_staff(db, keys, to=person.email, subject=subject, body=body, cause=cause, now=now, kind="alert")
+            about = {"case": alert.case_id, "alert": alert.id, "role": role.value}
+            queue_staff(
+                db, keys, to=person.email, subject=subject, body=body, cause=cause, now=now, kind="alert", about=about
+            )
     return len(people)
 
 

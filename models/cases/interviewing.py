@@ -137,7 +137,8 @@ def send(
     db.flush()
     if account is not None:
         body, once = BODY.format(until=f"{row.due_on.day} {row.due_on:%B %Y}"), f"facts:{row.id}"
-        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=body, cause=once, now=now)
+        about = {"case": case.id}
+        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=body, cause=once, now=now, about=about)
     return row.due_on
 
 

@@ -59,7 +59,8 @@ def hand_over(db: Session, mail: Opened, keys: Keyring, *, actor: Actor, now: da
     said = BODY.format(came=short_date(local_day(mail.row.came_at)), by=short_date(_due(db, mail)))
     for one in people:
         cause = f"mail_records:{mail.row.id}:{now:%Y%m%d%H%M%S}:{one.account_id}"
-        queue_staff(db, keys, to=one.email, subject=SUBJECT, body=said, cause=cause, now=now)
+        about = {"mail": mail.row.id, "case": mail.row.case_id}
+        queue_staff(db, keys, to=one.email, subject=SUBJECT, body=said, cause=cause, now=now, about=about)
 
 
 def waiting(db: Session, actor: Actor, keys: Keyring) -> list[Handed]:

@@ -50,7 +50,8 @@ def ask_administrators(db: Session, keys: Keyring, *, now: datetime) -> int:
     for person in people_of(db, Role.ADMINISTRATOR):
         once = f"{cause}:{person.account_id}"
         if once not in gone and any(left(db, Actor(kind="staff", id=person.staff_id))):
-            queue_staff(db, keys, to=person.email, subject=ASK_SUBJECT, body=ASK_BODY, cause=once, now=now)
+            queue_staff(db, keys, to=person.email, subject=ASK_SUBJECT, body=ASK_BODY, cause=once, now=now,
+                        about={"role": Role.ADMINISTRATOR.value})  # fmt: skip
             asked += 1
     return asked
 

@@ -174,7 +174,8 @@ def _tell(db: Session, keys: Keyring, rows: Sequence[PassedOn], *, now: datetime
     query = select(Account).where(Account.staff_id.in_(by_staff), Account.state == AccountState.ACTIVE)
     for account in db.scalars(query):
         cause = f"passed-on:{by_staff[account.staff_id].id}"
-        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=BODY, cause=cause, now=now)
+        about = {"case": by_staff[account.staff_id].case_id}
+        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=BODY, cause=cause, now=now, about=about)
 
 
 def _day_of(db: Session, case: Case, event: Event) -> date | None:

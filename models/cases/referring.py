@@ -103,7 +103,10 @@ def give(db: Session, keys: Keyring, referral: Referral, provider: Organisation,
     for account in people_of(db, provider.id, case):
         cause = f"{KIND}:{referral.id}:{provider.id}:{account.id}"
         if db.scalars(select(Message.id).where(Message.cause == cause)).first() is None:
-            queue_staff(db, keys, to=account.email, subject=SUBJECT, body=BODY, cause=cause, now=now, kind=KIND)
+            about = {"case": case.id, "role": Role.PROVIDER.value}
+            queue_staff(
+                db, keys, to=account.email, subject=SUBJECT, body=BODY, cause=cause, now=now, kind=KIND, about=about
+            )
     db.flush()
 
 

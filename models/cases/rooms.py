@@ -89,7 +89,8 @@ def open_room(
     )  # fmt: skip
     if first and token is None:
         body, once = BODY.format(**told), f"room-open:{row.id}:{now:%Y%m%d%H%M}"
-        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=body, cause=once, now=now)
+        about = {"case": case.id, "role": Role.OUTSIDER.value}
+        queue_staff(db, keys, to=account.email, subject=SUBJECT, body=body, cause=once, now=now, about=about)
     db.flush()
     return account, token
 

@@ -43,7 +43,8 @@ def tell(
     people = [person for person in people_of(db, role) if person.staff_id not in kept_out]
     for person in people:
         once = f"{cause}:{person.account_id}"
-        queue_staff(db, keys, to=person.email, subject=subject, body=body, cause=once, now=now, kind=kind)
+        about = {"case": case_id, "alert": alert_id, "role": role.value}
+        queue_staff(db, keys, to=person.email, subject=subject, body=body, cause=once, now=now, kind=kind, about=about)
     return len(people)
 
 
@@ -99,6 +100,7 @@ def tell_officer(db: Session, keys: Keyring, case: Case, *, subject: str, body: 
     query = select(Account.id, Account.staff_id, Account.email).where(*theirs)  # what the public process may read
     account = db.execute(query).first() if case.officer_id else None
     if account is not None and account.staff_id not in walled_off(db, case.id):
-        queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=f"{cause}:{account.id}", now=now)
+        once, about = f"{cause}:{account.id}", {"case": case.id}
+        queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=once, now=now, about=about)
     else:
         tell_managers(db, keys, subject=subject, body=body, cause=cause, now=now, case_id=case.id)

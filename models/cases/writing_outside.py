@@ -111,7 +111,8 @@ def send(
     db.flush()
     if email:
         body, once = BODY.format(reference=case.reference), f"outside-letter:{row.id}"
-        queue_staff(db, keys, to=email, subject=SUBJECT, body=body, cause=once, now=now)
+        about = {"case": case.id}
+        queue_staff(db, keys, to=email, subject=SUBJECT, body=body, cause=once, now=now, about=about)
     note(db, actor, "outside_letter", now=now, object_kind="outsider_letter", object_id=row.id)
     record(db, case, Event.NOTED, actor=actor, now=now, reason=f"outside_{kind}")
     return row

@@ -20,6 +20,7 @@ from models.cases.owed_outside import OWED, owed
 from models.cases.policies import holidays
 from models.cases.proceedings import to_look_at
 from models.cases.promises import late_for
+from models.cases.still_theirs import named
 from models.cases.tasks import waiting
 from models.post.outbox import queue_staff
 from models.procedure.clocks import LIMITS
@@ -83,7 +84,8 @@ def _send_one(db: Session, keys: Keyring, account: Account, today: date, now: da
     late = sum(line.standing is Standing.OVERDUE for line in lines) + len(broken)
     subject = f"Today: {late} late, {len(lines) + len(broken) + len(tasks)} to do, {new} new"
     body = _body(lines, new, broken, again, tasks, mail, notices)
-    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
+    about = {"opens": named(db, actor, body.split())}
+    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now, about=about)
     return 1
 
 
@@ -101,7 +103,8 @@ def _to_advocate(db: Session, keys: Keyring, account: Account, cause: str, today
     parts += ["\n".join(["A day is near or past", *near])] if near else []
     body = "\n\n".join([*parts, "Sign in to see them."])
     subject = f"Today: {len(new)} with something to read, {len(near)} with a day near"
-    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
+    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now,
+                about={"opens": [*new, *(one.partition(" ")[0] for one in near)]})  # fmt: skip
     return 1
 
 
@@ -124,8 +127,8 @@ def _to_director(
         f"{number} at stage {stage} {'is' if number == 1 else 'are'} late." for stage, number in ((2, two), (3, three))
     ]
     since = [f"{many} of what we promised people is late, the oldest since {oldest:%A %-d %B %Y}."] if oldest else []
-    body = " ".join([*said, *since, "Sign in to see the figures."])
-    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now)
+    body, about = " ".join([*said, *since, "Sign in to see the figures."]), {"role": Role.DIRECTOR.value}
+    queue_staff(db, keys, to=account.email, subject=subject, body=body, cause=cause, now=now, about=about)
     return 1
 
 

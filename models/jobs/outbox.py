@@ -16,6 +16,7 @@ from models.cases.indexing import add_tags
 from models.cases.mail_told import not_reached
 from models.cases.releasing import count
 from models.cases.returning import warn_of_guessing
+from models.cases.still_theirs import may_have
 from models.db import Sessions
 from models.post.mail import Mail, NotNow, Post, Refused
 from models.post.notices import not_at_night, notice
@@ -108,13 +109,13 @@ def _deal_with(
             message = db.get_one(Message, message_id)
             here = _HERE.get(message.kind)
             what = None if here else _carried(db, keys, message, by.replies)
-            attempts = message.attempts
+            attempts, way = message.attempts, message.way
         if here is not None:
             with sessions() as db, db.begin():
                 here(db, keys, index, message, now)
             return Outcome("sent")
         if what is None:
-            return Outcome("stopped", "NotSafe")
+            return Outcome("stopped", "NotSafe" if way else "NotTheirs")
         _send(what, by, again=attempts > 1)
     except NotOn:
         return Outcome("failed", NotOn.__name__)
@@ -160,10 +161,13 @@ def _send(what: Mail | Text | Printed, by: By, *, again: bool) -> None:
 def _carried(
     db: Session, keys: Keyring, message: Message, replies: Replies | None = None
 ) -> Mail | Text | Printed | None:
-    """What goes, or None where it may not go now: the way stopped being safe after it was queued (PRV-10)."""
+    """What goes, or None where it may not go now: the way stopped being safe after it was queued (PRV-10), or the
+    colleague has left, lost the role or stands behind a wall since (AZ-11)."""
     message_id = str(message.id)
     if message.work is not None and message.kind != PAPER:
         work = keys.open_json(Message.work, message)
+        if not may_have(db, work):
+            return None
         return Mail(to=work["to"], subject=work["subject"], body=work["body"], message_id=message_id)
     way = db.scalars(
         select(SafeWay).where(
@@ -215,7 +219,7 @@ def _mark(
             message.receipt = Fate.WAITING if message.way in (Way.TEXT, Way.POST) else None
         if message.kind == referring.KIND and outcome.state == "sent":
             referring.went(db, message, now=now)
-        elif message.kind == referring.KIND and outcome.state == "failed":
+        elif message.kind == referring.KIND and outcome.state in ("failed", "stopped"):
             db.flush()
             referring.did_not_go(db, keys, message, now=now)
         note(db, SYSTEM, f"{message.kind}_{outcome.state}", now=now, object_kind="message", object_id=message.id)

@@ -2,6 +2,7 @@
 
 import uuid
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -69,10 +70,13 @@ def queue_guessed(db: Session, keys: Keyring, reference: str, *, now: datetime) 
 
 
 def queue_staff(
-    db: Session, keys: Keyring, *, to: str, subject: str, body: str, cause: str, now: datetime, kind: str = "staff"
-) -> Message:
-    """A mail to a colleague: a digest, a warning, an alert. It names references and never a person."""
-    work = {"to": to, "subject": subject, "body": body}
+    db: Session, keys: Keyring, *, to: str, subject: str, body: str, cause: str, now: datetime, kind: str = "staff",
+    about: Mapping[str, object] | None = None,
+) -> Message:  # fmt: skip
+    """A mail to a colleague: a digest, a warning, an alert. It names references and never a person. `about`: the case,
+    alert or mail, the role, by which the worker asks again whether it may still go to them (AZ-11)."""
+    asked = {name: str(one) if isinstance(one, uuid.UUID) else one for name, one in (about or {}).items() if one}
+    work = {"to": to, "subject": subject, "body": body, **({"about": asked} if asked else {})}
     return _with_work(db, keys, kind=kind, cause=cause, case_id=None, work=work, now=now)
 
 

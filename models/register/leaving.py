@@ -59,7 +59,10 @@ def agree(db: Session, keys: Keyring, job_id: uuid.UUID, *, actor: Actor, now: d
     for person in people_of(db, Role.MANAGER):
         if person.staff_id == job.asked_by:
             cause = f"register_may:{job.id}"
-            queue_staff(db, keys, to=person.email, subject=MAY_SUBJECT, body=MAY_BODY, cause=cause, now=now)
+            about = {"role": Role.MANAGER.value}
+            queue_staff(
+                db, keys, to=person.email, subject=MAY_SUBJECT, body=MAY_BODY, cause=cause, now=now, about=about
+            )
 
 
 def refuse(db: Session, job_id: uuid.UUID, *, actor: Actor, now: datetime) -> None:
