@@ -8,6 +8,7 @@ from models.cases import coming_up, retaining
 from models.files.store import Store
 from models.jobs.erased_again import erase_again, list_erased
 from models.jobs.erasing import agreed_now, erase_agreed
+from models.jobs.forgetting_apart import due_alerts, due_remarks
 from models.procedure.retention import KINDS
 from models.procedure.working_days import local_day
 
@@ -35,10 +36,13 @@ def due(here: Place) -> None:
     with here.bare.reading() as db:
         found = coming_up.due(db, SYSTEM, local_day(here.now))
         agreed = len(db.scalars(agreed_now()).all())
+        decided, today = retaining.periods(db), local_day(here.now)
+        alerts, remarks = len(due_alerts(db, decided, today)), len(due_remarks(db, decided, today))
     for one in found:
         held = "  held" if one.held else ""
         click.echo(f"{one.reference}  {KINDS[one.kind]}  closed {one.closed_on}  due {one.ends_on}  {one.action}{held}")
     click.echo(f"{len(found)} to be decided, {agreed} agreed and to be erased.")
+    click.echo(f"Of no case: {alerts} safety alerts and {remarks} remarks about the site, which go by themselves.")
 
 
 @retention.command("erase")

@@ -142,6 +142,8 @@ ACTIONS: dict[str, str] = {
     "anonymised": "Made a case anonymous",
     "erased_again": "Erased a case again that came back with a backup",
     # who asks to see what is kept
+    "alert_forgotten": "Deleted a safety alert of no case at the end of its period",
+    "remarks_forgotten": "Deleted words about this site at the end of their period",
     "entry_pin": "Put an entry of the timeline at the top",
     "entry_pin_off": "Took an entry of the timeline from the top",
     "entry_others": "Said that an entry of the timeline is about somebody else",

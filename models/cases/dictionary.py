@@ -20,7 +20,8 @@ SHORT: Mapping[str, str] = {  # RET-06, and what lives shorter
     "staff_session": "8 hours at most", "invitation": "7 days at most", "throttle": "A day after it ended",
     "incoming_mail": "With its case; 90 days where it is no complaint",
     "access_request": "heard retention periods", "access_pause": "heard retention periods",
-    "access_tag": "heard retention periods",
+    "access_tag": "heard retention periods", "site_remark": "heard retention periods",
+    "safety_alert": "With its case; without one: heard retention periods",
 }  # fmt: skip
 PURPOSES: Mapping[str, str] = {
     "account": "Who of the council may sign in, and how they prove it.",

@@ -26,6 +26,7 @@ from models.jobs.digest import send_digests
 from models.jobs.erased_again import erase_again, list_erased
 from models.jobs.erasing import erase_agreed, erase_machines
 from models.jobs.files import scan_waiting, sweep
+from models.jobs.forgetting_apart import forget_apart
 from models.jobs.handed_in import run_waiting
 from models.jobs.held import tell_administrators
 from models.jobs.lapsing import forget_expired
@@ -103,6 +104,7 @@ JOBS = (
         _in_one_transaction(lambda db, w, now: ask_administrators(db, w.keys, now=now)),
     ),
     Job("lapsed", timedelta(hours=1), _in_one_transaction(lambda db, w, now: forget_expired(db, now=now))),
+    Job("of no case", timedelta(hours=1), _in_one_transaction(lambda db, w, now: forget_apart(db, now=now))),
     Job("erase", timedelta(minutes=10), lambda w, now: _erase(w, now)),
     Job("register", timedelta(), lambda w, now: _register(w, now)),
     Job("anchor", timedelta(hours=1), _in_one_transaction(lambda db, w, now: anchor(db, w.anchors, now=now))),

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     REFUSED = "refused"
     OTHER = "other"
     ACCESS = "access"  # no case: a request to see what is kept
+    ALERT = "alert"  # no case: a safety alert that nobody could put on one
+    REMARK = "remark"  # no case: what somebody wrote of this site
 
 
 class Trigger(StrEnum):
@@ -51,6 +53,8 @@ KINDS: Mapping[Kind, str] = {
     Kind.REFUSED: "What was not taken up as a complaint",
     Kind.OTHER: "Everything on another route, and concerns",
     Kind.ACCESS: "Requests to see records, closed on the day they were answered",
+    Kind.ALERT: "Safety alerts that hang on no case, closed on the day duty closed them",
+    Kind.REMARK: "What people wrote about this site, closed with the month it was written in",
 }
 TRIGGERS: Mapping[Trigger, str] = {
     Trigger.CLOSED: "the day it was closed",
@@ -82,7 +86,8 @@ KEEPING: Mapping[str, str] = {  # why a case is kept after its day, or although 
 ASKED: Mapping[str, str] = {"erase": "To be erased (UK GDPR 17)", "object": "To stop using it (UK GDPR 21)"}
 BANDS: Mapping[str, int] = {"under_10": 0, "10_12": 10, "13_15": 13, "16_17": 16, "18_over": 18}
 """The youngest that somebody of the band may have been on the day it came in."""
-OF_CHILDREN = frozenset({Kind.SAFETY, Kind.STATUTORY})
+OF_CHILDREN = frozenset({Kind.SAFETY, Kind.STATUTORY, Kind.ALERT})
+APART = frozenset({Kind.ALERT, Kind.REMARK})  # of no case: they go by themselves when their period is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +152,16 @@ def request_ends_on(answered_on: date, period: Period) -> date:
     return due_on(Unit.YEARS, period.years, answered_on, {})
 
 
+def apart_ends_on(kind: Kind, began_on: date, closed_on: date, period: Period) -> date:
+    """The day on which an alert or a remark of no case goes. Nobody said how old a child was who raised an alert, so
+    for its 18th birthday they were born on that day. A remark has a month and no day: it is counted from its end."""
+    if kind is Kind.REMARK:
+        closed_on = due_on(Unit.MONTHS, 1, closed_on, {})
+    if period.trigger is Trigger.EIGHTEEN:
+        closed_on = max(due_on(Unit.YEARS, 18, began_on, {}), closed_on)
+    return due_on(Unit.YEARS, period.years, closed_on, {})
+
+
 def fault(period: Period, kind: Kind | None = None) -> str | None:
     """Why a council may not choose this, in words for who typed it; None where it may."""
     if not LEAST <= period.years <= MOST:
@@ -155,13 +170,19 @@ def fault(period: Period, kind: Kind | None = None) -> str | None:
         return "A request is counted from the day it was answered: choose “The day it was closed”"
     if kind is Kind.ACCESS and period.action is Action.ANONYMISE:
         return "Nothing of a request is counted, so nothing of it is made anonymous: choose that it is erased"
+    if kind in APART and period.action is not Action.ERASE:
+        return "Nobody looks at each of them: choose that it is erased, or put no period forward and keep them"
+    if kind is Kind.ALERT and period.trigger is Trigger.CONTACT:
+        return "Nothing happens in an alert after duty closed it: choose another day to count from"
+    if kind is Kind.REMARK and period.trigger is not Trigger.CLOSED:
+        return "Nobody’s name or age stands with it: choose “The day it was closed”"
     return None
 
 
 def doubts(kind: Kind, period: Period) -> list[str]:
     """What its owner should have thought of: shown to who decides and to who agrees, and refused nothing."""
     said = []
-    if period.years < CLAIMS and kind is not Kind.ACCESS:
+    if period.years < CLAIMS and kind not in (Kind.ACCESS, Kind.REMARK):
         said.append(f"Shorter than {CLAIMS} years, in which most claims can be made (Limitation Act 1980).")
     if kind in OF_CHILDREN and period.trigger is not Trigger.EIGHTEEN:
         said.append("Not counted from the 18th birthday, although a child’s time to claim begins on it (section 28).")
