@@ -14,7 +14,7 @@ from models.procedure.terms import Clock, Role, State, Way
 from models.tables import Case, CaseEvent, ComplaintStatement, Holder, Interview, Letter, RunningClock, SafeWay, Upload
 from tests.files import pdf
 from tests.models.cases.answered import at, who
-from tests.models.cases.investigated import NAMES, begun, let_in, pool
+from tests.models.cases.investigated import NAMES, begun, let_in, part_of, pool
 from tests.portal.coming_back import REFERENCE
 from tests.portal.test_statement import asked, come_back, offered, running  # noqa: F401
 
@@ -141,8 +141,15 @@ def test_reports_and_an_answer_that_came_by_post_are_recorded_with_the_paper_k_3
     said = {f"facts-{talk.id}-answer": "Nothing", **on(f"facts-{talk.id}-", 10), **paper(f"facts-{talk.id}-")}
     assert admin.post(f"{facts}/answer", data=said).status_code == 303
     assert admin.post(f"{HERE}/reports/investigator", data={**final, **paper("came-investigator-")}).status_code == 303
+    mine, told = part_of(db, case, Part.INDEPENDENT), {"keys": ring, "actor": office.actor, "now": at(10)}
+    reporting.save(db, case, mine, reporting.Body("Begun, not handed in."), version=0, **told)
+    db.commit()
     last = {"came-independent-kind": "final", **on("came-independent-", 10), **paper("came-independent-", "Fair")}
     assert admin.post(f"{HERE}/reports/independent", data=last).status_code == 303
+    assert "A draft of the independent person was left in their room" in admin.get(HERE).text
+    assert "Begun, not handed in." not in admin.page.text, "its writer alone reads it"
+    [left] = reporting.left_words(db, case, Part.INDEPENDENT, ring)
+    assert left.body.text == "Begun, not handed in."
     db.expire_all()
     assert db.get_one(Case, case.id).state is State.S2_ADJUDICATION
     assert sorted(documents(db)) == ["facts_answer", "independent_report", *["investigator_report"] * 2]
