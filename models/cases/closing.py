@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import choosing, other_routes, passing_on, pausing, proceedings
+from models.cases import choosing, other_routes, passing_on, pausing, proceedings, second_answer
 from models.cases.finding import points_of
 from models.cases.letter_facts import letter
 from models.cases.recording import record
@@ -57,7 +57,7 @@ def what_is_owed(db: Session, case: Case) -> list[str]:
     """Why this case cannot close today, in words for the officer; empty when it can."""
     owed = [] if Event.CLOSED in allowed(case.state) else ["The person has no answer yet."]
     if case.state is not State.WITHDRAWN and case.procedure not in PRAISE:
-        owed += cannot_close([_point(case, point) for point in points_of(db, case)])
+        owed += cannot_close(_points(db, case))
     waiting = [letter for letter in letters_of(db, case) if letter.counted_at is None]
     owed += [f"{len(waiting)} letter{'s have' if len(waiting) > 1 else ' has'} not gone yet."] if waiting else []
     alerts = select(SafetyAlert.id).where(SafetyAlert.case_id == case.id, SafetyAlert.closed_at.is_(None))
@@ -104,10 +104,22 @@ def close(
     release(db, case, "closure", words.content(), event=None, actor=actor, now=now, keys=keys)
 
 
-def _point(case: Case, point: Point) -> PointAnswer:
+def _points(db: Session, case: Case) -> list[PointAnswer]:
+    """What was found of each point by the stage that answered. Where stage 2 has, stage 1 may have been left out or
+    never have come (K-19, K-15): then each point of its own has its finding, and none is owed beside it (G-06)."""
+    found = second_answer.findings(db, case)
+    first = [_point(case, point, answered=bool(found)) for point in points_of(db, case)]
+    return first + [
+        PointAnswer(one.number, case.procedure, finding=one.finding, no_action_because=True) for one in found
+    ]
+
+
+def _point(case: Case, point: Point, *, answered: bool) -> PointAnswer:
+    """`answered`: stage 2 has decided, so that nothing more is owed where stage 1 found nothing."""
     return PointAnswer(
         number=point.number,
         procedure=point.procedure or case.procedure,
         finding=point.finding,
         no_action_because=point.remedy is not None,  # released only with actions, or a reason for none (X-15)
+        why_no_finding=answered,
     )
