@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from admin.forms.happened import HappenedForm
 from admin.forms.papered import PaperedForm
-from models.cases.interviewing import HOW, KINDS, PAGE
+from models.cases.interviewing import HOW, KINDS, PAGE, ways_for
 from models.cases.reporting import DRAFT, FINAL
 from models.cases.rooms import Paper
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, TilesField, UpTo
@@ -37,7 +37,9 @@ class SendForm(StrippedForm):
     how = PickField("How does it go to them?", [DataRequired("Choose how it goes")], choices=HOW.items())
     checker = ListField("Who reads it on their own page?", description="Only for who signs in here")
 
-    def offer(self, people: Sequence[Staff]) -> Self:
+    def offer(self, people: Sequence[Staff], kind: str) -> Self:
+        """`kind`: who they are, which says by which ways anything reaches them."""
+        self.how.choices = list(ways_for(kind).items())
         self.checker.choices = [("", "Choose"), *((str(one.id), one.name) for one in people)]
         return self
 

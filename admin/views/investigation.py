@@ -81,14 +81,13 @@ def papers(reference: str) -> ResponseReturnValue:
 @bp.post("/interviews/<uuid:interview_id>/send")
 def send(reference: str, interview_id: uuid.UUID) -> ResponseReturnValue:
     case, keys = _asked(reference)
-    form, row = (
-        SendForm(request.form, prefix=(at := f"send-{interview_id}-")).offer(interviewing.checkers(g.db)),
-        interviewing.one(g.db, case, interview_id),
-    )
+    row, at = interviewing.one(g.db, case, interview_id), f"send-{interview_id}-"
+    form = SendForm(request.form, prefix=at).offer(interviewing.checkers(g.db), row.kind)
 
     def sent() -> str:
         due = interviewing.send(g.db, case, row, **form.told, keys=keys, actor=g.staff, now=g.now)
-        return f"Written down. Their answer is wanted by {short_date(due)}."
+        by_us = "" if row.sent_how in interviewing.BY_ITSELF else " Give it to them today: Heard does not."
+        return f"Written down. Their answer is wanted by {short_date(due)}.{by_us}"
 
     return _step(case, keys, form, sent, form.passage, at)
 
@@ -192,15 +191,14 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 
 def _context(case: Case, keys: Keyring, wrong: StrippedForm | None = None, at: str = "") -> dict[str, Any]:
     people, talked = rooms.here(g.db, case), interviewing.of_case(g.db, case, keys)
+    colleagues = interviewing.checkers(g.db)
     until = extending.last_day(g.db, case)
     forms: dict[str, StrippedForm] = {f"room-{one.id}-": room_form(one, until) for one in people}
     for one in talked:
-        for start, kind in (("send", SendForm), ("facts", FactsForm), ("out", LeaveOutForm)):
+        for start, kind in (("facts", FactsForm), ("out", LeaveOutForm)):
             forms[f"{start}-{one.row.id}-"] = kind(prefix=f"{start}-{one.row.id}-")
-    colleagues = interviewing.checkers(g.db)
-    for form in forms.values():
-        if isinstance(form, SendForm):
-            form.offer(colleagues)
+        at_send = f"send-{one.row.id}-"
+        forms[at_send] = SendForm(prefix=at_send).offer(colleagues, one.row.kind)
     forms |= {"spoken-": SpokenForm(prefix="spoken-")}
     forms |= {f"came-{part}-": CameForm(prefix=f"came-{part}-").of(part) for part in STAGE_2}
     if wrong is not None and at:

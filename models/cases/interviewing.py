@@ -16,10 +16,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.audit import Actor
 from models.cases import accounts
 from models.cases.accounts import OUTSIDE
+from models.cases.corresponding import put_message
 from models.cases.earlier_round import stage_two_now
 from models.cases.named_in_reports import heed_papers
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
+from models.cases.statement_letter import no_page
+from models.formats import short_date
 from models.post.outbox import queue_staff
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, State
@@ -37,10 +40,22 @@ KINDS = {
     "staff": "Somebody who works for us",
     "other": "Somebody else",
 }
-PAGE = "page"
-HOW = {PAGE: "On their own page here", "mail": "By work email", "paper": "On paper", "meeting": "At a meeting"}
+PAGE, THREAD = "page", "thread"
+HOW = {
+    PAGE: "On their own page here",
+    THREAD: "In a message on their page",
+    "mail": "We mail it ourselves, to their address at work",
+    "paper": "We print it and give or post it",
+    "meeting": "We read it with them",
+}
+BY_ITSELF = frozenset({PAGE, THREAD})
+OF_THE_CASE = frozenset({"complainant", "child"})  # they have the page of the case, and no address at work
 SUBJECT = "There is something for you to check"
 BODY = "Facts about you wait on your page For me, to be checked by {until}. Sign in as before."
+ASKED = (
+    "This is written about what you told us. Is anything in it wrong? Tell us here by {until}. "
+    "It is only about what is true, not about what we decide.\n\n{passage}"
+)
 SPEAKING = frozenset({State.S2_INVESTIGATING, State.S2_FACT_CHECK})
 FINISHED = "The investigating officer’s report is final: nothing in it is checked any more."
 
@@ -78,6 +93,12 @@ def of_case(db: Session, case: Case, keys: Keyring, *, notes: bool = False) -> l
 def one(db: Session, case: Case, interview_id: uuid.UUID) -> Interview:
     """`NoResultFound` for any other case's, or one of a round before."""
     return db.scalars(select(Interview).where(Interview.id == interview_id, *_of_now(db, case))).one()
+
+
+def ways_for(kind: str) -> dict[str, str]:
+    """How the facts may go to somebody like this."""
+    never = {PAGE, "mail"} if kind in OF_THE_CASE else {THREAD} if kind == "staff" else {PAGE, THREAD}
+    return {how: words for how, words in HOW.items() if how not in never}
 
 
 def add(
@@ -122,8 +143,13 @@ def send(
     """The passage with the facts went to who was spoken with. Returns the last day for their answer (K-37).
 
     `checker` is the colleague who reads it on their own page; a mail tells them that something is there, and not what.
+    Who complained has it in a message on theirs.
     """
     _may_check(db, case)
+    if how not in ways_for(row.kind):
+        raise NotAllowed("This does not reach them. Choose another way.")
+    if how == THREAD and no_page(db, case):
+        raise NotAllowed("They have no page here. Print it for them, or read it with them.")
     account = _reads_here(db, row, checker) if how == PAGE else None
     if row.sent_on is not None or row.left_out:
         raise NotAllowed("This person has the facts already, or was left out.")
@@ -136,10 +162,16 @@ def send(
     record(db, case, Event.FACT_CHECK_ASKED if first else Event.NOTED, actor=actor, now=now, reason="facts_sent")
     db.flush()
     if account is not None:
-        body, once = BODY.format(until=f"{row.due_on.day} {row.due_on:%B %Y}"), f"facts:{row.id}"
+        body, once = BODY.format(until=_day_in_words(row)), f"facts:{row.id}"
         about = {"case": case.id}
         queue_staff(db, keys, to=account.email, subject=SUBJECT, body=body, cause=once, now=now, about=about)
+    if how == THREAD:
+        put_message(db, case, ASKED.format(passage=passage, until=_day_in_words(row)), actor=actor, keys=keys, now=now)
     return row.due_on
+
+
+def _day_in_words(row: Interview) -> str:
+    return short_date(row.due_on) if row.due_on else ""
 
 
 def checkers(db: Session) -> Sequence[Staff]:

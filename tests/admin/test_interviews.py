@@ -42,3 +42,26 @@ def test_who_was_spoken_with_stays_readable_through_the_check_and_after_the_repo
     assert "Evidence:" in admin.get(ROOM).text, "who handed a report in reads it again"
     sign_in(account=priya.account)
     assert "Mo Reed" in admin.get(HERE).text
+
+
+def test_a_young_person_gets_the_facts_in_a_message_on_their_page_and_never_by_a_way_that_is_none_k_37(
+    admin, portal, db, keys, sign_in, started, priya  # noqa: F811
+):  # fmt: skip
+    case, ring = started
+    io, told = part_of(db, case, Part.INVESTIGATOR), {"keys": ring, "actor": priya.actor, "now": at(9)}
+    row = interviewing.add(db, case, io, name="Sam", role="", kind="child", held_on=at(9).date(), notes="Calm.", **told)
+    reporting.save(db, case, io, whole(), version=0, **told)
+    reporting.hand_in(db, case, io, reporting.DRAFT, **told)
+    db.commit()
+    sign_in(account=priya.account)
+    page = admin.get(HERE).text
+    for words in ("On their own page here", "to their address at work"):
+        assert words not in page
+    sent = {f"send-{row.id}-passage": "You told us that nobody rang.", f"send-{row.id}-how": "thread"}
+    assert admin.post(f"{HERE}/interviews/{row.id}/send", data=sent | {f"send-{row.id}-how": "mail"}).status_code == 422
+    assert admin.post(f"{HERE}/interviews/{row.id}/send", data=sent).status_code == 303
+    assert "You told us that nobody rang." in admin.get(HERE).text, "what they were given stays readable"
+    come_back(portal)
+    theirs = portal.get("/your-page/messages").text
+    assert "You told us that nobody rang." in theirs
+    assert "Is anything in it wrong? Tell us here by 16 December 2026." in theirs
