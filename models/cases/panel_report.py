@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import attaching
 from models.cases.answer_gaps import FINDINGS
+from models.cases.easy_words import needs_easy_words
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
 from models.cases.panel_rows import REPORT, current, put, text_of
@@ -19,6 +20,7 @@ from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
 from models.cases.releasing import release
 from models.cases.stage_points import stage_points
+from models.post.readable import meter
 from models.procedure.closing import FOUND_FAULT
 from models.procedure.deadlines import due_on
 from models.procedure.documents import Document
@@ -79,7 +81,10 @@ def receive(
         recommended=[*recommended], answer_by=due_on(Unit.WORKING_DAYS, length, on, holidays(db)),
     )  # fmt: skip
     content = {**words.content(), "enclosures": _documents(db, case, on, keys)}
-    release(db, case, "panel_report", content, event=None, actor=actor, now=now, keys=keys)
+    easy = needs_easy_words(db, case, keys)  # the panel's words are nobody's of ours to change, and are measured
+    theirs = meter([summary, *findings(db, case, panel, keys), *recommended], easy=easy)
+    by: dict[str, Any] = {"actor": actor, "now": now, "keys": keys}
+    release(db, case, "panel_report", content, event=None, measured=theirs, **by)
 
 
 def _documents(db: Session, case: Case, on: date, keys: Keyring) -> list[dict[str, Any]]:

@@ -68,6 +68,6 @@ OWED: dict[str, str] = {
     "invitation": "The proceedings ended, and they have to know that they may send it again (REG 8). Send it.",
     "early_referral": "They agreed to it, and it is confirmed in writing (rules 3.5). Change the letter and send it.",
     "panel_papers": "The panel has its papers, so the person has them too (K-55). Change the letter and send it.",
-    "panel_report": "The panel’s report is theirs within five working days (REG 20). Change the letter and send it.",
+    "panel_report": "The panel’s report is theirs within five working days (REG 20), as the panel wrote it. Send it.",
     "route_answer": "This is the answer to what they sent (rules 3.6). Change the letter and send it.",
 }  # fmt: skip

@@ -43,6 +43,7 @@ PANEL_KINDS: tuple[Kind, ...] = (
         code="panel_report", label="The panel’s report", event=None,
         parts=(
             Part("summary", "a short summary", "REG 20(1)"), Part("findings", "what it found of each point", "3.4"),
+            Part("recommendations", "what it recommends, or that it recommends nothing further", "REG 20(1)"),
             Part("due", "the day by which the director answers it", "K-57"), _OMBUDSMAN,
         ),
         template="panel_report",
