@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import also_tell, second_answer
+from models.cases import also_tell, barred, second_answer
 from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject, half_sorry
 from models.cases.answer_parts import Block, Comment, Reply
 from models.cases.answering import CHECKED, RELEASED, RETURNED, WRITING, Desk, NotReady, desk, stage_of
@@ -79,6 +79,8 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
         raise NotReady(list(shown.gaps))
     if shown.event not in allowed(case.state):
         raise NotAllowed("This case can not be answered as it stands.")
+    if shown.event is Event.S2_ANSWERED:
+        barred.refuse(db, case)
     words = preview(db, shown, actor, now)
     content = words.content()
     if shown.event is Event.S2_ANSWERED:

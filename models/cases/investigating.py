@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.barred import barred
 from models.cases.recording import record
 from models.procedure.independence import Part
 from models.procedure.terms import Event, State
@@ -27,6 +28,8 @@ def start_if_ready(db: Session, case: Case, *, actor: Actor, now: datetime) -> N
     """The statement is signed, or goes on in their own words (X-08), and both people are there: they begin (K-31).
     Whichever came last sets it going."""
     if case.state is not State.S2_REQUESTED or not _settled(db, case):
+        return
+    if actor.kind == "staff" and barred(db, case):  # the public process reads no ties: the report is refused then
         return
     if {part for part, _ in names(db, case)} >= set(TWO):
         record(db, case, Event.S2_STARTED, actor=actor, now=now)

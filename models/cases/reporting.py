@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit import Actor
 from models.cases import interviewing, stating
+from models.cases.barred import refuse
 from models.cases.earlier_round import MARK, kind_of, stage_two_now
 from models.cases.named_in_reports import heed_papers
 from models.cases.recording import record
@@ -216,6 +217,8 @@ def _may_write(db: Session, case: Case, part: Part) -> None:
 
 
 def _in_order(db: Session, case: Case, part: Part, kind: str, now: datetime) -> None:
+    if kind == FINAL:
+        refuse(db, case, (part,))
     if part is Part.INDEPENDENT:
         if kind == DRAFT:
             raise NotAllowed("Only the investigating officer’s report goes out as a draft.")

@@ -1,15 +1,20 @@
 """Bad input after stage 1: a day before its cause, somebody barred midway, two officers at once (S-17, S-20, S-41)."""
 
+import uuid
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
+from models.audit import Actor
+from models.cases import barred, investigating, reporting
 from models.cases.outsiders import NAMED
 from models.cases.walls import wall_off
+from models.procedure.lifecycle import NotAllowed
+from models.procedure.terms import Role, State
 from models.tables import Appointment, Case, OmbudsmanCase, OmbudsmanRemedy, Outsider, Spend, Staff
 from tests.admin.panelling import HERE as STAGE_3
-from tests.admin.panelling import outsider, seat
+from tests.admin.panelling import outsider, seat, stated
 from tests.admin.test_ombudsman import WROTE, at, begun, days
 from tests.admin.test_stage_two import HERE as STAGE_2
 from tests.admin.test_stage_two import SOMEBODY, appoint, pool  # noqa: F401
@@ -82,3 +87,30 @@ def test_two_officers_fill_one_seat_and_nobody_sits_before_the_panel_was_asked_f
     chairs = db.scalars(select(Appointment).where(Appointment.part == "chair")).all()
     assert [one.outsider_id for one in chairs] == [outsider(db, "Ines Okafor").id]
     assert "Ines Okafor" in admin.get(STAGE_3).text
+
+
+def test_who_may_not_have_a_part_stops_the_start_the_final_report_and_the_answer_g_04(admin, db, asked, pool):  # noqa: F811
+    for part, name in (("investigator", "Ines Okafor"), ("independent", "Ruth Amari")):
+        assert appoint(admin, part, name, db).status_code == 303
+    case = db.scalars(select(Case)).one()
+    assert barred.barred(db, case) == []
+    ruth = db.scalars(select(Outsider).where(Outsider.name == "Ruth Amari")).one()
+    ruth.officer = True
+    db.commit()
+    stated(db, asked, "Nobody rang.")
+    staff = Actor(kind="staff", id=ruth.staff_id, name="Priya Shah", roles=frozenset({Role.OFFICER}))
+    investigating.start_if_ready(db, case, actor=staff, now=MONDAY)
+    assert case.state is State.S2_REQUESTED, "it does not begin"
+    row = db.scalars(select(Appointment).where(Appointment.part == "independent")).one()
+    case.state = State.S2_FACT_CHECK
+    with pytest.raises(NotAllowed, match=r"REG 17\(2\)"):
+        reporting.came(
+            db, case, row, reporting.FINAL, uuid.uuid4(), on=MONDAY.date(), keys=asked.keys, actor=staff, now=MONDAY
+        )
+    with pytest.raises(NotAllowed, match="End their part with the reason"):
+        barred.refuse(db, case)
+    row.ended_on = MONDAY.date()
+    assert barred.barred(db, case) == [], "what is ended is no obstacle"
+    row.ended_on, ruth.officer, case.state = None, False, State.S2_REQUESTED
+    investigating.start_if_ready(db, case, actor=staff, now=MONDAY)
+    assert case.state is State.S2_INVESTIGATING
