@@ -6,8 +6,8 @@ A wall may rise while nobody of ours looks: on a word of the person's, or becaus
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.audit import SYSTEM
 from models.cases.allocating import kept_out
@@ -27,9 +27,18 @@ def ask_for_others(db: Session, among: Select[uuid.UUID] | None = None, *, now: 
     Once for each of them. How many."""
     stands = (WallEntry.case_id == Case.origin_id, WallEntry.lifted_at.is_(None))
     query = select(Case).where(Case.closed_on.is_(None), exists().where(*stands).correlate(Case))
-    query = query.where(or_(Case.officer_id.is_(None), Case.responder_id.is_(None)))
+    query = query.where(
+        or_(_was(Case.officer_id, Event.OFFICER_ASSIGNED), _was(Case.responder_id, Event.RESPONDER_ASSIGNED))
+    )
     cases = db.scalars(query if among is None else query.where(Case.id.in_(among))).all()
     return sum(_opened(db, case, kind, now=now) for case in cases for kind in _left(db, case))
+
+
+def _was(whose: InstrumentedAttribute[uuid.UUID | None], event: Event) -> ColumnElement[bool]:
+    """It is nobody's, and somebody had it: most cases with a wall were nobody's yet, and ask nothing more every five
+    minutes."""
+    given = exists().where(CaseEvent.case_id == Case.id, CaseEvent.event == event).correlate(Case)
+    return and_(whose.is_(None), given)
 
 
 def _left(db: Session, case: Case) -> list[tuple[str, str]]:

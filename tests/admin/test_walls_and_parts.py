@@ -8,10 +8,12 @@ from models.cases import alerting, allocating, audit_reading, left_over, names_h
 from models.cases.finding import find, points_of
 from models.cases.recording import record
 from models.cases.wall_upkeep import follow_directory
-from models.cases.walls import heed, lift
+from models.cases.walls import heed, lift, wall_off
 from models.procedure.tasks import NO_OFFICER, NO_RESPONDER
 from models.procedure.terms import Event, Procedure, Role, Safe
 from models.tables import Staff, Task
+from tests.counting import counting
+from tests.making import make_case
 from tests.models.cases.answered import MONDAY, one, routed
 
 POINTS = ("Nobody rings me back.", "My room is cold.")
@@ -106,6 +108,17 @@ def test_a_wall_that_rises_later_takes_points_as_well_and_the_worker_makes_it_a_
     assert follow_directory(db, by=SYSTEM, now=MONDAY) == 1
     assert case.responder_id is None
     assert left_over.ask_for_others(db, now=MONDAY) == 1
+
+
+def test_a_large_register_of_walls_costs_the_worker_one_question_az_04(db, keys, nadia):
+    """It runs every five minutes: a case that nobody ever had asks nothing more."""
+    for _ in range(8):
+        case = make_case(db, keys.staff.ring, now=MONDAY).case
+        wall_off(db, [db.get_one(Staff, nadia.id)], (), now=MONDAY, case=case, confirmed=True)
+    db.commit()
+    with counting(db.get_bind()) as asked:
+        assert left_over.ask_for_others(db, now=MONDAY) == 0
+    assert len(asked) == 1
 
 
 def test_who_answered_at_stage_one_and_is_walled_later_is_no_task(db, family, priya, nadia):
