@@ -8,11 +8,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.deciding import PointGiven
 from models.cases.finding import events_of, points_of
+from models.cases.proposing import kept_of
 from models.cases.recording import record
 from models.cases.splitting import await_decision, begin
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
@@ -38,9 +40,19 @@ def new_matter(db: Session, case: Case, text: str, *, actor: Actor, now: datetim
         raise NotAllowed("Something new becomes a complaint of its own from stage 2 on. Before that, add a point.")
     if not text.strip():
         raise NotAllowed("Write down what is new, as they said it.")
+    if _told_already(db, case, text, keys):
+        raise NotAllowed("This is a complaint of its own already. Open it from what belongs with this case.")
     part = begin(db, case, actor=actor, now=now, keys=keys, came=now)
     await_decision(db, part, Procedure.STATUTORY, [PointGiven(text)], actor=actor, now=now, keys=keys)
     return part
+
+
+def _told_already(db: Session, case: Case, text: str, keys: Keyring) -> bool:
+    """Whether the same words began a part that nobody has decided: pressed twice, or written down by two officers."""
+    query = select(Case).where(Case.part_of_id.in_({case.id, case.origin_id}), Case.state == State.RECEIVED)
+    wanted = text.split()
+    there = [kept_of(db, part, keys.with_case(part)) for part in db.scalars(query)]
+    return any(point.text.split() == wanted for one in there if one for point in one.decision.points)
 
 
 def corporate_points(db: Session, case: Case) -> Sequence[Point]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import meeting, panel_papers, seating
-from models.cases.finding import clocks_of
+from models.cases.finding import clocks_of, events_of
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
 from models.cases.panel_rows import MINUTES, PAPERS, WISHES, current, newest, put, text_of
@@ -91,6 +91,8 @@ def invite(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     made = invitation(db, case, now=now)
     if made is None:
         raise NotAllowed("Fix a date and appoint three people before you write to them about the day.")
+    if invited(db, case):
+        raise NotAllowed("They have the letter about this day already.")
     release(db, case, "panel_date", made.content(), event=None, actor=actor, now=now, keys=keys)
 
 
@@ -131,15 +133,30 @@ def send_papers(
     listed = panel_papers.titles(papers, here, others, alone)
     if not listed:
         raise NotAllowed("Choose at least one paper.")
-    panel.papers_on = on
+    kept, again = text_of(db, panel, PAPERS, keys), _went_out(db, case)
+    if (
+        again
+        and not {*listed} - {*kept.get("papers", ())}
+        and not {str(one.id) for one in here} - {*kept.get("sent", ())}
+    ):
+        raise NotAllowed("They have gone out for this day already. Send again only what is new, or was left out.")
+    panel.papers_on = panel.papers_on if again else on
     heed_papers(db, case, (listed, late_because), now=now)
-    sent = {*text_of(db, panel, PAPERS, keys).get("sent", ()), *(str(one.id) for one in here)}
-    put(db, panel, PAPERS, {"papers": listed, "late_because": late_because, "sent": sorted(sent)}, keys=keys)
+    sent = {*kept.get("sent", ()), *(str(one.id) for one in here)}
+    all_of_it = [*dict.fromkeys([*(kept.get("papers", ()) if again else ()), *listed])]
+    why = late_because or (kept.get("late_because", "") if again else "")
+    put(db, panel, PAPERS, {"papers": all_of_it, "late_because": why, "sent": sorted(sent)}, keys=keys)
     panel_papers.give(db, case, here, actor=actor, now=now, keys=keys)
     record(db, case, Event.S3_PAPERS_SENT, actor=actor, now=now, on=on, details="\n".join(listed), keys=keys)
     words = letter(db, case, now, "panel_papers", starts_at=fixed.starts_at, papers=listed, sent_on=on)
     content = {**words.content(), "enclosures": panel_papers.enclosures(db, case, here, keys)}
     release(db, case, "panel_papers", content, event=None, actor=actor, now=now, keys=keys)
+
+
+def _went_out(db: Session, case: Case) -> bool:
+    """Whether papers have gone out for the day that is fixed now; a day that was cancelled took its papers with it."""
+    of_day = [one.event for one in events_of(db, case) if one.event in (Event.PANEL_FIXED, Event.S3_PAPERS_SENT)]
+    return bool(of_day) and of_day[-1] is Event.S3_PAPERS_SENT
 
 
 def met(

@@ -42,6 +42,9 @@ def test_something_new_at_stage_2_is_a_complaint_of_its_own_from_today_and_stage
     here = f"/cases/{REFERENCE}/statement"
     assert admin.post(f"{here}/new", data={"new-text": ""}).status_code == 422
     assert admin.post(f"{here}/new", data={"new-text": "My bike was taken away."}).status_code == 303
+    twice = admin.post(f"{here}/new", data={"new-text": "My bike  was taken away."})
+    assert twice.status_code == 409, "pressed twice, it is one complaint"
+    assert "This is a complaint of its own already." in twice.text
     part = part_of(db, asked.case)
     assert (part.state, part.received_on) == (State.RECEIVED, at(10).date())
     assert "My bike was taken away." in admin.get(f"/cases/{part.reference}/triage").text
