@@ -34,8 +34,14 @@ def _pauses(db: Session, case: Case) -> Iterable[Wait]:
 
 def _proceedings(db: Session, case: Case) -> Iterable[Wait]:
     """Regulation 8 stops the law's own days too (K-42 a)."""
-    query = select(Judgement).where(Judgement.case_id == case.id, Judgement.began_on.is_not(None))
-    for row in db.scalars(query):
+    days = (
+        Judgement.began_on,
+        Judgement.replaced_on,
+        Judgement.review_on,
+        Judgement.ended_on,
+    )
+    query = select(*days).where(Judgement.case_id == case.id, Judgement.began_on.is_not(None))
+    for row in db.execute(query):
         if since := row.began_on:
             until = row.replaced_on or row.review_on or since
             ended = row.ended_on and max(row.ended_on, since)

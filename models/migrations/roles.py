@@ -49,6 +49,7 @@ PUBLIC: dict[str, tuple[str, ...]] = {
 PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "account": ("id", "staff_id", "email", "state"),
     "outsider": ("id", "name"),
+    "judgement": ("id", "case_id", "began_on", "review_on", "ended_on", "replaced_on"),  # which days wait, and no word
     # Who opened what, on the person's page: which case a thing is of, and no word of it.
     **dict.fromkeys(("investigation_report", "interview", "outsider_letter", "incoming_mail"), ("id", "case_id")),
 }
