@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import attaching
+from models.cases import also_tell, attaching
 from models.cases.answer_gaps import FINDINGS
 from models.cases.easy_words import needs_easy_words
+from models.cases.investigating import names
 from models.cases.letter_facts import letter
 from models.cases.named_in_reports import heed_papers
 from models.cases.panel_rows import REPORT, current, put, text_of
@@ -24,6 +25,7 @@ from models.post.readable import meter
 from models.procedure.closing import FOUND_FAULT
 from models.procedure.deadlines import due_on
 from models.procedure.documents import Document
+from models.procedure.independence import Part
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Finding, State, Unit
 from models.procedure.working_days import local_day
@@ -38,6 +40,7 @@ THEY_FOUND: dict[Finding, str] = {  # a child reads what the panel thinks, and n
     Finding.NOT_UPHELD: "They do not think this was wrong",
     Finding.NO_FINDING: "They could not find out",
 }
+TO_THE_INDEPENDENT = "{}, the independent person of stage 2: send them the panel’s report (REG 20(2))."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def receive(
     theirs = meter([summary, *findings(db, case, panel, keys), *recommended], easy=easy)
     by: dict[str, Any] = {"actor": actor, "now": now, "keys": keys}
     release(db, case, "panel_report", content, event=None, measured=theirs, **by)
+    if who := dict(names(db, case)).get(Part.INDEPENDENT):
+        also_tell.owe(db, case, "3 report", TO_THE_INDEPENDENT.format(who), **by)
 
 
 def _documents(db: Session, case: Case, on: date, keys: Keyring) -> list[dict[str, Any]]:

@@ -1,13 +1,26 @@
 """The letter of the day and the papers go once for a day; what is new or was left out follows (K-54, K-55)."""
 
+import uuid
 from datetime import date
 
 from sqlalchemy import select
 
 from models.cases.panel_rows import PAPERS as KEPT
 from models.cases.panel_rows import current, text_of
-from models.tables import Letter
-from tests.admin.panelling import DATES, HERE, PAPERS, day, fix_a_date, whole_panel
+from models.procedure.tasks import TELL_OTHERS
+from models.tables import Appointment, Letter
+from models.tables.task import Task
+from tests.admin.panelling import (
+    DATES,
+    HERE,
+    PAPERS,
+    anybody,
+    day,
+    fix_a_date,
+    held_and_reported,
+    outsider,
+    whole_panel,
+)
 
 OUT = day("papers-", date(2026, 11, 23))
 
@@ -46,3 +59,19 @@ def test_the_papers_go_once_for_a_day_and_what_is_new_is_added_k_55(panel, admin
     fix_a_date(admin, portal, db, date(2026, 12, 16))
     assert admin.post(f"{HERE}/papers", data={**PAPERS, **day("papers-", date(2026, 11, 25))}).status_code == 303
     assert current(db, panel.case).papers_on == date(2026, 11, 25), "a new day, its own papers"
+
+
+def test_the_independent_person_of_stage_2_is_owed_the_report_until_somebody_sent_it_reg_20_2(
+    panel, admin, portal, db, on
+):
+    yusra = outsider(db, "Yusra Bello")
+    row = Appointment(
+        id=uuid.uuid4(), case_id=panel.case.id, outsider_id=yusra.id, part="independent",
+        appointed_on=date(2026, 9, 20), appointed_by=anybody(db),
+    )  # fmt: skip
+    db.add(row)
+    db.commit()
+    held_and_reported(admin, portal, db, on)
+    task = db.scalars(select(Task).where(Task.kind == TELL_OTHERS)).one()
+    assert task.done_at is None
+    assert "Yusra Bello, the independent person of stage 2" in admin.get(HERE.replace("stage-3", "tasks")).text
