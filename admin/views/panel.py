@@ -178,6 +178,7 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
     ends = {seat.row.id: EndForm(prefix=f"end-{seat.row.id}-") for seat in seats if seat.row}
     tried = panel_day.tried(g.db, case)
     written = {name: panel_rows.text_of(g.db, panel, name, keys) for name in (panel_rows.PAPERS, panel_rows.MINUTES)}
+    met = given.get("met") or MetForm(typed_before(case, keys, "minutes"), prefix="met-")
     return bar(
         case, keys, panel=panel, parts=PARTS, seats=seats, tried=tried, by=meeting.BY, places=meeting.PLACES,
         letter=panel_asking.acknowledgement(g.db, case, now=g.now), last_day=panel_asking.last_day(g.db, case),
@@ -187,14 +188,12 @@ def _context(case: Case, keys: Keyring, typed: dict[str, Any] | None = None) -> 
         barred={part: _barred(case, part) for part in {*empty, *given.get("seat_forms", {})}},
         ends=ends | given.get("ends", {}), left=seating.left(g.db, case, keys),
         missing=seating.missing(g.db, case), advice=seating.advice(g.db, case),
-        wishes=panel_choices.chosen(panel_day.wishes_for(g.db, panel, keys)),
-        invitation=panel_day.invitation(g.db, case, now=g.now),
-        invited=panel_day.invited(g.db, case), papers_by=panel_day.papers_by(g.db, case),
+        wishes=panel_choices.chosen(panel_day.wishes_for(g.db, panel, keys)), papers_by=panel_day.papers_by(g.db, case),
+        invitation=panel_day.invitation(g.db, case, now=g.now), invited=panel_day.invited(g.db, case),
         papers_late=panel_day.papers_promised(g.db, case, now=g.now) is None,
         papers=given.get("papers") or _papers_form(case, keys), kept=written[panel_rows.PAPERS],
         not_theirs=_not_theirs(case, panel, written[panel_rows.PAPERS], keys),
-        met=given.get("met") or MetForm(typed_before(case, keys, "minutes"), prefix="met-"),
-        draft=kept_here(case, keys, "minutes"), minutes=written[panel_rows.MINUTES],
+        met=met, draft=kept_here(case, keys, "minutes"), minutes=written[panel_rows.MINUTES],
         came=panel_day.CAME, accept=ANYTHING, why_asked=why_asked(g.db, case, keys),
     )  # fmt: skip
 

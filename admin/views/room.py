@@ -162,9 +162,8 @@ def write(reference: str) -> ResponseReturnValue:
     """Save, or hand in as a draft or as final. A file may stand instead of the text."""
     good, bad = files.judged(LIMITS["adult"])
     case, part, keys = _investigates(reference)
-    row, body = reporting.working(g.db, case, part.part, keys)
+    (row, body), problems = reporting.working(g.db, case, part.part, keys), _wrong(bad)
     form, do = ReportForm(part.part, body, row.version if row else 0, request.form), request.form.get("do", "save")
-    problems = [deck("files")["attach"].failed(one.why, name=one.name, megabytes=25, files=1) for one in bad]
     if not form.validate() or problems:
         return _page(case, part, keys, report=form, problem=problems[0] if problems else "")
     try:
@@ -184,6 +183,10 @@ def write(reference: str) -> ResponseReturnValue:
         gaps = reporting.missing(part.part, body, file=bool(row and row.upload_id))
         return _page(case, part, keys, problem=str(problem), gaps=gaps)
     return _done(reference, {"draft": "Handed in as a draft.", "final": "Handed in as final."}.get(do, "Saved."))
+
+
+def _wrong(bad: list[files.Problem]) -> list[str]:
+    return [deck("files")["attach"].failed(one.why, name=one.name, megabytes=25, files=1) for one in bad]
 
 
 def _talk(case: Case, keys: Keyring, row: Interview | None, form: InterviewForm, **more: Any) -> str:
