@@ -1,7 +1,8 @@
 """Who is named in a report, an interview or the papers of a panel is kept out at once, as by a message (AZ-04).
 
 Who has a part in the case by our choice stands in such papers as a matter of course: their own name is no suspicion. An
-officer who reads that it is one puts them behind the wall.
+officer who reads that it is one puts them behind the wall. Of everybody else it keeps out them alone: a witness is
+named in every report, and the managers above a witness are who has to decide on it (K-40).
 """
 
 import uuid
@@ -24,7 +25,7 @@ GIVEN = (Event.OFFICER_ASSIGNED, Event.RESPONDER_ASSIGNED)
 
 def heed_papers(db: Session, case: Case, said: object, *, now: datetime) -> None:
     """`said`: a text, or a form of several, as it is kept."""
-    if raise_for_text(db, "\n".join(_texts(said)), now=now, case=case, but=_parts(db, case)):
+    if raise_for_text(db, "\n".join(_texts(said)), now=now, case=case, but=_parts(db, case), line=False):
         find_someone_eligible(db, case)
 
 

@@ -37,14 +37,15 @@ def raise_for_name(
 
 def raise_for_text(
     db: Session, text: str, *, now: datetime, case: Case | None = None, alert_id: uuid.UUID | None = None,
-    but: Collection[uuid.UUID | None] = (),
+    but: Collection[uuid.UUID | None] = (), line: bool = True,
 ) -> list[WallEntry]:  # fmt: skip
     """The same for everyone whose whole name stands in what somebody wrote: a first name in a story is no suspicion.
-    `but`: these are named there for another reason."""
+    `but`: these are named there for another reason. `line`: their managers and team too."""
     said = spelled(text)
     if not any(stands_in(said, name) for name in names(db)):
         return []
-    return _raise(db, said, stands_in, now=now, case=case, alert_id=alert_id, but={*but, *_known(db, case, alert_id)})
+    but = {*but, *_known(db, case, alert_id)}
+    return _raise(db, said, stands_in, now=now, case=case, alert_id=alert_id, but=but, line=line)
 
 
 def heed(db: Session, case: Case, text: str, *, now: datetime) -> None:
@@ -69,15 +70,16 @@ def _known(db: Session, case: Case | None, alert_id: uuid.UUID | None) -> set[uu
 
 def _raise(
     db: Session, text: str, means: Callable[[str, str], bool], *, now: datetime, case: Case | None,
-    alert_id: uuid.UUID | None = None, but: Collection[uuid.UUID | None] = (),
+    alert_id: uuid.UUID | None = None, but: Collection[uuid.UUID | None] = (), line: bool = True,
 ) -> list[WallEntry]:  # fmt: skip
     if not text.strip():
         return []
     directory = db.scalars(select(Staff)).all()  # who has left too: their manager and team are still here
     named = [person for person in directory if means(text, person.name) and person.id not in but]
-    ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named else set()
-    alone = [person for person in named if person.team_id in ours]  # a first name in common must not empty the office
-    rest = [person for person in named if person.team_id not in ours]
+    ours = set(db.scalars(select(Team.id).where(Team.handles_complaints.is_(True)))) if named and line else set()
+    # a first name in common must not empty the office
+    alone = [person for person in named if not line or person.team_id in ours]
+    rest = [person for person in named if person not in alone]
     entries = wall_off(db, rest, directory, now=now, case=case, alert_id=alert_id, confirmed=False)
     return entries + wall_off(db, alone, (), now=now, case=case, alert_id=alert_id, confirmed=False)
 

@@ -47,7 +47,8 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
         "told", "route", "view", "waits", "why", "words", "extra", "named", "route_answer", "deals_with",
     )  # fmt: skip
     days = {
-        **dict.fromkeys(("agreed_on", "asked_on", "decided_on", "began_on", "begins", "closed_on", "ended", "ended_on"), today),
+        **dict.fromkeys(("agreed_on", "asked_on", "began_on", "begins", "closed_on", "decided_on"), today),
+        **dict.fromkeys(("due", "ended", "ended_on"), today),
         **dict.fromkeys(("joined_on", "sent_on", "started_on", "stopped_on", "was"), today),
         **dict.fromkeys(("answer_by", "ask_by", "ends", "goes_on_until", "meets_by", "new_day", "papers_by"), soon),
         **dict.fromkeys(("review", "review_on", "then", "until"), soon),
