@@ -69,7 +69,8 @@ def given_to(db: Session, actor: Actor, today: date) -> list[Given]:
     for case in cases:
         second = stage_now(case) is not None
         numbers = tuple(p.number for p in points.get(case.id, ()) if _whose(p, case, second) == actor.id)
-        if not numbers or answers.get((case.id, second)) == "released":
+        whole = second and case.responder_id == actor.id  # also where stage 1 was left out and has no points (K-19)
+        if not (numbers or whole) or answers.get((case.id, second)) == "released":
             continue
         due = dues.get(case.id)
         left, look = how_it_stands(due, today, free) if due else ("", "")

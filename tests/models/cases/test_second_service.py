@@ -4,11 +4,12 @@ import uuid
 
 import pytest
 
-from models.cases import allocating, who_decided
+from models.cases import allocating, mine, who_decided
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Role, State
+from models.procedure.terms import Procedure, Role, State
 from models.tables import Staff, Team
 from tests.conftest import MONDAY
+from tests.making import make_case
 from tests.models.cases.answered import routed, who
 
 
@@ -38,3 +39,12 @@ def test_their_service_may_not_answer_again_but_who_stands_above_may_k_40_k_82(d
     assert people["Ann"].id in who_decided.at_second_stage(db, case)
     with pytest.raises(NotAllowed, match="They or their service answered at stage 1"):
         allocating.give(db, case, people["Ann"].id, actor=officer, now=MONDAY)
+
+
+def test_who_decides_at_stage_2_has_the_case_also_where_stage_1_left_no_points_k_19(db, keys, person) -> None:
+    case = make_case(db, keys.staff.ring, now=MONDAY).case
+    ann = person(Role.RESPONDER, name="Ann")
+    case.procedure, case.state, case.responder_id = Procedure.STATUTORY, State.S2_ADJUDICATION, ann.staff_id
+    db.commit()
+    (given,) = mine.given_to(db, who(ann), MONDAY.date())
+    assert (given.case.id, given.points) == (case.id, ())
