@@ -43,8 +43,8 @@ def test_their_service_may_not_answer_again_but_who_stands_above_may_k_40_k_82(d
 
 def test_who_decides_at_stage_2_has_the_case_also_where_stage_1_left_no_points_k_19(db, keys, person) -> None:
     case = make_case(db, keys.staff.ring, now=MONDAY).case
-    ann = person(Role.RESPONDER, name="Ann")
-    case.procedure, case.state, case.responder_id = Procedure.STATUTORY, State.S2_ADJUDICATION, ann.staff_id
+    ann = who(person(Role.RESPONDER, name="Ann"))
+    case.procedure, case.state, case.responder_id = Procedure.STATUTORY, State.S2_ADJUDICATION, ann.id
     db.commit()
-    (given,) = mine.given_to(db, who(ann), MONDAY.date())
+    (given,) = mine.given_to(db, ann, MONDAY.date())
     assert (given.case.id, given.points) == (case.id, ())
