@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import uuid
 
 from flask import Flask
 
@@ -19,6 +20,7 @@ TAKES_FILES = frozenset(
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(fresh_number=uuid.uuid4)
     app.url_map.converters["default"] = Reference
     app.config["TAKES_FILES"] = TAKES_FILES
     app.config["WHOLE_FILES"] = {"exchange.hand_in": RULES["exchange.hand_in"].roles}

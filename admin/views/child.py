@@ -19,6 +19,7 @@ from admin.forms.children import (
     TimeForm,
     WorseForm,
 )
+from admin.once import once
 from admin.opened import opened
 from models.audit import note
 from models.cases import (
@@ -40,11 +41,17 @@ from models.files.kinds import ANYTHING, LIMITS
 from models.files.places import KEEP, OUT
 from models.procedure.terms import Advocate
 from models.sealing import Keyring
-from models.tables import AdvocateAccess, Case
+from models.tables import AdvocateAccess, Case, CaseEvent, StatementReply, ThreadMessage
 from models.web import files
 
 bp = Blueprint("child", __name__, url_prefix="/children/<reference>")
 PAGE = "admin/child/show.html"
+SENT = "Sent to the complaints team. The child can read it too."
+ADDED = "Added. The complaints team can see it."
+MEETING_ASKED = "Asked for. The team offers days, here and on the child’s own page."
+NEXT_ASKED = "Asked for. Its clocks run from today."
+REMARKED = "Your remark stands beside it. The child and the team can read it."
+TOLD = "A complaints manager is told today."
 TALKED = {"met": "They met", "call": "By phone or video", "message": "By message"}
 
 
@@ -62,6 +69,7 @@ def seen(reference: str) -> ResponseReturnValue:
 
 
 @bp.post("")
+@once(ThreadMessage, SENT)
 def write(reference: str) -> ResponseReturnValue:
     """Words, or one file instead of them or with them: what the child drew, a photo, a paper (A3, A9)."""
     came = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
@@ -70,14 +78,15 @@ def write(reference: str) -> ResponseReturnValue:
     form = MessageForm(request.form)
     if not form.says(with_file=bool(good), refused=[one.words for one in wrong_files(bad)]):
         return _page(case, access, keys, message=form)
-    said = beside_case.say(g.db, case, access, form.text.data or "", keys=keys, actor=g.staff, now=g.now)
+    said = beside_case.say(g.db, case, access, form.text.data or "", keys=keys, actor=g.staff, now=g.now, made=g.made)
     for one in good[:1]:
         beside_message(one, said, keys)
     advocates.looked(g.db, access, now=g.now)
-    return _done(reference, "Sent to the complaints team. The child can read it too.")
+    return _done(reference, SENT)
 
 
 @bp.post("/files")
+@once(CaseEvent, ADDED)
 def bring(reference: str) -> ResponseReturnValue:
     """What belongs to what they filed: also before the child's yes, for nothing is read by it (A3, AZ-14)."""
     good, bad = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
@@ -86,8 +95,8 @@ def bring(reference: str) -> ResponseReturnValue:
     if not form.takes(some=bool(good), refused=[one.words for one in wrong_files(bad)]):
         return _page(case, access, keys, bring=form)
     beside_filing(good, case, access, keys, shows=form.shows.data or "")
-    beside_case.bring(g.db, case, actor=g.staff, now=g.now)
-    return _done(reference, "Added. The complaints team can see it.")
+    beside_case.bring(g.db, case, actor=g.staff, now=g.now, made=g.made)
+    return _done(reference, ADDED)
 
 
 @bp.get("/files/<uuid:file_id>")
@@ -126,6 +135,7 @@ def off(reference: str, date_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/meeting")
+@once(ThreadMessage, MEETING_ASKED)
 def meet(reference: str) -> ResponseReturnValue:
     """Asks for one: a message, so that the case waits on the team until it has offered days."""
     case, access, keys = _confirmed(reference)
@@ -133,8 +143,8 @@ def meet(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(case, access, keys, meet=form)
     text = f"The child would like to meet. {form.text.data}"
-    beside_case.say(g.db, case, access, text, keys=keys, actor=g.staff, now=g.now)
-    return _done(reference, "Asked for. The team offers days, here and on the child’s own page.")
+    beside_case.say(g.db, case, access, text, keys=keys, actor=g.staff, now=g.now, made=g.made)
+    return _done(reference, MEETING_ASKED)
 
 
 @bp.get("/letters/<uuid:letter_id>")
@@ -171,6 +181,7 @@ def enclosed(reference: str, letter_id: uuid.UUID, number: int) -> ResponseRetur
 
 
 @bp.post("/next")
+@once(CaseEvent, NEXT_ASKED)
 def ask_next(reference: str) -> ResponseReturnValue:
     """The advocate may ask for the next stage (E-28): what the child wants, and which points (rules 3.3)."""
     case, access, keys = _confirmed(reference)
@@ -180,8 +191,8 @@ def ask_next(reference: str) -> ResponseReturnValue:
     said = {"yes": "The child told their advocate that they want this.", "cannot": "The child cannot say."}
     why = f"{said[form.asked.data or 'yes']}\n\n{form.why.data or ''}".strip()
     points = sorted(map(int, form.points.data or ()))
-    choosing.ask_next_stage(g.db, case, points=points, why=why, keys=keys, actor=g.staff, now=g.now)
-    return _done(reference, "Asked for. Its clocks run from today.")
+    choosing.ask_next_stage(g.db, case, points=points, why=why, keys=keys, actor=g.staff, now=g.now, made=g.made)
+    return _done(reference, NEXT_ASKED)
 
 
 @bp.post("/more-time")
@@ -197,6 +208,7 @@ def more_time(reference: str) -> ResponseReturnValue:
 
 
 @bp.post("/statement/<part>/<int:number>")
+@once(StatementReply, REMARKED)
 def remark(reference: str, part: str, number: int) -> ResponseReturnValue:
     """A remark beside one line of the statement: the child says what is right, and signs."""
     case, access, keys = _confirmed(reference)
@@ -205,9 +217,9 @@ def remark(reference: str, part: str, number: int) -> ResponseReturnValue:
         return _page(case, access, keys, remark=form)
     stating.reply(
         g.db, case, row, part=part, number=number, right=False, text=form.text.data or "", by="advocate",
-        holder_id=None, keys=keys, actor=g.staff, now=g.now,
+        holder_id=None, keys=keys, actor=g.staff, now=g.now, made=g.made,
     )  # fmt: skip
-    return _done(reference, "Your remark stands beside it. The child and the team can read it.")
+    return _done(reference, REMARKED)
 
 
 @bp.post("/there")
@@ -222,13 +234,16 @@ def there(reference: str) -> ResponseReturnValue:
 
 
 @bp.post("/worse")
+@once(CaseEvent, TOLD)
 def worse(reference: str) -> ResponseReturnValue:
     case, access, keys = _mine(reference)
     form = WorseForm(request.form)
     if not form.validate():
         return _page(case, access, keys, worse=form)
-    choosing.got_worse(g.db, case, f"From the advocate: {form.text.data}", keys=keys, actor=g.staff, now=g.now)
-    return _done(reference, "A complaints manager is told today.")
+    choosing.got_worse(
+        g.db, case, f"From the advocate: {form.text.data}", keys=keys, actor=g.staff, now=g.now, made=g.made
+    )
+    return _done(reference, TOLD)
 
 
 @bp.post("/end")

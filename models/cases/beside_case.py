@@ -95,11 +95,13 @@ def whole(db: Session, case: Case, access: AdvocateAccess, keys: Keyring, *, now
 
 
 def say(
-    db: Session, case: Case, access: AdvocateAccess, text: str, *, keys: Keyring, actor: Actor, now: datetime
-) -> ThreadMessage:
-    """A message from the advocate, which the child reads too. Their access stands where a holder's id would."""
+    db: Session, case: Case, access: AdvocateAccess, text: str, *, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> ThreadMessage:  # fmt: skip
+    """A message from the advocate, which the child reads too. Their access stands where a holder's id would. `made`:
+    its number, where the page that it comes from has one (T22)."""
     heed(db, case, text, now=now)
-    message = ThreadMessage(id=uuid.uuid4(), case_id=case.id, at=now, holder_id=access.id)
+    message = ThreadMessage(id=made or uuid.uuid4(), case_id=case.id, at=now, holder_id=access.id)
     keys.seal(ThreadMessage.body, message, text)
     db.add(message)
     case.waiting_on = "us"
@@ -108,10 +110,10 @@ def say(
     return message
 
 
-def bring(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+def bring(db: Session, case: Case, *, actor: Actor, now: datetime, made: uuid.UUID | None = None) -> None:
     """A file beside what they filed, which needs no yes: they put it in, and read nothing more for it (AZ-14)."""
     case.waiting_on = "us"
-    record(db, case, Event.NOTED, actor=actor, now=now, reason="advocate_file")
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="advocate_file", made=made)
     pausing.heard(db, case, actor=actor, now=now)
 
 
