@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from models.audit import Actor, note
 from models.cases import calendar_links, desk_sessions
+from models.cases.policies import councils, in_force
 from models.cases.telling import tell
 from models.credentials import check_totp, new_recovery_codes, new_totp, recovery_hash
 from models.post.outbox import queue_staff
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Role
+from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.account import (
     Account,
@@ -239,7 +241,12 @@ def of_staff_or_none(db: Session, staff_id: uuid.UUID) -> Account | None:
 
 def post_link(db: Session, keys: Keyring, account: Account, link: str, *, now: datetime) -> None:
     """To its owner and nobody else: who makes a link never sees it."""
-    body = f"Open this page to go on:\n\n{link}\n\nIf you did not expect it, tell a system administrator."
+    whose = [in_force(db, code, local_day(now)) for code, _ in councils(db, local_day(now))][:1]
+    council, phone = (whose[0].name, whose[0].contacts.phone) if whose else ("The council", "")
+    body = (
+        f"{council} works with Heard, and has an account for you there.\n\nOpen this page to go on:\n\n{link}\n\n"
+        f"If you did not expect it, do not open it: {f'ring us on {phone}' if phone else 'ask us first'}."
+    )
     cause = f"link:{hashlib.sha256(link.encode()).hexdigest()[:32]}"
     queue_staff(db, keys, to=account.email, subject="Your Heard account", body=body, cause=cause, now=now)
     db.flush()

@@ -181,6 +181,7 @@ def test_a_lost_authenticator_takes_two_administrators(
     assert {mail["to"] for mail in sent} == {lost.email, second.email}, "not who asked"
     [work] = [mail for mail in sent if mail["to"] == lost.email]
     link = re.search(r"http://127.0.0.1:8001(/invitation/\S+)", work["body"])
+    assert work["body"].startswith("Ashbourne County Council works with Heard"), "who is asked knows by whom"
     assert link
     fresh = Browser(admin.application, admin.db)
     assert fresh.post(link[1], data={"password": "not it"}).status_code == 422
