@@ -15,7 +15,8 @@ from models.cases import attaching, clock_working, ombudsman, panel_report, pane
 from models.cases.caring_details import words_of
 from models.cases.corresponding import names_of, notes_of
 from models.cases.finding import points_of
-from models.cases.panel_day import CAME
+from models.cases.panel_choices import chosen
+from models.cases.panel_day import CAME, wishes_for
 from models.cases.policies import policy_of
 from models.cases.reporting import FINDINGS
 from models.formats import moment, short_date
@@ -221,6 +222,7 @@ def _panel(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made
         }
         texts = [f"Who sat: {case_people.sat(db, case, panel) or 'nobody yet'}."]
         texts += [f"{what} on {short_date(day)}." for what, day in days.items() if day]
+        texts += [f"{one['key']}: {one['value']}" for one in chosen(wishes_for(db, panel, keys))]
         texts += _papers_and_minutes(db, panel, keys)
         texts += [str(panel_report.report_of(db, panel, keys).get("summary", ""))]
         texts += panel_report.findings(db, case, panel, keys)
