@@ -5,6 +5,7 @@ import pytest
 from admin.helping import all_help, help_for
 from admin.rules import RULES
 from models.procedure.terms import Role
+from models.reading import measure
 
 NO_PAGE = {"static", "healthz"}
 
@@ -21,10 +22,11 @@ def test_no_paragraph_is_of_a_page_that_is_gone() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(all_help()))
-def test_a_paragraph_is_short_and_names_its_rule(name) -> None:
+def test_a_paragraph_is_short_and_easy_and_names_its_rule_t26(name) -> None:
     said = all_help()[name]
     assert 8 <= len(said.says.split()) <= 60
     assert said.says.endswith(".")
+    assert measure(said.says).grade <= 8
     assert said.rule
     assert len(said.rule) <= 120
 

@@ -36,6 +36,7 @@ PICTURES = os.environ.get("HEARD_TEST_SCREENSHOTS")  # a folder: keep a picture 
 WIDTHS = (320, 768, 1280) if PICTURES else (320, 1280)
 PATIENCE = 20_000  # milliseconds, for everything that is waited for: long enough for a machine with much else to do
 expect.set_options(timeout=PATIENCE)
+NOT_THERE = ("page-nowhere", "not-found")  # looked at because they are not there
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -168,13 +169,15 @@ TOO_SMALL = """(controls) => [...document.querySelectorAll(controls)].filter((on
 def look(scripted: bool, request: pytest.FixtureRequest) -> Callable[..., None]:
     """Judge the page as it is now: no axe violation, nothing wider than the screen, at both widths (T01, T08)."""
 
-    def judge(page: Page, name: str) -> None:
+    def judge(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> None:
         if not scripted:
             return
         page.wait_for_load_state()  # a click returns before the new page has its styles
+        lost = page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus === 404")
+        assert not lost or name in NOT_THERE, f"{name}: nothing is at {page.url}"
         expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)  # nor a part that is asked for
         page.evaluate(AXE)
-        for width in WIDTHS:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{name} is {wide} px too wide at {width}"

@@ -14,7 +14,7 @@ from tests.portal.coming_back import REFERENCE, case_with_words
 TRIES = 4
 PUBLIC = (
     "how-it-works",
-    "staying-safe",
+    "help",
     "privacy",
     "accessibility",
     "your-voice/1",
