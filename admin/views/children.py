@@ -7,11 +7,13 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import beside_filing, wrong_files
+from admin.beside_message import wrong_files
+from admin.filed_files import kept_with, taken_away, taken_in
 from admin.forms.children import FileBase, file_form
 from models import credentials
 from models.audit import note
-from models.cases import advocates, attaching, filing
+from models.cases import advocates, filing
+from models.cases.drafting import SAVED
 from models.cases.finding import by_reference
 from models.cases.policies import holidays
 from models.cases.promising import if_sent
@@ -20,7 +22,7 @@ from models.files.places import OUT
 from models.procedure.lifecycle import PUBLIC
 from models.procedure.terms import Role
 from models.procedure.working_days import local_day
-from models.tables import Case
+from models.tables import AdvocateDraft, Case
 from models.web import files
 from models.words import deck
 
@@ -38,7 +40,7 @@ def show() -> ResponseReturnValue:
         "admin/children/show.html",
         rows=[(r, *r.when(today, free), PUBLIC[r.case.state], _waits(r.case.waiting_on)) for r in rows],
         which=which, lead=Role.ADVOCATE_LEAD in g.staff.roles, team=_team() if which == "team" else [],
-        drafts=filing.drafts(g.db, g.staff),
+        drafts=filing.drafts(g.db, g.staff), saved=SAVED,
     )  # fmt: skip
 
 
@@ -72,42 +74,58 @@ def new() -> ResponseReturnValue:
     form = file_form(None, _facts(), given)
     form.instance.data = str(row.form_instance if row else uuid.uuid4())
     form.sibling.data = sibling.reference if sibling else ""
-    return _page(form, sibling)
+    return _page(form, sibling, row=row)
 
 
 @bp.post("/new")
 def send() -> ResponseReturnValue:
-    """Send it, with what the child drew, said or has on paper (A3), or keep the answers for later."""
+    """Send it, with what the child drew, said or has on paper (A3), or keep it for later. Files are taken in first, so
+    that an error does not cost them; the second of a double click brings none (R2)."""
     good, bad = files.judged(LIMITS["adult"], place=OUT)
     form = file_form(request.form, _facts())
-    sibling = _sibling(form.sibling.data or "")
-    if request.form.get("do") == "later":
-        return _kept(form, sibling, some=bool(good or bad))
-    wrong = [one.words for one in wrong_files(bad, many=True)]
-    if not form.complete(with_files=bool(good)) or wrong:
-        return _page(form, sibling, wrong, some=bool(good)), 422
+    sibling, do = _sibling(form.sibling.data or ""), request.form.get("do")
+    if (made := filing.sent_before(g.db, g.staff, form.form_instance)) is not None:
+        return _sent(form, made)
+    row, wrong = _with_files(form, sibling, good, bad, always=do == "later")
+    if do == "later":
+        return _kept(form, wrong)
+    if not form.complete(with_files=bool(kept_with(row))) or wrong:
+        g.db.commit()
+        return _page(form, sibling, wrong, row=row), 422
     made = filing.send(
         g.db, form.answers(), form.form_instance, reference=credentials.new_reference(),
         council=current_app.config["HEARD"].council, sibling=sibling, keys=g.keys, actor=g.staff, now=g.now,
     )  # fmt: skip
-    access = advocates.current(g.db, made, g.staff.id)
-    if access and not attaching.rows_of_case(g.db, made.id):  # the second of a double click finds them there
-        beside_filing(good, made, access, advocates.ring_of(g.keys, made))
+    return _sent(form, made)
+
+
+def _with_files(
+    form: FileBase, sibling: Case | None, good: Sequence[files.Judged], bad: Sequence[files.Problem], *, always: bool
+) -> tuple[AdvocateDraft | None, list[str]]:
+    """The draft that holds the files, where there are any, and why some were not taken."""
+    row = filing.draft_at(g.db, g.staff, form.form_instance)
+    if row or good or always:
+        row = filing.keep(
+            g.db, form.answers(), form.form_instance, from_case=sibling, keys=g.keys, actor=g.staff, now=g.now
+        )
+        taken_away(row, request.form.getlist("drop"))
+        bad = [*bad, *taken_in(row, good)]
+    return row, [one.words for one in wrong_files(bad, many=True)]
+
+
+def _kept(form: FileBase, wrong: Sequence[str]) -> ResponseReturnValue:
+    g.db.commit()
+    flash(" ".join(["Saved. It is not sent. It is under “Not sent yet”.", *wrong]))
+    return redirect(url_for("worried.show" if form.worried else ".show"), 303)
+
+
+def _sent(form: FileBase, made: Case) -> ResponseReturnValue:
     g.db.commit()
     if form.worried:  # nothing of it is the child's yet: first who to ring, and duty's own box (A1, E-41)
         flash("Sent. The complaints team talks to you about it.")
         return redirect(url_for("worried.show", about=made.reference), 303)
     flash("Sent. We check with the child, in a safe way, that you help them. Then you read our letters here.")
     return redirect(url_for("child.show", reference=made.reference), 303)
-
-
-def _kept(form: FileBase, sibling: Case | None, *, some: bool) -> ResponseReturnValue:
-    """Answers wait; a file does not, for it belongs to nobody yet."""
-    filing.keep(g.db, form.answers(), form.form_instance, from_case=sibling, keys=g.keys, actor=g.staff, now=g.now)
-    g.db.commit()
-    again = " The files were not kept: choose them again when you send it." if some else ""
-    flash(f"Saved. It is not sent. It is under “Not sent yet”.{again}")
-    return redirect(url_for("worried.show" if form.worried else ".show"), 303)
 
 
 def _id(typed: str) -> uuid.UUID:
@@ -132,10 +150,10 @@ def _facts() -> dict[str, object]:
     return {"if_now": f"{day:%A} {day.day} {day:%B}", "today": f"{today:%A} {today.day} {today:%B}"}
 
 
-def _page(form: FileBase, sibling: Case | None, wrong: Sequence[str] = (), *, some: bool = False) -> str:
-    """`wrong`: why files were not taken. `some`: others were, and have to be chosen again."""
+def _page(form: FileBase, sibling: Case | None, wrong: Sequence[str] = (), *, row: AdvocateDraft | None = None) -> str:
+    """`wrong`: why files were not taken. `row`: what is kept of this form, with the others."""
     problems = [(f"#{one.id}", one.errors[0]) for one in form if one.errors] + [("#files", said) for said in wrong]
     return render_template(
         "admin/children/new.html", form=form, sibling=sibling, words=deck("advocate"), problems=problems, wrong=wrong,
-        some=some, accept=ANYTHING, limits=LIMITS["adult"],
+        kept=kept_with(row), goes=row.saved_at + SAVED if row else None, accept=ANYTHING, limits=LIMITS["adult"],
     )  # fmt: skip

@@ -90,13 +90,14 @@ def attach(
     draft_id: uuid.UUID | None = None,
     case_id: uuid.UUID | None = None,
     incoming_id: uuid.UUID | None = None,
+    advocate_draft_id: uuid.UUID | None = None,
     holder_id: uuid.UUID | None = None,
     message_id: uuid.UUID | None = None,
     said: dict[str, str] | None = None,
     filed: bool = False,
 ) -> Upload:
-    """Add the row of a file that was taken: to a draft (`keys` has the holder's lock), to a case (the thread's) or to a
-    mail that came (master's public half).
+    """Add the row of a file that was taken: to a draft (`keys` has the holder's lock), to a case (the thread's), to a
+    mail that came or to what an advocate has not sent (master's public half).
 
     `said` is what the person wrote about it. `filed`: for staff alone, so that no words open it. With `scan` nobody
     opens it before the worker has had it scanned.
@@ -106,6 +107,7 @@ def attach(
         draft_id=draft_id,
         case_id=case_id,
         incoming_id=incoming_id,
+        advocate_draft_id=advocate_draft_id,
         message_id=message_id,
         holder_id=holder_id,
         question=question,
@@ -126,7 +128,15 @@ def attach(
         "copy_key": b64encode(taken.copy.key).decode(),
         "copy_size": taken.copy.size,
     }
-    column = Upload.kept if draft_id else Upload.held if incoming_id else Upload.filed if filed else Upload.about
+    column = (
+        Upload.kept
+        if draft_id
+        else Upload.held
+        if incoming_id or advocate_draft_id
+        else Upload.filed
+        if filed
+        else Upload.about
+    )
     keys.seal_json(column, row, facts)
     if scan:
         keys.seal_bytes(Upload.work, row, taken.original.key)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases import advocates
+from models.cases import advocates, filing_files
 from models.cases.opening import already_opened, open_case
 from models.cases.statement import Statement
 from models.procedure.terms import Journey
@@ -37,14 +37,24 @@ def draft(db: Session, actor: Actor, draft_id: uuid.UUID) -> AdvocateDraft:
     return db.scalars(query).one()
 
 
+def draft_at(db: Session, actor: Actor, instance: uuid.UUID) -> AdvocateDraft | None:
+    """Theirs of this very form, where it was kept."""
+    query = select(AdvocateDraft).where(AdvocateDraft.form_instance == instance, AdvocateDraft.staff_id == actor.id)
+    return db.scalars(query).one_or_none()
+
+
+def sent_before(db: Session, actor: Actor, instance: uuid.UUID) -> Case | None:
+    """The case that this very form of theirs became: the second of a double click finds it (R2)."""
+    already = already_opened(db, instance)
+    return already if already is not None and advocates.current(db, already, actor.id) else None
+
+
 def keep(
     db: Session, answers: Answers, instance: uuid.UUID, *, from_case: Case | None, keys: Keyring, actor: Actor,
     now: datetime,
 ) -> AdvocateDraft:  # fmt: skip
     """Save for later. The same form saved again is the same draft."""
-    row = db.scalars(
-        select(AdvocateDraft).where(AdvocateDraft.form_instance == instance, AdvocateDraft.staff_id == actor.id)
-    ).one_or_none()
+    row = draft_at(db, actor, instance)
     if row is None:
         row = AdvocateDraft(id=uuid.uuid4(), staff_id=actor.id, form_instance=instance)
         row.from_case = from_case.id if from_case else None
@@ -101,7 +111,9 @@ def send(
     now: datetime,
 ) -> Case:
     """Open the case; whoever sent it may open it too, and reads more once the child has said yes (A2, AZ-14)."""
-    if (already := already_opened(db, instance)) is not None and advocates.current(db, already, actor.id):
+    if (already := sent_before(db, actor, instance)) is not None:
+        if (again := draft_at(db, actor, instance)) is not None:  # both at once: the first has brought all of it
+            db.delete(again)
         return already
     kept = {question: dict(given) for question, given in answers.items()}
     statement = Statement.build(Journey.ADVOCATE, kept, local_day(now))
@@ -109,14 +121,15 @@ def send(
         db, statement, reference=reference, council=council, form_instance=instance, keys=keys, actor=actor, now=now
     )
     child, contact = kept.get("child", {}), kept.get("contact", {})
-    advocates.give(
+    access = advocates.give(
         db, made.case, actor.id, how="sent", name=str(child.get("name") or ""), copies=statement.copies,
         speak_to=str(contact.get("speak_to") or ""), keys=made.keys, actor=actor, now=now,
     )  # fmt: skip
     if sibling is not None:
         db.add(CaseLink(id=uuid.uuid4(), case_id=sibling.id, other_id=made.case.id, why="sibling"))
         note(db, actor, "case_linked", now=now, object_kind="case", object_id=made.case.id)
-    for row in db.scalars(select(AdvocateDraft).where(AdvocateDraft.form_instance == instance)):
+    if (row := draft_at(db, actor, instance)) is not None:
+        filing_files.move(db, row, access, keys=keys, ring=made.keys)
         db.delete(row)
     db.flush()
     return made.case

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
+from models.cases.drafting import SAVED
 from models.cases.legal_holds import everything_held
 from models.cases.mail_records import HANDED
 from models.cases.visiting import forget_visits
+from models.tables.access import AdvocateDraft
 from models.tables.access_request import AccessLoose
 from models.tables.account import Invitation
 from models.tables.draft import DeskDraft
@@ -30,6 +32,7 @@ def forget_expired(db: Session, *, now: datetime) -> int:
     gone = forget_visits(db, now=now)
     for table in (StaffSession, HeldForm, Draft, DeskDraft, Unsent, Invitation):
         gone += _deleted(db, delete(table).where(table.expires_at < now))
+    gone += _deleted(db, delete(AdvocateDraft).where(AdvocateDraft.saved_at < now - SAVED))  # the sweep takes its files
     if not everything_held(db):
         gone += _deleted(db, delete(IncomingMail).where(*_no_complaint(now)))  # the sweep takes its files
     gone += _deleted(db, delete(Throttle).where(Throttle.until < now - timedelta(days=1)))

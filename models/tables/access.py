@@ -49,7 +49,7 @@ class LetterLeave(Keyed, Base):
 
 
 class AdvocateDraft(Keyed, Base):
-    """A complaint that an advocate with an account has begun and not sent."""
+    """A complaint that an advocate with an account has begun and not sent; it goes 28 days after they saved it last."""
 
     __tablename__ = "advocate_draft"
 

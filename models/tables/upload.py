@@ -26,6 +26,9 @@ class Upload(Keyed, Base):
     incoming_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("incoming_mail.id", ondelete="CASCADE"), index=True
     )
+    advocate_draft_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("advocate_draft.id", ondelete="CASCADE"), index=True
+    )
     message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("thread_message.id"))
     holder_id: Mapped[uuid.UUID | None]  # who sent it; None: one of us put it in
     question: Mapped[str]  # the question it answers, or "message"
@@ -46,7 +49,7 @@ class Upload(Keyed, Base):
     about: Mapped[Blob | None] = sealed("thread", nullable=True)  # JSON: keys, name, hash, what is known of it
     held: Mapped[Blob | None] = sealed(
         "master", blind=True, nullable=True, owner="row"
-    )  # as `about`, while it is a mail's
+    )  # as `about`, while it is a mail's, or of what an advocate has not sent
     filed: Mapped[Blob | None] = sealed("file", nullable=True)  # as `about`, of a document that staff added
     work: Mapped[Blob | None] = sealed("worker", blind=True, nullable=True, owner="row")  # its key, until it is scanned
 

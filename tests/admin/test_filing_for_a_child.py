@@ -73,9 +73,6 @@ def test_they_send_what_the_child_drew_and_said_with_it_and_it_stands_beside_the
         chosen = [(io.BytesIO(jpeg()), "drawing.jpg"), (io.BytesIO(wav()), "said.wav")]
         return admin.post("/children/new", data={**given, "files": chosen, **more})
 
-    wrong = send(contact__ways=["text"], files=[(io.BytesIO(jpeg()), "a.jpg")])
-    assert wrong.status_code == 422
-    assert "Choose your files again" in wrong.text
     wrong = send(files=[(io.BytesIO(b"MZ" + bytes(200)), "a.exe")], words__notes="What I saw.")
     assert wrong.status_code == 422
     assert "What I saw." in wrong.text
