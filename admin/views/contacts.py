@@ -6,9 +6,10 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from admin.before_keeping import Change, back_first, seen_first
-from admin.forms.contacts import ContactsForm
+from admin.forms.contacts import ContactsForm, contacts_form
 from models.cases import council_contacts, dated_choices
-from models.cases.council_contacts import LABELS
+from models.cases.council_contacts import labels
+from models.cases.languages_here import switched_on
 from models.cases.policies import CONTACTS
 from models.procedure.working_days import local_day
 
@@ -21,12 +22,12 @@ SHIPPED = "As it came with Heard"
 
 @bp.get("")
 def show() -> ResponseReturnValue:
-    return _page(ContactsForm(data=_now()))
+    return _page(contacts_form(None, switched_on(g.db), _now()))
 
 
 @bp.post("")
 def keep() -> ResponseReturnValue:
-    form = ContactsForm(request.form)
+    form = contacts_form(request.form, switched_on(g.db))
     if not form.validate():
         return _page(form), 422
     if page := seen_first(_changes(form.given()), EVERYWHERE, lambda: _page(form), back=url_for(".show")):
@@ -38,7 +39,7 @@ def keep() -> ResponseReturnValue:
 @bp.post("/put-back/<uuid:choice_id>")
 def put_back(choice_id: uuid.UUID) -> ResponseReturnValue:
     row, before = dated_choices.instead(g.db, CONTACTS + _council(), choice_id)
-    change = Change(LABELS[row.name], _said(row.value), _said(before))
+    change = Change(labels()[row.name], _said(row.value), _said(before))
     if page := back_first(row, [change], back=url_for(".show")):
         return page
     council_contacts.put_back(g.db, _council(), choice_id, by=g.staff, now=g.now)
@@ -50,7 +51,7 @@ def _changes(given: dict[str, str]) -> list[Change]:
     ours = council_contacts.ours(g.db, _council(), today)
     was = {name: text if name in ours or not text else f"{text} (as it came with Heard)" for name, text in said.items()}
     kept = council_contacts.to_keep(g.db, _council(), given, today)
-    return [Change(LABELS[name], was[name], wanted) for name, wanted in kept.items()]
+    return [Change(labels()[name], was[name], wanted) for name, wanted in kept.items()]
 
 
 def _said(value: dated_choices.Value) -> str:
@@ -69,7 +70,9 @@ def _council() -> str:
 def _page(form: ContactsForm) -> str:
     kept = dated_choices.history(g.db, CONTACTS + _council(), now=g.now)
     shipped = council_contacts.as_shipped(g.db, _council(), local_day(g.now))
-    return render_template("admin/contacts/show.html", form=form, kept=kept, labels=LABELS, said=_said, shipped=shipped)
+    return render_template(
+        "admin/contacts/show.html", form=form, kept=kept, labels=labels(), said=_said, shipped=shipped
+    )
 
 
 def _done(said: str) -> ResponseReturnValue:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import dated_choices
-from models.cases.policies import CONTACTS, forget, in_force
+from models.cases.policies import CONTACTS, HOURS_IN, forget, in_force
+from models.languages import ENGLISH, known
 from models.procedure.working_days import local_day
 
 LABELS = {
@@ -31,10 +32,17 @@ LABELS = {
 OURS = tuple(name for name in LABELS if not name.startswith("ombudsman"))
 
 
+def labels() -> dict[str, str]:
+    """Of all that can be set: the hours in every language, too, whichever are switched on."""
+    others = {code: one.english for code, one in known().items() if code != ENGLISH}
+    return LABELS | {HOURS_IN + code: f"{LABELS['hours']}, in {name}" for code, name in others.items()}
+
+
 def as_now(db: Session, council: str, day: date) -> dict[str, str]:
     """Each of them as pages and letters say it on that day."""
     contacts = in_force(db, council, day).contacts
-    return {name: str(getattr(contacts, name)) for name in LABELS}
+    hours = {name: contacts.hours_for(name.removeprefix(HOURS_IN)) for name in labels() if name not in LABELS}
+    return {name: str(getattr(contacts, name)) for name in LABELS} | hours
 
 
 def ours(db: Session, council: str, day: date) -> frozenset[str]:
@@ -51,7 +59,7 @@ def as_shipped(db: Session, council: str, day: date) -> list[str]:
 def to_keep(db: Session, council: str, given: Mapping[str, str], day: date) -> dict[str, str]:
     """What differs, and what nobody here had ever looked at: keeping it says that it is right."""
     said, chosen = as_now(db, council, day), ours(db, council, day)
-    wanted = {name: given.get(name, "") for name in LABELS}
+    wanted = {name: given.get(name, "") for name in labels() if name in LABELS or name in given}
     return {name: text for name, text in wanted.items() if text != said[name] or (text and name not in chosen)}
 
 

@@ -16,6 +16,7 @@ from models.tables.settings import BankHoliday, CouncilChoice, CouncilPolicy
 
 REMEMBER = 30  # seconds; a holiday added meanwhile moves the deadline at the worker's next run anyway (S-40)
 CONTACTS = "contacts:"  # and a council: what it set of how people reach it, among its dated choices
+HOURS_IN = "hours_"  # and a language: when messages are read, in its words
 Contact = tuple[date, str, Mapping[str, str]]  # from when, which, and what
 
 _policies: dict[tuple[int, str, date], Policy] = {}
@@ -53,7 +54,11 @@ def _reached(db: Session, policy: Policy, day: date | None) -> Policy:
     """With what somebody set of how to reach this council: as it counted on `day`, or the latest."""
     found = {name: value for since, name, value in _contacts_of(db, policy.council) if day is None or since <= day}
     chosen = {name: value["is"] for name, value in found.items() if value}
-    return replace(policy, contacts=replace(policy.contacts, **chosen)) if chosen else policy  # type: ignore[arg-type]
+    if not chosen:
+        return policy
+    spoken = [name for name in chosen if name.startswith(HOURS_IN)]
+    hours = tuple((name.removeprefix(HOURS_IN), words) for name in spoken if (words := chosen.pop(name)))
+    return replace(policy, contacts=replace(policy.contacts, **chosen, hours_in=hours))  # type: ignore[arg-type]
 
 
 def _contacts_of(db: Session, council: str) -> list[Contact]:

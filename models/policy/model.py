@@ -31,10 +31,15 @@ class Contacts:
     ombudsman_phone: str = "0300 061 0614"
     ombudsman_web: str = "www.lgo.org.uk"
     ombudsman_post: str = "PO Box 4771, Coventry CV4 0EH"
+    hours_in: tuple[tuple[str, str], ...] = ()  # `hours` in other languages, by their code; set on a page alone
 
     def missing(self) -> list[str]:
         """The facts this council has not given; nobody should be sent to a number that is not there."""
-        return [field.name for field in fields(self) if not getattr(self, field.name)]
+        return [field.name for field in fields(self) if not getattr(self, field.name) and field.name != "hours_in"]
+
+    def hours_for(self, code: str) -> str:
+        """When messages are read, in that language; empty where the council has not said it so."""
+        return dict(self.hours_in).get(code, "")
 
 
 @dataclass(frozen=True, slots=True)

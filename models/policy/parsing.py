@@ -137,7 +137,7 @@ def _setting_problems(settings: Data) -> Iterator[str]:
 
 
 def _contact_problems(contacts: Data) -> Iterator[str]:
-    names = {field.name for field in fields(Contacts)}
+    names = {field.name for field in fields(Contacts)} - {"hours_in"}
     yield from _unknown("contacts.", contacts, names)
     times = {key: value for key, value in contacts.items() if key in TIMES}
     for key, value in times.items():

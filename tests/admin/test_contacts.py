@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 
-from models.cases import council_contacts, policies
+from models.cases import council_contacts, languages_here, policies
 from models.jobs.doctoring_policy import policy_stands
 from models.policy import load_shipped
 from models.post.letters import council_facts
 from models.procedure.terms import Role
 from models.settings import Environment
-from models.tables import AuditRow, CouncilChoice
+from models.tables import AuditRow, CouncilChoice, Setting
 from tests.conftest import MONDAY
+from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 
 PAGE = "/settings/contacts"
 TODAY = MONDAY.date()
@@ -92,3 +93,30 @@ def test_doctor_says_which_contacts_nobody_at_the_council_has_looked_at(db, sett
     admin.post(PAGE, data=typed | {"text": "07700 900100", "confirm": "yes"})
     policies.forget()
     assert [level for level, _ in policy_stands(db, real, now=MONDAY)] == ["ok"]
+
+
+def test_the_hours_are_said_in_a_language_that_is_on_and_else_marked_as_english(
+    admin, portal, db, keys, sign_in, typed
+) -> None:
+    db.merge(Setting(name=languages_here.NAME, value={"on": ["ar", "pl"]}, changed_at=MONDAY))
+    case_with_words(db, keys)
+    sign_in(Role.ADMINISTRATOR)
+    languages_here.forget()
+    admin.get(PAGE)
+    assert 'name="hours_pl"' in admin.page.html
+    told = typed | {"hours_pl": "od 9 do 17, od poniedziałku do piątku", "hours_ar": ""}
+    admin.post(PAGE, data=told)
+    assert "When messages are read, in Polish" in admin.page.text, "seen before it is kept"
+    assert admin.post(PAGE, data=told | {"confirm": "yes"}).status_code == 303
+    assert db.query(CouncilChoice).filter_by(name="hours_pl").count() == 1
+    assert db.query(AuditRow).filter(AuditRow.reason == "contacts:ashbourne hours_pl").count() == 1
+    portal.post("/come-back", data={"reference": REFERENCE, "secret_words": WORDS})
+    for code, line in (
+        ("pl", "od 9 do 17, od poniedziałku do piątku"),
+        ("ar", '<span lang="en" dir="ltr">9am to 5pm, Monday to Friday</span>'),
+    ):
+        portal.set_cookie("language", code)
+        assert line in portal.get("/your-page/messages").get_data(as_text=True).partition('id="answered-by"')[2]
+    row = db.query(CouncilChoice).filter_by(name="hours_pl").one()
+    assert admin.post(f"{PAGE}/put-back/{row.id}", data={"confirm": "yes"}).status_code == 303
+    assert policies.in_force(db, "ashbourne", TODAY).contacts.hours_for("pl") == ""
