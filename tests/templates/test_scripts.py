@@ -153,10 +153,13 @@ def test_touch_has_no_hidden_way_out(chromium: Browser, address: str) -> None:
     context = chromium.new_context(**{"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True})
     page = context.new_page()
     page.goto(address)
+    page.tap("#story")
+    page.keyboard.type("NOBODY RINGS ME. I AM SAD.")
     page.focus("#send")
     for _ in range(4):
         page.keyboard.press("Shift")
     assert page.url.endswith("/")
+    assert page.input_value("#story") == "NOBODY RINGS ME. I AM SAD."
     context.close()
 
 
