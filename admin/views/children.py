@@ -68,8 +68,9 @@ def dates() -> ResponseReturnValue:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     """Empty, from a draft, or for a brother or sister of a child they help already."""
-    sibling, draft_id = _sibling(request.args.get("like", "")), request.args.get("draft", "")
+    draft_id = request.args.get("draft", "")
     row = filing.draft(g.db, g.staff, _id(draft_id)) if draft_id else None
+    sibling = _sibling(filing.like(g.db, g.staff, row) if row else request.args.get("like", ""))
     given = filing.opened(row, g.keys) if row else filing.begin(g.db, g.staff, g.keys, sibling)
     form = file_form(None, _facts(), given)
     form.instance.data = str(row.form_instance if row else uuid.uuid4())

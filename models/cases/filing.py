@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases import advocates, filing_files
+from models.cases.finding import visible
 from models.cases.opening import already_opened, open_case
 from models.cases.statement import Statement
 from models.procedure.terms import Journey
@@ -41,6 +42,12 @@ def draft_at(db: Session, actor: Actor, instance: uuid.UUID) -> AdvocateDraft | 
     """Theirs of this very form, where it was kept."""
     query = select(AdvocateDraft).where(AdvocateDraft.form_instance == instance, AdvocateDraft.staff_id == actor.id)
     return db.scalars(query).one_or_none()
+
+
+def like(db: Session, actor: Actor, row: AdvocateDraft) -> str:
+    """The reference of the brother's or sister's case that this was begun from, while they may still open it."""
+    query = select(Case.reference).where(Case.id == row.from_case, visible(actor))
+    return db.scalars(query).one_or_none() or ""
 
 
 def sent_before(db: Session, actor: Actor, instance: uuid.UUID) -> Case | None:

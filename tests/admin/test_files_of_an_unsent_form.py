@@ -103,3 +103,12 @@ def test_what_is_not_sent_is_gone_after_28_days_with_its_files_ret_06(send, db, 
     forget_expired(db, now=clock.now + timedelta(days=29))
     assert kept(db) == []
     assert not db.scalars(select(AdvocateDraft)).all()
+
+
+def test_a_form_for_a_brother_or_sister_is_still_that_when_it_is_opened_again_a8(admin, send, db):
+    first = send(words__notes="What I saw.").location.rpartition("/")[2]
+    send("drawing.jpg", instance=str(uuid.uuid4()), sibling=first, do="later")
+    draft = db.scalars(select(AdvocateDraft)).one()
+    html = admin.get(f"{NEW}?draft={draft.id}").text
+    assert f'name="sibling" value="{first}"' in html
+    assert "For a brother or sister" in html
