@@ -70,10 +70,12 @@ def timeline_page(reference: str) -> ResponseReturnValue:
     happened, looks = timeline.entries(g.db, case, ring, rows), openings.looks(g.db, case)
     sort, typed = request.args.get("sort", ""), request.args.get("q", "")[:LONGEST]
     kind = timeline_parts.Sort(sort) if sort in set(timeline_parts.Sort) else timeline_parts.Sort.ALL
-    marks, found = entry_marks.of_case(g.db, case), timeline_parts.narrowed(happened, kind, typed)
+    told = timeline_things.things(g.db, case, rows)
+    beside = timeline_things.words(g.db, case, ring, told) if typed else {}
+    marks, found = entry_marks.of_case(g.db, case), timeline_parts.narrowed(happened, kind, typed, beside)
     narrow = {"entries": entry_marks.pinned_first(found, marks), "every": len(happened), "sort": kind}
     narrow |= {"typed": typed, "sorts": timeline_parts.LABELS, "short": request.args.get("short") == "yes"}
-    narrow |= {"things": timeline_things.things(g.db, case, rows), "marks": marks}
+    narrow |= {"things": told, "marks": marks}
     had = any(one.event is Event.SAFETY_LINKED for one in happened)
     duty = duty_on(g.db, case, g.keys) if had else []
     return render_template("admin/case/timeline.html", **bar(case, ring, looks=looks, duty=duty, **narrow))

@@ -135,6 +135,8 @@ def next_words(procedure: Procedure, where: str, by: date | None, *, child: bool
     if reason == SETTLED:
         words = AT_ONCE[child]
     day = f" by {short_date(by)}" if by else ""
+    if not where:  # seen before it is named
+        words = words.replace("to {where}", "to them")
     return words.replace("{where}", where or "We").replace("{day}", day)
 
 

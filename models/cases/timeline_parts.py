@@ -1,7 +1,8 @@
 """Narrowing a timeline: what kind of thing happened, and words in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from models.cases.near_words import fit, read
 from models.cases.timeline import Entry
@@ -52,8 +53,15 @@ def sort_of(event: Event) -> Sort:
     return next((sort for sort, begins in _BEGINS if event.value.startswith(begins)), Sort.REST)
 
 
-def narrowed(entries: Sequence[Entry], sort: Sort, typed: str) -> list[Entry]:
-    """Those of one kind that hold what was typed, a slip allowed; nothing typed narrows nothing."""
+def narrowed(
+    entries: Sequence[Entry], sort: Sort, typed: str, beside: Mapping[int, str] = MappingProxyType({})
+) -> list[Entry]:
+    """Those of one kind that hold what was typed, a slip allowed; nothing typed narrows nothing. `beside`: the words of
+    the note or message that an entry tells of, by its number."""
     of_kind = [one for one in entries if sort is Sort.ALL or sort_of(one.event) is sort]
     wanted = read(typed)
-    return [one for one in of_kind if not wanted or fit(wanted, (one.title, one.reason, one.who, one.text))]
+
+    def texts(one: Entry) -> tuple[str, ...]:
+        return one.title, one.reason, one.who, one.text, beside.get(one.number, "")
+
+    return [one for one in of_kind if not wanted or fit(wanted, texts(one))]

@@ -1,7 +1,7 @@
 """What an entry of a timeline is about: the note, message, letter or document that it tells of (experience 6.4)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from models.cases.holding import all_of
 from models.procedure.documents import ADDED
 from models.procedure.terms import Event
 from models.procedure.working_days import local_day
+from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.history import CaseEvent
 from models.tables.words import Letter, Note, ThreadMessage
@@ -39,6 +40,18 @@ def things(db: Session, case: Case, happened: Sequence[CaseEvent]) -> dict[int, 
             found[event.number] = Thing("document")
         elif letter := _letter(event, letters):
             found[event.number] = Thing("letter", letter.id)
+    return found
+
+
+def words(db: Session, case: Case, ring: Keyring, told: Mapping[int, Thing]) -> dict[int, str]:
+    """What stands in each note and message that an entry tells of, so that a search finds it."""
+    ids = {thing.id: number for number, thing in told.items() if thing.id}
+    found: dict[int, str] = {}
+    for table, kind in ((Note, "note"), (ThreadMessage, "message")):
+        wanted = [thing.id for thing in told.values() if thing.kind == kind and thing.id]
+        rows = db.scalars(select(table).where(table.id.in_(wanted))).all()
+        for row, text in zip(rows, ring.open_each(table.body, rows), strict=True):
+            found[ids[row.id]] = text if isinstance(text, str) else ""
     return found
 
 

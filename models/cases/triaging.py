@@ -132,11 +132,13 @@ def agree(db: Session, case: Case, *, actor: Actor, keys: Keyring, now: datetime
         raise NotAllowed(f"Something changed since this was decided. Send it back: {problem}.") from None
 
 
-def _who_answers(decision: Decision, responder: Staff | None, actor: Actor, *, held: bool) -> str:
+def _who_answers(decision: Decision, responder: Staff | None, actor: Actor, *, held: bool, child: bool) -> str:
     """Until somebody is chosen the letter names nobody: whoever looks at it is not who answers."""
-    if responder is not None and not held:
+    if held:
+        return "Someone" if child else "One of our managers"
+    if responder is not None:
         return responder.name
-    return actor.name if held or decision.route not in ANSWERED else NOT_CHOSEN
+    return actor.name if decision.route not in ANSWERED else NOT_CHOSEN
 
 
 def preview(
@@ -146,7 +148,7 @@ def preview(
     child = case.young_person
     responder = db.get(Staff, decision.responder_id) if decision.responder_id else None
     held = on_hold(case, decision) and decision.route in ANSWERED
-    named = _who_answers(decision, responder, actor, held=held)
+    named = _who_answers(decision, responder, actor, held=held, child=child)
     excluded = [f"{point.text} – {point.why(child=child)}" for point in decision.excluded]
     excluded += [f"{point.text} – {_apart(point, child=child)}" for point in decision.set_apart]
     by = answer_day(db, case, decision, now=now)

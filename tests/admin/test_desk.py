@@ -121,7 +121,7 @@ def test_where_the_short_way_is_not_offered_the_page_says_what_is_open_t53(admin
     case = new(db, keys, safe={"safe": "not_sure"}, worker={"worker": "Rosa", "ask_first": "ask_first"})
     admin.get(f"/cases/{case.reference}/triage")
     first = admin.page.html.split('id="open-at-first"')[1].split("</div>")[0]
-    assert "It cannot be acknowledged as it stands. First, and then which way it goes:" in first
+    assert "It cannot be acknowledged with one press. First, and then which way it goes:" in first
     assert "They are not sure that they are safe. Hear from duty or from them how it is" in first
     assert "Choose nobody to answer yet: send the letter, which says that we ask first" in first
 

@@ -27,3 +27,7 @@ def test_a_note_a_message_and_a_letter_are_one_press_away(admin, db, keys, perso
     assert f'id="note-{kept.id}"' in admin.get(f"{at}/notes").text
     assert f'id="message-{wrote.id}"' in admin.get(f"{at}/messages").text
     assert f'href="{at}/letters/{left.id}"' in links
+    for typed, thing in (("school", f"note-{kept.id}"), ("Friday", f"message-{wrote.id}")):
+        found = admin.get(f"{at}/timeline?q={typed}").text
+        assert thing in found, "a search of the timeline looks through what its entries tell of"
+    assert "0 of " in admin.get(f"{at}/timeline?q=zebra").text
