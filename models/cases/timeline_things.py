@@ -45,14 +45,12 @@ def things(db: Session, case: Case, happened: Sequence[CaseEvent]) -> dict[int, 
 
 def words(db: Session, case: Case, ring: Keyring, told: Mapping[int, Thing]) -> dict[int, str]:
     """What stands in each note and message that an entry tells of, so that a search finds it."""
-    ids = {thing.id: number for number, thing in told.items() if thing.id}
-    found: dict[int, str] = {}
-    for table, kind in ((Note, "note"), (ThreadMessage, "message")):
-        wanted = [thing.id for thing in told.values() if thing.kind == kind and thing.id]
-        rows = db.scalars(select(table).where(table.id.in_(wanted))).all()
-        for row, text in zip(rows, ring.open_each(table.body, rows), strict=True):
-            found[ids[row.id]] = text if isinstance(text, str) else ""
-    return found
+    at = {thing.id: number for number, thing in told.items() if thing.id}
+    notes = db.scalars(select(Note).where(Note.id.in_(at))).all()
+    messages = db.scalars(select(ThreadMessage).where(ThreadMessage.id.in_(at))).all()
+    ids = [row.id for row in (*notes, *messages)]
+    opened = (*ring.open_each(Note.body, notes), *ring.open_each(ThreadMessage.body, messages))
+    return {at[key]: text for key, text in zip(ids, opened, strict=True) if isinstance(text, str)}
 
 
 def _letter(event: CaseEvent, letters: Sequence[Letter]) -> Letter | None:
