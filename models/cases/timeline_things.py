@@ -48,7 +48,7 @@ def words(db: Session, case: Case, ring: Keyring, told: Mapping[int, Thing]) -> 
     at = {thing.id: number for number, thing in told.items() if thing.id}
     notes = db.scalars(select(Note).where(Note.id.in_(at))).all()
     messages = db.scalars(select(ThreadMessage).where(ThreadMessage.id.in_(at))).all()
-    ids = [row.id for row in (*notes, *messages)]
+    ids = [*(row.id for row in notes), *(row.id for row in messages)]
     opened = (*ring.open_each(Note.body, notes), *ring.open_each(ThreadMessage.body, messages))
     return {at[key]: text for key, text in zip(ids, opened, strict=True) if isinstance(text, str)}
 
