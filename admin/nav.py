@@ -11,6 +11,8 @@ from admin.rules import RULES
 from models.cases.accounts import OUTSIDE
 from models.cases.at_hand import AtHand, at_hand
 from models.cases.here_too import here_too
+from models.cases.second_answer import second_stage
+from models.cases.who_decided import decided_first
 from models.tables import Case
 
 MAIN = (
@@ -146,7 +148,8 @@ def colleagues_here(case: Case) -> list[tuple[str, datetime]]:
     """Who else has just opened this page, in whichever way it is drawn."""
     family = (request.endpoint or "").split(".")[0]
     pages = [endpoint for endpoint in RULES if endpoint.startswith(f"{family}.")]
-    return here_too(g.db, case, g.staff, pages, now=g.now)
+    barred = decided_first(g.db, case) if family == "answer" and second_stage(g.db, case) else ()  # K-82
+    return here_too(g.db, case, g.staff, pages, now=g.now, without=barred)
 
 
 def tabs(reference: str) -> list[dict[str, Any]]:

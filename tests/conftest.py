@@ -144,6 +144,7 @@ def person(db: Session) -> Callable[..., Account]:
 
     def make(*roles: Role, name: str = "", team: Team | None = None, manager: Staff | None = None) -> Account:
         staff = Staff(id=uuid.uuid4(), name=name or f"{_names(roles)} {secrets.token_hex(2)}", job="")
+        staff.senior = Role.RESPONDER in roles  # who may not decide at stage 2 is a test of its own (K-40)
         staff.team_id, staff.manager_id = team and team.id, manager and manager.id
         db.add(staff)
         db.flush()

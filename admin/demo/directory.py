@@ -35,15 +35,16 @@ class Person(NamedTuple):
     roles: tuple[Role, ...] = ()
     shown: bool = False
     organisation: str = ""
+    senior: bool = False  # may decide at stage 2 (K-40)
 
 
 PEOPLE: tuple[Person, ...] = (
     Person("director", "Margaret Oyelaran", "Director of Children's Services", "leadership", "",
            (Role.DIRECTOR,), True),
-    Person("stephen", "Stephen Calloway", "Head of Safeguarding and Family Support", "leadership", "director",
-           (Role.RESPONDER,)),
-    Person("nasreen", "Nasreen Akhtar", "Head of Children in Care and Care Leavers", "leadership", "director",
-           (Role.RESPONDER,)),
+    Person("stephen", "Stephen Calloway", "Assistant Director, Safeguarding and Family Support", "leadership",
+           "director", (Role.RESPONDER,), senior=True),
+    Person("nasreen", "Nasreen Akhtar", "Assistant Director, Children in Care and Care Leavers", "leadership",
+           "director", (Role.RESPONDER,), senior=True),
     Person("rowena", "Rowena Pike", "Head of Quality and Voice", "leadership", "director", (Role.ALTERNATE,), True),
     # Complaints
     Person("hannah", "Hannah Teller", "Complaints manager", "voice", "rowena", (Role.MANAGER,), True),

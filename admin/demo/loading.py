@@ -95,7 +95,7 @@ def _people(world: World) -> list[SignIn]:
             staff = directory.one(db, staff_id) if staff_id else directory.add(
                 db, name=person.name, job=person.job, team_id=teams[person.team].id if person.team else None,
                 manager_id=ids.get(person.manager), by=KEYBOARD, now=world.now,
-                organisation_id=alongside.id if person.organisation else None,
+                organisation_id=alongside.id if person.organisation else None, senior=person.senior,
             )  # fmt: skip
             ids[person.code] = staff.id
             if person.roles:

@@ -180,7 +180,7 @@ def reported(t: Tale, days: int, *, officer: str, manager: str, who: str, role: 
 
 
 def to_decide(t: Tale) -> Moments:
-    """Both reports are here; a head of service who had no part in it decides."""
+    """Both reports are here; an assistant director who had no part in it decides."""
     yield t.world.back(43, "15:00")
     t.sends(P, parent("Joel Amadi", "Short breaks were promised for a year and never began.",
                       child=("Micah Amadi", "2013-03-30"), wants=["service"],

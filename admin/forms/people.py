@@ -11,6 +11,8 @@ from models.fields import DateField, LineField, ListField, StrippedForm, TilesFi
 from models.procedure.terms import Role
 from models.tables import Staff
 
+SENIOR = [("", "No"), ("yes", "Yes: director, assistant director or strategic lead")]
+
 ROLES: list[tuple[str, str]] = [
     (Role.OFFICER, "Complaints officer"),
     (Role.MANAGER, "Complaints manager"),
@@ -35,6 +37,11 @@ class PersonForm(StrippedForm):
     team = ListField("Team", [Optional()])
     manager = ListField("Manager", [Optional()])
     organisation = ListField("Works for another organisation", [Optional()])
+    senior = ListField("Decides at stage 2", [Optional()], choices=SENIOR)
+
+    def validate_senior(self, field: ListField) -> None:
+        if field.data and self.organisation.data:
+            raise ValidationError("Only somebody who works for us decides at stage 2. Choose No")
 
     def person(self) -> dict[str, Any]:
         return {
@@ -43,6 +50,7 @@ class PersonForm(StrippedForm):
             "team_id": uuid.UUID(self.team.data) if self.team.data else None,
             "manager_id": uuid.UUID(self.manager.data) if self.manager.data else None,
             "organisation_id": uuid.UUID(self.organisation.data) if self.organisation.data else None,
+            "senior": bool(self.senior.data),
         }
 
 

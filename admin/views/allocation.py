@@ -15,6 +15,7 @@ from models.cases.naming_who_answers import give_and_tell
 from models.cases.stage_points import stage_points
 from models.cases.standing_in import named
 from models.cases.who_decided import SECOND
+from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -35,6 +36,8 @@ def give(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
     form = _give(case, keys, typed=True)
     if not form.validate():
+        if lacks := allocating.why_not_named(g.db, case, form.staff_id.data):
+            form.staff_id.errors = [lacks]
         return _page(case, keys, form, _officer(case)), 422
     chosen = [uuid.UUID(point) for point in form.points.data or ()]
     staff_id = uuid.UUID(form.staff_id.data)
@@ -78,5 +81,7 @@ def _page(case: Case, keys: Keyring, form: GiveForm, officer: OfficerForm) -> st
         "who": [] if second else allocating.who_answers(g.db, case),
         "about": stage_points(g.db, case, keys) if second else [],
         "decides": allocating.who_decides(g.db, case) if second else "",
+        "no_senior": allocating.NO_SENIOR if case.state in STAGE_TWO and allocating.nobody_senior(g.db) else "",
+        "senior": case.state in STAGE_TWO,
     }
     return render_template(PAGE, **bar(case, keys), form=form, officer_form=officer, second=second, **about)

@@ -27,7 +27,9 @@ PDF, WORD = "application/pdf", "application/vnd.openxmlformats-officedocument.wo
 @bp.get("")
 def show(reference: str) -> ResponseReturnValue:
     case, keys = _case(reference)
-    facts = {"people": writing_outside.people(g.db, case), "parts": PARTS, "kinds": writing_outside.KINDS}
+    people = writing_outside.people(g.db, case)
+    facts = {"people": people, "parts": PARTS, "kinds": writing_outside.KINDS}
+    facts |= {"offered": {one.id: writing_outside.kinds_for(g.db, case, one) for one in people}}
     facts |= {"sent": writing_outside.sent(g.db, case, keys), "how": writing_outside.HOW}
     return render_template("admin/outside/show.html", **bar(case, keys, **facts))
 

@@ -226,7 +226,7 @@ def _as_they_are(staff: Staff) -> PersonForm:
     form = _form(staff=staff)
     form.process(
         name=staff.name, job=staff.job, team=str(staff.team_id or ""), manager=str(staff.manager_id or ""),
-        organisation=str(staff.organisation_id or ""),
+        organisation=str(staff.organisation_id or ""), senior="yes" if staff.senior else "",
     )  # fmt: skip
     return form
 

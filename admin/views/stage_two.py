@@ -11,7 +11,7 @@ from admin.forms.stage_two import AppointForm, EndForm
 from admin.leaving import leaving
 from admin.opened import instead, opened
 from admin.parts import beside
-from models.cases import apart_at_two, appointing, outsiders, paying
+from models.cases import allocating, apart_at_two, appointing, outsiders, paying
 from models.cases.choosing import why_asked
 from models.cases.clock_working import both_ways
 from models.cases.investigating import TWO
@@ -113,6 +113,7 @@ def _context(
         letter=appointing.acknowledgement(g.db, case, now=g.now),
         why_asked=why_asked(g.db, case, keys),
         statutory=statutory,
+        **(_deciding(case) if statutory else {}),
         both=both_ways(g.db, case, today=local_day(g.now)) if statutory else [],
         corporate=[point.number for point in apart_at_two.corporate_points(g.db, case)] if statutory else [],
         parts=PARTS,
@@ -124,6 +125,14 @@ def _context(
         ends=ends,
         cost=paying.cost_of(g.db, case) if statutory else 0,
     )  # fmt: skip
+
+
+def _deciding(case: Case) -> dict[str, str]:
+    """Who has it to decide, and what to do where nobody may (K-40)."""
+    decides = allocating.who_decides(g.db, case)
+    stuck = allocating.why_not_senior(g.db, case, case.responder if decides else None)
+    nobody = allocating.NO_SENIOR if allocating.nobody_senior(g.db) else ""
+    return {"decides": decides, "no_senior": nobody or stuck}
 
 
 def _barred(case: Case, part: Part) -> list[tuple[str, list[str]]]:

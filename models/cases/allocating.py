@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, joinedload
 from models.audit import Actor
 from models.cases.finding import points_of
 from models.cases.recording import record
-from models.cases.who_decided import SECOND, at_second_stage
-from models.procedure.lifecycle import NotAllowed
+from models.cases.who_decided import SECOND, at_second_stage, decided_first
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed
 from models.procedure.terms import Event, Role
 from models.tables.account import Account, AccountRole, AccountState
 from models.tables.case import Case
@@ -20,6 +20,14 @@ from models.tables.safety import WallEntry
 from models.tables.staff import Staff
 
 OUR_TEAM = (Role.OFFICER, Role.MANAGER)
+NO_SENIOR = (
+    "A director, assistant director or strategic lead decides at stage 2 (K-40), and nobody who can sign in as a "
+    "responding manager is marked as one. A system administrator marks them under People, on the page of that person."
+)
+NOT_SENIOR = (
+    "{name} is not marked as a director, assistant director or strategic lead, and one of them decides at stage 2 "
+    "(K-40). Choose somebody who is, or ask a system administrator to mark them, under People."
+)
 
 
 def candidates(db: Session, case: Case, *, roles: Collection[Role] = (Role.RESPONDER,)) -> Sequence[Staff]:
@@ -41,9 +49,30 @@ def candidates(db: Session, case: Case, *, roles: Collection[Role] = (Role.RESPO
 
 
 def who_may_answer(db: Session, case: Case) -> Sequence[Staff]:
-    """The same, without who answered at stage 1, and their service, where stage 2 is to be answered."""
-    first = at_second_stage(db, case)
-    return [person for person in candidates(db, case) if person.id not in first]
+    """The same, without who answered at stage 1, and their service, where stage 2 is to be answered. At the statutory
+    stage 2 a director, assistant director or strategic lead alone (rules 3.1, K-40)."""
+    first, any_grade = at_second_stage(db, case), case.state not in STAGE_TWO
+    return [one for one in candidates(db, case) if one.id not in first and (any_grade or one.senior)]
+
+
+def nobody_senior(db: Session) -> bool:
+    """Whether no director, assistant director or strategic lead can be given a stage 2 at all."""
+    theirs = (Account.state == AccountState.ACTIVE, AccountRole.role == Role.RESPONDER)
+    query = select(Staff.id).join(Account, Account.staff_id == Staff.id).join(AccountRole).where(*theirs)
+    return db.scalars(query.where(Staff.senior.is_(True), Staff.active.is_(True)).limit(1)).first() is None
+
+
+def why_not_senior(db: Session, case: Case, person: Staff | None) -> str:
+    """What is missing for this person to decide at the statutory stage 2, in a sentence; empty where nothing is."""
+    if case.state not in STAGE_TWO or person is None or person.senior:
+        return ""
+    return NO_SENIOR if nobody_senior(db) else NOT_SENIOR.format(name=person.name)
+
+
+def why_not_named(db: Session, case: Case, staff_id: str | None) -> str:
+    """The same for somebody who is not on the list, or is no longer: what is missing, where only their grade is."""
+    found = next((one for one in candidates(db, case) if str(one.id) == staff_id), None)
+    return why_not_senior(db, case, found)
 
 
 def kept_out(case: Case) -> Select[uuid.UUID]:
@@ -68,6 +97,8 @@ def give(
     person = _eligible(db, case, staff_id, (Role.RESPONDER,))
     if person.id in at_second_stage(db, case):
         raise NotAllowed("They or their service answered at stage 1. Somebody else has to decide at stage 2 (K-82).")
+    if lacks := why_not_senior(db, case, person):
+        raise NotAllowed(lacks)
     if point_ids is not None and case.state in SECOND:
         raise NotAllowed("One person decides on all of stage 2. Give them the whole case (K-40, K-82).")
     if point_ids is None:
@@ -105,4 +136,6 @@ def who_answers(db: Session, case: Case) -> list[tuple[int, str]]:
 def who_decides(db: Session, case: Case) -> str:
     """The name of who decides at stage 2; empty where nobody does yet."""
     query = select(Staff.name).where(Staff.id == case.responder_id)
+    if case.responder_id in decided_first(db, case):
+        return ""  # who answered at stage 1 is still named until the reports are in
     return (case.responder_id and db.scalars(query).one_or_none()) or ""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import also_tell, barred, second_answer
+from models.cases.allocating import why_not_senior
 from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject, half_sorry
 from models.cases.answer_parts import Block, Comment, Reply
 from models.cases.answering import CHECKED, RELEASED, RETURNED, WRITING, Desk, NotReady, desk, stage_of
@@ -26,6 +27,7 @@ from models.procedure.terms import Event
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
+from models.tables.staff import Staff
 from models.tables.words import Action, Answer, Letter
 
 KINDS: dict[Event, str] = {
@@ -81,6 +83,7 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
         raise NotAllowed("This case can not be answered as it stands.")
     if shown.event is Event.S2_ANSWERED:
         barred.refuse(db, case)
+        _decided_by_a_senior(db, case)
     words = preview(db, shown, actor, now)
     content = words.content()
     if shown.event is Event.S2_ANSWERED:
@@ -98,6 +101,15 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     row.state, row.released_at = RELEASED, now
     db.flush()
     return kept
+
+
+def _decided_by_a_senior(db: Session, case: Case) -> None:
+    """The decision of stage 2 is that of a director, assistant director or strategic lead (rules 3.1, K-40)."""
+    person = db.get(Staff, case.responder_id) if case.responder_id else None
+    if person is None:
+        raise NotAllowed("Nobody decides on stage 2 yet. First give it to a senior manager, under Who answers (K-40).")
+    if lacks := why_not_senior(db, case, person):
+        raise NotAllowed(lacks)
 
 
 def _note(db: Session, shown: Desk, *, actor: Actor, now: datetime, keys: Keyring) -> None:

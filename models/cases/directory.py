@@ -22,11 +22,12 @@ def add(
     team_id: uuid.UUID | None,
     manager_id: uuid.UUID | None,
     organisation_id: uuid.UUID | None = None,
+    senior: bool = False,
     by: Actor,
     now: datetime,
 ) -> Staff:
     staff = Staff(id=uuid.uuid4(), name=name, job=job, team_id=team_id, manager_id=manager_id)
-    staff.organisation_id = organisation_id
+    staff.organisation_id, staff.senior = organisation_id, senior
     db.add(staff)
     note(db, by, "staff_added", object_kind="staff", object_id=staff.id, now=now)
     db.flush()
@@ -43,6 +44,7 @@ def change(
     team_id: uuid.UUID | None,
     manager_id: uuid.UUID | None,
     organisation_id: uuid.UUID | None = None,
+    senior: bool = False,
     what: str = "",
     by: Actor,
     now: datetime,
@@ -50,7 +52,7 @@ def change(
     """A new manager changes whom the wall keeps out from the next request on (AZ-04). `what`: which facts, for the
     audit."""
     staff.name, staff.job, staff.team_id, staff.manager_id = name, job, team_id, manager_id
-    staff.organisation_id = organisation_id
+    staff.organisation_id, staff.senior = organisation_id, senior
     note(db, by, "staff_changed", object_kind="staff", object_id=staff.id, reason=what, now=now)
     db.flush()
     follow_directory(db, by=by, now=now)

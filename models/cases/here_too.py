@@ -1,5 +1,6 @@
 """Who else has just opened the same page of a case and may be writing: a warning, never a lock (experience 6.4)."""
 
+import uuid
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -15,9 +16,11 @@ LATELY = timedelta(minutes=15)
 
 
 def here_too(
-    db: Session, case: Case, actor: Actor, pages: Collection[str], *, now: datetime
-) -> list[tuple[str, datetime]]:
-    """Colleagues who opened one of these pages in the last quarter of an hour: name and when, the latest first.
+    db: Session, case: Case, actor: Actor, pages: Collection[str], *, now: datetime,
+    without: Collection[uuid.UUID] = (),
+) -> list[tuple[str, datetime]]:  # fmt: skip
+    """Colleagues who opened one of these pages in the last quarter of an hour: name and when, the latest first;
+    `without` those who may not write there.
 
     The audit knows it already, so that nothing is written to say it. One query.
     """
@@ -25,7 +28,7 @@ def here_too(
         select(Staff.name, func.max(AuditRow.at))
         .join(Staff, Staff.id == AuditRow.actor_id)
         .where(AuditRow.object_id == case.id, AuditRow.action == "view", AuditRow.reason.in_(pages))
-        .where(AuditRow.at >= now - LATELY, AuditRow.actor_id != actor.id)
+        .where(AuditRow.at >= now - LATELY, AuditRow.actor_id.not_in({actor.id, *without}))
         .group_by(Staff.name)
         .order_by(func.max(AuditRow.at).desc())
     )

@@ -134,8 +134,10 @@ def one(db: Session, outsider_id: uuid.UUID) -> Outsider | None:
 def _in_directory(db: Session, made: Outsider, *, actor: Actor, now: datetime) -> None:
     """Who is asked no more cannot sign in from the next request on; who is asked again can."""
     if made.staff_id is None:
-        place = {"organisation_id": _place(db).id, "team_id": None, "manager_id": None}
-        made.staff_id = directory.add(db, name=made.name, job=JOB, **place, by=actor, now=now).id
+        place = _place(db).id
+        made.staff_id = directory.add(
+            db, name=made.name, job=JOB, team_id=None, manager_id=None, organisation_id=place, by=actor, now=now
+        ).id
     staff = db.get_one(Staff, made.staff_id)
     staff.name, staff.active = made.name, made.active
     account = accounts.of_staff_or_none(db, staff.id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.audit import Actor
-from models.cases import interviewing, stating
+from models.cases import interviewing, report_told, stating
 from models.cases.barred import refuse
 from models.cases.earlier_round import MARK, kind_of, stage_two_now
 from models.cases.named_in_reports import heed_papers
@@ -139,6 +139,7 @@ def hand_in(
     heed_papers(db, case, asdict(body), now=now)
     made = _made(db, case, mine, kind, body, row.upload_id, keys=keys, now=now)
     _recorded(db, case, mine.part, kind, actor=actor, now=now)
+    report_told.tell(db, case, made, keys=keys, now=now)
     return made
 
 

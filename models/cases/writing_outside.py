@@ -85,6 +85,12 @@ def people(db: Session, case: Case) -> Sequence[Appointment]:
     return rooms.here(db, case, parts=tuple(Part))
 
 
+def kinds_for(db: Session, case: Case, to: Appointment) -> dict[str, str]:
+    """The letters that can be written to them now: of a panel's day only once there is a panel that they come to."""
+    comes = to.part is not Part.INVESTIGATOR and panel_rows.newest(db, case) is not None
+    return {code: label for code, label in KINDS.items() if code != "date" or comes}
+
+
 def composed(
     db: Session, case: Case, to: Appointment, kind: str, words: str, *, keys: Keyring, now: datetime
 ) -> dict[str, Any]:
@@ -162,8 +168,7 @@ def _appointed(db: Session, case: Case, to: Appointment, keys: Keyring, now: dat
 
 
 def _date(db: Session, case: Case, to: Appointment, keys: Keyring, now: datetime) -> dict[str, Any]:
-    comes = to.part is not Part.INVESTIGATOR and panel_rows.newest(db, case) is not None
-    fixed = panel_day.tried(db, case).fixed if comes else None
+    fixed = panel_day.tried(db, case).fixed if "date" in kinds_for(db, case, to) else None
     if fixed is None:
         raise NotAllowed("No day of a panel is fixed that they would come to.")
     seats = [f"{seat.row.outsider.name}, {seat.name.lower()}" for seat in seating.seats(db, case) if seat.row]

@@ -18,7 +18,7 @@ from models.jobs.doctoring_clocks import clocks_stand
 from models.jobs.doctoring_files import files_stand
 from models.jobs.doctoring_mail import mail_stands
 from models.jobs.doctoring_notify import notify_stands
-from models.jobs.doctoring_people import people_stand, somebody_stands
+from models.jobs.doctoring_people import adjudicators_stand, people_stand, somebody_stands
 from models.jobs.doctoring_policy import policy_stands
 from models.jobs.doctoring_retention import retention_stands
 from models.jobs.old_backups import backups_stand
@@ -278,5 +278,6 @@ CHECKS: tuple[tuple[str, Callable[[Patient], Said]], ...] = (
     ("policy", _policy),
     ("people", lambda p: _said(people_stand(p.db))),
     ("alternates", lambda p: _said(somebody_stands(p.db))),
+    ("adjudicating", lambda p: _said(adjudicators_stand(p.db))),
     ("layouts", _layouts),
 )

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
+from models.cases.allocating import nobody_senior
 from models.cases.nobody_left import left
 from models.procedure.terms import Role
 from models.tables.account import Account, AccountRole, AccountState
@@ -22,6 +23,19 @@ def people_stand(db: Session) -> Iterator[tuple[str, str]]:
         yield "warning", f"too few can sign in as {', '.join(short)}. Some things need two people: heard staff add"
     else:
         yield "ok", f"{sum(count.values())} roles are held by people who can sign in."
+
+
+def adjudicators_stand(db: Session) -> Iterator[tuple[str, str]]:
+    """Without one the statutory stage 2 cannot be decided (rules 3.1, K-40)."""
+    if nobody_senior(db):
+        yield (
+            "warning",
+            "no responding manager is marked as a director, assistant director or strategic lead, so nobody can be "
+            "given a stage 2 to decide (K-40). A system administrator opens the person under People, and chooses Yes "
+            "at “Decides at stage 2”.",
+        )
+    else:
+        yield "ok", "somebody may decide at stage 2."
 
 
 def somebody_stands(db: Session) -> Iterator[tuple[str, str]]:

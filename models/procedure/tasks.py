@@ -11,6 +11,7 @@ LATE_LETTER, LATE_DAY = "late_letter", "late_day"
 WITHDRAWN = "withdrawn"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 MAIL_FILES = "mail_files"
+DRAFT_IN, REPORTS_IN = "draft_in", "reports_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ KINDS: dict[str, Kind] = {
     NO_ADVOCATE: Kind("No advocate was found: ask for one by phone", 1),
     ADVOCATE_LATE: Kind("No advocate was in touch by the day that was said: ring who was asked", 1),
     MAIL_FILES: Kind("Files that came by mail have no room on the case: look at them with the mail", 3),
+    DRAFT_IN: Kind("The draft report of stage 2 is in: send everybody spoken with their facts to check (K-37)", 1),
+    REPORTS_IN: Kind("Both reports of stage 2 are in: give it to a senior manager to decide (K-40)", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
     TEXT_LOST: Kind("A text did not reach them: find a way that does", 1),
     PAPER_LOST: Kind("A letter was not printed and posted for us: print and post it", 1),

@@ -44,6 +44,7 @@ class Staff(Keyed, Base):
     team_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("team.id"))
     manager_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("organisation.id"))  # theirs, not ours
+    senior: Mapped[bool] = mapped_column(default=False)  # director, assistant director or strategic lead (K-40)
     active: Mapped[bool] = mapped_column(default=True)
     left_on: Mapped[date | None]
     away_until: Mapped[str | None]  # ISO date; a deputy acts meanwhile (S-35)

@@ -46,7 +46,7 @@ def test_the_request_is_acknowledged_by_a_letter_and_its_clock_stops_k_27(admin,
     letter = db.scalars(select(Letter).where(Letter.kind == "acknowledgement_stage2")).one()
     assert letter.way is Way.HERE
     assert clock_of(db, Clock.S2_ACKNOWLEDGE).stopped_on == at(8).date()
-    assert "At stage 2 a senior manager decides" in admin.get(HERE.replace("stage-2", "who-answers")).text, "K-40"
+    assert "nobody who can sign in" in admin.get(HERE.replace("stage-2", "who-answers")).text, "K-40"
     admin.post(f"{HERE}/acknowledge")
     assert len(db.scalars(select(Letter).where(Letter.kind == "acknowledgement_stage2")).all()) == 1
 
