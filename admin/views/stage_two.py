@@ -123,16 +123,15 @@ def _context(
         forms={part: (typed or {}).get(part) or _form(case, part) for part in open_parts},
         barred={part: _barred(case, part) for part in open_parts},
         ends=ends,
-        cost=paying.cost_of(g.db, case) if statutory else 0,
     )  # fmt: skip
 
 
-def _deciding(case: Case) -> dict[str, str]:
-    """Who has it to decide, and what to do where nobody may (K-40)."""
+def _deciding(case: Case) -> dict[str, Any]:
+    """Who has it to decide, and what to do where nobody may (K-40); and what stage 2 has cost so far."""
     decides = allocating.who_decides(g.db, case)
     stuck = allocating.why_not_senior(g.db, case, case.responder if decides else None)
     nobody = allocating.NO_SENIOR if allocating.nobody_senior(g.db) else ""
-    return {"decides": decides, "no_senior": nobody or stuck}
+    return {"decides": decides, "no_senior": nobody or stuck, "cost": paying.cost_of(g.db, case)}
 
 
 def _barred(case: Case, part: Part) -> list[tuple[str, list[str]]]:
