@@ -24,7 +24,7 @@ from models.db import connect
 from models.procedure.terms import Role
 from portal.journeys import PATHS
 from portal.views.leave import ELSEWHERE
-from tests.browser.conftest import PATIENCE, QUIET
+from tests.browser.conftest import KEPT, PATIENCE, QUIET
 from tests.browser.serving import serving
 from tests.browser.walking import answer, begin, come_back, press
 from tests.browser_path import browser_path
@@ -138,7 +138,7 @@ def test_the_cache_behind_back_is_really_on(visitor: BrowserContext, scripted: b
     assert page.evaluate("window.kept") == "yes"
 
 
-def test_leave_then_back_shows_nothing(visitor: BrowserContext, secure, db, keys):
+def test_leave_then_back_shows_nothing(visitor: BrowserContext, secure, db, keys, scripted: bool):
     case_with_words(db, keys)
     for trial in range(TRIALS):
         page = visitor.new_page()
@@ -165,6 +165,9 @@ def test_leave_then_back_shows_nothing(visitor: BrowserContext, secure, db, keys
         goes_back(page, planted)
         left = {cookie["value"] for cookie in visitor.cookies()} & {cookie["value"] for cookie in cookies}
         assert not left, "a cookie of the visit outlived it (T32)"
+        page.goto(f"{secure['portal']}/help")
+        if scripted:
+            assert page.evaluate(KEPT) == [0, 0, 0, 0, 0], "storage or a cache outlived the visit (T32)"
         page.close()
 
 
