@@ -18,6 +18,7 @@ from models.access.requests import Request, only_a_keeper
 from models.access.suggesting import OTHER, Known, Mark, born_as, suggest, whole, written_large
 from models.audit import Actor, note
 from models.cases.caring_details import details_of
+from models.cases.said_and_done import NO_NAME
 from models.procedure.access import OUT, REASONS, By
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.standing import Standing
@@ -78,6 +79,7 @@ def known_of(db: Session, file: File, request: Request, own: Keyring, texts: Seq
     theirs = request.names
     details = (details_of(db, file.case, own) or {}) if file.case else {}
     named = [value for value in _names_in(details) if value.casefold() not in {one.casefold() for one in theirs}]
+    named = [" ".join(word for word in value.split() if word.casefold() not in NO_NAME) for value in named]
     if themselves:
         card = details.get("sender_contact") or {}
         theirs += [str(card.get(name) or "") for name in ("email", "text_number", "call_number", "address")]

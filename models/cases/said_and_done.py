@@ -111,10 +111,20 @@ def lines(db: Session, actor: Actor, keys: Keyring) -> list[tuple[Case, Line]]:
     return [(case, _line(row, keys.with_case(case))) for case, row in db.execute(query)]
 
 
+NO_NAME = frozenset((
+    "all", "and", "any", "boss", "can", "dad", "does", "for", "foster", "from", "girl", "guy", "has", "her",
+    "him", "his", "how", "its", "lady", "last", "man", "manager", "mum", "new", "not", "old", "one", "other",
+    "our", "she", "social", "someone", "team", "that", "the", "their", "them", "they", "this", "was", "who",
+    "with", "woman", "worker", "you",
+))  # fmt: skip
+"""Who does not know a name writes "the new one": none of it is a name that a title could give away."""
+
+
 def names_in(text: str, case: Case, details: dict[str, Any]) -> str:
     """The first name or reference of this case that stands in the text."""
     known = [case.reference, *_names(details)]
     words = {word for given in known for word in re.findall(r"[\w’'-]+", given) if len(word) >= SHORTEST}
+    words = {word for word in words if word.casefold() not in NO_NAME}
     found = (word for word in sorted(words) if re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE))
     return next(found, "")
 

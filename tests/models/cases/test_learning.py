@@ -121,6 +121,7 @@ def test_a_public_line_that_names_somebody_of_the_case_is_refused(db, here, done
     case, ring, priya = here
     assert said_and_done.names_in(words, case, {"sender": {"full_name": "Kit Marlow"}})
     assert not said_and_done.names_in("The kitchen is warm.", case, {"sender": {"full_name": "Kit Marlow"}})
+    assert not said_and_done.names_in("Minutes of the panel, page 1", case, {"worker_named": "the new one"})
 
 
 def test_what_is_not_done_yet_is_not_told(db, here) -> None:
