@@ -46,7 +46,8 @@ def send(reference: str) -> ResponseReturnValue:
     hard = child_ready(text, CHILD_GRADE, names=(g.staff.name,)) if case.young_person else []
     do, asked_of = request.form.get("do"), _asked_of(text)
     if do == "preview" or (hard and not (do == "anyway" and request.form.get("asked_of") == asked_of)):
-        return _page(case, ring, form, preview=text, hard=hard, asked_of=asked_of if do != "preview" else None)
+        again = asked_of if do != "preview" else None
+        return _page(case, ring, form, preview=text, hard=hard, asked_of=again, chose=bool(spoken))
     message = corresponding.send_message(g.db, case, text, actor=g.staff, keys=ring, now=g.now, to_id=to_id)
     for one in spoken[:1]:
         beside_message(one, message, ring)
@@ -119,6 +120,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
         "preview": None,
         "hard": [],
         "asked_of": None,
+        "chose": False,
         **more,
         "rows": shown,
         "names": names,

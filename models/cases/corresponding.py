@@ -26,7 +26,7 @@ TOLD_BY = {
     Way.TEXT: "Text them afterwards, from the team’s phone: it then stands here and under To post.",
     Way.HERE: "They will see it when they next open their page. We do not write to them.",
     Way.POST: "They have no page of their own. Write to them by post as well.",
-    Way.CALL: "They have no page of their own. Ring them as well, if that is safe.",
+    Way.CALL: "Nothing tells them of it by itself. Ring them as well, if that is safe.",
 }
 
 

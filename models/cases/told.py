@@ -54,7 +54,8 @@ class ContactCard:
 
     @property
     def choices(self) -> list["WayChosen"]:
-        """A yes or a no for every way; a tick without a number or an address to use is a no."""
+        """A yes or a no for every way; a tick without a number or an address to use is a no. Their page needs no tick,
+        but it does not stand in for the only way by which somebody hears from us: who gave a call alone is rung."""
         given = {
             Way.EMAIL: self.email,
             Way.TEXT: self.text_number,
@@ -63,12 +64,10 @@ class ContactCard:
             Way.TRUSTED: self.trusted_name or self.trusted_reach,
             Way.HERE: "always",
         }
-        return [
-            WayChosen(
-                way=way, allowed=bool(given[way]) and (way in self.ways or way is Way.HERE), shared=self.shared(way)
-            )
-            for way in Way
-        ]
+        usable = {way for way in self.ways if given[way]}
+        if usable - {Way.TRUSTED} != {Way.CALL}:
+            usable.add(Way.HERE)
+        return [WayChosen(way=way, allowed=way in usable, shared=self.shared(way)) for way in Way]
 
     @property
     def notice_to(self) -> dict[str, str]:

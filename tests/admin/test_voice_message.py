@@ -37,6 +37,16 @@ def test_what_we_say_out_loud_is_heard_on_their_page(portal, admin):
     assert (heard.status_code, heard.mimetype) == (200, "audio/mp4")
 
 
+def test_only_who_chose_a_recording_before_the_preview_reads_to_choose_it_again(admin):
+    again = "Choose it again"
+    admin.post(PAGE, data={"body": "We will look at it.", "do": "preview"})
+    assert "As they will see it" in admin.page.text
+    assert again not in admin.page.text
+    recording = (io.BytesIO(wav()), "answer.wav")
+    admin.post(PAGE, data={"body": "We will look at it.", "do": "preview", "recording": recording})
+    assert again in admin.page.text
+
+
 def test_what_is_no_recording_is_refused_and_the_words_stay(admin, db):
     assert write(admin, jpeg(), "a.jpg").status_code == 422
     assert "We can not take a.jpg" in admin.page.text

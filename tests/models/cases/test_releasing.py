@@ -3,6 +3,7 @@
 import pytest
 
 from models.cases.releasing import best_way
+from models.cases.told import ContactCard
 from models.procedure.terms import Way
 from models.tables.words import SafeWay
 
@@ -26,3 +27,21 @@ from models.tables.words import SafeWay
 def test_whose_only_safe_way_is_a_call_is_rung_prv_10(safe: tuple[Way, ...], has_words: bool, goes: Way) -> None:
     ways = [SafeWay(way=way, allowed=way in safe) for way in Way]
     assert best_way(ways, has_words=has_words) is goes
+
+
+@pytest.mark.parametrize(
+    ("ticked", "goes"),
+    [
+        ((Way.CALL,), Way.CALL),
+        ((Way.CALL, Way.TRUSTED), Way.CALL),
+        ((Way.CALL, Way.HERE), Way.HERE),
+        ((Way.CALL, Way.TEXT), Way.CALL),  # no number for texts was given
+        ((), Way.HERE),
+    ],
+)
+def test_who_gave_a_call_alone_is_rung_though_they_have_words_unless_they_will_check_here_prv_10(
+    ticked: tuple[Way, ...], goes: Way
+) -> None:
+    card = ContactCard(ways=ticked, call_number="01632 960177", trusted_name="An aunt")
+    ways = [SafeWay(way=one.way, allowed=one.allowed, shared=one.shared) for one in card.choices]
+    assert best_way(ways, has_words=True) is goes
