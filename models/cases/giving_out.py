@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -24,12 +24,16 @@ OFFICER, ANSWERS = "officer", "answers"  # of record; or who answers it
 
 
 def nobodys(db: Session, actor: Actor) -> Sequence[uuid.UUID]:
-    """Open cases without an officer of record, or still to be given to a manager, the nearest day first."""
+    """Open cases without an officer of record, or still to be given to a manager, the nearest day first. Not those of
+    which nobody has decided yet how they are dealt with: their step is to decide. Nor is a manager given what the
+    person wants to be asked about first."""
     passing = exists().where(
         RunningClock.case_id == Case.id, RunningClock.clock == Clock.PASS_TO_MANAGER, RunningClock.stopped_on.is_(None)
     )
+    to_give = and_(passing, Case.responder_id.is_(None), Case.ask_first.is_(False))
     waiting = (Case.closed_on.is_(None), Case.waiting_on != TO_LOOK, Case.state != State.WITHDRAWN)
-    query = select(Case.id).where(visible(actor), *waiting, or_(Case.officer_id.is_(None), passing))
+    decided = (visible(actor), *waiting, Case.procedure.is_not(None))
+    query = select(Case.id).where(*decided, or_(Case.officer_id.is_(None), to_give))
     return db.scalars(query.order_by(Case.next_due_on, Case.id).limit(MOST)).all()
 
 

@@ -76,6 +76,8 @@ def test_cases_are_given_to_a_manager_only_once_it_is_decided_what_they_are_k_04
     db.commit()
     sign_in(account=priya)
     admin.get("/give-out")
+    assert first.reference in admin.page.text
+    assert undecided.reference not in admin.page.text, "its step is to decide, not to give"
     given = {"to": f"answers:{mo.staff_id}", "case": [one.reference for one in (first, undecided, asks)]}
     admin.post("/give-out", data=given)
     left, done = left_and_done(admin.page)
