@@ -1,7 +1,7 @@
 """Where a council may put words of its own in a letter, and what may be filled into them (INP-04).
 
 Only a few facts can be named, by a word in square brackets. There is no logic in it: whatever else is typed is printed
-as it was typed.
+as it was typed, so other words in square brackets are refused before they are kept.
 """
 
 import re
@@ -22,6 +22,7 @@ PLACES: Mapping[str, str] = {
 Wordings = Mapping[str, Mapping[str, str]]  # template -> part -> text
 _TEMPLATES = Path(__file__).parents[2] / "templates" / "letters"
 _OPENING = re.compile(r'\{\{ block\("opening"(?:, "[^"]*")?\) \}\}\n(.*?)\n(?=\{\{ block\()', re.DOTALL)
+_BRACKETS = re.compile(r"\[[^\[\]\n]{1,40}\]")
 _PLACE = re.compile("|".join(map(re.escape, PLACES)))
 
 
@@ -49,6 +50,11 @@ def filled(text: str, facts: Mapping[str, Any]) -> str:
         "[reference]": facts.get("reference", ""),
     }
     return _PLACE.sub(lambda found: str(known[found[0]] or ""), text)
+
+
+def unknown(text: str) -> list[str]:
+    """What stands in square brackets as if it were filled in, and never is: it would be printed as it was typed."""
+    return [one for one in dict.fromkeys(_BRACKETS.findall(text)) if one not in PLACES]
 
 
 def put_in(blocks: Sequence[Any], words: Mapping[str, str], made: Any) -> list[Any]:

@@ -50,6 +50,15 @@ def test_every_letter_can_be_shown_whole_with_words_of_ours_in_it(kind, young_pe
     assert locked == [block for block in plain.blocks if block["locked"]]
 
 
+def test_a_filling_in_that_does_not_exist_is_refused_beside_the_box_inp_04(admin, db, worded) -> None:
+    assert worded(ADULT, "Ring [Phone] about [refrence] or [reference].", keep="yes").status_code == 422
+    said = "[Phone], [refrence] cannot be filled in. What can: [council], [phone], [email], [officer], [reference]"
+    assert said in admin.page.text
+    assert 'id="ours-error"' in admin.page.html
+    assert "about [refrence] or" in admin.page.html, "nothing typed is lost"
+    assert db.query(CouncilChoice).count() == 0
+
+
 def test_it_is_seen_with_the_parts_of_the_law_before_it_is_kept(admin, db, worded) -> None:
     assert worded(ADULT, WORDS, look="yes").status_code == 200
     assert "the Local Government and Social Care Ombudsman" in admin.page.text
