@@ -121,6 +121,7 @@ def _page(case: Case, **typed: Any) -> str:
         "holds": legal_holds.standing(g.db, g.staff, g.keys, case), "linked": legal_holds.linked(g.db, case),
         "family": [one for one in legal_holds.family_of(g.db, case) if one.id != case.id],
         "waits": next((one for one in history if one.waits), None),
+        "going": next((one for one in history if one.goes), None),
         "past": [one for one in history if not one.waits], "forms": {**forms, **typed},
         "wrong": next(iter(typed.values()), None), "today": today, "mine": g.staff.id,
         "kinds": KINDS, "triggers": TRIGGERS, "actions": ACTIONS, "keeping": KEEPING, "asked": ASKED,

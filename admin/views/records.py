@@ -36,6 +36,7 @@ def show() -> ResponseReturnValue:
         mails=mail_records.waiting(g.db, g.staff, g.keys),
         to_agree=access_waits.to_agree(g.db, g.staff),
         still_open=access_waits.still_open(g.db, g.staff),
+        to_lift=legal_holds.to_lift(g.db, g.staff),
         over=ending.due(g.db, g.staff, today=today),
         today=today,
         kinds=KINDS,

@@ -44,6 +44,11 @@ class Decided:
         return self.row.agreed_at is None and self.row.refused_at is None
 
     @property
+    def goes(self) -> bool:
+        """Agreed by two, and the worker has not done it yet."""
+        return bool(self.row.decision in GOING and self.row.agreed_at and self.row.erased_at is None)
+
+    @property
     def answer_by(self) -> date | None:
         return answer_by(self.row.asked_on) if self.row.asked_on else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -119,6 +119,12 @@ def standing(db: Session, actor: Actor, keys: Keyring, case: Case | None = None)
         Held(row, of, names.get(row.placed_by, ""), names.get(row.lift_asked_by, ""), _words(row, keys))
         for row, of in found
     ]
+
+
+def to_lift(db: Session, actor: Actor) -> int:
+    """How many holds somebody else asked to end: they wait for this person's yes."""
+    asked = _standing(actor).where(LegalHold.lift_asked_by.is_not(None), LegalHold.lift_asked_by != actor.id)
+    return db.scalar(select(func.count()).select_from(asked.with_only_columns(LegalHold.id).subquery())) or 0
 
 
 def held() -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.files.store import Store
+from models.formats import short_date
 from models.jobs.erasing import erase_agreed
 from models.procedure.terms import Procedure, Role, State
 from models.tables import Case, LegalHold, Note, RetentionDecision, RetentionPeriod, TheirWords
@@ -111,6 +112,9 @@ def test_decided_by_one_agreed_by_another_erased_by_the_worker_and_certified_ret
     admin.get(seven_years)
     assert "Its time is over." in admin.page.text
     admin.post(f"{seven_years}/settle", data={"do": "agree"})
+    admin.get(seven_years)
+    assert f"Mabel Stone decided and Hannah Cole agreed on {short_date(YEARS_ON.date())}" in admin.page.text
+    assert 'id="decide"' not in admin.page.html, "nothing is left to decide, and a hold can still stop it"
     assert db.scalars(select(TheirWords)).all(), "it is the worker who erases"
     assert erase_now(db, sessions, keys, settings) == 1
     admin.get("/records/erased")
@@ -182,7 +186,11 @@ def test_a_hold_stops_it_and_two_people_end_the_hold_ret_02(admin, db, sign_in, 
     admin.post(f"/records/holds/{hold.id}/lift")
     admin.get("/records/holds")
     assert "Somebody else has to agree" in admin.page.text
+    assert "to end" not in admin.get("/records").text, "who asked is not the second person"
     sign_in(account=hannah)
+    admin.get("/records")
+    assert "1 legal hold to end waits for a second person" in admin.page.text
+    assert "Nothing waits" not in admin.page.text
     admin.get("/records/holds")
     assert "The claim was settled." in admin.page.text
     admin.post(f"/records/holds/{hold.id}/lift")
