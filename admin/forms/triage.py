@@ -8,7 +8,7 @@ from typing import Any
 
 from admin.forms.triage_fields import HOME_VALUES, LONG, TEXTS, TriageForm
 from models.cases.advocate_now import AdvocateNow
-from models.cases.deciding import Decision, PointGiven, likely, problems, standing_of
+from models.cases.deciding import PRAISE, Decision, PointGiven, likely, problems, standing_of
 from models.cases.safety_talk import worried
 from models.cases.standing_in import named
 from models.cases.walling import Named
@@ -184,8 +184,9 @@ class Triage:
 
     @property
     def undecided(self) -> str:
-        """Names that nobody has looked at: each of them keeps a whole line and team out (AZ-04)."""
-        left = [named for named in self.walls if self.wall_choice(named) not in ("confirm", "lift")]
+        """Names that nobody has looked at: each keeps a whole line and team out (AZ-04), unless they are thanked."""
+        walls = [] if (chosen := self.decision()) and chosen.route in PRAISE else self.walls
+        left = [named for named in walls if self.wall_choice(named) not in ("confirm", "lift")]
         if not left:
             return ""
         people = len({name for named in left for name in (named.name, *named.others)})

@@ -34,7 +34,7 @@ from models.cases.said_not_safe import reach_now
 from models.cases.speaking_for import speaking_for
 from models.cases.splitting import set_apart, taken_up
 from models.cases.waits import counted_from
-from models.cases.walling import confirm, take_down
+from models.cases.walling import confirm, only_thanked, take_down
 from models.post.letters import Composed, compose, require_complete
 from models.procedure.clocks import LIMITS, Basis
 from models.procedure.deadlines import due_on
@@ -214,6 +214,8 @@ def _settle_first(db: Session, case: Case, decision: Decision, *, actor: Actor, 
     record(db, case, Event.NOTED, actor=actor, now=now, **of_it)
     for named_id, choice in decision.walls.items():
         (confirm if choice == "confirm" else take_down)(db, case, named_id, actor=actor, now=now)
+    if decision.route in PRAISE:
+        only_thanked(db, case, keys, actor=actor, now=now)
     if decision.freeze:
         freezing.decide(
             db, case, decision.freeze, reason=decision.freeze_reason, risk=decision.freeze_risk,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import SYSTEM, Actor, note
 from models.cases import left_over
 from models.cases.allocating import name_officer
+from models.cases.caring_details import statement_of
 from models.cases.finding import family, points_of
 from models.cases.openings import opened_already
 from models.cases.recording import record
@@ -74,6 +75,19 @@ def take_down(db: Session, case: Case, named_id: uuid.UUID, *, actor: Actor, now
     if any(entry.confirmed for entry in entries):
         raise NotAllowed("This was confirmed. A manager who did not confirm it can take it down, with a reason.")
     _down(db, case, named_id, actor, now)
+
+
+def only_thanked(db: Session, case: Case, keys: Keyring, *, actor: Actor, now: datetime) -> None:
+    """Nobody is complained about in thanks or an idea: what a typed name alone put up comes down, so that whoever is
+    named, and their manager, can have it. What somebody confirmed stays, and whoever stepped aside, and who is named
+    in an alert; and everybody, where somebody must not know of it or nobody can read whether (AZ-04)."""
+    said = statement_of(db, case, keys)
+    if said is None or said.named_unaware:
+        return
+    alerted = {entry.named_id for entry in entries_of(db, case) if entry.alert_id}
+    for named in panel(db, case):
+        if named.because == "named" and not named.firm and named.id not in alerted:
+            _down(db, case, named.id, actor, now)
 
 
 def take_down_confirmed(

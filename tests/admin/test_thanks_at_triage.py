@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.opening import Opened
+from models.cases.walling import put_behind
+from models.cases.walls import raise_for_name
 from models.procedure.terms import Journey, Role, State
-from models.tables import PassedOn
+from models.tables import PassedOn, Staff
 from models.tables.account import Account
+from models.tables.audit import AuditRow
 from models.tables.case import Case
 from tests.admin.test_triage import AT, REFERENCE, text
 from tests.browser_rules import Browser
@@ -108,3 +111,24 @@ def test_what_stands_before_passing_it_on_is_said_where_it_is_passed_on_and_at_t
     admin.get(PASS_ON)
     assert "Nobody can have it yet" not in text(admin)
     assert value_of(admin, "first")
+
+
+def test_who_is_thanked_stands_behind_no_wall_that_their_name_alone_put_up_az_04_k_90(
+    admin: Browser, officer: Actor, opened: Opened, rosa: Account, person: Callable[..., Account], db: Session
+) -> None:
+    boss, aside = person(Role.RESPONDER, name="Amina Shore"), person(Role.RESPONDER, name="Ben Field")
+    db.get_one(Staff, rosa.staff_id).manager_id = boss.staff_id
+    raise_for_name(db, "Rosa Hart", now=MONDAY, case=opened.case)
+    put_behind(db, opened.case, aside.staff_id, actor=officer, now=MONDAY)
+    db.commit()
+    assert decided(admin, opened).status_code == 303
+    html = admin.get(PASS_ON).get_data(as_text=True)
+    assert "is not decided" not in text(admin)
+    assert f'<option value="{rosa.staff_id}" selected>' in html
+    assert f'<option value="{boss.staff_id}">' in html
+    assert f'value="{aside.staff_id}"' not in html, "what somebody confirmed stays"
+    lifted = db.scalars(select(AuditRow.reason).where(AuditRow.action == "wall_lifted")).all()
+    assert set(lifted) == {str(rosa.staff_id)}
+    data = {"first": str(rosa.staff_id), "text": "Rosa was kind to me.", "how": "in_person"}
+    assert admin.post(PASS_ON, data=data).status_code == 303
+    assert {row.staff_id for row in db.scalars(select(PassedOn))} == {rosa.staff_id, boss.staff_id}
