@@ -2,6 +2,8 @@
 
 from flask import g
 
+from models.cases.alert_again import duty_has_it
+from models.cases.duty_rota import duty_now
 from models.cases.holding import all_of
 from models.formats import clock_time
 from models.procedure.terms import Way
@@ -12,6 +14,8 @@ LEAVES = "The letter leaves at {time}. Until then it can be called back under Le
 CHECKED = "A second person checks the letter before it goes."
 ON_THEIR_PAGE = "The letter is on their page."
 BY_MAIL = "The letter is on its way."
+DUTY_HAS_IT = "The duty team is told and has it now."
+DUTY_MAY_NOT_READ = "The duty team may not read it at once. Ring duty now"
 BY_HAND = "The letter waits under To post."
 
 
@@ -28,3 +32,11 @@ def leaving(case: Case) -> str:
     if letter.counted_on:
         return ON_THEIR_PAGE
     return BY_MAIL if letter.way is Way.EMAIL else BY_HAND
+
+
+def duty_told(case: Case) -> str:
+    """Whether duty has what was referred just now; where it may not be read at once, that they have to be rung."""
+    if duty_has_it(g.db, case, now=g.now):
+        return DUTY_HAS_IT
+    phone = duty_now(g.db, case.council, now=g.now).phone
+    return f"{DUTY_MAY_NOT_READ} {phone}." if phone else f"{DUTY_MAY_NOT_READ}."

@@ -113,6 +113,7 @@ def main_nav() -> list[dict[str, Any]]:
     counts = {
         "duty.alerts": known.alerts,
         "mail.show": known.mail + known.held,
+        "letters.show": known.to_post,
         "records.show": known.access,
         "people.show": known.people + known.nobody,
     }

@@ -20,6 +20,7 @@ from models.cases import (
     keeping_from,
     linking,
     openings,
+    posting,
     timeline,
     timeline_parts,
     timeline_things,
@@ -111,7 +112,9 @@ def unsafe_way(reference: str) -> ResponseReturnValue:
 @bp.get("/letters")
 def letters(reference: str) -> ResponseReturnValue:
     case, ring = opened(reference)
-    facts = {"letters": holding.all_of(g.db, case), "kinds": CATALOGUE, "together": names(g.db, case, ring)}
+    rows = holding.all_of(g.db, case)
+    facts: dict[str, Any] = {"letters": rows, "kinds": CATALOGUE, "together": names(g.db, case, ring)}
+    facts["for_hands"] = {row.id for row in rows if posting.waits(g.db, row)}
     return render_template("admin/case/letters.html", **bar(case, ring, **facts))
 
 
@@ -129,6 +132,7 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     if travel and travel.envelope:
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "travel": travel}
+    facts["for_hands"] = posting.waits(g.db, row)
     facts |= {"read_on": where_read(g.db, case, row.to_id), "spoken": voicing.of_letter(g.db, row, ring)}
     facts |= {"reading": whole_text(content or {}), "easy": needs_easy_words(g.db, case, ring), "limit": WHOLE_GRADE}
     return render_template("admin/case/letter.html", **bar(case, ring, **facts))

@@ -10,7 +10,7 @@ from admin.forms.triage import Row, Triage
 from admin.forms.triage_again import typed_again
 from admin.forms.triage_fields import GROUNDS, HOMES, SendBackForm
 from admin.kept import kept_here, sent, typed_before
-from admin.leaving import leaving
+from admin.leaving import duty_told, leaving
 from admin.opened import instead, opened
 from models.cases import passing_on, proposing, splitting, triaging, walling
 from models.cases.advocate_now import AdvocateNow, advocate_now
@@ -122,7 +122,7 @@ def _send(case: Case, ring: Keyring, page: Triage, act: str) -> ResponseReturnVa
     sent(case, ring, "triage")
     g.db.commit()
     of = f"{case.reference}: " if act == "next" else ""  # the page that follows is another case's
-    flash(of + (f"Decided. {leaving(case)}" if done else "Kept. A complaints manager has to agree before it is sent."))
+    flash(of + (_decided(case, decision) if done else "Kept. A complaints manager has to agree before it is sent."))
     if page.undecided:
         flash(f"{page.undecided}. Say under People whether they are meant.")
     following = first_new(g.db, g.staff, now=g.now) if act == "next" else None
@@ -130,6 +130,10 @@ def _send(case: Case, ring: Keyring, page: Triage, act: str) -> ResponseReturnVa
         return redirect(url_for(".show", reference=following), 303)
     then = "praise.show" if done and decision.route in PRAISE else "case.show"  # what is still to do, begun already
     return redirect(url_for("queue.show") if act == "next" else url_for(then, reference=case.reference), 303)
+
+
+def _decided(case: Case, decision: Decision) -> str:
+    return " ".join(["Decided.", *([duty_told(case)] if decision.safe == "referred" else []), leaving(case)])
 
 
 def _judge_first(case: Case, ring: Keyring, page: Triage, kind: str) -> ResponseReturnValue:

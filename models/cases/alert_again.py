@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases.duty_rota import duty_now, sending_works
+from models.tables.case import Case
 from models.tables.safety import SafetyAlert
 
 
@@ -17,3 +18,10 @@ def promised_before(db: Session, council: str, alert_id: uuid.UUID, *, now: date
         return None
     told = row.escalated_at is None or row.escalated_at > row.created_at
     return told and duty_now(db, council, now=now).on and sending_works(db, now=now)
+
+
+def duty_has_it(db: Session, case: Case, *, now: datetime) -> bool:
+    """Whether duty was told of the latest alert about this case and is there to read it, as was promised with it."""
+    query = select(SafetyAlert.id).where(SafetyAlert.case_id == case.id).order_by(SafetyAlert.created_at.desc())
+    alert_id = db.scalars(query.limit(1)).first()
+    return alert_id is not None and bool(promised_before(db, case.council, alert_id, now=now))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, false, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import account_requests, mail_records, nobody_left, quarantining
+from models.cases import account_requests, mail_records, nobody_left, posting, quarantining
 from models.cases.access_waits import STILL_OPEN, for_a_second
 from models.cases.alerting import may_see
 from models.cases.mail_desk import how_many
@@ -33,6 +33,7 @@ class AtHand:
     access: int  # requests to see what is kept that are theirs to answer or agree to (SAR-01, SAR-05)
     people: int  # accounts, roles and authenticators that wait for a second administrator, who may be this one (AZ-10)
     nobody: int  # what waits while everybody who might open it is kept out, for an administrator (AZ-04)
+    to_post: int  # letters and messages that wait for somebody's hands: they count when these have done it (K-18)
     held: int  # forms that look like a machine’s, and nobody has read (INP-16)
 
     def minutes(self, now: datetime) -> int:
@@ -52,6 +53,7 @@ def at_hand(db: Session, actor: Actor, now: datetime) -> AtHand:
             _access(actor),
             account_requests.how_many(actor, now) if Role.ADMINISTRATOR in actor.roles else literal(0),
             nobody_left.how_many(actor) if Role.ADMINISTRATOR in actor.roles else literal(0),
+            posting.how_many(actor) if actor.roles & STAFF_OF_COMPLAINTS else literal(0),
             quarantining.how_many(actor) if actor.roles & STAFF_OF_COMPLAINTS else literal(0),
         )
     ).one()

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -38,6 +39,14 @@ def to_post(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
 
 def how_many_to_post(db: Session, actor: Actor) -> int:
     return db.scalar(_waiting(actor).with_only_columns(func.count(Letter.id))) or 0
+
+
+def how_many(actor: Actor) -> Any:
+    """All that waits for hands, as a part of one query: the letters, and whoever has to be texted about a message."""
+    letters = _waiting(actor).with_only_columns(func.count(Letter.id)).scalar_subquery()
+    query = select(func.count(ThreadMessage.case_id.distinct())).select_from(ThreadMessage)
+    query = query.join(Case, ThreadMessage.case_id == Case.id).where(UNTOLD, visible(actor))
+    return letters + (query.where(Case.id.is_(None)) if only_theirs(actor) else query).scalar_subquery()
 
 
 def with_machine(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import holding
+from models.cases import alert_again, holding
 from models.cases.opening import Opened
 from models.procedure.terms import Clock, Role
 from models.tables.account import Account
@@ -70,3 +70,46 @@ def test_what_is_said_of_a_letter_is_how_it_stands_prv_11(
     admin.get(f"/cases/{REFERENCE}")
     letter = db.scalars(select(Letter)).one()
     assert said in " ".join(text(admin).split()), (letter.state, letter.way)
+
+
+def test_a_letter_that_waits_for_hands_says_what_they_have_to_do_and_where_k_18_prv_11(
+    admin: Browser, officer: Actor, responder: Account, db: Session, keys: Locks
+) -> None:
+    number = {"text_number": "07700 900123"}
+    answers = {"safe": {"safe": "yes"}, "contact": {"ways": ["text"]}, "contact_details": number}
+    opened = make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, answers=answers)
+    holding.hold_for(db, 0, by=officer, now=MONDAY)
+    assert admin.post(AT, data=given(opened.case, responder)).status_code == 303
+    letter = db.scalars(select(Letter)).one()
+    said, row = "Somebody has to text them that there is something to read, and mark the day.", f"letter-{letter.id}"
+    for page in ("letters", f"letters/{letter.id}"):
+        html = admin.get(f"/cases/{REFERENCE}/{page}").get_data(as_text=True)
+        assert said in text(admin)
+        assert f'href="/letters#{row}">Do it under To post' in html
+        assert 'To post <span class="heard-count">1</span>' in html
+    assert f'id="{row}"' in admin.get("/letters").get_data(as_text=True)
+    admin.post(f"/letters/{letter.id}/posted", data={"on-day": "23", "on-month": "11", "on-year": "2026"})
+    html = admin.get(f"/cases/{REFERENCE}/letters/{letter.id}").get_data(as_text=True)
+    assert said not in text(admin)
+    assert "To post <span" not in html
+
+
+@pytest.mark.parametrize(
+    ("works", "said"),
+    [
+        (True, "Decided. The duty team is told and has it now. The letter is on their page."),
+        (False, "Decided. The duty team may not read it at once. Ring duty now"),
+    ],
+)
+def test_whoever_refers_it_to_duty_reads_that_duty_was_told_t22(
+    admin: Browser, officer: Actor, responder: Account, person: Callable[..., Account], db: Session, keys: Locks,
+    monkeypatch: pytest.MonkeyPatch, works: bool, said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(alert_again, "sending_works", lambda db, now: works)
+    person(Role.DUTY, name="Ola Reed")
+    opened = make_case(db, keys.staff.ring, now=MONDAY, reference=REFERENCE, answers={"safe": {"safe": "no"}})
+    holding.hold_for(db, 0, by=officer, now=MONDAY)
+    data = given(opened.case, responder, safe="referred", safe_note="She says that he is at the door.")
+    assert admin.post(AT, data=data).status_code == 303
+    admin.get(f"/cases/{REFERENCE}")
+    assert said in " ".join(text(admin).split())
