@@ -1,5 +1,6 @@
 """What becomes of a mail that came."""
 
+from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from models.cases.mail_desk import NOT_COMPLAINT
@@ -20,6 +21,7 @@ class AttachForm(StrippedForm):
 
     reference = LineField("Reference of the case", [DataRequired("Enter the reference"), UpTo(40, "The reference")])
     where = PickField("Where does it belong?", [DataRequired("Choose where it belongs")], choices=WHERE)
+    sure = HiddenField()  # the case whose person they were shown: another reference asks anew
 
 
 class NoComplaintForm(StrippedForm):

@@ -11,9 +11,10 @@ from admin.forms.mail import AttachForm, NoComplaintForm, PutForm
 from admin.forms.register import RegisterForm
 from admin.kept import sent, typed_before
 from admin.nav import at_a_glance
+from admin.opened import looked
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
-from models.cases import attaching, choosing, file_care, mail_back, mail_clock, mail_desk, mail_records
+from models.cases import attaching, choosing, file_care, mail_back, mail_clock, mail_desk, mail_records, mail_whose
 from models.cases.finding import find
 from models.cases.mail_desk import Opened
 from models.cases.opening import Opened as Made
@@ -115,7 +116,7 @@ def make(mail_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/<uuid:mail_id>/attach")
 def attach(mail_id: uuid.UUID) -> ResponseReturnValue:
-    """To a case that they may see; any other is as if it were not there (AZ-02)."""
+    """To a case that they may see; any other is as if it were not there (AZ-02). First they see whose it is."""
     mail, form = mail_desk.one(g.db, g.staff, mail_id, g.keys, held=True), AttachForm(request.form, prefix="attach-")
     typed = form.reference.data or ""
     to = find(g.db, g.staff, read_reference(typed) or typed)
@@ -123,6 +124,8 @@ def attach(mail_id: uuid.UUID) -> ResponseReturnValue:
         form.reference.errors = ["There is no such case that you may open"]
     if form.errors or to is None:
         return _page(mail, attach=form), 422
+    if mail.row.settled_at is None and form.sure.data != to.reference:
+        return _page(mail, to=to, attach=form)
     return _put(mail, to, form)
 
 
@@ -189,7 +192,8 @@ def _filled(mail: Opened) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _page(mail: Opened, **wrong: StrippedForm) -> str:
+def _page(mail: Opened, *, to: Case | None = None, **wrong: StrippedForm) -> str:
+    """`to`: the case that they named, to be looked at before the mail goes there."""
     note(g.db, g.staff, "view_mail", now=g.now, object_kind="incoming_mail", object_id=mail.row.id)
     forms: dict[str, StrippedForm] = {
         "attach": AttachForm(prefix="attach-"), "put": PutForm(prefix="put-"), "no_complaint": NoComplaintForm(),
@@ -201,9 +205,19 @@ def _page(mail: Opened, **wrong: StrippedForm) -> str:
         "named": mail_desk.named_in(g.db, mail), "ended": ENDED,
         "whose": mail_back.whose(g.db, mail.row), "stays": mail_back.stays(mail.row),
         "asks": mail.case is not None and choosing.next_stage(g.db, mail.case, now=g.now).open,
+        "asked": _whose(mail, to), "theirs": _whose(mail, None if mail.row.settled_at else mail.case),
         "came_on": local_day(mail.row.came_at).isoformat(),
     }  # fmt: skip
     return render_template(PAGE, forms=forms, form=next(iter(wrong.values()), None), **facts)
+
+
+def _whose(mail: Opened, case: Case | None) -> mail_whose.Whose | None:
+    """Their name is a look at the case."""
+    if case is None or case.erased_on is not None:
+        return None
+    looked(case)
+    index = current_app.extensions["keys"].index
+    return mail_whose.whose_case(g.db, case, g.keys.with_case(case), index, mail)
 
 
 def told(mail: Opened) -> dict[str, Any]:

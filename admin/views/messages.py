@@ -12,7 +12,7 @@ from admin.case_bar import bar
 from admin.forms.case import MessageForm, NoteForm
 from admin.kept import draft_of, keeping, sent
 from admin.opened import opened
-from models.cases import attaching, complainants, corresponding, mail_desk, posting, thread
+from models.cases import attaching, complainants, corresponding, mail_desk, mail_whose, posting, thread
 from models.cases.caring_details import open_texts
 from models.files.kinds import LIMITS, RECORDINGS
 from models.post.notices import BODY
@@ -132,6 +132,7 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
     context |= {"together": complainants.names(g.db, case, ring), "writers": complainants.by_page(g.db, case, ring)}
     context |= {"mails": mail_desk.of_case(g.db, g.staff, g.keys, case)}
+    context |= {"mail_of": mail_whose.by_message(g.db, case, g.keys)}
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
 
 

@@ -97,7 +97,7 @@ def test_a_mail_is_put_with_the_messages_of_a_case_and_its_person_reads_it(admin
     opened = make_case(db, keys.public.ring, now=MONDAY, answers=EMAIL)
     db.commit()
     page, row = came(files=[("photo.jpg", jpeg(), "image/jpeg")])
-    data = {"attach-reference": opened.case.reference, "attach-where": "messages"}
+    data = {"attach-reference": opened.case.reference, "attach-sure": opened.case.reference, "attach-where": "messages"}
     assert admin.post(f"{page}/attach", data=data).status_code == 303
     db.rollback()
     [message] = db.scalars(select(ThreadMessage)).all()
@@ -120,7 +120,7 @@ def test_what_a_case_has_no_room_for_stays_with_the_mail_and_is_named_in_a_task_
     page, row = came(files=[("first.jpg", photo, "image/jpeg"), ("second.jpg", jpeg(), "image/jpeg")])
     whole = db.scalars(select(Upload.size).where(Upload.kind == "eml")).one()
     monkeypatch.setattr(attaching, "WHOLE_CASE", whole + len(photo) + 1)
-    data = {"attach-reference": opened.case.reference, "attach-where": where}
+    data = {"attach-reference": opened.case.reference, "attach-sure": opened.case.reference, "attach-where": where}
     assert admin.post(f"{page}/attach", data=data).status_code == 303
     db.rollback()
     moved, left = ([one.kind for one in db.scalars(select(Upload).where(on))] for on in (
@@ -140,7 +140,10 @@ def test_what_somebody_else_wrote_goes_on_the_file_alone(admin, db, keys, office
     opened = make_case(db, keys.public.ring, now=MONDAY)
     db.commit()
     page, _ = came(sender="Her school <head@school.example>")
-    admin.post(f"{page}/attach", data={"attach-reference": opened.case.reference, "attach-where": "file"})
+    admin.post(
+        f"{page}/attach",
+        data={"attach-reference": opened.case.reference, "attach-sure": opened.case.reference, "attach-where": "file"},
+    )
     db.rollback()
     [note] = db.scalars(select(Note)).all()
     text = keys.staff.ring.with_case(opened.case).open(Note.body, note)
@@ -154,7 +157,7 @@ def test_a_case_behind_the_wall_is_no_case_to_put_it_on_az_02(admin, db, keys, o
     db.add(WallEntry(case_id=opened.case.id, staff_id=officer.id, because="named", raised_at=MONDAY))
     db.commit()
     page, _ = came()
-    data = {"attach-reference": opened.case.reference, "attach-where": "file"}
+    data = {"attach-reference": opened.case.reference, "attach-sure": opened.case.reference, "attach-where": "file"}
     assert "no such case" in admin.post(f"{page}/attach", data=data).get_data(as_text=True)
 
 

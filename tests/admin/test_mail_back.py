@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from models.cases import mail_desk
+from models.cases.indexing import add_tags
 from models.post.replies import REPLY
 from models.procedure.terms import Role
 from models.tables import AuditRow, IncomingMail, Message, Note, ThreadMessage, Transcript, Upload
@@ -20,7 +21,10 @@ BACK = "Put it back among what waits"
 
 
 def put(admin, page, case, where):
-    return admin.post(f"{page}/attach", data={"attach-reference": case.reference, "attach-where": where})
+    return admin.post(
+        f"{page}/attach",
+        data={"attach-reference": case.reference, "attach-sure": case.reference, "attach-where": where},
+    )
 
 
 def test_what_was_put_away_by_mistake_waits_again_and_it_is_kept_who_and_when(admin, db, officer, came):
@@ -82,6 +86,31 @@ def test_an_answer_that_went_to_another_case_waits_again_on_the_case_of_its_noti
     db.refresh(row)
     assert row.case_id == written_to.case.id
     assert [one.row.id for one in mail_desk.of_case(db, officer, keys.staff.ring, written_to.case)] == [row.id]
+
+
+def test_whose_case_it_is_is_shown_before_and_on_it_that_it_was_a_mail_from_whom_and_where_it_is_put_back_e_07(
+    admin, db, keys, officer, came
+):
+    who = {"who": {"call_me": "Jas"}, "contact": {"ways": ["email"]}, "contact_details": {"email": "jas@home.example"}}
+    case = make_case(db, keys.public.ring, now=MONDAY, answers=who).case
+    add_tags(db, keys.index, case.id, {"email": ["jas@home.example"]})
+    db.commit()
+    page, _ = came(sender="A window seller <sales@windows.example>")
+    data = {"attach-reference": case.reference, "attach-where": "messages"}
+    assert admin.post(f"{page}/attach", data=data).status_code == 200
+    assert "is the case of Jas" in " ".join(admin.page.text.split())
+    assert "which is not an address of this case" in admin.page.text
+    assert db.scalars(select(ThreadMessage)).all() == []
+    assert admin.post(f"{page}/attach", data=data | {"attach-sure": "HV-AAAA-AAAA-AAA"}).status_code == 200
+    assert admin.post(f"{page}/attach", data=data | {"attach-sure": case.reference}).status_code == 303
+    admin.get(f"/cases/{case.reference}/messages")
+    assert "It came by e-mail, from A window seller sales@windows.example" in " ".join(admin.page.text.split())
+    assert f'href="{page}"' in admin.page.html
+    assert BACK in admin.get(page).text
+    theirs, _ = came(sender="Jas <jas@home.example>", now=MONDAY + timedelta(hours=1))
+    admin.post(f"{theirs}/attach", data=data)
+    assert "is the case of Jas" in " ".join(admin.page.text.split())
+    assert "not an address of this case" not in admin.page.text
 
 
 def test_who_a_mail_keeps_out_does_not_see_it_when_it_waits_again_az_04(admin, db, keys, sign_in, person, came):

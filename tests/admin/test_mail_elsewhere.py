@@ -59,7 +59,10 @@ def test_an_answer_goes_to_another_case_which_then_waits_on_us(admin, db, keys, 
     page, row = answer
     first = db.get_one(Case, row.case_id).reference
     assert "They wrote to us" in admin.get(f"/cases/{first}").text
-    admin.post(f"{page}/attach", data={"attach-reference": other.reference, "attach-where": "messages"})
+    admin.post(
+        f"{page}/attach",
+        data={"attach-reference": other.reference, "attach-sure": other.reference, "attach-where": "messages"},
+    )
     db.rollback()
     db.refresh(row)
     assert (row.case_id, db.scalars(select(ThreadMessage)).one().case_id) == (other.id, other.id)

@@ -37,7 +37,7 @@ def answered_by(db, case, mo):
 def test_a_mail_put_on_a_case_keeps_out_whom_it_kept_out_before_az_04(admin, db, keys, officer, mo, came, where):
     case = answered_by(db, make_case(db, keys.public.ring, now=MONDAY).case, mo)
     page, _ = came(SAID)
-    data = {"attach-reference": case.reference, "attach-where": where}
+    data = {"attach-reference": case.reference, "attach-sure": case.reference, "attach-where": where}
     assert admin.post(f"{page}/attach", data=data).status_code == 303
     db.expire_all()
     assert find(db, mo.actor, case.reference) is None
@@ -55,7 +55,7 @@ def test_an_answer_to_a_notice_keeps_out_whom_it_names_before_anybody_reads_it_a
     page, _ = came(SAID, to=desk.replies.address(REPLY, notice.id, case.id))
     db.expire_all()
     assert find(db, mo.actor, case.reference) is None
-    data = {"attach-reference": other.reference, "attach-where": "messages"}
+    data = {"attach-reference": other.reference, "attach-sure": other.reference, "attach-where": "messages"}
     assert admin.post(f"{page}/attach", data=data).status_code == 303
     db.expire_all()
     assert find(db, mo.actor, other.reference) is None, "nor where it belonged to another case"
