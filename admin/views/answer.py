@@ -19,13 +19,13 @@ from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
 from models.cases.to_mind import to_mind
 from models.cases.travelling import ahead
+from models.cases.who_complains import complains
 from models.cases.withdrawing import stopped_on
 from models.post.letters import Incomplete
 from models.procedure.lifecycle import STAGE_TWO
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
-from models.tables import Case
 
 bp = Blueprint("answer", __name__, url_prefix="/cases/<reference>/answer")
 PAGE, PART = "admin/answer/show.html", "admin/answer/_standing.html"
@@ -195,7 +195,7 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "gap_groups": grouped(here),
         "elsewhere": len(desk.gaps) - len(gaps),
         "half_sorry": half_sorry(desk.reply.apology),
-        **_of_the_case(desk.case),
+        **_of_the_case(desk),
         "whole": not only_theirs(g.staff),
         "comment": CommentForm(),
         "findings": FINDINGS,
@@ -207,12 +207,14 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
     }
 
 
-def _of_the_case(case: Case) -> dict[str, Any]:
+def _of_the_case(desk: Desk) -> dict[str, Any]:
     """What stands beside the answer, whoever writes it."""
+    case, keys = desk.case, g.keys.with_case(desk.case)
     return {
+        "complains": complains(g.db, desk, g.staff, keys),
         "ways": safe_ways(g.db, case),
         "times": times_of(g.db, case, local_day(g.now)),
-        "to_mind": to_mind(g.db, case, g.keys.with_case(case)),
+        "to_mind": to_mind(g.db, case, keys),
     }
 
 

@@ -6,10 +6,11 @@ from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
 from models.audit import note
-from models.cases.caring_details import details_of, seen, seen_since
+from models.cases.caring_details import seen, seen_since
 from models.cases.finding import only_theirs
 from models.cases.mine import Given, first_words, given_to, how_it_stands, in_order, questions_for
 from models.cases.policies import holidays
+from models.cases.who_complains import first_name
 from models.procedure.working_days import local_day
 
 bp = Blueprint("my_cases", __name__, url_prefix="/my-cases")
@@ -34,6 +35,4 @@ def _known(one: Given) -> tuple[str, str]:
     words = first_words(g.db, one, g.keys)
     if only_theirs(g.staff):
         return "", words
-    details = details_of(g.db, one.case, g.keys.with_case(one.case)) or {}
-    name = str(details.get("name") or details.get("full_name") or "").split()
-    return (name[0] if name else ""), words
+    return first_name(g.db, one.case, g.keys.with_case(one.case)), words
