@@ -1,6 +1,7 @@
 """Who asks to see what is kept: the list with its clocks, and one request with its next step (SAR-01, SAR-02)."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
@@ -36,9 +37,9 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    """Empty, or filled in with what a mail says that was handed over."""
+    """Empty, or filled in with what a mail says that was handed over, or with how and when the case came that asks."""
     mail = _handed(request.args.get("mail", type=uuid.UUID))
-    return render_template("admin/access/new.html", form=LogForm(data=_said_by(mail)), mail=mail)
+    return render_template("admin/access/new.html", form=LogForm(data=_said_by(mail) or _came()), mail=mail)
 
 
 @bp.post("/new")
@@ -69,6 +70,10 @@ def _said_by(mail: Opened | None) -> dict[str, Any]:
         "who": said.get("name", ""), "known_as": said.get("from", ""), "said": said.get("text", ""),
         "came": "mail", "on": local_day(mail.row.came_at),
     }  # fmt: skip
+
+
+def _came() -> dict[str, Any]:
+    return {"came": request.args.get("came", ""), "on": request.args.get("on", type=date.fromisoformat)}
 
 
 @bp.get("/<uuid:row_id>")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases.opening import Opened
 from models.procedure.judgements import Judging
-from models.procedure.terms import Journey, Procedure, Role, State
+from models.procedure.terms import Channel, Journey, Procedure, Role, State
 from models.tables import Account, Case
 from models.tables.screening import Judgement
 from tests.browser_rules import Browser
@@ -251,3 +251,25 @@ def test_an_officer_writes_down_each_try_and_a_manager_lets_it_wait_k_42(admin, 
     admin.get(here)
     assert "nobody reaches them. Nothing closes by itself" in admin.page.text
     assert admin.post(f"{here}/end").status_code == 303
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.MANAGER, True), (Role.OFFICER, False)])
+def test_a_request_for_information_leads_to_the_request_for_records_for_whoever_may_begin_one_sar_01(
+    admin: Browser, sign_in: Callable[..., Actor], opened: Opened, db: Session, role: Role, may: bool
+) -> None:
+    opened.case.channel = Channel.PHONE
+    db.commit()
+    sign_in(role)
+    link = 'href="/records/requests/new?came=phone&amp;on=2026-11-23"'
+    assert (link in admin.get(f"{HERE}/triage").get_data(as_text=True)) is may
+    data = given(opened.case, None, route="information:request", standing="outside", passed_to="The records team")
+    assert admin.post(f"{HERE}/triage", data=data).status_code == 303
+    way = admin.get(f"{HERE}/way")
+    assert way.status_code == 200
+    assert (link in way.get_data(as_text=True)) is may
+    assert ("tell them now that it came on" in text(admin)) is not may
+    if may:
+        html = admin.get("/records/requests/new?came=phone&on=2026-11-23").get_data(as_text=True)
+        assert '<option value="phone" selected>' in html
+        assert 'value="23"' in html
+        assert admin.get("/records/requests/new?came=x&on=x").status_code == 200
