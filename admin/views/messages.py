@@ -130,9 +130,10 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     context |= {"files_of": beside, "accept": RECORDINGS, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
-    context |= {"together": complainants.names(g.db, case, ring), "writers": complainants.by_page(g.db, case, ring)}
+    context["together"], context["writers"] = complainants.named_twice(g.db, case, ring)
     context |= {"mails": mail_desk.of_case(g.db, g.staff, g.keys, case)}
-    context |= {"mail_of": mail_whose.by_message(g.db, case, g.keys)}
+    theirs = any(row.from_staff_id is None for row in rows)
+    context["mail_of"] = mail_whose.by_message(g.db, case, g.keys) if theirs else {}
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
 
 

@@ -68,6 +68,12 @@ def newest_card(db: Session, case: Case, complainant_id: uuid.UUID, keys: Keyrin
     return card
 
 
+def named_twice(db: Session, case: Case, keys: Keyring) -> tuple[dict[uuid.UUID | None, str], ...]:
+    """Their names by what a letter carries, and by their page, read once."""
+    there = [(one, who(one, keys).get("name", "")) for one in everybody(db, case)]
+    return {None if one.first else one.id: name for one, name in there}, {one.holder_id: name for one, name in there}
+
+
 def by_page(db: Session, case: Case, keys: Keyring) -> dict[uuid.UUID | None, str]:
     """The name of each by their page: who wrote a message or sent something is known by it."""
     return {one.holder_id: who(one, keys).get("name", "") for one in everybody(db, case)}
