@@ -70,6 +70,8 @@ WORKER_CLOSED = frozenset(
         "desk_draft",
     }
 )
+# Who was asked for facts may have mail about the case, and is asked about again as it leaves (AZ-11).
+WORKER_COLUMNS = {"contribution": ("staff_id",)}
 APPEND_ONLY = {"audit": ADD}
 
 
@@ -89,4 +91,5 @@ def statements(prefix: str = "heard") -> Iterator[str]:
         if table.name not in WORKER_CLOSED:
             yield f"GRANT {', '.join(APPEND_ONLY.get(table.name, ALL))} ON {name} TO {prefix}_worker"
         else:  # it erases what it may not read (RET-04)
-            yield f"GRANT DELETE, SELECT (id, case_id) ON {name} TO {prefix}_worker"
+            of_worker = ", ".join(("id", "case_id", *WORKER_COLUMNS.get(table.name, ())))
+            yield f"GRANT DELETE, SELECT ({of_worker}) ON {name} TO {prefix}_worker"
