@@ -149,7 +149,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
         {"key": "Next", **_what_is_next(case, due)},
         {"key": "Officer", "value": case.officer.name if case.officer else "Nobody yet"},
         {"key": "Who answers", "value": who_answers(case, ring)},
-        *who_leads(case, ring),
+        *who_leads(case, _beside(case), ring),
         *how_to_reach(case, _beside(case), details),
     ]
     return {

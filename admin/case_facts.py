@@ -24,9 +24,9 @@ def who_answers(case: Case, ring: Keyring) -> str:
     return case.responder.name if case.responder else aside or "Nobody yet"
 
 
-def who_leads(case: Case, ring: Keyring) -> list[dict[str, str]]:
+def who_leads(case: Case, known: Beside, ring: Keyring) -> list[dict[str, str]]:
     """Where several services are part of it (E-56)."""
-    together = coordinating.of(g.db, case, ring)
+    together = coordinating.of(g.db, case, ring) if known.several else None
     return [{"key": "Several services", "value": together.said}] if together else []
 
 

@@ -51,9 +51,11 @@ MAY: dict[str, dict[str, str]] = {
         "models/cases/alerting.py": "_tell_case _settle_case", "models/cases/interviewing.py": "asked_of",
         "models/cases/mail_back.py": "put_back _home", "models/cases/ombudsman.py": "_keep_next",
         "models/cases/remedying.py": "prove", "models/reports/chasing.py": "ask_for_it",
+        "models/access/gathering.py": "of_no_case", "models/access/cases.py": "attached",
     },
     "A yes or no, or a number, and no case": {
         "models/cases/leavers.py": "_has_complaints", "models/register/payments.py": "_cases",
+        "models/access/going_out.py": "_post_is_safe",
     },
 }  # fmt: skip
 LISTED = {f"{path}:{name}" for group in MAY.values() for path, names in group.items() for name in names.split()}

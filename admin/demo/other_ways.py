@@ -82,6 +82,7 @@ def part_of_the_nhs(t: Tale) -> Moments:
         "grace", Procedure.NHS_PART, "health_part", "The nurse lost the blood test", standing=Standing.PARENT,
         passed_to="Ashbourne Hospital",
     )  # fmt: skip
+    t.second_person_agrees("hannah")
 
 
 def concern_became_complaint(t: Tale) -> Moments:

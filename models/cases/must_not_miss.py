@@ -14,6 +14,7 @@ from models.cases.agreeing import PROPOSED
 from models.cases.answering import RELEASED
 from models.cases.asking_first import NEVER_REASON
 from models.cases.at_a_glance import how_many_out, ways_spelled
+from models.cases.coordinating import KIND as LEAD
 from models.cases.early_call import call_owed
 from models.cases.finding import family
 from models.cases.mail_desk import ELSEWHERE, waits_on
@@ -157,6 +158,7 @@ class Beside(NamedTuple):
     ways: str | None  # that are safe now, with a space between
     corrected: int  # times they say that a point is wrong or missing, and nobody has settled it
     turn: str  # what else they did on their page and nobody has taken up: a code
+    several: int  # whether it is said which service leads, or who coordinates
 
 
 def beside(db: Session, case: Case, today: date) -> Beside:
@@ -189,6 +191,7 @@ def beside(db: Session, case: Case, today: date) -> Beside:
     )
     mails = waits_on(case.id, MAIL, BROKEN)
     wrong = select(func.count()).where(PointChange.case_id == case.id, PointChange.settled_at.is_(None))
+    several = select(func.count()).where(Note.case_id == case.id, Note.kind == LEAD)
     second = [one.scalar_subquery() for one in _second(case)]
     of_case = [
         select(one).where(Case.id == case.id).scalar_subquery()
@@ -196,8 +199,14 @@ def beside(db: Session, case: Case, today: date) -> Beside:
     ]
     accepted, *others = db.execute(
         select(
-            *(one.scalar_subquery() for one in asked), mails, *second, *of_case[:2], wrong.scalar_subquery(), of_case[2]
-        )
+            *(one.scalar_subquery() for one in asked),
+            mails,
+            *second,
+            *of_case[:2],
+            wrong.scalar_subquery(),
+            of_case[2],
+            several.scalar_subquery(),
+        )  # fmt: skip
     ).one()
     return Beside(accepted or "", *others)
 

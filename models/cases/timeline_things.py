@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.cases.corresponding import KINDS
@@ -27,9 +27,11 @@ class Thing(NamedTuple):
 
 def things(db: Session, case: Case, happened: Sequence[CaseEvent]) -> dict[int, Thing]:
     """By the number of the entry. A note or a message is kept at the moment that is told; a letter counts on a day."""
-    notes = {at: key for key, at in db.execute(select(Note.id, Note.at).where(Note.case_id == case.id))}
-    wrote = select(ThreadMessage.id, ThreadMessage.at).where(ThreadMessage.case_id == case.origin_id)
-    messages, letters = {at: key for key, at in db.execute(wrote)}, all_of(db, case)
+    noted = select(Note.id, Note.at, literal("note")).where(Note.case_id == case.id)
+    wrote = select(ThreadMessage.id, ThreadMessage.at, literal("message"))
+    both = db.execute(union_all(noted, wrote.where(ThreadMessage.case_id == case.origin_id))).all()
+    notes, messages = ({at: key for key, at, one in both if one == kind} for kind in ("note", "message"))
+    letters = all_of(db, case)
     found: dict[int, Thing] = {}
     for event in happened:
         if event.event is Event.NOTED and event.reason in KINDS and event.at in notes:

@@ -185,7 +185,7 @@ def test_the_officer_finds_mail_of_this_morning_and_tasks(loaded: Loaded) -> Non
     mail = browser.get("/mail").text
     assert "My grandson and the contact centre" in mail
     assert "Automatic reply" in mail
-    assert browser.get("/tasks").text.count("Do it, or give it on") == 2
+    assert browser.get("/tasks").text.count("Do it, or give it on") == 4
 
 
 def test_a_way_back_is_known_to_nobody_but_those_printed(loaded: Loaded) -> None:

@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from models.audit import Actor
+from models.audit import SYSTEM, Actor
 from models.cases import walls
 from models.cases.finding import find
-from models.procedure.terms import Procedure, Role, State
+from models.cases.recording import record
+from models.procedure.terms import Event, Procedure, Role, State
 from models.tables import Account, Case, IncomingWall, JobRun, Message, SafetyAlert, WallEntry
 from tests.conftest import MONDAY
 from tests.models.cases.answered import one
@@ -56,7 +57,8 @@ def test_whom_they_name_on_their_page_is_kept_out_from_that_moment_az_04(portal,
 
 
 def test_whom_they_name_when_they_ask_for_the_next_stage_is_kept_out_az_04(portal, db, theirs, dana):
-    theirs.case.state, theirs.case.procedure = State.S1_RESPONDED, Procedure.STATUTORY
+    theirs.case.state, theirs.case.procedure = State.S1_OPEN, Procedure.STATUTORY
+    record(db, theirs.case, Event.S1_ANSWERED, actor=SYSTEM, now=MONDAY)
     db.commit()
     assert portal.post("/your-page/next", data={"text": SAID}).status_code == 303
     assert not sees(db, dana)
