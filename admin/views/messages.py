@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -132,9 +133,13 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}
     context["together"], context["writers"] = complainants.named_twice(g.db, case, ring)
     context |= {"mails": mail_desk.of_case(g.db, g.staff, g.keys, case)}
-    theirs = any(row.from_staff_id is None for row in rows)
-    context["mail_of"] = mail_whose.by_message(g.db, case, g.keys) if theirs else {}
+    context["mail_of"] = _mail_of(case, rows)
     return render_template("admin/messages/show.html", **bar(case, ring, form=form, **context))
+
+
+def _mail_of(case: Case, rows: Sequence[ThreadMessage]) -> dict[uuid.UUID, mail_desk.Opened]:
+    """Which of theirs came by mail: asked only where they wrote anything."""
+    return mail_whose.by_message(g.db, case, g.keys) if any(row.from_staff_id is None for row in rows) else {}
 
 
 def _notes(case: Case, ring: Keyring, form: NoteForm) -> str:
