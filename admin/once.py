@@ -7,7 +7,7 @@ from typing import Any, ParamSpec
 from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.web.once import AT_ONCE, made_now, there
+from models.web.once import made_now, one_record, there
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
@@ -21,15 +21,7 @@ def once(kind: Any, said: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def sent(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             g.made = made = made_now(g.staff.id)
-            if there(kind, made):
-                return _done(said)
-            try:
-                return view(*args, **kwargs)
-            except AT_ONCE:  # both at the same moment: the first has kept it
-                g.db.rollback()
-                if there(kind, made):
-                    return _done(said)
-                raise
+            return one_record(lambda: _done(said) if there(kind, made) else None, lambda: view(*args, **kwargs))
 
         return sent
 

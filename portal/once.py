@@ -8,7 +8,7 @@ from flask import g
 from flask.typing import ResponseReturnValue
 
 from models.cases.returning import Theirs
-from models.web.once import AT_ONCE, made_now, there
+from models.web.once import made_now, one_record, there
 from portal.person import done
 
 P = ParamSpec("P")
@@ -22,15 +22,9 @@ def once(kind: Any, said: str, endpoint: str = "tracking.show") -> Callable[[Vie
         @wraps(view)
         def sent(me: Theirs, /, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             g.made = made = made_now(me.case.id, me.holder.id)
-            if there(kind, made):
-                return done(said, endpoint)
-            try:
-                return view(me, *args, **kwargs)
-            except AT_ONCE:  # both at the same moment: the first has kept it
-                g.db.rollback()
-                if there(kind, made):
-                    return done(said, endpoint)
-                raise
+            return one_record(
+                lambda: done(said, endpoint) if there(kind, made) else None, lambda: view(me, *args, **kwargs)
+            )
 
         return sent
 

@@ -12,7 +12,7 @@ from models.cases.duty_rota import duty_now
 from models.cases.finding import by_reference
 from models.procedure.terms import Safe
 from models.tables import Case, SafetyAlert
-from models.web.once import made_now, there
+from models.web.once import made_now, one_record, there
 
 bp = Blueprint("worried", __name__, url_prefix="/children/worried")
 
@@ -30,9 +30,12 @@ def send() -> ResponseReturnValue:
     case = _about(form)
     if not form.validate():
         return _page(case, form), 422
-    made, worker = made_now(g.staff.id), form.worker.data or ""
-    if there(SafetyAlert, made):  # the second of a double click (T22)
-        return redirect(_back(case), 303)
+    made, back = made_now(g.staff.id), redirect(_back(case), 303)
+    return one_record(lambda: back if there(SafetyAlert, made) else None, lambda: _raise(form, case, made))
+
+
+def _raise(form: WorriedForm, case: Case | None, made: uuid.UUID) -> ResponseReturnValue:
+    worker = form.worker.data or ""
     raised = raise_alert(
         g.db, council=_council(), kind=Safe.NOT_SURE, said=form.said.data or "",
         reach="\n".join(filter(None, (g.staff.name, form.reach.data))), about_worker=True if worker else None,

@@ -6,7 +6,8 @@ writes something else there says something else, and it is kept.
 
 import json
 import uuid
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import g, request
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models.web.cookies import CSRF
 
+T = TypeVar("T")
 INSTANCE = "instance"  # the hidden field with the page's own number
 AT_ONCE = (IntegrityError, StaleDataError)  # what the second of two meets that came at the same moment
 
@@ -30,6 +32,21 @@ def made_now(*of: object) -> uuid.UUID:
         (name, one.filename, getattr(one.stream, "size", 0)) for name, one in request.files.items(multi=True)
     )
     return uuid.uuid5(page, json.dumps([request.path, *map(str, of), said, files]))
+
+
+def one_record(before: Callable[[], T | None], do: Callable[[], T]) -> T:
+    """What `do` makes of it, or what `before` finds that it has become already: also where two come at one moment, and
+    the first has kept it."""
+    found = before()
+    if found is not None:
+        return found
+    try:
+        return do()
+    except AT_ONCE:
+        g.db.rollback()
+        if (found := before()) is None:
+            raise
+        return found
 
 
 def there(kind: Any, made: uuid.UUID) -> bool:

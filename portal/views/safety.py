@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from models.audit import Actor
 from models.cases import returning
 from models.cases.alert_again import promised_before
-from models.cases.alerting import Raised, raise_alert
+from models.cases.alerting import raise_alert
 from models.cases.duty_rota import Duty, duty_now, number_code, sending_works, when_code
 from models.procedure.terms import Journey, Safe
 from models.web.logging import log, problem
-from models.web.once import AT_ONCE, made_now
+from models.web.once import made_now, one_record
 from models.words import HELPER, PARENT, deck
 from portal import modes
 from portal.forms.following import AlertForm, ChildAlertForm
@@ -69,26 +69,13 @@ def sent() -> ResponseReturnValue:
 
 def _kept(form: AlertForm) -> bool:
     """Whether it may be promised. Sent twice it is one alert, as it was the first time (T22)."""
-    made = made_now(g.visit.holder_id if g.visit else "")
-    try:
-        if (before := _before(made)) is None:
-            raised = _raise(form, made)
-            g.db.commit()
-            return raised.promised
-    except AT_ONCE:  # both at the same moment
-        g.db.rollback()
-        if (before := _before(made)) is None:
-            raise
-    return before
+    made, council = made_now(g.visit.holder_id if g.visit else ""), current_app.config["HEARD"].council
+    return one_record(lambda: promised_before(g.db, council, made, now=g.now), lambda: _raise(form, made))
 
 
-def _before(made: uuid.UUID) -> bool | None:
-    return promised_before(g.db, current_app.config["HEARD"].council, made, now=g.now)
-
-
-def _raise(form: AlertForm, made: uuid.UUID) -> Raised:
+def _raise(form: AlertForm, made: uuid.UUID) -> bool:
     holder_id = g.visit.holder_id if g.visit else None
-    return raise_alert(
+    raised = raise_alert(
         g.db,
         council=current_app.config["HEARD"].council,
         kind=Safe.NO,
@@ -103,6 +90,8 @@ def _raise(form: AlertForm, made: uuid.UUID) -> Raised:
         now=g.now,
         made=made,
     )
+    g.db.commit()
+    return raised.promised
 
 
 def _page(entry: str, status: int = 200, **facts: Any) -> ResponseReturnValue:
