@@ -99,7 +99,8 @@ def both_ways(db: Session, case: Case, *, today: date) -> list[Counted]:
     """Both, the earlier day first; what has no day yet comes last."""
     ours = policy_of(db, case).s2_start_basis
     clocks = {clock.clock: clock for clock in clocks_of(db, case) if not clock.cancelled}
-    shown = {one: _shown(db, case, [clocks[one]], today=today)[0] for one, _, _ in TWO_WAYS if one in clocks}
+    there = [clocks[one] for one, _, _ in TWO_WAYS if one in clocks]
+    shown = {clock.clock: one for clock, one in zip(there, _shown(db, case, there, today=today), strict=True)}
     both = [
         Counted(name, basis is ours, shown.get(clock))
         for clock, basis, name in TWO_WAYS

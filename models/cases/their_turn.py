@@ -34,19 +34,28 @@ _later, _next = aliased(StatementReply), aliased(MeetingDate)
 
 def whose_turn() -> ColumnElement[str]:
     """What waits for us in a case, as a code; empty where nothing does."""
-    return when(*((Case.id.in_(query), literal(code)) for code, query in _queries().items()), else_=literal(""))
+    here = {
+        code: query.where(case_id == Case.id).correlate(Case).exists() for code, (query, case_id) in _queries().items()
+    }
+    return when(*((there, literal(code)) for code, there in here.items()), else_=literal(""))
 
 
 def waiting_ones() -> list[Select[Any]]:
     """The cases in which any of it waits."""
-    return [*_queries().values()]
+    return [query for query, _ in _queries().values()]
 
 
-def _queries() -> dict[str, Select[Any]]:
+def _queries() -> dict[str, tuple[Select[Any], Any]]:
+    """Each with the column by which it is narrowed to one case: one that has an index."""
     dates = select(MeetingDate.case_id).join(_of, _of.id == MeetingDate.case_id).where(*_open)
     off = dates.where(MeetingDate.cancelled_by == "person", _stands(MeetingDate.cancelled_at))
     said = (MeetingDate.can.is_not(None), MeetingDate.fixed_at.is_(None), MeetingDate.cancelled_at.is_(None))
-    return {STATEMENT: _statement(), CANCELLED: off, DAYS: dates.where(*said, _stands(MeetingDate.answered_at))}
+    days = dates.where(*said, _stands(MeetingDate.answered_at))
+    return {
+        STATEMENT: (_statement(), ComplaintStatement.case_id),
+        CANCELLED: (off, MeetingDate.case_id),
+        DAYS: (days, MeetingDate.case_id),
+    }
 
 
 def _statement() -> Select[Any]:
