@@ -13,7 +13,7 @@ from models.audit import Actor
 from models.cases import choosing, early_resolution, extending, panel_rows, pausing, safety_talk, taking_again
 from models.cases.access_card import access_card
 from models.cases.answering import TO_CHECK
-from models.cases.caring_details import details_of
+from models.cases.caring_details import called, details_of
 from models.cases.duty_rota import duty_now
 from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
@@ -154,7 +154,7 @@ def bar(case: Case, ring: Keyring, **more: Any) -> dict[str, Any]:
     ]
     return {
         "case": case,
-        "name": details.get("name") or details.get("full_name") or "No name given",
+        "name": called(details) or "No name given",
         "facts": facts,
         "alerts": _alerts(case, seen),
         "calm": _calm(case),

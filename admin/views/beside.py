@@ -11,7 +11,7 @@ from admin.forms.beside import ConfirmForm, GiveForm
 from admin.opened import opened
 from admin.parts import beside
 from models.cases import advocates
-from models.cases.caring_details import details_of
+from models.cases.caring_details import called, details_of
 from models.sealing import Keyring
 from models.tables import Case
 
@@ -32,7 +32,7 @@ def give(reference: str) -> ResponseReturnValue:
     form = _give_form(request.form)
     if form.validate():
         who, details = uuid.UUID(form.advocate.data), details_of(g.db, case, keys) or {}
-        name = str(details.get("name") or details.get("full_name") or "")
+        name = called(details)
         how, copies = form.how.data or "", form.copies.data or []
         with beside(form.advocate):
             advocates.give(g.db, case, who, how=how, name=name, copies=copies, keys=keys, actor=g.staff, now=g.now)

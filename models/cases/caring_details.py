@@ -1,7 +1,7 @@
 """A case opened for the people who look after it: what was sent, who they are, and how they may be reached."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,11 @@ def details_of(db: Session, case: Case, ring: Keyring) -> dict[str, Any] | None:
     except Unreadable:
         return None
     return content
+
+
+def called(details: Mapping[str, Any]) -> str:
+    """The name they want to be called by, else their whole name; empty where they gave none."""
+    return str(details.get("name") or details.get("full_name") or "")
 
 
 def suggested_points(statement: Statement | None, case: Case, ring_story: str = "") -> list[str]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases import indexing
-from models.cases.caring_details import details_of
+from models.cases.caring_details import called, details_of
 from models.cases.mail_desk import Opened, said_in
 from models.cases.queue_who import who
 from models.sealing import Keyring
@@ -29,8 +29,7 @@ class Whose:
 def whose_case(db: Session, case: Case, keys: Keyring, index: bytes, mail: Opened) -> Whose:
     """`keys` holds the file's lock. The name is the one they want to be called by."""
     details = details_of(db, case, keys) or {}
-    name = str(details.get("name") or details.get("full_name") or "")
-    return Whose(case.reference, name, who(case), _same(db, case, index, str(mail.said.get("from") or "")))
+    return Whose(case.reference, called(details), who(case), _same(db, case, index, str(mail.said.get("from") or "")))
 
 
 def by_message(db: Session, case: Case, keys: Keyring) -> dict[uuid.UUID, Opened]:

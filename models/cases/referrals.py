@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import referring
-from models.cases.caring_details import details_of, words_of
+from models.cases.caring_details import called, details_of, words_of
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_of
 from models.cases.finding import walled
@@ -110,7 +110,7 @@ def shared(db: Session, case: Case, referral: Referral, keys: Keyring) -> Shared
     said = words_of(db, case, ring) if WORDS in ticked else []
     options = deck("young_person")["about"].field("topics").options
     return Shared(
-        name=str(details.get("name") or details.get("full_name") or ""),
+        name=called(details),
         rows=rows_of(card, shown=True),
         warned=warnings(card),
         topics=[options.get(code, code) for code in case.topics.split()] if TOPICS in ticked else None,

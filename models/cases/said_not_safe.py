@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import contacting
 from models.cases.alerting import raise_alert
-from models.cases.caring_details import details_of
+from models.cases.caring_details import called, details_of
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.keeping_from import named
 from models.cases.statement import Statement
@@ -56,7 +56,7 @@ def reach(card: Mapping[str, Any] | None, details: Mapping[str, Any]) -> str:
     ways = [
         f"{row['way']}: {row['words']}" if row["words"] else str(row["way"]) for row in rows or () if row["allowed"]
     ]
-    name, not_know = str(details.get("name") or details.get("full_name") or ""), named(details)
+    name, not_know = called(details), named(details)
     mind = [*warnings(card), *([f"Must not know: {not_know}."] if not_know else [])]
     return "\n".join([*([name] if name else []), *(ways if rows is not None else [NOT_SHOWN]), *mind])
 

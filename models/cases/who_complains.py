@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.answering import Desk
-from models.cases.caring_details import details_of, statement_of, suggested_points
+from models.cases.caring_details import called, details_of, statement_of, suggested_points
 from models.cases.finding import family, only_theirs
 from models.cases.queue_who import who
 from models.sealing import Keyring
@@ -38,9 +38,7 @@ def complains(db: Session, desk: Desk, actor: Actor, ring: Keyring) -> Complains
 
 def first_name(db: Session, case: Case, ring: Keyring) -> str:
     """What they are called; empty where nobody knows it."""
-    details = details_of(db, case, ring) or {}
-    name = str(details.get("name") or details.get("full_name") or "").split()
-    return name[0] if name else ""
+    return next(iter(called(details_of(db, case, ring) or {}).split()), "")
 
 
 def _all_theirs(db: Session, desk: Desk) -> bool:
