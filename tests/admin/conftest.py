@@ -28,6 +28,16 @@ def priya(person):
 
 
 @pytest.fixture
+def mabel(person):
+    return person(Role.RECORDS, name="Mabel Stone")
+
+
+@pytest.fixture
+def hannah(person):
+    return person(Role.MANAGER, name="Hannah Cole")
+
+
+@pytest.fixture
 def nadia(person):
     return one(person, Role.RESPONDER, "Nadia Rahim")
 

@@ -24,16 +24,6 @@ NOTE = (
 ASKED = {"by": "themselves", "who": "Sam Lee", "came": "letter", "said": "Everything you hold.", "proof": "no"}
 
 
-@pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
-def hannah(person):
-    return person(Role.MANAGER, name="Hannah Cole")
-
-
 def a_case(db, keys, person, *, young_person, name="Priya Shah", theirs="Sam Lee"):
     officer, points = who(person(Role.OFFICER, name=name)), ("Nobody rings.",)
     answers = {"who": {"call_me": "Sam", "full_name": theirs}}

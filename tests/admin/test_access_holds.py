@@ -1,16 +1,10 @@
 """The page of a request says what it holds, and ends it without an answer by two people (RET-02, SAR-01)."""
 
-import pytest
 from sqlalchemy import select
 
 from models.cases.indexing import add_tags
 from models.procedure.terms import Role
 from tests.admin.test_access import a_case, logged
-
-
-@pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
 
 
 def test_a_case_nobody_has_added_says_that_a_request_holds_it(admin, db, keys, person, sign_in, mabel):

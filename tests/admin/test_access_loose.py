@@ -30,16 +30,6 @@ KNOWN = {"known_as": "sam.lee@home.example, 07700 900 123, Sammy Lee"}
 
 
 @pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
-def hannah(person):
-    return person(Role.MANAGER, name="Hannah Cole")
-
-
-@pytest.fixture
 def came(db, came):
     """The worker writes too: nothing of ours is open meanwhile."""
 

@@ -9,10 +9,10 @@ from models.cases.walling import wall_off
 from models.procedure.terms import Way
 from models.tables import AccessFile, AccessLoose, AccessRequest, Case, IncomingMail, RetentionPeriod, SafeWay, Staff
 from tests.admin.test_access import a_case, added, identified, logged
-from tests.admin.test_access_loose import KNOWN, THEIRS, before, came, gathered_and_read, hannah, knows, mabel, take_in
+from tests.admin.test_access_loose import KNOWN, THEIRS, before, came, gathered_and_read, knows, take_in
 from tests.conftest import MONDAY
 
-__all__ = ["came", "hannah", "mabel"]
+__all__ = ["came"]
 
 
 def test_what_was_put_on_a_case_since_follows_the_wall_of_that_case_az_04(

@@ -14,11 +14,6 @@ from tests.conftest import MONDAY
 
 
 @pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
 def of_another(admin, db, keys, person, sign_in, mabel):
     """Sam Lee asks, and the case that was added is Robin Ashe's."""
     case = a_case(db, keys, person, young_person=False, theirs="Robin Ashe")

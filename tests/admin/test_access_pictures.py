@@ -10,18 +10,12 @@ from sqlalchemy import select
 from models.access import papers
 from models.cases.attaching import attach
 from models.files.store import Store
-from models.procedure.terms import Role
 from models.tables import AccessBundle, AccessPaper
 from tests.admin.test_access import a_case, added, gone_through, identified, logged, tick_all
 from tests.conftest import MONDAY
 from tests.files import jpeg, taken
 
 SIZE = (800, 1000)  # a hundred pixels a square
-
-
-@pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
 
 
 @pytest.fixture

@@ -12,11 +12,6 @@ from tests.models.cases.answered import who
 
 
 @pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
 def case(db, keys, person):
     return a_case(db, keys, person, young_person=False)
 

@@ -19,16 +19,6 @@ from tests.models.cases.answered import who
 
 
 @pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
-def hannah(person):
-    return person(Role.MANAGER, name="Hannah Cole")
-
-
-@pytest.fixture
 def spoken(db, keys, person, tmp_path, admin):
     """A case with two recordings, of which one is typed up with the name of somebody else in it."""
     case = a_case(db, keys, person, young_person=False)

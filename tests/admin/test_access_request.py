@@ -11,11 +11,6 @@ from tests.admin.test_behaviour import day
 
 
 @pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
 def case(db, keys, person):
     return a_case(db, keys, person, young_person=False)
 

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 
 from models.tables import Case, RetentionDecision
-from tests.admin.test_records import agree_to_the_period, case, erase_now, hannah, mabel, seven_years
+from tests.admin.test_records import agree_to_the_period, case, erase_now, seven_years
 
-__all__ = ["agree_to_the_period", "case", "hannah", "mabel", "seven_years"]
+__all__ = ["agree_to_the_period", "case", "seven_years"]
 
 
 def test_a_case_is_made_anonymous_by_two_people_and_its_number_leads_nowhere_ret_01(

@@ -9,11 +9,11 @@ from models.cases import holding, keeping, legal_holds
 from models.procedure.terms import Role
 from models.tables import LegalHold, RetentionDecision, StaffSession
 from tests.admin.test_outgoing import on_paper
-from tests.admin.test_records import agree_to_the_period, case, hannah, mabel, seven_years
+from tests.admin.test_records import agree_to_the_period, case, seven_years
 from tests.conftest import MONDAY
 from tests.models.cases.answered import who
 
-__all__ = ["agree_to_the_period", "case", "hannah", "mabel", "on_paper", "seven_years"]
+__all__ = ["agree_to_the_period", "case", "on_paper", "seven_years"]
 
 
 @pytest.fixture

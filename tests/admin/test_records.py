@@ -21,16 +21,6 @@ PERIOD = {
 
 
 @pytest.fixture
-def mabel(person):
-    return person(Role.RECORDS, name="Mabel Stone")
-
-
-@pytest.fixture
-def hannah(person):
-    return person(Role.MANAGER, name="Hannah Cole")
-
-
-@pytest.fixture
 def case(db, keys, person):
     """A statutory complaint that was closed seven years ago."""
     made, _ = routed(db, keys.staff.ring, who(person(Role.OFFICER, name="Priya Shah")), points=("Nobody rings.",))

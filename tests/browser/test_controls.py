@@ -111,6 +111,24 @@ def stops(page: Page, most: int = 60) -> Iterator[tuple[dict[str, object], list[
         yield found, ring, place
 
 
+def goes_as_the_eye_goes(page: Page, name: str, most: int = 60, column: str = "0") -> None:
+    """Down the page, column by column where `column`, asked in the page, tells them apart; each ring stands out from
+    both of its sides."""
+    last: tuple[object, ...] | None = None
+    for found, ring, place in stops(page, most):
+        where = f"{name}: {found}"
+        assert found["ring"], where
+        assert found["seen"], where
+        assert min(ring) >= 3, where
+        part, top, left, held = place
+        if held in ("sticky", "fixed"):
+            continue
+        here = (part, page.evaluate(column))
+        if last and last[0] == here:
+            assert top > last[1] - 2 or left > last[2], f"{where} stands before the stop before it"
+        last = (here, top, left)
+
+
 def test_nothing_is_left_undecided_by_axe_but_what_was_reviewed_t01(page: Page, shown: list[str]) -> None:
     for address in shown:
         page.goto(address)
@@ -127,18 +145,7 @@ def test_the_focus_goes_as_the_eye_goes_and_is_never_hidden_t04_t05(page: Page, 
         for path in ROUND:
             address = sites.portal + path
             page.goto(address)
-            last: list[object] | None = None
-            for found, ring, place in stops(page):
-                where = f"{address} at {width}: {found}"
-                assert found["ring"], where
-                assert found["seen"], where
-                assert min(ring) >= 3, where
-                part, top, left, held = place
-                if held in ("sticky", "fixed"):
-                    continue
-                if last and last[0] == part:
-                    assert top > last[1] - 2 or left > last[2], f"{where} stands before the stop before it"
-                last = [part, top, left]
+            goes_as_the_eye_goes(page, f"{address} at {width}")
 
 
 def test_boxes_tiles_and_buttons_stand_out_by_day_and_by_night_t07(page: Page, shown: list[str]) -> None:

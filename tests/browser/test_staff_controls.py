@@ -13,7 +13,7 @@ from models.cases import allocating, answering
 from models.cases.mail_taking import take
 from models.procedure.terms import Role
 from models.tables import Case, Letter
-from tests.browser.test_controls import EDGES, NAMES, WIDE, stops
+from tests.browser.test_controls import EDGES, NAMES, WIDE, goes_as_the_eye_goes
 from tests.browser.test_every_page import FAINT, MOVING, network
 from tests.conftest import MONDAY
 from tests.mails import desk_of, mail
@@ -101,24 +101,7 @@ def test_a_staff_page_is_seen_named_still_and_gone_through_in_order_t04_t12(desk
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 700})
         page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
-        goes_as_the_eye_goes(page, f"{name} at {width}")
-
-
-def goes_as_the_eye_goes(page, name: str) -> None:
-    """Down the page, column by column; its ring stands out from both of its sides."""
-    last: tuple[object, ...] | None = None
-    for found, ring, place in stops(page, 45):
-        where = f"{name}: {found}"
-        assert found["ring"], where
-        assert found["seen"], where
-        assert min(ring) >= 3, where
-        part, top, left, held = place
-        if held in ("sticky", "fixed"):
-            continue
-        column = page.evaluate(COLUMN)
-        if last and last[0] == (part, column):
-            assert top > last[1] - 2 or left > last[2], f"{where} stands before the stop before it"
-        last = ((part, column), top, left)
+        goes_as_the_eye_goes(page, f"{name} at {width}", 45, COLUMN)
 
 
 def test_a_double_click_on_acknowledge_and_send_is_one_letter_t22(desk_with, db) -> None:
