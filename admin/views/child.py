@@ -7,6 +7,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from admin.beside_message import beside_filing, beside_message, fitting, wrong_files
+from admin.copies import sent_copy
 from admin.forms.children import (
     BringForm,
     DatesForm,
@@ -30,7 +31,6 @@ from models.cases import (
     copies,
     enclosing,
     extending,
-    file_care,
     meeting,
     stating,
     thread,
@@ -103,12 +103,7 @@ def bring(reference: str) -> ResponseReturnValue:
 def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
     """The copy of a file that came with a message: whoever may read the messages may open it."""
     case, _, keys = _confirmed(reference)
-    found = next((one for one in beside_case.files(g.db, case, keys) if one.id == file_id), None)
-    if found is None:
-        abort(404)
-    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
-    name = files.copy_name(found.row.sort, found.row.kind)
-    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+    return sent_copy(next((one for one in beside_case.files(g.db, case, keys) if one.id == file_id), None))
 
 
 @bp.post("/dates")
@@ -172,12 +167,7 @@ def enclosed(reference: str, letter_id: uuid.UUID, number: int) -> ResponseRetur
     there = (content or {}).get("enclosures") or []
     if not copies.advocate_may(g.db, access, row) or not 1 <= number <= len(there) or not there[number - 1]["file"]:
         abort(404)
-    found = attaching.one_of_family(g.db, case, uuid.UUID(there[number - 1]["file"]), keys)
-    if not found.shown:
-        abort(404)
-    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
-    name = files.copy_name(found.row.sort, found.row.kind)
-    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+    return sent_copy(attaching.one_of_family(g.db, case, uuid.UUID(there[number - 1]["file"]), keys))
 
 
 @bp.post("/next")

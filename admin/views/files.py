@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from admin.beside_case import document
 from admin.case_bar import bar
+from admin.copies import sent_copy
 from admin.forms.files import DocumentForm, OriginalForm, TypedForm, UnlockForm
 from admin.forms.papered import judged
 from admin.opened import opened
@@ -64,13 +65,8 @@ def one(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:file_id>/copy")
 def copy(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
     case, ring = opened(reference, look=False)
-    found = attaching.one_of_case(g.db, case.id, file_id, ring)
-    if not found.shown:
-        abort(404)
-    if request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):  # the rest of one look is the same look
-        file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
-    name = files.copy_name(found.row.sort, found.row.kind)
-    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+    first = request.headers.get("Range", "bytes=0-").startswith("bytes=0-")  # the rest of one look is the same look
+    return sent_copy(attaching.one_of_case(g.db, case.id, file_id, ring), look=first)
 
 
 @bp.get("/<uuid:file_id>/blurred")

@@ -2,12 +2,12 @@
 
 import uuid
 
-from flask import Blueprint, abort, g, render_template
+from flask import Blueprint, g, render_template
 from flask.typing import ResponseReturnValue
 
+from admin.copies import sent_copy
 from admin.views.answer import desk_of
 from models.cases import file_care
-from models.web import files
 
 bp = Blueprint("given", __name__, url_prefix="/cases/<reference>/answer/files")
 
@@ -24,9 +24,4 @@ def show(reference: str) -> ResponseReturnValue:
 @bp.get("/<uuid:file_id>")
 def copy(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
     desk, ring = desk_of(reference)
-    found = next((one for one in file_care.given(g.db, desk.case.id, ring) if one.id == file_id), None)
-    if found is None:
-        abort(404)
-    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
-    name = files.copy_name(found.row.sort, found.row.kind)
-    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+    return sent_copy(next((one for one in file_care.given(g.db, desk.case.id, ring) if one.id == file_id), None))

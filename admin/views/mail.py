@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.copies import sent_copy
 from admin.forms.files import OriginalForm
 from admin.forms.mail import AttachForm, NoComplaintForm, PutForm
 from admin.forms.register import RegisterForm
@@ -60,16 +61,11 @@ def one(mail_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:mail_id>/files/<uuid:file_id>")
 def copy(mail_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
     """The copy of something attached, or all the words of the mail as plain text."""
-    return sent_copy(mail_desk.one(g.db, g.staff, mail_id, g.keys), file_id)
+    return copy_of_mail(mail_desk.one(g.db, g.staff, mail_id, g.keys), file_id)
 
 
-def sent_copy(mail: Opened, file_id: uuid.UUID) -> ResponseReturnValue:
-    found = attaching.one_of_mail(g.db, mail.row.id, file_id, g.keys)
-    if not found.shown:
-        abort(404)
-    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
-    name = files.copy_name(found.row.sort, found.row.kind)
-    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+def copy_of_mail(mail: Opened, file_id: uuid.UUID) -> ResponseReturnValue:
+    return sent_copy(attaching.one_of_mail(g.db, mail.row.id, file_id, g.keys))
 
 
 @bp.post("/<uuid:mail_id>/files/<uuid:file_id>/original")

@@ -5,7 +5,7 @@ import uuid
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.views.mail import sent_copy, told
+from admin.views.mail import copy_of_mail, told
 from models.audit import note
 from models.cases import mail_back, mail_records
 
@@ -23,7 +23,7 @@ def one(mail_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.get("/files/<uuid:file_id>")
 def copy(mail_id: uuid.UUID, file_id: uuid.UUID) -> ResponseReturnValue:
-    return sent_copy(mail_records.one(g.db, g.staff, mail_id, g.keys).mail, file_id)
+    return copy_of_mail(mail_records.one(g.db, g.staff, mail_id, g.keys).mail, file_id)
 
 
 @bp.post("/taken")

@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from admin.copies import sent_copy
 from admin.forms.room import InterviewForm, ReportForm
 from admin.in_room import before_talking, in_room
 from admin.kept import kept_here, typed_before
 from admin.kept import sent as gone
 from admin.parts import beside
 from models.audit import note
-from models.cases import attaching, chairing, file_care, interviewing, reporting, rooms, stating, thread
+from models.cases import attaching, chairing, interviewing, reporting, rooms, stating, thread
 from models.cases.finding import left_out_of
 from models.cases.for_the_panel import for_the_panel
 from models.cases.translating import translations_of
@@ -94,12 +95,7 @@ def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
     case, part, keys = in_room(reference)
     if not (rooms.may_open(g.db, case, part, file_id) or _with_report(case, part, keys, file_id)):
         abort(404)
-    found = attaching.one_of_case(g.db, case.id, file_id, keys)
-    if not found.shown:
-        abort(404)
-    file_care.looked_at(g.db, found, actor=g.staff, now=g.now)
-    name = files.copy_name(found.row.sort, found.row.kind)
-    return files.sent(found.id, found.key("copy"), "copy", code=found.row.kind, name=name)
+    return sent_copy(attaching.one_of_case(g.db, case.id, file_id, keys))
 
 
 @bp.get("/<reference>/reports/<uuid:report_id>")
