@@ -128,15 +128,8 @@ def attach(
         "copy_key": b64encode(taken.copy.key).decode(),
         "copy_size": taken.copy.size,
     }
-    column = (
-        Upload.kept
-        if draft_id
-        else Upload.held
-        if incoming_id or advocate_draft_id
-        else Upload.filed
-        if filed
-        else Upload.about
-    )
+    under = ((Upload.kept, draft_id), (Upload.held, incoming_id or advocate_draft_id), (Upload.filed, filed))
+    column = next((column for column, there in under if there), Upload.about)
     keys.seal_json(column, row, facts)
     if scan:
         keys.seal_bytes(Upload.work, row, taken.original.key)

@@ -160,12 +160,15 @@ def _start(
     if case.anonymous:
         begun = [clock for clock in begun if clock not in FOR_THE_PERSON]
     already = {clock.clock for clock in clocks if clock.stopped_on is None}
+    again = event is Event.RESUBMITTED
+    from_receipt = {clock for clock in begun if not again and LIMITS[clock].basis in FROM_RECEIPT}
+    received = _received(db, case) if from_receipt - already else day
     for clock in begun:
         if clock not in already:
-            anew = event is Event.RESUBMITTED or LIMITS[clock].basis not in FROM_RECEIPT
-            begins = day if anew else _received(db, case)
+            anew = clock not in from_receipt
+            begins = day if anew else received
             made = _running(db, case, clock, begins, last_of_whole(db, case, clock, clocks))
-            if anew and clock in SUSPENDED and event is not Event.RESUBMITTED:
+            if anew and clock in SUSPENDED and not again:
                 _wait_too(db, case, made, today)
             clocks.append(made)
 
