@@ -69,11 +69,6 @@ class Keys:
         return self._newest("cookie")[1]
 
     @property
-    def cookies_before(self) -> list[bytes]:
-        """Older cookie secrets, still accepted, newest first."""
-        return [self.secrets["cookie"][version] for version in sorted(self.secrets["cookie"], reverse=True)[1:]]
-
-    @property
     def index(self) -> bytes:
         return self._newest("index")[1]
 
@@ -122,14 +117,14 @@ def add_version(folder: Path, name: str) -> int:
     return version
 
 
-def drop_version(folder: Path, name: str, version: int) -> None:
-    """Delete an old version. The caller has made sure that no row, and no backup still kept, names it."""
-    held = [(path, found) for path, known, found in _versions(folder) if known == name]
-    if version >= max((found for _, found in held), default=0):
-        raise BadKeys(f"{name} version {version} is the one in use.")
-    for path, found in held:
-        if found == version:
+def drop_older(folder: Path, name: str) -> list[int]:
+    """Delete every version but the newest, and return which. The caller knows that no row and no backup needs one."""
+    held = [(version, path) for path, known, version in _versions(folder) if known == name]
+    newest = max((version for version, _ in held), default=0)
+    for version, path in held:
+        if version < newest:
             path.unlink()
+    return sorted({version for version, _ in held if version < newest})
 
 
 def load(folder: Path, process: str) -> Keys:

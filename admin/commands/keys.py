@@ -6,7 +6,9 @@ import click
 
 from admin.commands.place import Place, fail, place
 from models import keys as key_files
-from models.jobs.rotating import check_master, remaining, rotate_master
+from models.formats import long_date
+from models.jobs.rotating import check_master, old_masters_end, remaining, rotate_master
+from models.procedure.working_days import local_day
 
 
 @click.group()
@@ -69,7 +71,27 @@ def rotate(here: Place) -> None:
         ring = here.ring("staff")
     count = rotate_master(here.sessions, ring, now=here.now)
     click.echo(f"{count} locks are now under master version {ring['master'].version}. Restart both sites.")
-    click.echo("Keep the old version while a backup younger than 35 days may need it.")
+    with here.bare.reading() as db:
+        end = old_masters_end(db)
+    if end:
+        click.echo(f"The old version is kept while a backup may need it. From {long_date(end)}: heard keys retire")
+
+
+@keys.command("retire")
+@place
+def retire(here: Place) -> None:
+    """Delete old masters that nothing stored, and no backup that still lives, is sealed with."""
+    with here.bare.reading() as db:
+        left, end = remaining(db, here.ring("staff")["master"].version), old_masters_end(db)
+    if left:
+        raise fail(f"Still sealed with an older master: {left}. Run: heard keys rotate")
+    if end and local_day(here.now) < end:
+        raise fail(f"A backup may still need the older master until {long_date(end)}. Nothing was deleted.")
+    gone = key_files.drop_older(here.settings.keys, "master")
+    if not gone:
+        raise fail("There is no older master.")
+    click.echo(f"Deleted master version {', '.join(map(str, gone))}. Its sealed copies are yours to delete.")
+    click.echo("Make two new ones now with `heard keys export`.")
 
 
 COMMANDS = [keys]

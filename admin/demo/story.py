@@ -116,12 +116,6 @@ class Story:
         with self.page() as at:
             choosing.correct_point(at.db, at.case, number, text, keys=at.keys, actor=at.actor, now=at.now)
 
-    def wants_advocate(self, wishes: str = "") -> None:
-        with self.page() as at:
-            choosing.want_advocate(
-                at.db, at.case, shares=("contact", "topics"), wishes=wishes, keys=at.keys, actor=at.actor, now=at.now
-            )
-
     def asks_next_stage(self, why: str, points: tuple[int, ...] = ()) -> None:
         with self.page() as at:
             choosing.ask_next_stage(at.db, at.case, points=points, why=why, keys=at.keys, actor=at.actor, now=at.now)

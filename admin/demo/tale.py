@@ -23,7 +23,6 @@ from models.cases import (
     referrals,
     reissuing,
     restarting,
-    walling,
     withdrawing,
 )
 from models.cases.allocating import give
@@ -243,18 +242,6 @@ class Tale(ScreeningTale):
     def writes_down_withdrawal(self, who: str, how: str, said: str) -> None:
         with self.desk(who) as at:
             withdrawing.withdraw(at.db, at.case, how=how, said=said, actor=at.actor, now=at.now, keys=at.keys)
-
-    def reinstates(self, who: str, said: str) -> None:
-        with self.desk(who) as at:
-            withdrawing.reinstate(at.db, at.case, said=said, actor=at.actor, now=at.now, keys=at.keys)
-
-    def puts_behind_wall(self, who: str, whom: str) -> None:
-        with self.desk(who) as at:
-            walling.put_behind(at.db, at.case, self._id(whom), actor=at.actor, now=at.now)
-
-    def steps_aside(self, who: str) -> None:
-        with self.desk(who) as at:
-            walling.step_aside(at.db, at.case, actor=at.actor, now=at.now)
 
     def asks_new_words(self, who: str, how: str) -> None:
         with self.desk(who) as at:

@@ -150,11 +150,6 @@ def read(db: Session, actor: Actor, *, now: datetime) -> None:
     db.flush()
 
 
-def has_any(db: Session, actor: Actor) -> bool:
-    query = select(PassedOn.id).where(PassedOn.staff_id == actor.id, PassedOn.how == "here").limit(1)
-    return db.scalars(query).first() is not None
-
-
 def _must_read(db: Session, them: Iterable[Staff]) -> None:
     can = readers(db)
     cannot = [person.name for person in dict.fromkeys(them) if person.id not in can]

@@ -37,10 +37,6 @@ def to_post(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
     return [(case, letter) for case, letter in db.execute(query)]
 
 
-def how_many_to_post(db: Session, actor: Actor) -> int:
-    return db.scalar(_waiting(actor).with_only_columns(func.count(Letter.id))) or 0
-
-
 def how_many(actor: Actor) -> Any:
     """All that waits for hands, as a part of one query: the letters, and whoever has to be texted about a message."""
     letters = _waiting(actor).with_only_columns(func.count(Letter.id)).scalar_subquery()

@@ -13,7 +13,7 @@ from models.cases.moving import resume
 from models.cases.policies import holidays
 from models.cases.recording import record, running_clocks
 from models.cases.releasing import release
-from models.procedure.lifecycle import CHANGE_OF_MIND, NotAllowed, may_reinstate
+from models.procedure.lifecycle import CHANGE_OF_MIND, NotAllowed
 from models.procedure.terms import Clock, Event
 from models.procedure.working_days import add_working_days, local_day
 from models.sealing import Keyring
@@ -59,12 +59,6 @@ def withdraw(
     words = letter(db, case, now, "withdrawal", stopped_on=day, still=still, until=until)
     release(db, case, "withdrawal", words.content(), event=None, actor=actor, now=now, keys=keys)
     return until
-
-
-def may_come_back(db: Session, case: Case, today: date) -> bool:
-    """Whether the person may start again by themselves; the team may always start it for them."""
-    day = stopped_on(db, case)
-    return day is not None and may_reinstate(day, today, holidays(db))
 
 
 def reinstate(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring, said: str | None = None) -> None:

@@ -1,7 +1,7 @@
 """Putting every case's locks under the newest master key, while people work (sealing.md 6, ENC-05)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, func, inspect, select, update
@@ -9,7 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from models.audit import SYSTEM, note
 from models.db import Sessions
+from models.procedure.retention import BACKUPS
+from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
+from models.tables.audit import AuditRow
 from models.tables.base import Base
 from models.tables.case import Case
 from models.tables.safety import SafetyAlert
@@ -21,6 +24,7 @@ WRAPS: tuple[tuple[Any, Sequence[InstrumentedAttribute[Any]]], ...] = (
 AT_ONCE = 500
 VERSION = 4  # which byte of a sealed text is the version of its lock, counted from 1 as SQL does
 SAMPLE = 50
+ROTATED = "keys_rotated"
 
 
 def remaining(db: Session, version: int) -> int:
@@ -28,6 +32,12 @@ def remaining(db: Session, version: int) -> int:
     wraps = [select(func.count()).select_from(table).where(table.wrapped_by != version) for table, _ in WRAPS]
     texts = [select(func.count()).where(_older(column, version)) for column in under_master()]
     return sum(db.scalar(query) or 0 for query in (*wraps, *texts))
+
+
+def old_masters_end(db: Session) -> date | None:
+    """The day from which every backup that lives was made after the last rotation (ENC-05, RET-05), if there was one."""
+    at = db.scalar(select(func.max(AuditRow.at)).where(AuditRow.action == ROTATED))
+    return None if at is None else local_day(at) + timedelta(days=BACKUPS)
 
 
 def under_master() -> list[InstrumentedAttribute[Any]]:
@@ -63,7 +73,7 @@ def _some_texts(sessions: Sessions, keys: Keyring, column: InstrumentedAttribute
             db.execute(update(table).where(*same).values({column.key: keys.rewrapped(column, row)}))
         if rows:
             reason = f"{column.key}: {len(rows)} to v{version}"
-            note(db, SYSTEM, "keys_rotated", now=now, object_kind=table.__tablename__, reason=reason)
+            note(db, SYSTEM, ROTATED, now=now, object_kind=table.__tablename__, reason=reason)
         db.expunge_all()
         return len(rows)
 
@@ -86,7 +96,7 @@ def _some(sessions: Sessions, keys: Keyring, table: Any, columns: Sequence[Any],
             note(
                 db,
                 SYSTEM,
-                "keys_rotated",
+                ROTATED,
                 now=now,
                 object_kind=table.__tablename__,
                 reason=f"{len(rows)} to v{version}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
-from models.policy.model import DEFAULTS, KEYS, LEAST, MOST, Policy
+from models.policy.model import KEYS, MOST, Policy
 from models.procedure.clocks import LIMITS
 from models.procedure.deadlines import length_in_words, source_sentence
 from models.procedure.starts import Arrival
@@ -145,13 +145,6 @@ _BESIDE: tuple[Row, ...] = (
 )  # fmt: skip
 
 FIGURES: dict[str, Row] = {row.key: row for row in (*map(_of_clock, KEYS), *_BESIDE, *_CHOSEN)}
-FIXED = frozenset(LEAST)
-"""Figures of a council's file that no screen changes: the year to complain is the law's own (K-70)."""
-
-
-def names_all() -> bool:
-    """Whether every figure that a file may hold has its row, so that none can be changed by file only."""
-    return set(FIGURES) - {"windows.s2", "windows.s3", ARRIVAL, CUT_OFF} == (KEYS.keys() | DEFAULTS.keys()) - FIXED
 
 
 def rows(policy: Policy) -> dict[str, tuple[Row, int]]:

@@ -70,11 +70,6 @@ class Policy:
     contacts: Contacts
     colour: str = ""  # of the public pages; empty: ours
 
-    @property
-    def ack_promise(self) -> int:
-        """Working days within which a person hears from somebody by name."""
-        return self.lengths[Clock.ACKNOWLEDGE]
-
 
 KEYS: dict[str, Clock] = {limit.policy_key: clock for clock, limit in LIMITS.items()}
 DEFAULTS: dict[str, int] = {  # rules §10, for the figures that no shipped clock carries

@@ -217,8 +217,3 @@ def label_of(codes: Iterable[Code], code: str | None) -> str:
 def choices(codes: Iterable[Code]) -> list[tuple[str, str]]:
     """(code, label) pairs for a list to choose from."""
     return [(entry.code, entry.label) for entry in codes]
-
-
-def outcomes_of(wishes: Iterable[str]) -> list[str]:
-    """The outcomes sought that a person's ticks stand for, each once, in their order."""
-    return list(dict.fromkeys(WISHES[wish] for wish in wishes if wish in WISHES))

@@ -119,11 +119,6 @@ SIX_QUESTIONS: tuple[Question, ...] = (
 """Staffordshire's six questions (E-15). They inform a decision and are never added up (E-16)."""
 
 
-def needs_interest_test(standing: Standing) -> bool:
-    """Whether someone must decide if this person's interest in the child is sufficient (E-14)."""
-    return standing in NEEDS_INTEREST_TEST
-
-
 def is_statutory(standing: Standing) -> bool:
     """Whether this standing is one the statutory procedure is open to, of right or after the test (E-10, E-12)."""
     return standing not in NOT_STATUTORY

@@ -254,7 +254,7 @@ def test_the_clock_stops_on_the_day_a_letter_is_posted_k_18(db: Session, keys, p
     assert case.state is State.S1_RESPONDED
     answered = db.query(CaseEvent).filter_by(case_id=case.id, event=Event.S1_ANSWERED).one()
     assert answered.on == date(2026, 12, 3)
-    assert posting.how_many_to_post(db, manager) == 0
+    assert posting.to_post(db, manager) == []
 
 
 def test_a_call_comes_first_and_the_written_answer_is_still_owed_k_17(db: Session, keys, person, officer_of) -> None:

@@ -95,8 +95,6 @@ def test_a_withdrawal_is_confirmed_in_writing_e_32(db: Session, keys, officer_of
 def test_starting_again_counts_no_day_in_between(db: Session, keys, officer_of) -> None:
     case, ring = routed(db, keys.staff.ring, officer_of)
     withdrawing.withdraw(db, case, how="phone", actor=officer_of, now=at(1), keys=ring)
-    assert withdrawing.may_come_back(db, case, date(2026, 12, 15))
-    assert not withdrawing.may_come_back(db, case, date(2026, 12, 16))
     withdrawing.reinstate(db, case, actor=officer_of, now=at(3), keys=ring)
     clock = next(c for c in running_clocks(db, case) if c.clock is Clock.S1_RESPONSE)
     assert (case.state, clock.due_on) == (State.S1_OPEN, date(2026, 12, 9))

@@ -90,7 +90,7 @@ def test_printed_figures_are_kept_apart_and_never_counted_with() -> None:
 def test_the_demo_council_has_two_policies_and_all_its_numbers_are_invented() -> None:
     old, new = (load_shipped("ashbourne", since) for since in (date(2025, 4, 1), date(2026, 4, 1)))
     assert old.name == new.name == "Ashbourne County Council"
-    assert (old.ack_promise, new.ack_promise) == (3, 2)
+    assert [policy.lengths[Clock.ACKNOWLEDGE] for policy in (old, new)] == [3, 2]
     contacts = new.contacts
     assert contacts.missing() == []
     assert contacts.reply_to.endswith(".example")
