@@ -7,13 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from sqlalchemy import String
 
 from admin.rules import RULES
 from models.sealing import SealedType
 from models.tables import Base
 from tests.clear_columns import CLEAR
+from tests.every import every
 
 ROOT = Path(__file__).parents[1]
 HOUSES = ("portal", "admin", "models", "bench", "tests", "templates", "static", "wsgi.py")
@@ -40,25 +40,25 @@ def short(path):
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCE if p.suffix in {".py", ".html", ".js"}], ids=short)
+@every([p for p in SOURCE if p.suffix in {".py", ".html", ".js"}], short)
 def test_a_file_is_one_idea(path):
     assert len(path.read_text().splitlines()) <= 300
 
 
-@pytest.mark.parametrize("path", [path for path in PYTHON if path.read_text().strip()], ids=short)
+@every([path for path in PYTHON if path.read_text().strip()], short)
 def test_a_module_says_in_one_sentence_what_it_is_for(path):
     said = ast.get_docstring(ast.parse(path.read_text())) or ""
     assert said.split("\n\n")[0].strip().endswith((".", ":", "?", "!", ")", "`")), said or "nothing"
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=short)
+@every(VIEWS, short)
 def test_a_view_is_short(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 25, node.name
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=short)
+@every(VIEWS, short)
 def test_a_view_draws_the_templates_of_its_own_folder(path):
     site, module = path.parts[-3], path.stem
     for node in ast.walk(ast.parse(path.read_text())):
@@ -66,7 +66,7 @@ def test_a_view_draws_the_templates_of_its_own_folder(path):
             assert node.value.startswith((f"{site}/{module}/", f"{site}/{{")), node.value
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=short)
+@every(VIEWS, short)
 def test_a_view_asks_the_database_through_verbs(path):
     text = path.read_text()
     assert not [call for call in SQL if re.search(rf"(?<![\w.]){re.escape(call)}|db\.{re.escape(call)}", text)]
@@ -85,7 +85,7 @@ def test_only_views_jobs_and_commands_commit():
     assert not wrong
 
 
-@pytest.mark.parametrize("path", PARTS, ids=short)
+@every(PARTS, short)
 def test_a_part_has_one_root_named_after_its_file(path):
     """A file that htmx puts into a page, that is; one that a page only includes or extends has no name of its own."""
     if f"{path.parent.name}/{path.stem}" not in DRAWN and "swap" not in path.read_text():
@@ -96,7 +96,7 @@ def test_a_part_has_one_root_named_after_its_file(path):
     assert html.endswith(f"</{root[1]}>")
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@every(TEMPLATES, short)
 def test_a_template_holds_no_script_and_no_style(path):
     html = re.sub(r"{#.*?#}", "", path.read_text(), flags=re.DOTALL)
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|hx-on|javascript:", html)
@@ -104,12 +104,12 @@ def test_a_template_holds_no_script_and_no_style(path):
         assert "src=" in script, script
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@every(TEMPLATES, short)
 def test_nothing_is_drawn_without_escaping(path):
     assert not re.search(r"\|\s*safe\b|autoescape\s+false", path.read_text())
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=short)
+@every(PRODUCT, short)
 def test_no_code_makes_markup_from_what_people_typed(path):
     assert not re.search(r"\bMarkup\(|render_template_string|\.from_string\(|\beval\(|\bexec\(", path.read_text())
 
@@ -179,7 +179,7 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize("path", SOURCE, ids=short)
+@every(SOURCE, short)
 def test_no_secret_and_no_machine_of_ours_is_in_the_source(path):
     text = path.read_text()
     assert not [what for what, pattern in FORBIDDEN.items() if pattern.search(text)]

@@ -22,6 +22,7 @@ from models.procedure.lifecycle import (
 )
 from models.procedure.progress import Mark, steps_for
 from models.procedure.terms import Event, Procedure, State
+from tests.every import every
 
 HOLIDAYS = bank_holidays()
 
@@ -30,7 +31,7 @@ def test_every_state_has_a_row_and_a_name_for_staff_and_for_the_public() -> None
     assert set(TRANSITIONS) == set(STAFF) == set(PUBLIC) == set(State)
 
 
-@pytest.mark.parametrize(("state", "event"), list(product(State, Event)))
+@every(product(State, Event))
 def test_every_pair_either_leads_somewhere_or_is_turned_away_in_words(state: State, event: Event) -> None:
     if event in allowed(state):
         assert next_state(state, event, State.S1_OPEN) in set(State) - {State.NEW}
@@ -161,7 +162,7 @@ def test_a_wrong_route_is_put_right_from_any_open_one_e08() -> None:
         assert next_state(state, Event.RECLASSIFIED) is State.RECEIVED
 
 
-@pytest.mark.parametrize(("procedure", "state"), list(product([None, *Procedure], State)))
+@every(product([None, *Procedure], State))
 def test_the_steps_go_done_then_now_then_later(procedure: Procedure | None, state: State) -> None:
     marks = [step.mark for step in steps_for(procedure, state)]
     order = [Mark.DONE, Mark.CURRENT, Mark.TODO]
