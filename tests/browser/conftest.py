@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
@@ -22,6 +21,7 @@ from models.jobs.outbox import By, send_pending
 from models.post.mail import Mail
 from models.tables import Account
 from portal.views.leave import ELSEWHERE
+from tests.browser.judging import violations
 from tests.browser.serving import serving
 from tests.browser_path import light_path
 from tests.conftest import Clock, Locks
@@ -37,7 +37,6 @@ WIDTHS = (320, 768, 1280) if PICTURES else (320, 1280)
 PATIENCE = 20_000  # milliseconds, for everything that is waited for: long enough for a machine with much else to do
 expect.set_options(timeout=PATIENCE)
 NOT_THERE = ("page-nowhere", "not-found")  # looked at because they are not there
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,9 +149,6 @@ def post(sessions: Sessions, keys: Locks, clock: Clock) -> Callable[[], list[Mai
     return run
 
 
-AXE = AXE_FILE_PATH.read_text()
-JUDGE = """async (options) => (await axe.run(options)).violations.map(
-    ({id, help, nodes}) => [id, help, nodes.map((node) => [node.html.slice(0, 200), node.failureSummary])])"""
 CONTROLS = "a[href], button, input, select, textarea, summary"
 TOO_SMALL = """(controls) => [...document.querySelectorAll(controls)].filter((one) => {
     const inText = one.matches('a') && getComputedStyle(one).display === 'inline'
@@ -176,14 +172,13 @@ def look(scripted: bool, request: pytest.FixtureRequest) -> Callable[..., None]:
         lost = page.evaluate("performance.getEntriesByType('navigation')[0]?.responseStatus === 404")
         assert not lost or name in NOT_THERE, f"{name}: nothing is at {page.url}"
         expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)  # nor a part that is asked for
-        page.evaluate(AXE)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{name} is {wide} px too wide at {width}"
             small = page.evaluate(TOO_SMALL, CONTROLS) if page.locator("body.heard--public").count() else []
             assert not small, f"{name} at {width}: smaller than 44 by 44: {small}"
-            found = page.evaluate(JUDGE, {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
+            found = violations(page)
             assert not found, f"{name} at {width}: {found}"
             if PICTURES:
                 Path(PICTURES).mkdir(parents=True, exist_ok=True)

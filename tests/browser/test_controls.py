@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AXE, TAGS
+from tests.browser.judging import AXE, TAGS
 from tests.browser.keys import STOP
 from tests.browser.test_following import come_back
 from tests.portal.coming_back import case_with_words
