@@ -22,6 +22,7 @@ from models.procedure.terms import Role
 from models.settings import Settings
 from models.tables import Account, AccountRole, AuditRow, Staff, Team
 from models.tables.account import AccountState
+from tests.asking import asks_a_database
 from tests.browser_rules import Browser
 from tests.databases import ENGINE, MONDAY, Kept, Locks, postgresql_database, sqlite_database
 from wsgi import create_app
@@ -32,6 +33,16 @@ hypothesis.settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What no database is asked is shown once, with SQLite."""
+    if ENGINE == "postgresql":
+        asking = [item for item in items if asks_a_database(item)]
+        if left_out := set(items) - set(asking):
+            config.hook.pytest_deselected(items=list(left_out))
+            items[:] = asking
 
 
 class Clock:
