@@ -182,16 +182,3 @@ def _seed(sessions: Sessions, keys: Locks) -> None:
         db.info["chain"] = keys.chain("staff")
         db.commit()
     policies.forget()
-
-
-def hurry(sessions: Sessions) -> None:
-    """No test here pulls the plug (tests/reliability does, in places of its own): a commit need not reach the disk.
-
-    Set on each connection, after it was looked at: what a council runs refuses such a setting (DEP-05)."""
-
-    def connected(raw: Any, record: Any) -> None:
-        raw.execute("SET synchronous_commit = off")
-        raw.commit()
-
-    if not sessions.sqlite:
-        event.listen(sessions.engine, "connect", connected)
