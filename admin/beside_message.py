@@ -11,8 +11,6 @@ from models.files.kinds import LIMITS
 from models.files.refusing import Refused
 from models.procedure.lifecycle import NotAllowed
 from models.sealing import Keyring
-from models.tables.access import AdvocateAccess
-from models.tables.case import Case
 from models.tables.words import ThreadMessage
 from models.web import files
 from models.words import deck
@@ -60,28 +58,6 @@ def beside_promise(judged: files.Judged, case_id: uuid.UUID, action_id: uuid.UUI
         g.db, judged.taken, keys, question=promises.proof_of(action_id), now=g.now, case_id=case_id,
         scan=bool(current_app.config["HEARD"].scanner),
     )  # fmt: skip
-
-
-def beside_filing(
-    good: Sequence[files.Judged], case: Case, access: AdvocateAccess, keys: Keyring, *, shows: str = ""
-) -> None:
-    """What an advocate brings with what they file, or adds to it (A3): as much as an adult may send with one form."""
-    there = [row for row in attaching.rows_of_case(g.db, case.id) if row.question == FILED]
-    for one in good:
-        try:
-            attaching.check_room(there, LIMITS["adult"], one.taken.kind.sort)
-            attaching.check_whole(g.db, case.id)
-        except Refused as refused:
-            g.db.rollback()
-            wrong = wrong_files([files.Problem(one.taken.name, refused.why)], many=True)
-            raise NotAllowed(wrong[0].words) from None
-        scan, said = bool(current_app.config["HEARD"].scanner), {"shows": shows[:200]}
-        there.append(
-            attaching.attach(
-                g.db, one.taken, keys, question=FILED, now=g.now, scan=scan, case_id=case.id, holder_id=access.id,
-                said=said,
-            )
-        )  # fmt: skip
 
 
 def beside_message(judged: files.Judged, said: ThreadMessage, keys: Keyring) -> None:

@@ -6,8 +6,8 @@ from typing import Any, cast
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import beside_filing, beside_message, fitting, wrong_files
 from admin.copies import sent_copy
+from admin.filed_files import kept_with, taken_beside, waiting
 from admin.forms.children import (
     BringForm,
     DatesForm,
@@ -31,6 +31,8 @@ from models.cases import (
     copies,
     enclosing,
     extending,
+    filing,
+    filing_files,
     meeting,
     stating,
     thread,
@@ -71,16 +73,16 @@ def seen(reference: str) -> ResponseReturnValue:
 @bp.post("")
 @once(ThreadMessage, SENT)
 def write(reference: str) -> ResponseReturnValue:
-    """Words, or one file instead of them or with them: what the child drew, a photo, a paper (A3, A9)."""
+    """Words, or a file instead of them or with them: what the child drew, a photo, a paper (A3, A9)."""
     came = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
     case, access, keys = _confirmed(reference)
-    good, bad = fitting(*came, case.id)
+    row, wrong = taken_beside(*came, case, access)
     form = MessageForm(request.form)
-    if not form.says(with_file=bool(good), refused=[one.words for one in wrong_files(bad)]):
-        return _page(case, access, keys, message=form)
+    if not form.says(with_file=bool(kept_with(row)), refused=wrong):
+        return _kept(case, access, keys, message=form)
     said = beside_case.say(g.db, case, access, form.text.data or "", keys=keys, actor=g.staff, now=g.now, made=g.made)
-    for one in good[:1]:
-        beside_message(one, said, keys)
+    if row is not None:
+        filing_files.move(g.db, row, access, keys=g.keys, ring=keys, message_id=said.id)
     advocates.looked(g.db, access, now=g.now)
     return _done(reference, SENT)
 
@@ -89,12 +91,13 @@ def write(reference: str) -> ResponseReturnValue:
 @once(CaseEvent, ADDED)
 def bring(reference: str) -> ResponseReturnValue:
     """What belongs to what they filed: also before the child's yes, for nothing is read by it (A3, AZ-14)."""
-    good, bad = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
+    came = files.judged(LIMITS["adult"], place=KEEP if request.form.get("place") else OUT)
     case, access, keys = _mine(reference)
+    row, wrong = taken_beside(*came, case, access)
     form = BringForm(request.form)
-    if not form.takes(some=bool(good), refused=[one.words for one in wrong_files(bad)]):
-        return _page(case, access, keys, bring=form)
-    beside_filing(good, case, access, keys, shows=form.shows.data or "")
+    if not form.takes(some=bool(kept_with(row)), refused=wrong) or row is None:
+        return _kept(case, access, keys, bring=form)
+    filing_files.move(g.db, row, access, keys=g.keys, ring=keys, shows=form.shows.data or "")
     beside_case.bring(g.db, case, actor=g.staff, now=g.now, made=g.made)
     return _done(reference, ADDED)
 
@@ -267,6 +270,12 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
     return redirect(url_for(".show", reference=reference), 303)
 
 
+def _kept(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
+    """The page again, with what is wrong; files that could be taken stay for the next press (A3)."""
+    g.db.commit()
+    return _page(case, access, keys, **wrong)
+
+
 def _page(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
     forms: dict[str, StrippedForm] = {
         "message": MessageForm(), "bring": BringForm(), "next_stage": NextForm(), "time": TimeForm(),
@@ -280,6 +289,14 @@ def _page(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> Re
     cast(NextForm, forms["next_stage"]).of(there.points)
     more = {"form": next(iter(wrong.values()))} if wrong else {}
     page = render_template(
-        PAGE, case=case, access=access, there=there, forms=forms, has=Advocate.HAVE_ONE, accept=ANYTHING, **more
+        PAGE,
+        case=case,
+        access=access,
+        there=there,
+        forms=forms,
+        has=Advocate.HAVE_ONE,
+        accept=ANYTHING,
+        **waiting(filing.draft_at(g.db, g.staff, access.id)),
+        **more,
     )
     return page, 422 if wrong else 200

@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.beside_message import wrong_files
-from admin.filed_files import kept_with, taken_away, taken_in
+from admin.filed_files import kept_with, taken_first, waiting
 from admin.forms.children import FileBase, file_form
 from models import credentials
 from models.audit import note
@@ -87,7 +86,7 @@ def send() -> ResponseReturnValue:
     sibling, do = _sibling(form.sibling.data or ""), request.form.get("do")
     if (made := filing.sent_before(g.db, g.staff, form.form_instance)) is not None:
         return _sent(form, made)
-    row, wrong = _with_files(form, sibling, good, bad, always=do == "later")
+    row, wrong = taken_first(form.form_instance, form.answers(), good, bad, from_case=sibling, always=do == "later")
     if do == "later":
         return _kept(form, wrong)
     if not form.complete(with_files=bool(kept_with(row))) or wrong:
@@ -98,20 +97,6 @@ def send() -> ResponseReturnValue:
         council=current_app.config["HEARD"].council, sibling=sibling, keys=g.keys, actor=g.staff, now=g.now,
     )  # fmt: skip
     return _sent(form, made)
-
-
-def _with_files(
-    form: FileBase, sibling: Case | None, good: Sequence[files.Judged], bad: Sequence[files.Problem], *, always: bool
-) -> tuple[AdvocateDraft | None, list[str]]:
-    """The draft that holds the files, where there are any, and why some were not taken."""
-    row = filing.draft_at(g.db, g.staff, form.form_instance)
-    if row or good or always:
-        row = filing.keep(
-            g.db, form.answers(), form.form_instance, from_case=sibling, keys=g.keys, actor=g.staff, now=g.now
-        )
-        taken_away(row, request.form.getlist("drop"))
-        bad = [*bad, *taken_in(row, good)]
-    return row, [one.words for one in wrong_files(bad, many=True)]
 
 
 def _kept(form: FileBase, wrong: Sequence[str]) -> ResponseReturnValue:
@@ -156,5 +141,5 @@ def _page(form: FileBase, sibling: Case | None, wrong: Sequence[str] = (), *, ro
     problems = [(f"#{one.id}", one.errors[0]) for one in form if one.errors] + [("#files", said) for said in wrong]
     return render_template(
         "admin/children/new.html", form=form, sibling=sibling, words=deck("advocate"), problems=problems, wrong=wrong,
-        kept=kept_with(row), goes=row.saved_at + SAVED if row else None, accept=ANYTHING, limits=LIMITS["adult"],
+        accept=ANYTHING, limits=LIMITS["adult"], **waiting(row),
     )  # fmt: skip

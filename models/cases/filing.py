@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -16,7 +16,7 @@ from models.cases.statement import Statement
 from models.procedure.terms import Journey
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
-from models.tables.access import AdvocateDraft
+from models.tables.access import AdvocateAccess, AdvocateDraft
 from models.tables.account import Account
 from models.tables.case import Case, CaseLink
 from models.tables.staff import Organisation, Staff
@@ -27,19 +27,22 @@ SHARED = ("points", "soon")  # what happened to both; each child's own words and
 
 
 def drafts(db: Session, actor: Actor) -> Sequence[AdvocateDraft]:
-    return db.scalars(
-        select(AdvocateDraft).where(AdvocateDraft.staff_id == actor.id).order_by(AdvocateDraft.saved_at.desc())
-    ).all()
+    """Without the files that wait on the page of a child."""
+    return db.scalars(_filed_by(actor).order_by(AdvocateDraft.saved_at.desc())).all()
 
 
 def draft(db: Session, actor: Actor, draft_id: uuid.UUID) -> AdvocateDraft:
     """One of theirs; `NoResultFound` for anybody else's."""
-    query = select(AdvocateDraft).where(AdvocateDraft.id == draft_id, AdvocateDraft.staff_id == actor.id)
-    return db.scalars(query).one()
+    return db.scalars(_filed_by(actor).where(AdvocateDraft.id == draft_id)).one()
+
+
+def _filed_by(actor: Actor) -> Select[tuple[AdvocateDraft]]:
+    beside_a_child = select(AdvocateAccess.id).where(AdvocateAccess.id == AdvocateDraft.form_instance)
+    return select(AdvocateDraft).where(AdvocateDraft.staff_id == actor.id, ~beside_a_child.exists())
 
 
 def draft_at(db: Session, actor: Actor, instance: uuid.UUID) -> AdvocateDraft | None:
-    """Theirs of this very form, where it was kept."""
+    """Theirs of this very form, where it was kept. The number of a child's page is that of their access."""
     query = select(AdvocateDraft).where(AdvocateDraft.form_instance == instance, AdvocateDraft.staff_id == actor.id)
     return db.scalars(query).one_or_none()
 
@@ -137,6 +140,5 @@ def send(
         note(db, actor, "case_linked", now=now, object_kind="case", object_id=made.case.id)
     if (row := draft_at(db, actor, instance)) is not None:
         filing_files.move(db, row, access, keys=keys, ring=made.keys)
-        db.delete(row)
     db.flush()
     return made.case

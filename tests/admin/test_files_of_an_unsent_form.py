@@ -8,13 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from models.cases import advocates
 from models.jobs.lapsing import forget_expired
 from models.procedure.terms import Role
-from models.tables import AdvocateAccess, AdvocateDraft, Case, Upload
+from models.tables import AdvocateAccess, AdvocateDraft, Case, ThreadMessage, Upload
 from tests.admin.test_filing_for_a_child import FILED
 from tests.files import jpeg, wav
 
 NEW = "/children/new"
+MADE = {"jpg": jpeg(), "wav": wav(), "exe": b"MZ" + bytes(200)}
 
 
 @pytest.fixture
@@ -24,8 +26,7 @@ def send(admin, sign_in, ade):
     given = {**FILED, "words__child_words": "", "instance": str(uuid.uuid4())}
 
     def sent(*names, **more):
-        made = {"jpg": jpeg(), "wav": wav(), "exe": b"MZ" + bytes(200)}
-        chosen = [(io.BytesIO(made[name[-3:]]), name) for name in names]
+        chosen = [(io.BytesIO(MADE[name[-3:]]), name) for name in names]
         return admin.post(NEW, data={**given, **more, "files": chosen})
 
     return sent
@@ -112,3 +113,59 @@ def test_a_form_for_a_brother_or_sister_is_still_that_when_it_is_opened_again_a8
     html = admin.get(f"{NEW}?draft={draft.id}").text
     assert f'name="sibling" value="{first}"' in html
     assert "For a brother or sister" in html
+
+
+@pytest.fixture
+def beside(admin, sign_in, ade, let_in):
+    """`beside("/files", "a.jpg", shows="…")` sends one form of the page of a child whom they help already."""
+    sign_in(account=ade)
+
+    def sent(form, *names, **more):
+        chosen = [(io.BytesIO(MADE[name[-3:]]), name) for name in names]
+        page = {"instance": str(uuid.uuid4()), "files": chosen, **more}
+        return admin.post(f"/children/{let_in.case.reference}{form}", data=page)
+
+    sent.case = let_in.case
+    return sent
+
+
+def test_a_message_that_is_too_long_costs_no_file_and_goes_with_it_then_a3(admin, beside, db):
+    for _ in range(2):
+        wrong = beside("", "drawing.jpg", text="x" * 5_001)
+        assert wrong.status_code == 422
+    assert "A picture: drawing.jpg" in wrong.text
+    assert "21 December 2026" in wrong.text
+    row = kept(db)[0]
+    assert (len(kept(db)), row.case_id, row.message_id) == (1, None, None), "kept once (T22), and nobody else's yet"
+    assert "drawing.jpg" in admin.get(f"/children/{beside.case.reference}").text, "who comes back finds it"
+    assert "Not sent yet" not in admin.get("/children").text, "it is no form for another child"
+    sent = [beside("", text="Her room.", instance=row.id) for _ in range(2)]
+    assert [one.status_code for one in sent] == [303, 303]
+    said = db.scalars(select(ThreadMessage)).one()
+    row = kept(db)[0]
+    assert (row.case_id, row.message_id, row.question) == (beside.case.id, said.id, "message")
+    assert not db.scalars(select(AdvocateDraft)).all()
+    assert "drawing.jpg" in admin.get(f"/children/{beside.case.reference}").text, "its lock is the case's"
+
+
+def test_a_file_beside_one_that_cannot_be_taken_is_kept_and_can_be_taken_away_a3(beside, db):
+    wrong = beside("", "a.exe", "said.wav", text="He said this.")
+    assert (wrong.status_code, "said.wav" in wrong.text, "He said this." in wrong.text) == (422, True, True)
+    assert beside("", text="", drop=[str(kept(db)[0].id)]).status_code == 422, "neither words nor a file are left"
+    assert kept(db) == []
+
+
+def test_what_is_added_before_the_childs_yes_is_kept_and_goes_with_what_was_filed_a3(admin, beside, ade, db):
+    advocates.current(db, beside.case, ade.staff_id).confirmed_at = None
+    db.commit()
+    wrong = beside("/files", "a.exe", "drawing.jpg", shows="Her room")
+    assert (wrong.status_code, "A picture: drawing.jpg" in wrong.text, "Her room" in wrong.text) == (422, True, True)
+    assert beside("/files", shows="Her room").status_code == 303
+    row = kept(db)[0]
+    assert (row.case_id, row.message_id, row.question) == (beside.case.id, None, "words")
+
+
+def test_what_waits_beside_a_child_is_gone_after_28_days_ret_06(beside, db, clock):
+    beside("", "drawing.jpg", text="x" * 5_001)
+    forget_expired(db, now=clock.now + timedelta(days=29))
+    assert kept(db) == []
