@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.cases.telling import Told, people_of, walled_off
@@ -48,7 +48,7 @@ def _mail(
     if shared is not None:
         keys.seal_json(Message.work, shared, {"to": person.email, "subject": SUBJECT, "body": body})
         return
-    cause = _cause(alert.id, person)
+    cause = _cause(alert, person)
     about = {"alert": alert.id, "case": alert.case_id, "role": Role.DUTY.value}
     mail = queue_staff(
         db, keys, to=person.email, subject=SUBJECT, body=body, cause=cause, now=now, kind="alert", about=about
@@ -59,16 +59,22 @@ def _mail(
 
 def _recent(db: Session, people: Sequence[Told], now: datetime) -> dict[uuid.UUID, list[Message]]:
     """The mail of the last minutes, by whom it is for: found by its cause, which is indexed."""
-    alerts = db.scalars(select(SafetyAlert.id).where(SafetyAlert.created_at > now - 2 * APART)).all()
-    causes = {_cause(alert_id, person): person.account_id for person in people for alert_id in alerts}
+    since = func.coalesce(SafetyAlert.anew_at, SafetyAlert.created_at)
+    alerts = db.scalars(select(SafetyAlert).where(since > now - 2 * APART)).all()
+    causes = {_cause(alert, person): person.account_id for person in people for alert in alerts}
     found: dict[uuid.UUID, list[Message]] = {}
     for mail in db.scalars(select(Message).where(Message.cause.in_(causes))) if causes else ():
         found.setdefault(causes[mail.cause], []).append(mail)
     return found
 
 
-def _cause(alert_id: uuid.UUID, person: Told) -> str:
-    return f"alert:{alert_id}:{person.account_id}"
+def _cause(alert: SafetyAlert, person: Told) -> str:
+    """Once, and once more where it waits anew."""
+    return f"alert:{turn_of(alert)}:{person.account_id}"
+
+
+def turn_of(alert: SafetyAlert) -> str:
+    return f"{alert.id}:{alert.anew_at:%Y%m%dT%H%M%S}" if alert.anew_at else str(alert.id)
 
 
 def _goes_at(mail: Message) -> datetime:

@@ -86,7 +86,7 @@ def raise_alert(
     note(db, actor, "alert_raised", now=now, object_kind="alert", object_id=alert.id, reason=kind.value)
     if case is not None:
         link(db, alert, case, actor=actor, now=now)
-    told = tell_duty(db, keys, alert, waiting=lambda staff_id: _waiting(db, staff_id), now=now)
+    told = tell_duty(db, keys, alert, waiting=lambda staff_id: waiting_for(db, staff_id), now=now)
     if not told:
         escalate(db, keys, alert, now=now)  # everyone on duty stands behind the wall: it does not wait 15 minutes
     duty = duty_now(db, council, now=now)
@@ -156,8 +156,8 @@ def accept(db: Session, alert: SafetyAlert, *, actor: Actor, now: datetime) -> N
     note(db, actor, "alert_accepted", now=now, object_kind="alert", object_id=alert.id)
     db.flush()
     if alert.case_id is not None:
-        _settle_case(db, alert.case_id)
-    _tell_case(db, alert, "alert_accepted", actor=actor, now=now)
+        settle_case(db, alert.case_id)
+    tell_case(db, alert, "alert_accepted", actor=actor, now=now)
 
 
 def finish(
@@ -169,7 +169,7 @@ def finish(
     _ring(keys, alert).seal(SafetyAlert.outcome, alert, outcome)
     alert.closed_at, alert.told = now, told or None
     note(db, actor, "alert_closed", now=now, object_kind="alert", object_id=alert.id)
-    _tell_case(db, alert, "alert_closed", actor=actor, now=now)
+    tell_case(db, alert, "alert_closed", actor=actor, now=now)
     db.flush()
 
 
@@ -207,14 +207,14 @@ def _ring(keys: Keyring, alert: SafetyAlert) -> Keyring:
     return keys.plus(alert=keys.unwrap(SafetyAlert.wrap, alert, "alert"))
 
 
-def _tell_case(db: Session, alert: SafetyAlert, reason: str, *, actor: Actor, now: datetime) -> None:
+def tell_case(db: Session, alert: SafetyAlert, reason: str, *, actor: Actor, now: datetime) -> None:
     """The case hears that duty has it, and when it ended: not a word of what was said."""
     case = db.get(Case, alert.case_id) if alert.case_id else None
     if case is not None:
         record(db, case, Event.SAFETY_LINKED, actor=actor, now=now, reason=reason)
 
 
-def _settle_case(db: Session, case_id: uuid.UUID) -> None:
+def settle_case(db: Session, case_id: uuid.UUID) -> None:
     waiting = select(SafetyAlert.id).where(SafetyAlert.case_id == case_id, SafetyAlert.accepted_at.is_(None)).limit(1)
     case = db.get(Case, case_id)
     if case is not None:
@@ -222,7 +222,7 @@ def _settle_case(db: Session, case_id: uuid.UUID) -> None:
         db.flush()
 
 
-def _waiting(db: Session, staff_id: uuid.UUID) -> int:
+def waiting_for(db: Session, staff_id: uuid.UUID) -> int:
     """How many alerts nobody has accepted, of those that this member of staff may see."""
     open_ones = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.accepted_at.is_(None))
     return db.scalar(open_ones.where(~behind_wall(staff_id))) or 0

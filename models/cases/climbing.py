@@ -7,10 +7,11 @@ once, and the administrators are asked for one more alternate, who hears of it a
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, note
+from models.cases.alert_mail import turn_of
 from models.cases.duty_rota import ladder
 from models.cases.telling import Told, people_of, walled_off
 from models.post.outbox import queue_staff
@@ -22,6 +23,7 @@ from models.tables.message import Message
 from models.tables.safety import SafetyAlert
 
 PATIENCE = timedelta(minutes=15)
+SINCE = func.coalesce(SafetyAlert.anew_at, SafetyAlert.created_at)
 LATE_SUBJECT = "Nobody has accepted an alert"
 LATE_BODY = "An alert has waited 15 minutes and nobody has accepted it. Sign in and open Alerts, or ring duty."
 AGAIN_BODY = (
@@ -41,7 +43,7 @@ CLIMBED, NOBODY = "alert_climbed", "alert_nobody_left"
 def escalate_due(db: Session, keys: Keyring, *, now: datetime) -> int:
     """Each alert that nobody accepted in 15 minutes goes up, once, and later to the next rung. Returns how many."""
     due = select(SafetyAlert).where(
-        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_(None), SafetyAlert.created_at <= now - PATIENCE
+        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_(None), now - PATIENCE >= SINCE
     )
     waiting = db.scalars(due).all()
     for alert in waiting:
@@ -52,7 +54,7 @@ def escalate_due(db: Session, keys: Keyring, *, now: datetime) -> int:
     ).all():
         if alert not in waiting:
             _see_that_somebody_has_it(db, keys, alert, now=now)
-        if alert.created_at <= late and not _noted(db, alert, CLIMBED):
+        if alert.waits_since <= late and not _noted(db, alert, CLIMBED):
             _climb(db, keys, alert, now=now)
     db.flush()
     return len(waiting)
@@ -103,7 +105,7 @@ def _climb(db: Session, keys: Keyring, alert: SafetyAlert, *, now: datetime) -> 
 def _mail_once(db: Session, keys: Keyring, alert: SafetyAlert, to: str, rung: str, *, now: datetime) -> None:
     """To an address of the settings, unless it belongs to somebody whom the wall keeps out."""
     theirs = db.scalars(select(Account.staff_id).where(Account.email == to.lower())).first() if to else None
-    cause = f"late:{alert.id}:{rung}"
+    cause = f"late:{turn_of(alert)}:{rung}"
     if to and theirs not in walled_off(db, alert.case_id, alert.id) and not _gone(db, [cause]):
         about = {"case": alert.case_id, "alert": alert.id}
         queue_staff(
@@ -117,7 +119,7 @@ def _tell(
 ) -> int:  # fmt: skip
     """How many of `role` stand on this side of the wall. Who heard of it in this way already gets no second mail."""
     people = _on_this_side(db, alert, role)
-    causes = {f"{why}:{alert.id}:{person.account_id}": person for person in people}
+    causes = {f"{why}:{turn_of(alert)}:{person.account_id}": person for person in people}
     gone = _gone(db, causes)
     for cause, person in causes.items():
         if cause not in gone:
@@ -138,5 +140,6 @@ def _gone(db: Session, causes: Collection[str]) -> set[str]:
 
 
 def _noted(db: Session, alert: SafetyAlert, action: str) -> bool:
-    same = (AuditRow.object_id == alert.id, AuditRow.action == action)
+    """Since it waits."""
+    same = (AuditRow.object_id == alert.id, AuditRow.action == action, AuditRow.at >= alert.waits_since)
     return db.scalars(select(AuditRow.number).where(*same).limit(1)).first() is not None

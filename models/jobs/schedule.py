@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from models.cases.aftercare import ask_those_due
+from models.cases.alert_anew import take_up_anew
 from models.cases.climbing import escalate_due
 from models.cases.freezing import warn
 from models.cases.holding import leave_due
@@ -76,8 +77,13 @@ def _in_one_transaction(verb: Callable[[Session, Worker, datetime], int]) -> Cal
     return run
 
 
+def _alerts(db: Session, worker: Worker, now: datetime) -> int:
+    """Those whose holder is kept out since wait anew before it is asked which have waited too long."""
+    return take_up_anew(db, worker.keys, now=now) + escalate_due(db, worker.keys, now=now)
+
+
 JOBS = (
-    Job("escalate", timedelta(minutes=1), _in_one_transaction(lambda db, w, now: escalate_due(db, w.keys, now=now))),
+    Job("escalate", timedelta(minutes=1), _in_one_transaction(lambda db, w, now: _alerts(db, w, now))),
     Job("refer", timedelta(), _in_one_transaction(lambda db, w, now: send_waiting(db, w.keys, now=now))),
     Job("letters", timedelta(), _in_one_transaction(lambda db, _w, now: leave_due(db, now=now))),
     Job("freezes", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: warn(db, w.keys, now=now))),

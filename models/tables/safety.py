@@ -23,6 +23,9 @@ class SafetyAlert(Keyed, Base):
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[Safe]  # no | not_sure
     created_at: Mapped[datetime]
+    anew_at: Mapped[
+        datetime | None
+    ]  # who had accepted it was walled off since: from then on it waits as if it were new
     about_worker: Mapped[bool | None]  # "is it someone who works with you?"
     escalated_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
@@ -36,6 +39,10 @@ class SafetyAlert(Keyed, Base):
     outcome: Mapped[Blob | None] = sealed("alert", nullable=True, owner="row")  # what duty did
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def waits_since(self) -> datetime:
+        return self.anew_at or self.created_at
 
 
 class WallEntry(Keyed, Base):
