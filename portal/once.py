@@ -15,16 +15,18 @@ P = ParamSpec("P")
 View = Callable[Concatenate[Theirs, P], ResponseReturnValue]
 
 
-def once(kind: Any, said: str, endpoint: str = "tracking.show") -> Callable[[View[P]], View[P]]:
-    """`kind`: the row it becomes, which takes `g.made` as its number. `said`: the line that says it is done."""
+def once(kind: Any, said: str | Callable[[], str], endpoint: str = "tracking.show") -> Callable[[View[P]], View[P]]:
+    """`kind`: the row it becomes, which takes `g.made` as its number. `said`: the line that says it is done, or what
+    finds it from what was sent."""
+
+    def again() -> ResponseReturnValue:
+        return done(said if isinstance(said, str) else said(), endpoint)
 
     def known(view: View[P]) -> View[P]:
         @wraps(view)
         def sent(me: Theirs, /, *args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             g.made = made = made_now(me.case.id, me.holder.id)
-            return one_record(
-                lambda: done(said, endpoint) if there(kind, made) else None, lambda: view(me, *args, **kwargs)
-            )
+            return one_record(lambda: again() if there(kind, made) else None, lambda: view(me, *args, **kwargs))
 
         return sent
 

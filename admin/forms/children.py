@@ -229,3 +229,16 @@ class ColleagueForm(StrippedForm):
         "Their email address at work",
         [DataRequired("Enter their email address"), Email("Enter a whole email address, with an @")],
     )
+
+
+def all_beside(wrong: Mapping[str, StrippedForm]) -> dict[str, StrippedForm]:
+    """Every form of the page of one child, those that are `wrong` as they were sent."""
+    forms: dict[str, StrippedForm] = {
+        "message": MessageForm(), "bring": BringForm(), "next_stage": NextForm(), "time": TimeForm(),
+        "remark": RemarkForm(), "there": ThereForm(), "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(),
+        "meet": MeetForm(), **wrong,
+    }  # fmt: skip
+    for called, form in forms.items():  # several boxes of one name: each its own id
+        for field in form:
+            field.id = f"{called}-{field.short_name}"
+    return forms

@@ -19,6 +19,7 @@ from admin.forms.children import (
     ThereForm,
     TimeForm,
     WorseForm,
+    all_beside,
 )
 from admin.once import once
 from admin.opened import opened
@@ -38,7 +39,6 @@ from models.cases import (
     thread,
 )
 from models.cases.stage_points import stage_points
-from models.fields import StrippedForm
 from models.files.kinds import ANYTHING, LIMITS
 from models.files.places import KEEP, OUT
 from models.procedure.terms import Advocate
@@ -54,6 +54,9 @@ MEETING_ASKED = "Asked for. The team offers days, here and on the child’s own 
 NEXT_ASKED = "Asked for. Its clocks run from today."
 REMARKED = "Your remark stands beside it. The child and the team can read it."
 TOLD = "A complaints manager is told today."
+ANSWERED = "The child’s answer is recorded."
+LOOKS = "The team looks for a new day."
+WAS_THERE = "It says now that you were there when it was signed."
 TALKED = {"met": "They met", "call": "By phone or video", "message": "By message"}
 
 
@@ -79,7 +82,8 @@ def write(reference: str) -> ResponseReturnValue:
     row, wrong = taken_beside(*came, case, access)
     form = MessageForm(request.form)
     if not form.says(with_file=bool(kept_with(row)), refused=wrong):
-        return _kept(case, access, keys, message=form)
+        g.db.commit()  # what could be taken stays for the next press (A3)
+        return _page(case, access, keys, message=form)
     said = beside_case.say(g.db, case, access, form.text.data or "", keys=keys, actor=g.staff, now=g.now, made=g.made)
     if row is not None:
         filing_files.move(g.db, row, access, keys=g.keys, ring=keys, message_id=said.id)
@@ -96,7 +100,8 @@ def bring(reference: str) -> ResponseReturnValue:
     row, wrong = taken_beside(*came, case, access)
     form = BringForm(request.form)
     if not form.takes(some=bool(kept_with(row)), refused=wrong) or row is None:
-        return _kept(case, access, keys, bring=form)
+        g.db.commit()
+        return _page(case, access, keys, bring=form)
     filing_files.move(g.db, row, access, keys=g.keys, ring=keys, shows=form.shows.data or "")
     beside_case.bring(g.db, case, actor=g.staff, now=g.now, made=g.made)
     return _done(reference, ADDED)
@@ -110,6 +115,7 @@ def file(reference: str, file_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.post("/dates")
+@once(CaseEvent, ANSWERED)
 def dates(reference: str) -> ResponseReturnValue:
     """Which days are good, as the child says; none is an answer too, and silence is no answer."""
     case, access, keys = _confirmed(reference)
@@ -119,17 +125,18 @@ def dates(reference: str) -> ResponseReturnValue:
         return _page(case, access, keys, dates=form)
     chosen = set(request.form.getlist("works"))
     works = {row.id for row in offered if str(row.id) in chosen}
-    meeting.answer(g.db, case, works, actor=g.staff, now=g.now)
-    return _done(reference, "The child’s answer is recorded.")
+    meeting.answer(g.db, case, works, actor=g.staff, now=g.now, made=g.made)
+    return _done(reference, ANSWERED)
 
 
 @bp.post("/dates/<uuid:date_id>")
+@once(CaseEvent, LOOKS)
 def off(reference: str, date_id: uuid.UUID) -> ResponseReturnValue:
     """The child cannot come then."""
     case, _, keys = _confirmed(reference)
     why = request.form.get("why", "")[:200]
-    meeting.cancel(g.db, case, date_id, by="person", why=why, keys=keys, actor=g.staff, now=g.now)
-    return _done(reference, "The team looks for a new day.")
+    meeting.cancel(g.db, case, date_id, by="person", why=why, keys=keys, actor=g.staff, now=g.now, made=g.made)
+    return _done(reference, LOOKS)
 
 
 @bp.post("/meeting")
@@ -189,6 +196,7 @@ def ask_next(reference: str) -> ResponseReturnValue:
 
 
 @bp.post("/more-time")
+@once(CaseEvent, ANSWERED)
 def more_time(reference: str) -> ResponseReturnValue:
     """The child's answer, as they gave it to their advocate. Saying nothing is never yes (T59)."""
     case, access, keys = _confirmed(reference)
@@ -196,8 +204,10 @@ def more_time(reference: str) -> ResponseReturnValue:
     if not form.validate() or asked is None:
         return _page(case, access, keys, time=form)
     said = f"The child’s answer, as told to their advocate. {TALKED[form.how.data or 'met']}."
-    extending.answer_request(g.db, case, asked, form.answer.data or "", actor=g.staff, now=g.now, keys=keys, note=said)
-    return _done(reference, "The child’s answer is recorded.")
+    extending.answer_request(
+        g.db, case, asked, form.answer.data or "", actor=g.staff, now=g.now, keys=keys, note=said, made=g.made
+    )
+    return _done(reference, ANSWERED)
 
 
 @bp.post("/statement/<part>/<int:number>")
@@ -216,14 +226,15 @@ def remark(reference: str, part: str, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/there")
+@once(CaseEvent, WAS_THERE)
 def there(reference: str) -> ResponseReturnValue:
     """They were with the child when the child signed (experience 5.3)."""
     case, access, keys = _confirmed(reference)
     row, form = stating.shown(g.db, case), ThereForm(request.form)
     if row is None or not form.validate():
         return _page(case, access, keys, there=form)
-    stating.witness(g.db, case, row, g.staff.name, keys=keys, actor=g.staff, now=g.now)
-    return _done(reference, "It says now that you were there when it was signed.")
+    stating.witness(g.db, case, row, g.staff.name, keys=keys, actor=g.staff, now=g.now, made=g.made)
+    return _done(reference, WAS_THERE)
 
 
 @bp.post("/worse")
@@ -270,21 +281,8 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
     return redirect(url_for(".show", reference=reference), 303)
 
 
-def _kept(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
-    """The page again, with what is wrong; files that could be taken stay for the next press (A3)."""
-    g.db.commit()
-    return _page(case, access, keys, **wrong)
-
-
 def _page(case: Case, access: AdvocateAccess, keys: Keyring, **wrong: Any) -> ResponseReturnValue:
-    forms: dict[str, StrippedForm] = {
-        "message": MessageForm(), "bring": BringForm(), "next_stage": NextForm(), "time": TimeForm(),
-        "remark": RemarkForm(), "there": ThereForm(), "worse": WorseForm(), "end": EndForm(), "dates": DatesForm(),
-        "meet": MeetForm(), **wrong,
-    }  # fmt: skip
-    for called, form in forms.items():  # several boxes of one name: each its own id
-        for field in form:
-            field.id = f"{called}-{field.short_name}"
+    forms = all_beside(wrong)
     there = beside_case.whole(g.db, case, access, keys, now=g.now)
     cast(NextForm, forms["next_stage"]).of(there.points)
     more = {"form": next(iter(wrong.values()))} if wrong else {}

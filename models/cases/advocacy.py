@@ -1,5 +1,6 @@
 """Where asking for an advocate stands for the person who waits; their word that nobody came; a change of mind."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,20 +86,21 @@ def start_or_wait(db: Session, case: Case, *, now: datetime) -> dict[str, date] 
 
 
 def not_heard(
-    db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime
-) -> None:
+    db: Session, case: Case, text: str, *, holder: Holder, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """A message in the thread, so that the case waits on us, and a mail to the team: once a day at most."""
     referral = latest(db, case)
     if referral is not None:
         referral.not_heard_at = now
-    say(db, case, text, holder=holder, keys=keys, actor=actor, now=now)
+    say(db, case, text, holder=holder, keys=keys, actor=actor, now=now, made=made)
     record(db, case, Event.ADVOCATE_NOT_HEARD, actor=actor, now=now)
     cause = f"not-heard:{case.id}:{local_day(now)}"
     if not _told_today(db, case, now):
         tell_the_office(db, keys, case, SUBJECT, BODY, cause, now=now)
 
 
-def not_now(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+def not_now(db: Session, case: Case, *, actor: Actor, now: datetime, made: uuid.UUID | None = None) -> None:
     """ "Not now", never "declined": asked again at the next milestone (T60). What was asked for ends with it."""
     referral = latest(db, case)
     if referral is not None and referral.contacted_on is not None:
@@ -106,7 +108,7 @@ def not_now(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
     if referral is not None:
         referral.ended_at = now
     case.advocate, case.wait_for_advocate = Advocate.NOT_NOW, False
-    record(db, case, Event.ADVOCATE_NOT_NOW, actor=actor, now=now)
+    record(db, case, Event.ADVOCATE_NOT_NOW, actor=actor, now=now, made=made)
 
 
 def _days(db: Session, case: Case) -> dict[Event, date]:

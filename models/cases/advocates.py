@@ -128,27 +128,29 @@ def one_of(db: Session, case: Case, access_id: uuid.UUID) -> AdvocateAccess:
 
 
 def confirm(
-    db: Session, case: Case, access: AdvocateAccess, copies: Iterable[str], *, how: str, actor: Actor, now: datetime
-) -> None:
+    db: Session, case: Case, access: AdvocateAccess, copies: Iterable[str], *, how: str, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """The child says yes, and what they may have: the authority is the child's (A2). Also to change it later."""
     if how not in {"page", *HOW}:
         raise NotAllowed("Say how the child told us.")
     access.copies = " ".join(code for code in copies if code in COPIES)
     if access.confirmed_at is None:
         access.confirmed_at, access.confirmed_how = now, how
-        record(db, case, Event.ADVOCATE_CONFIRMED, actor=actor, now=now, reason=f"child_said_{how}")
+        record(db, case, Event.ADVOCATE_CONFIRMED, actor=actor, now=now, reason=f"child_said_{how}", made=made)
     else:
         access.copies_by_child = True
-        record(db, case, Event.NOTED, actor=actor, now=now, reason="copies_changed")
+        record(db, case, Event.NOTED, actor=actor, now=now, reason="copies_changed", made=made)
     db.flush()
 
 
 def end(
-    db: Session, case: Case, access: AdvocateAccess, *, by: str, keys: Keyring, actor: Actor, now: datetime
-) -> None:
+    db: Session, case: Case, access: AdvocateAccess, *, by: str, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """From the next request on they see nothing. Where nobody else is beside the child, a new one is offered."""
     access.ended_at, access.ended_by = now, by
-    happened = record(db, case, Event.ADVOCATE_ENDED, actor=actor, now=now, reason=f"ended_by_{by}")
+    happened = record(db, case, Event.ADVOCATE_ENDED, actor=actor, now=now, reason=f"ended_by_{by}", made=made)
     db.flush()
     if case.closed_on is None and not beside(db, case) and case.young_person and by != "child":
         case.advocate = None

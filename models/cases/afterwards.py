@@ -66,6 +66,7 @@ def keep(
     keys: Keyring,
     actor: Actor,
     now: datetime,
+    made: uuid.UUID | None = None,
 ) -> None:
     """What they said. A no goes to the officers the same day: a promise may not have been kept."""
     if changed not in CHANGED or not may_ask(db, case, answered_on(db, case), now=now):
@@ -74,7 +75,7 @@ def keep(
     row = Afterwards(id=uuid.uuid4(), case_id=case.id, holder_id=holder_id, at=now, changed=changed)
     keys.seal_json(Afterwards.said, row, {"wishes": dict(wishes), "text": text})
     db.add(row)
-    happened = record(db, case, Event.CHANGE_TOLD, actor=actor, now=now, reason=f"changed_{changed}")
+    happened = record(db, case, Event.CHANGE_TOLD, actor=actor, now=now, reason=f"changed_{changed}", made=made)
     if changed == "no":
         case.waiting_on = "us"
         body = BODY.format(reference=case.reference)

@@ -5,6 +5,7 @@ worker; then it may go to a manager whom the wall does not keep out, who reads t
 What was split off waits with the first, and what they say counts for all of it (E-56).
 """
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -37,7 +38,10 @@ SUBJECT = "Somebody answered what we asked first"
 BODY = "Somebody has answered whether we may talk to their worker. Sign in and open {reference}."
 
 
-def settle(db: Session, case: Case, answer: str, why: str, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+def settle(
+    db: Session, case: Case, answer: str, why: str, *, actor: Actor, keys: Keyring, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """What the child said, or why nobody could wait for it. Only a yes, or a manager's reason, lifts the hold."""
     if answer not in ANSWERS or not case.ask_first:
         raise NotAllowed("There is nothing to ask about any more.")
@@ -60,13 +64,15 @@ def settle(db: Session, case: Case, answer: str, why: str, *, actor: Actor, keys
         if answer != NEVER:
             one.ask_first, one.waiting_on = False, "us"
         if Event.ASK_FIRST_ANSWERED in allowed(one.state):
-            record(db, one, Event.ASK_FIRST_ANSWERED, **written)
+            record(db, one, Event.ASK_FIRST_ANSWERED, made=made if one is case else None, **written)
 
 
-def answer(db: Session, case: Case, yes: bool, *, actor: Actor, keys: Keyring, now: datetime) -> None:
+def answer(
+    db: Session, case: Case, yes: bool, *, actor: Actor, keys: Keyring, now: datetime, made: uuid.UUID | None = None
+) -> None:
     """The person themselves, on their page. The officers hear of it the same minute."""
     held = _held(db, case)
-    settle(db, case, AGREED if yes else NEVER, "", actor=actor, keys=keys, now=now)
+    settle(db, case, AGREED if yes else NEVER, "", actor=actor, keys=keys, now=now, made=made)
     for one in held:
         one.waiting_on = "us"
     body, cause = BODY.format(reference=case.reference), f"asked-first:{case.id}:{case.event_count}"

@@ -52,7 +52,7 @@ def say(
     keys.seal(ThreadMessage.body, message, text)
     db.add(message)
     case.waiting_on = "us"
-    record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now)
+    record(db, case, Event.MESSAGE_FROM_PERSON, actor=actor, now=now, made=made)
     pausing.heard(db, case, actor=actor, now=now)
     return message
 
@@ -63,6 +63,8 @@ def agree_points(db: Session, case: Case, *, actor: Actor, now: datetime, number
     chosen = [point for point in points if number in (None, point.number)]
     if not chosen:
         raise NotAllowed("There is no such point.")
+    if all(point.agreed for point in chosen):
+        return  # a second press says nothing new (T22)
     for point in chosen:
         point.agreed = True
     db.flush()
@@ -91,7 +93,7 @@ def correct_point(
 
 def want_advocate(
     db: Session, case: Case, *, shares: Iterable[str], wishes: str, keys: Keyring, actor: Actor, now: datetime,
-    kind: str = ADVOCATE, wait: bool = False,
+    kind: str = ADVOCATE, wait: bool = False, made: uuid.UUID | None = None,
 ) -> None:  # fmt: skip
     """Yes to an advocate, or to a chat with one. Only what is ticked may go to the provider (decisions 15).
 
@@ -99,7 +101,7 @@ def want_advocate(
     """
     case.advocate = Advocate.YES if kind == ADVOCATE else Advocate.NOT_SURE
     case.wait_for_advocate = wait
-    record(db, case, Event.ADVOCATE_WANTED, actor=actor, now=now, reason=kind)
+    record(db, case, Event.ADVOCATE_WANTED, actor=actor, now=now, reason=kind, made=made)
     ask_provider(db, case, kind=kind, shares=shares, wishes=wishes, keys=keys, now=now)
 
 
@@ -212,9 +214,9 @@ def got_worse(
     _managers(db, case, keys, now=now)
 
 
-def not_worse(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+def not_worse(db: Session, case: Case, *, actor: Actor, now: datetime, made: uuid.UUID | None = None) -> None:
     """Nothing got worse: they are not asked again until the next time (experience 2.4)."""
-    record(db, case, Event.NOT_WORSE, actor=actor, now=now)
+    record(db, case, Event.NOT_WORSE, actor=actor, now=now, made=made)
 
 
 def advocates_of(db: Session, case: Case) -> Sequence[Holder]:

@@ -69,16 +69,16 @@ def still_safe(
 
 def change(
     db: Session, case: Case, holder: Holder, card: ContactCard, *, keys: Keyring, actor: Actor, now: datetime,
-    another: uuid.UUID | None = None,
+    another: uuid.UUID | None = None, made: uuid.UUID | None = None,
 ) -> None:  # fmt: skip
     """New ways to reach this person. `keys` needs the public halves of the case's file and of the worker. `another`: it
     is one of several who complain together, and not the first, whose card stands in what happened to the case."""
     if another is None:
         details = json.dumps({"contact": asdict(card)}, ensure_ascii=False)
-        record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, details=details, keys=keys)
+        record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, details=details, keys=keys, made=made)
     else:
         keep_card(db, case, another, card, keys=keys, now=now)
-        record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, reason=ANOTHER)
+        record(db, case, Event.CONTACT_CHANGED, actor=actor, now=now, reason=ANOTHER, made=made)
     use(db, case, holder, card, keys=keys, now=now)
 
 

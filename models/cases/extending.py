@@ -158,6 +158,7 @@ def answer_request(
     now: datetime,
     keys: Keyring,
     note: str | None = None,
+    made: uuid.UUID | None = None,
 ) -> Extension:
     """What the person said: yes, no, or talk with me first. `note` is an officer's, of what they said by phone."""
     if answer not in (YES, NO, TALK):
@@ -170,7 +171,7 @@ def answer_request(
     extension.answer, extension.answered_at = answer, now
     case.waiting_on = "us"
     event = {YES: Event.EXTENDED, NO: Event.EXTENSION_REFUSED, TALK: Event.NOTED}[answer]
-    record(db, case, event, actor=actor, now=now, reason=f"more_time_{answer}", details=note, keys=keys)
+    record(db, case, event, actor=actor, now=now, reason=f"more_time_{answer}", details=note, keys=keys, made=made)
     if answer == YES:
         give_more_time(db, case, extension, on=local_day(now), now=now)
         words = letter(

@@ -105,15 +105,17 @@ def given(db: Session, case_id: uuid.UUID, keys: Keyring) -> list[Attached]:
 
 
 def type_up(
-    db: Session, case: Case, file: Attached, text: str, *, keys: Keyring, actor: Actor, now: datetime
-) -> Transcript:
+    db: Session, case: Case, file: Attached, text: str, *, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> Transcript:  # fmt: skip
     """What the recording says, by one of us or put right by the person. What was there before stays."""
     if file.row.sort != "sound":
         raise NotAllowed("Only a recording can be typed up.")
     theirs = actor.kind == "person"
     if theirs:
         heed(db, case, text, now=now)
-    row = Transcript(id=uuid.uuid4(), case_id=case.id, upload_id=file.id, at=now, staff_id=None if theirs else actor.id)
+    by = None if theirs else actor.id
+    row = Transcript(id=made or uuid.uuid4(), case_id=case.id, upload_id=file.id, at=now, staff_id=by)
     keys.seal(Transcript.body, row, text)
     db.add(row)
     note(db, actor, "file_typed", now=now, object_kind="upload", object_id=file.id)

@@ -79,12 +79,14 @@ def _in_time(db: Session, case: Case, given: Sequence[datetime], *, now: datetim
         raise NotAllowed(f"Offer at least one day up to {short_date(by)}: the panel meets by then (K-54).")
 
 
-def answer(db: Session, case: Case, works: Collection[uuid.UUID], *, actor: Actor, now: datetime) -> None:
+def answer(
+    db: Session, case: Case, works: Collection[uuid.UUID], *, actor: Actor, now: datetime, made: uuid.UUID | None = None
+) -> None:
     """All the dates that work for them; the others do not. None at all is an answer too: we offer others."""
     for row in waiting(db, case, now=now):
         row.can, row.answered_at = row.id in works, now
     case.waiting_on = "us"
-    record(db, case, Event.DATES_ANSWERED, actor=actor, now=now, reason="some" if works else "none")
+    record(db, case, Event.DATES_ANSWERED, actor=actor, now=now, reason="some" if works else "none", made=made)
     db.flush()
 
 
@@ -111,8 +113,9 @@ def fix(
 
 
 def cancel(
-    db: Session, case: Case, date_id: uuid.UUID, *, by: str, why: str, keys: Keyring, actor: Actor, now: datetime
-) -> None:
+    db: Session, case: Case, date_id: uuid.UUID, *, by: str, why: str, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """It will not be then. Who cancelled, when and why stays; no time limit of ours waits for it (S-04)."""
     row = _one(db, case, date_id)
     if by not in BY or row.cancelled_at or not row.fixed_at:
@@ -126,7 +129,7 @@ def cancel(
         keys.seal(MeetingDate.why, row, why)
     case.waiting_on = "us"
     event = Event.PANEL_CANCELLED if row.kind == PANEL else Event.DATE_CANCELLED
-    happened = record(db, case, event, actor=actor, now=now, reason=f"cancelled_by_{by}")
+    happened = record(db, case, event, actor=actor, now=now, reason=f"cancelled_by_{by}", made=made)
     if by == "person" and (actor.id is None or actor.id != case.officer_id):
         told = {"subject": SUBJECT, "body": BODY.format(reference=case.reference)}
         tell_officer(db, keys, case, cause=f"cannot-come:{row.id}", now=now, **told)

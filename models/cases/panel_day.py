@@ -193,7 +193,10 @@ def keep_minutes(
     put(db, current(db, case), MINUTES, kept, keys=keys)
 
 
-def choose(db: Session, case: Case, given: Mapping[str, Any], *, actor: Actor, now: datetime, keys: Keyring) -> None:
+def choose(
+    db: Session, case: Case, given: Mapping[str, Any], *, actor: Actor, now: datetime, keys: Keyring,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """The person's own choices for the day: how they come, with whom, who speaks, what helps (REG 19(6))."""
     panel = newest(db, case)
     if panel is None or case.state is not State.S3_REQUESTED:
@@ -201,7 +204,7 @@ def choose(db: Session, case: Case, given: Mapping[str, Any], *, actor: Actor, n
     heed(db, case, "\n".join(str(text) for text in given.values() if text), now=now)
     put(db, panel, WISHES, dict(given), keys=keys)
     case.waiting_on = "us"
-    record(db, case, Event.PANEL_WISHES, actor=actor, now=now)
+    record(db, case, Event.PANEL_WISHES, actor=actor, now=now, made=made)
 
 
 def wishes_for(db: Session, panel: Panel, keys: Keyring) -> dict[str, Any]:

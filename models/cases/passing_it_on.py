@@ -5,6 +5,7 @@ Nothing is sent on before a yes, and silence is none. The letter says to whom, s
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -13,6 +14,7 @@ from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Event, State
 from models.tables.case import Case
+from models.tables.history import CaseEvent
 from models.tables.words import Letter
 
 ASKS = "permission"  # the kind of letter that asks
@@ -33,3 +35,11 @@ def answer(db: Session, letter: Letter, yes: bool, *, actor: Actor, now: datetim
         raise NotAllowed("You have told us already.")
     case.waiting_on = "us"
     record(db, case, Event.PERMISSION_GIVEN if yes else Event.PERMISSION_REFUSED, actor=actor, now=now)
+
+
+def said(db: Session, letter: Letter) -> str:
+    """What they answered: yes, no, or nothing yet."""
+    known = {Event.PERMISSION_GIVEN: "yes", Event.PERMISSION_REFUSED: "no"}
+    query = select(CaseEvent.event).where(CaseEvent.case_id == letter.case_id, CaseEvent.event.in_(known))
+    found = db.scalars(query.order_by(CaseEvent.number.desc()).limit(1)).first()
+    return known.get(found, "") if found else ""

@@ -70,8 +70,9 @@ def pauses_of(db: Session, case: Case) -> Sequence[Pause]:
 
 
 def begin(
-    db: Session, case: Case, why: str, text: str, *, keys: Keyring, actor: Actor, now: datetime, how: str = "page"
-) -> Pause:
+    db: Session, case: Case, why: str, text: str, *, keys: Keyring, actor: Actor, now: datetime, how: str = "page",
+    made: uuid.UUID | None = None,
+) -> Pause:  # fmt: skip
     """Wait from today. The days of ours that may wait move at once, so that nothing is called late meanwhile."""
     if actor.kind == "staff" and how not in HOW:
         raise NotAllowed("Only the person can ask us to wait. Say how they told us.")
@@ -81,12 +82,12 @@ def begin(
         raise NotAllowed("We are waiting already.")
     if actor.kind == "person":
         heed(db, case, text, now=now)
-    return start(db, case, Why(why), text, keys=keys, actor=actor, now=now, how=how)
+    return start(db, case, Why(why), text, keys=keys, actor=actor, now=now, how=how, made=made)
 
 
 def start(
     db: Session, case: Case, reason: Why, text: str, *, keys: Keyring, actor: Actor, now: datetime, how: str,
-    tried: str = "",
+    tried: str = "", made: uuid.UUID | None = None,
 ) -> Pause:  # fmt: skip
     """Wait from today, and say so in a letter: why, until when, what it does to our day, how to go on (K-42)."""
     today, free = local_day(now), holidays(db)
@@ -99,7 +100,7 @@ def start(
         keys.seal(Pause.text, pause, text)
     with moved(db, case, why="pause", now=now):  # what they were is in the moves: gross days are never hidden (K-42)
         db.add(pause)
-        record(db, case, Event.PAUSED, actor=actor, now=now, reason=f"wait_{reason.value}")
+        record(db, case, Event.PAUSED, actor=actor, now=now, reason=f"wait_{reason.value}", made=made)
     pause.moved = any(clock.clock in MOVES for clock in running_clocks(db, case))
     case.waiting_on = "person"
     kind = "not_reached" if reason is Why.NOT_REACHED else "waiting"
@@ -120,14 +121,14 @@ def heard(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
         end(db, case, actor=actor, now=now)
 
 
-def end(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+def end(db: Session, case: Case, *, actor: Actor, now: datetime, made: uuid.UUID | None = None) -> None:
     """Go on. Days that were not used up are given back: our answer is due that much sooner."""
     pause = running(db, case)
     if pause is None:
         raise NotAllowed("We are not waiting.")
     with moved(db, case, why="pause", now=now):
         pause.ended_on = local_day(now)
-        record(db, case, Event.RESUMED, actor=actor, now=now)
+        record(db, case, Event.RESUMED, actor=actor, now=now, made=made)
     case.waiting_on = "us"
     db.flush()
 

@@ -200,6 +200,7 @@ def sign(
     now: datetime,
     how: str = "page",
     on: date | None = None,
+    made: uuid.UUID | None = None,
 ) -> None:
     """Signed: the text, its hash, the name and the moment are kept. From this day the procedure's clock counts; the
     Ombudsman's has run since the request."""
@@ -217,7 +218,7 @@ def sign(
     signed: dict[str, Any] = {"name": name, "looked_at": True, "happen": True, "hash": row.body_hash}
     keys.seal_json(ComplaintStatement.signature, row, signed)
     case.waiting_on = "us"
-    record(db, case, Event.STATEMENT_SIGNED, actor=actor, now=now, on=day, reason=how)
+    record(db, case, Event.STATEMENT_SIGNED, actor=actor, now=now, on=day, reason=how, made=made)
     db.flush()
     start_if_ready(db, case, actor=actor, now=now)
 
@@ -240,15 +241,16 @@ def go_on(
 
 
 def witness(
-    db: Session, case: Case, row: ComplaintStatement, name: str, *, keys: Keyring, actor: Actor, now: datetime
-) -> None:
+    db: Session, case: Case, row: ComplaintStatement, name: str, *, keys: Keyring, actor: Actor, now: datetime,
+    made: uuid.UUID | None = None,
+) -> None:  # fmt: skip
     """An advocate says that they were there when it was signed (experience 5.3). It adds to the signature, which stands
     without it."""
     if row.state != SIGNED or row.witnessed_at is not None or not name:
         raise NotAllowed("There is nothing to witness.")
     row.witnessed_at = now
     keys.seal_json(ComplaintStatement.witness, row, {"name": name, "hash": row.body_hash})
-    record(db, case, Event.NOTED, actor=actor, now=now, reason="statement_witnessed")
+    record(db, case, Event.NOTED, actor=actor, now=now, reason="statement_witnessed", made=made)
     db.flush()
 
 

@@ -9,8 +9,10 @@ from models.cases import afterwards
 from models.cases.returning import Theirs
 from models.sealing import Unreadable
 from models.tables.following import ToldBack
+from models.tables.history import CaseEvent
 from models.tables.words import Action
 from portal.forms.following import after_form
+from portal.once import once
 from portal.person import done, main_only, mine, page, ring
 from portal.unsent import begun, sent
 
@@ -28,6 +30,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/8")
 @main_only
+@once(CaseEvent, "after")
 def keep(me: Theirs) -> ResponseReturnValue:
     if not _asked(me):
         return done("")
@@ -38,7 +41,7 @@ def keep(me: Theirs) -> ResponseReturnValue:
     got = {wish: form[f"got_{place}"].data or "" for place, wish in enumerate(wishes)}
     afterwards.keep(
         g.db, me.case, changed=form.changed.data, wishes=got, text=form.text.data or "",
-        holder_id=me.holder.id, keys=ring(me), actor=me.actor, now=g.now,
+        holder_id=me.holder.id, keys=ring(me), actor=me.actor, now=g.now, made=g.made,
     )  # fmt: skip
     sent(me)
     g.db.commit()

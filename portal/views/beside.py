@@ -8,7 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import advocates, copies, thread
 from models.cases.returning import Theirs
+from models.procedure.terms import Event
+from models.tables.history import CaseEvent
 from portal.forms.signing import CopiesForm
+from portal.once import once
 from portal.person import done, first_only, number_of, page, ring
 
 bp = Blueprint("beside", __name__, url_prefix="/your-page/11")
@@ -26,6 +29,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/<uuid:access_id>")
 @first_only
+@once(CaseEvent, lambda: _said_before(), ".show")
 def choose(me: Theirs, access_id: uuid.UUID) -> ResponseReturnValue:
     """Yes with what they may have; or no, from this moment."""
     access = _still(me, access_id)
@@ -33,10 +37,10 @@ def choose(me: Theirs, access_id: uuid.UUID) -> ResponseReturnValue:
         return done("", ".show")
     first = access.confirmed_at is None
     if request.form.get("say") == "no":
-        advocates.end(g.db, me.case, access, by="child", keys=ring(me), actor=me.actor, now=g.now)
+        advocates.end(g.db, me.case, access, by="child", keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     else:
         chosen = CopiesForm(request.form).copies.data or []
-        advocates.confirm(g.db, me.case, access, chosen, how="page", actor=me.actor, now=g.now)
+        advocates.confirm(g.db, me.case, access, chosen, how="page", actor=me.actor, now=g.now, made=g.made)
     g.db.commit()
     said = "helper_no" if request.form.get("say") == "no" else "helper_yes" if first else "helper_changed"
     return done(said, ".show")
@@ -54,6 +58,12 @@ def one_letter(me: Theirs, letter_id: uuid.UUID, whose: uuid.UUID) -> ResponseRe
         g.db.commit()
     to = url_for("tracking.letter", letter_id=letter_id, s=number_of("letter_yes" if may else "letter_no"))
     return redirect(to, 303)
+
+
+def _said_before() -> str:
+    """What a first press was answered with."""
+    said = {Event.ADVOCATE_ENDED: "helper_no", Event.ADVOCATE_CONFIRMED: "helper_yes"}
+    return said.get(g.db.get_one(CaseEvent, g.made).event, "helper_changed")
 
 
 def _still(me: Theirs, access_id: uuid.UUID) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, g, request
 from flask.typing import ResponseReturnValue
 
-from models.cases import advocacy, asking_first, choosing, extending, following, policies, seeing
+from models.cases import advocacy, choosing, extending, following, policies, seeing
 from models.cases import child_words as child_words_asked
 from models.cases.returning import Theirs
 from models.cases.told import VisitAsked
@@ -18,7 +18,7 @@ from models.procedure.working_days import add_working_days, local_day
 from models.tables.history import CaseEvent
 from models.words import PICTURES, whom_now
 from portal import attached
-from portal.ahead import advocate_stands, ahead, may_we_talk_to, points, reason, start_or_wait
+from portal.ahead import advocate_stands, ahead, points, reason, start_or_wait
 from portal.forms.asking import Question
 from portal.forms.concern import VisitForm
 from portal.forms.following import AdvocateForm, StopForm, WorseForm, next_stage_form
@@ -39,6 +39,7 @@ def advocate(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/4")
 @mine
+@once(CaseEvent, "advocate")
 def want_advocate(me: Theirs) -> ResponseReturnValue:
     form = AdvocateForm.about(request.form, start_or_wait(me))
     if not form.agreed():
@@ -47,7 +48,7 @@ def want_advocate(me: Theirs) -> ResponseReturnValue:
     wait = {"wait": True, "now": False}.get(given.get("start", ""), me.case.wait_for_advocate)  # as they said before
     choosing.want_advocate(
         g.db, me.case, shares=given["shares"], wishes=given["wishes"], wait=wait,
-        keys=ring(me), actor=me.actor, now=g.now,
+        keys=ring(me), actor=me.actor, now=g.now, made=g.made,
     )  # fmt: skip
     sent(me)
     g.db.commit()
@@ -56,10 +57,11 @@ def want_advocate(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/4/chat")
 @mine
+@once(CaseEvent, "chat")
 def want_chat(me: Theirs) -> ResponseReturnValue:
     """Not sure: somebody rings and explains. They get a name and how to reach them, and nothing else."""
     choosing.want_advocate(
-        g.db, me.case, shares=[FINDS], wishes="", kind=CHAT, keys=ring(me), actor=me.actor, now=g.now
+        g.db, me.case, shares=[FINDS], wishes="", kind=CHAT, keys=ring(me), actor=me.actor, now=g.now, made=g.made
     )
     g.db.commit()
     return done("chat")
@@ -67,21 +69,23 @@ def want_chat(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/4/again")
 @main_only
+@once(CaseEvent, "not_heard")
 def not_heard(me: Theirs) -> ResponseReturnValue:
     """Nobody came: said with one press, for as long as there is no advocate."""
     if (asked := advocacy.asked(g.db, me.case)) is None or not asked.waits:
         return done("")
     text = words()["asked"].said("message")
-    advocacy.not_heard(g.db, me.case, text, holder=me.holder, keys=ring(me), actor=me.actor, now=g.now)
+    advocacy.not_heard(g.db, me.case, text, holder=me.holder, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     g.db.commit()
     return done("not_heard")
 
 
 @bp.post("/4/no")
 @main_only
+@once(CaseEvent, "not_now")
 def not_now(me: Theirs) -> ResponseReturnValue:
     """Not now: never "declined". What was asked for ends, and the offer comes again (T60)."""
-    advocacy.not_now(g.db, me.case, actor=me.actor, now=g.now)
+    advocacy.not_now(g.db, me.case, actor=me.actor, now=g.now, made=g.made)
     g.db.commit()
     return done("not_now")
 
@@ -144,12 +148,13 @@ def more_time(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/more-time")
 @mine
+@once(CaseEvent, lambda: request.form.get("answer", ""))
 def answer_more_time(me: Theirs) -> ResponseReturnValue:
     """Yes, no, or talk to me first. Saying nothing is never yes (T59)."""
     asked, answer = extending.open_request(g.db, me.case), request.form.get("answer", "")
     if asked is None or answer not in ("yes", "no", "talk"):
         return done("")
-    extending.answer_request(g.db, me.case, asked, answer, actor=me.actor, now=g.now, keys=ring(me))
+    extending.answer_request(g.db, me.case, asked, answer, actor=me.actor, now=g.now, keys=ring(me), made=g.made)
     g.db.commit()
     return done(answer)
 
@@ -179,6 +184,8 @@ def stop_it(me: Theirs) -> ResponseReturnValue:
 @bp.post("/start-again")
 @own_only
 def start_again(me: Theirs) -> ResponseReturnValue:
+    if me.case.state is not State.WITHDRAWN and not me.left:
+        return done("started")  # by a first press
     choosing.start_again(g.db, me.case, keys=ring(me), actor=me.actor, now=g.now, one=me.several)
     g.db.commit()
     return done("started")
@@ -230,37 +237,11 @@ def got_worse(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/5/no")
 @mine
+@once(CaseEvent, "read")
 def not_worse(me: Theirs) -> ResponseReturnValue:
-    choosing.not_worse(g.db, me.case, actor=me.actor, now=g.now)
+    choosing.not_worse(g.db, me.case, actor=me.actor, now=g.now, made=g.made)
     g.db.commit()
     return done("read")
-
-
-@bp.get("/14")
-@main_only
-def ask_first(me: Theirs) -> ResponseReturnValue:
-    """The question itself: never on the first page, which others may read over a shoulder (TRK-07)."""
-    asks = following.asks(g.db, me, now=g.now)
-    if not (asks.ask_first or asks.never or asks.not_asked):
-        return done("")
-    return page("choices/ask_first", "ask_first", asks=asks, heading=may_we_talk_to(me))
-
-
-@bp.post("/14")
-@main_only
-def asked_first(me: Theirs) -> ResponseReturnValue:
-    """May we talk to the worker? Only a yes lets the service hear of it; saying nothing never is one."""
-    said = request.form.get("answer", "")
-    if said not in ("yes", "no", "talk") or not me.case.ask_first:
-        return done("")
-    if said == "talk":  # no answer yet: the team reads what they want, and nobody else hears of anything
-        text = words()["ask_first"].said("message")
-        choosing.say(g.db, me.case, text, holder=me.holder, keys=ring(me), actor=me.actor, now=g.now)
-        g.db.commit()
-        return done("talk_first", "messages.show")
-    asking_first.answer(g.db, me.case, said == "yes", actor=me.actor, keys=ring(me), now=g.now)
-    g.db.commit()
-    return done("asked_yes" if said == "yes" else "asked_no")
 
 
 @bp.post("/4/<uuid:holder_id>/end")

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from models.cases import choosing, contacting, own_number
 from models.cases.returning import Theirs
 from models.procedure.terms import Way
+from models.tables.history import CaseEvent
 from portal.forms.following import ReachForm
+from portal.once import once
 from portal.person import done, main_only, number_of, page, ring
 
 bp = Blueprint("contact", __name__, url_prefix="/your-page/reach")
@@ -20,16 +22,17 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("")
 @main_only
+@once(CaseEvent, lambda: _changed(ReachForm(request.form)))
 def change(me: Theirs) -> ResponseReturnValue:
     form = ReachForm(request.form)
     if not form.agreed():
         return _page(me, form, 422)
-    card = form.card()
-    contacting.change(g.db, me.case, me.holder, card, keys=ring(me), actor=me.actor, now=g.now, another=me.to_id)
+    contacting.change(
+        g.db, me.case, me.holder, form.card(), keys=ring(me), actor=me.actor, now=g.now, another=me.to_id,
+        made=g.made,
+    )  # fmt: skip
     g.db.commit()
-    return done(
-        "reach" if any(choice.allowed for choice in card.choices if choice.way is not Way.HERE) else "reach_none"
-    )
+    return done(_changed(form))
 
 
 @bp.post("/still")
@@ -44,6 +47,11 @@ def still_safe(me: Theirs) -> ResponseReturnValue:
         g.db.commit()
         return redirect(url_for("tracking.show", s=number_of("safe"), w=contacting.ASKED.index(Way(way)) + 1), 303)
     return done("")
+
+
+def _changed(form: ReachForm) -> str:
+    given = form.card().choices
+    return "reach" if any(choice.allowed for choice in given if choice.way is not Way.HERE) else "reach_none"
 
 
 def _page(me: Theirs, form: ReachForm, status: int = 200) -> ResponseReturnValue:

@@ -10,7 +10,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from models.cases import attaching, drafting, file_care
 from models.cases.returning import Theirs
 from models.fields import clean_story
+from models.tables.upload import Transcript
 from models.web import files
+from portal.once import once
 from portal.person import done, main_only, ring
 from portal.unsent import sent as gone
 
@@ -49,13 +51,14 @@ def sent(me: Theirs, file_id: uuid.UUID, shown: str) -> ResponseReturnValue:
 
 @bp.post("/sent/<uuid:file_id>/<shown>")
 @main_only
+@once(Transcript, "heard_right")
 def put_right(me: Theirs, file_id: uuid.UUID, shown: str) -> ResponseReturnValue:
     """What we wrote down of a recording, as they say it is."""
     if not _may(file_id, shown):
         return redirect(url_for("tracking.sent"), 303)
     found = attaching.one_of_case(g.db, me.case.id, file_id, ring(me))
     if text := clean_story(request.form.get("text", ""))[:LONGEST]:
-        file_care.type_up(g.db, me.case, found, text, keys=ring(me), actor=me.actor, now=g.now)
+        file_care.type_up(g.db, me.case, found, text, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
         gone(me, put_right_at(file_id))
         g.db.commit()
     return done("heard_right")

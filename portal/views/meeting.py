@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import meeting
 from models.cases.returning import Theirs
+from models.tables.history import CaseEvent
 from portal.forms.signing import DatesForm
+from portal.once import once
 from portal.person import done, mine, page, ring
 from portal.unsent import begun, sent
 
@@ -24,6 +26,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("")
 @mine
+@once(CaseEvent, "dates")
 def answer(me: Theirs) -> ResponseReturnValue:
     """Every date that works, or none of them: both are answers."""
     chosen = set(request.form.getlist("works"))
@@ -31,17 +34,18 @@ def answer(me: Theirs) -> ResponseReturnValue:
     if not offered:
         return done("")
     works = {row.id for row in offered if str(row.id) in chosen}
-    meeting.answer(g.db, me.case, works, actor=me.actor, now=g.now)
+    meeting.answer(g.db, me.case, works, actor=me.actor, now=g.now, made=g.made)
     g.db.commit()
     return done("dates")
 
 
 @bp.post("/<uuid:date_id>")
 @mine
+@once(CaseEvent, "date_off")
 def cancel(me: Theirs, date_id: uuid.UUID) -> ResponseReturnValue:
     form = DatesForm(request.form)
     why = str(form.why.data or "") if form.validate() else ""
-    meeting.cancel(g.db, me.case, date_id, by="person", why=why, keys=ring(me), actor=me.actor, now=g.now)
+    meeting.cancel(g.db, me.case, date_id, by="person", why=why, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     sent(me)
     g.db.commit()
     return done("date_off")

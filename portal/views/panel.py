@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from models.cases import panel_day, panel_rows
 from models.cases.returning import Theirs
 from models.procedure.terms import State
+from models.tables.history import CaseEvent
 from portal.forms.signing import PanelForm
+from portal.once import once
 from portal.person import done, mine, page, ring
 from portal.unsent import begun, sent
 
@@ -24,6 +26,7 @@ def show(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("")
 @mine
+@once(CaseEvent, "panel")
 def choose(me: Theirs) -> ResponseReturnValue:
     """Every choice may be skipped, and changed until the day."""
     form = PanelForm(request.form)
@@ -32,7 +35,7 @@ def choose(me: Theirs) -> ResponseReturnValue:
     panel = panel_rows.newest(g.db, me.case)
     if not any(form.answer().values()) and not (panel and panel_day.wishes_for(g.db, panel, ring(me))):
         return done("")  # nothing was chosen and nothing is taken back: there is nothing to thank for
-    panel_day.choose(g.db, me.case, form.answer(), actor=me.actor, now=g.now, keys=ring(me))
+    panel_day.choose(g.db, me.case, form.answer(), actor=me.actor, now=g.now, keys=ring(me), made=g.made)
     sent(me)
     g.db.commit()
     return done("panel")

@@ -17,9 +17,8 @@ bp = Blueprint("passing_it_on", __name__)
 def answer(me: Theirs, letter_id: uuid.UUID) -> ResponseReturnValue:
     """Only the first yes or no is taken: whoever changes their mind writes to us, since it may be gone by then."""
     letter, said = thread.letter_of(g.db, me.case, letter_id, to_id=me.to_id), request.form.get("say", "")
-    here = "tracking.letter"
-    if said not in ("yes", "no") or passing_it_on.asked_of(g.db, letter) is None:
-        return redirect(url_for(here, letter_id=letter_id), 303)
-    passing_it_on.answer(g.db, letter, said == "yes", actor=me.actor, now=g.now)
-    g.db.commit()
-    return redirect(url_for(here, letter_id=letter_id, s=number_of(f"pass_{said}")), 303)
+    if said in ("yes", "no") and passing_it_on.asked_of(g.db, letter) is not None:
+        passing_it_on.answer(g.db, letter, said == "yes", actor=me.actor, now=g.now)
+        g.db.commit()
+    thanks = number_of(f"pass_{said}") if said and said == passing_it_on.said(g.db, letter) else None
+    return redirect(url_for("tracking.letter", letter_id=letter_id, s=thanks), 303)

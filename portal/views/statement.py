@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from models.cases import finding, stating
 from models.cases.returning import Theirs
 from models.procedure.terms import Clock
+from models.tables.history import CaseEvent
 from models.tables.stage_two import ComplaintStatement, StatementReply
 from portal.forms.signing import LineForm, SignForm, WitnessForm
 from portal.once import once
@@ -36,7 +37,8 @@ def right(me: Theirs) -> ResponseReturnValue:
     lines = {f"{part}-{number}": (part, number) for part, number in stands}
     if chosen and chosen not in lines:
         abort(400)
-    for part, number in [lines[chosen]] if chosen else [line for line, answer in stands.items() if answer is None]:
+    asked = {lines[chosen]} if chosen else {line for line, answer in stands.items() if answer is None}
+    for part, number in [line for line in stands if line in asked and not stands[line]]:  # not a second time (T22)
         _reply(me, row, part, number, right=True)
     g.db.commit()
     return done("line_right", ".show")
@@ -64,11 +66,12 @@ def correct(me: Theirs, part: str, number: int) -> ResponseReturnValue:
 
 @bp.post("/sign")
 @main_only
+@once(CaseEvent, "signed", ".show")
 def sign(me: Theirs) -> ResponseReturnValue:
     row, form = _open(me), SignForm(request.form)
     if not form.signed():
         return _page(me, row, form, 422)
-    stating.sign(g.db, me.case, row, form.name.data, keys=ring(me), actor=me.actor, now=g.now)
+    stating.sign(g.db, me.case, row, form.name.data, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     sent(me)
     g.db.commit()
     return done("signed", ".show")
@@ -76,6 +79,7 @@ def sign(me: Theirs) -> ResponseReturnValue:
 
 @bp.post("/there")
 @mine
+@once(CaseEvent, "witnessed", ".show")
 def there(me: Theirs) -> ResponseReturnValue:
     """Who stands beside the person was there when it was signed; the person themselves does not witness it."""
     row, form = stating.shown(g.db, me.case), WitnessForm(request.form)
@@ -83,7 +87,7 @@ def there(me: Theirs) -> ResponseReturnValue:
         return done("", ".show")
     if not form.seen():
         return _page(me, row, SignForm(), 422, witness=form)
-    stating.witness(g.db, me.case, row, form.witness.data, keys=ring(me), actor=me.actor, now=g.now)
+    stating.witness(g.db, me.case, row, form.witness.data, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
     g.db.commit()
     return done("witnessed", ".show")
 
