@@ -36,7 +36,7 @@ def draft(db: Session, actor: Actor, draft_id: uuid.UUID) -> AdvocateDraft:
     return db.scalars(_filed_by(actor).where(AdvocateDraft.id == draft_id)).one()
 
 
-def _filed_by(actor: Actor) -> Select[tuple[AdvocateDraft]]:
+def _filed_by(actor: Actor) -> Select[AdvocateDraft]:
     beside_a_child = select(AdvocateAccess.id).where(AdvocateAccess.id == AdvocateDraft.form_instance)
     return select(AdvocateDraft).where(AdvocateDraft.staff_id == actor.id, ~beside_a_child.exists())
 

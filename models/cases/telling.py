@@ -66,7 +66,9 @@ def walled_off(db: Session, case_id: uuid.UUID | None, alert_id: uuid.UUID | Non
     return set(db.scalars(select(WallEntry.staff_id).where(or_(*same), WallEntry.lifted_at.is_(None))))
 
 
-def behind_wall(staff_id: uuid.UUID | InstrumentedAttribute[uuid.UUID] | None) -> ColumnElement[bool]:
+def behind_wall(
+    staff_id: uuid.UUID | InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None] | None,
+) -> ColumnElement[bool]:
     """Whether the wall stands between this member of staff and an alert: the alert's own, or that of its case."""
     first = select(Case.origin_id).where(Case.id == SafetyAlert.case_id)
     case = WallEntry.case_id == first.correlate(SafetyAlert).scalar_subquery()

@@ -1,6 +1,7 @@
 """Coming back: one answer for every mistake, and a way in for every way of typing (TRK-04, T18, T42)."""
 
 import re
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,22 @@ def test_the_same_work_is_done_for_both(portal: Any, db: Any, keys: Any, monkeyp
     come_back(portal, reference=UNKNOWN)
     come_back(portal, reference="not a reference")
     assert worked == [16, 16, 16]
+
+
+def test_neither_takes_longer_than_the_other_t42(portal: Any, db: Any, keys: Any, clock: Any) -> None:
+    """By the clock of the work done, which nobody else on the machine moves; the stretching is as weak as a test's."""
+    case_with_words(db, keys)
+    tries = {REFERENCE: "wrong words", UNKNOWN: WORDS, "nothing like one": WORDS}
+    took: dict[str, list[float]] = {reference: [] for reference in tries}
+    for turn in range(21):
+        clock.forward(hours=2)  # nobody is slowed down
+        for reference, words in tries.items():
+            began = time.thread_time()
+            assert come_back(portal, reference, words).status_code == 422
+            if turn:  # the first finds nothing prepared
+                took[reference].append(time.thread_time() - began)
+    p95 = [sorted(found)[-2] for found in took.values()]
+    assert max(p95) - min(p95) <= 0.05, p95
 
 
 @pytest.mark.parametrize(
