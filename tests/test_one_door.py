@@ -48,7 +48,7 @@ MAY: dict[str, dict[str, str]] = {
         "models/cases/passing_it_on.py": "asked_of",
     },
     "It is the case of something that was opened, or was asked of this person alone": {
-        "models/cases/alerting.py": "_tell_case _settle_case", "models/cases/interviewing.py": "asked_of",
+        "models/cases/alerting.py": "tell_case settle_case", "models/cases/interviewing.py": "asked_of",
         "models/cases/mail_back.py": "put_back _home", "models/cases/ombudsman.py": "_keep_next",
         "models/cases/remedying.py": "prove", "models/reports/chasing.py": "ask_for_it",
         "models/access/gathering.py": "of_no_case", "models/access/cases.py": "attached",
