@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
@@ -17,6 +19,7 @@ from models.procedure.terms import Role
 from models.tables.access_request import AccessRequest
 from models.tables.case import Case
 from models.tables.safety import SafetyAlert
+from models.tables.staff import Staff
 from models.tables.words import Contribution
 
 STAFF_OF_COMPLAINTS = frozenset({Role.OFFICER, Role.MANAGER, Role.ALTERNATE})
@@ -42,22 +45,32 @@ class AtHand:
 
 def at_hand(db: Session, actor: Actor, now: datetime) -> AtHand:
     """One query. Of an alert it says that there is one and since when: nothing of its words (decisions 14)."""
+    query = _asked(actor.kind, actor.roles)
+    if Role.ADMINISTRATOR in actor.roles:
+        query = query.add_columns(account_requests.how_many(actor, now).label("people"))
+    return AtHand(**db.execute(query, {"who": actor.id}).one()._mapping)
+
+
+@lru_cache(maxsize=64)
+def _asked(kind: str, roles: frozenset[Role]) -> Select[Any]:
+    """Put together once for all who have the same roles: to do it for every page took a tenth of what a page takes."""
+    actor: Any = SimpleNamespace(kind=kind, roles=roles, id=bindparam("who", type_=Staff.id.type))
     unheld = [SafetyAlert.accepted_at.is_(None), SafetyAlert.case_id.is_(None), _team(actor), ~behind_wall(actor.id)]
-    row = db.execute(
-        select(
-            _given(actor).label("given"),
-            _alerts(func.count(), SafetyAlert.accepted_at.is_(None), may_see(actor)),
-            _alerts(func.count(), *unheld),
-            _alerts(func.min(SafetyAlert.created_at), *unheld),
-            how_many(actor),
-            _access(actor),
-            account_requests.how_many(actor, now) if Role.ADMINISTRATOR in actor.roles else literal(0),
-            nobody_left.how_many(actor) if Role.ADMINISTRATOR in actor.roles else literal(0),
-            posting.how_many(actor) if actor.roles & STAFF_OF_COMPLAINTS else literal(0),
-            quarantining.how_many(actor) if actor.roles & STAFF_OF_COMPLAINTS else literal(0),
-        )
-    ).one()
-    return AtHand(*row)
+    administers, complaints = Role.ADMINISTRATOR in roles, roles & STAFF_OF_COMPLAINTS
+    parts: dict[str, Any] = {
+        "given": _given(actor),
+        "alerts": _alerts(func.count(), SafetyAlert.accepted_at.is_(None), may_see(actor)),
+        "unheld": _alerts(func.count(), *unheld),
+        "since": _alerts(func.min(SafetyAlert.created_at), *unheld),
+        "mail": how_many(actor),
+        "access": _access(actor),
+        "nobody": nobody_left.how_many(actor) if administers else literal(0),
+        "to_post": posting.how_many(actor) if complaints else literal(0),
+        "held": quarantining.how_many(actor) if complaints else literal(0),
+    }
+    if not administers:
+        parts["people"] = literal(0)
+    return select(*(part.label(name) for name, part in parts.items()))
 
 
 def with_duty(db: Session, actor: Actor) -> tuple[int, datetime | None]:
