@@ -35,7 +35,7 @@ def remaining(db: Session, version: int) -> int:
 
 
 def old_masters_end(db: Session) -> date | None:
-    """The day from which every backup that lives was made after the last rotation (ENC-05, RET-05), if there was one."""
+    """The day from which every living backup was made after the last rotation (ENC-05, RET-05), if there was one."""
     at = db.scalar(select(func.max(AuditRow.at)).where(AuditRow.action == ROTATED))
     return None if at is None else local_day(at) + timedelta(days=BACKUPS)
 
