@@ -1,12 +1,13 @@
 """A form was sent that the page does not draw any more: the case has moved on meanwhile. Said in a plain sentence.
 
-Whatever the form was, the errors beside its fields would lead nowhere. What was typed stands under the sentence.
+Whatever the form was, the errors beside its fields would lead nowhere. What the rules say against it is said; what was
+typed stands under the sentence.
 """
 
 import re
 from html import escape
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from models.procedure.lifecycle import MEANWHILE
 
@@ -30,7 +31,8 @@ def _said(answer: Response) -> Response:
     summary = _LIST.search(html)
     leads = set(_LEADS.findall(summary[2])) if summary else set()
     if summary and leads and not leads & set(_IDS.findall(html)):
-        instead = f"{summary[1]}<li>{GONE}</li>{summary[3]}{_typed()}"
+        why = f"{escape(g.refused)} {MEANWHILE}" if "refused" in g else GONE
+        instead = f"{summary[1]}<li>{why}</li>{summary[3]}{_typed()}"
         answer.set_data(html[: summary.start()] + instead + html[summary.end() :])
         answer.status_code = 409
     return answer

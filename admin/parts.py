@@ -35,4 +35,5 @@ def beside(field: Field) -> Iterator[None]:
         yield
     except NotAllowed as problem:
         g.db.rollback()
+        g.refused = str(problem)  # where the page draws no such field any more, it is said all the same
         field.errors = [str(problem)]

@@ -10,7 +10,7 @@ from admin.forms.answer import CommentForm, ReplyForm
 from admin.forms.told import ToldForm
 from admin.kept import new_page, turn
 from admin.opened import instead, opened
-from admin.parts import changed, refused
+from admin.parts import beside, changed, refused
 from models.audit import note
 from models.cases import answer_release, answering, concern_told, reporting, second_answer
 from models.cases.answer_gaps import FINDINGS, Gap, grouped, half_sorry
@@ -29,6 +29,8 @@ from models.sealing import Keyring
 
 bp = Blueprint("answer", __name__, url_prefix="/cases/<reference>/answer")
 PAGE, PART = "admin/answer/show.html", "admin/answer/_standing.html"
+ENDED = "Written down, and the letter that says it is on its way."
+CONFIRMATION = "Written down. The written confirmation is now owed within days."
 SAVED, SECOND_HAS_IT = "Saved.", (answering.TO_CHECK, answering.CHECKED)
 BACK = "Saved. A second person had this: what you changed has taken it back. Send it for a check again."
 
@@ -151,14 +153,13 @@ def keep_told(reference: str) -> ResponseReturnValue:
     said, on, how = form.said.data or "", form.on.data, form.how.data or ""
     assert on is not None  # noqa: S101 - the form asked for it
     told = {"how": how, "on": on, "said": said, "actor": g.staff, "now": g.now, "keys": keys}
-    if concern_told.is_concern(desk):
-        concern_told.end(g.db, desk.case, **told)
-        flash("Written down, and the letter that says it is on its way.")
-    else:
-        answer_release.tell_outcome(g.db, desk.case, **told)
-        flash("Written down. The written confirmation is now owed within days.")
-    g.db.commit()
-    return redirect(url_for(".show", reference=reference), 303)
+    concern = concern_told.is_concern(desk)
+    with beside(form.on):
+        (concern_told.end if concern else answer_release.tell_outcome)(g.db, desk.case, **told)
+        g.db.commit()
+        flash(ENDED if concern else CONFIRMATION)
+        return redirect(url_for(".show", reference=reference), 303)
+    return render_template("admin/answer/told.html", form=form, **_told(desk_of(reference)[0])), 422
 
 
 def _told(desk: Desk) -> dict[str, Any]:

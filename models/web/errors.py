@@ -27,7 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NoResultFound, missing)
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(StaleDataError, conflict)
-    app.register_error_handler(NotAllowed, conflict)
+    app.register_error_handler(NotAllowed, refused)
     app.register_error_handler(DBAPIError, unavailable)
     app.register_error_handler(PoolTimeout, unavailable)
     app.register_error_handler(NoAudit, unavailable)
@@ -51,10 +51,15 @@ def stale_form(error: CSRFError) -> ResponseReturnValue:
 
 
 def conflict(error: Exception) -> ResponseReturnValue:
-    """Someone else was first (R4), or the case has moved on. Nothing was changed."""
+    """Someone else was first (R4). Nothing was changed."""
     undo()
-    why = str(error) if isinstance(error, NotAllowed) else ""
-    return _page("409", 409, why=why, again_at=page_of(request.path))
+    return _page("409", 409, again_at=page_of(request.path))
+
+
+def refused(error: Exception) -> ResponseReturnValue:
+    """The rules do not allow it as things stand: why, and nobody is blamed for it. Nothing was changed."""
+    undo()
+    return _page("refused", 409, why=str(error), again_at=page_of(request.path))
 
 
 def unavailable(error: Exception) -> ResponseReturnValue:

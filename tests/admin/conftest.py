@@ -14,6 +14,7 @@ from models.post.outbox import queue_notice
 from models.procedure.terms import Role, Way
 from models.tables import IncomingMail, Organisation, SafeWay, Staff
 from tests.admin.panelling import ASKED, PEOPLE, at_stage_2
+from tests.admin.whole_way import Way as WholeWay
 from tests.mails import desk_of, mail
 from tests.making import make_case
 from tests.models.cases.answered import MONDAY, one, routed, who
@@ -155,3 +156,11 @@ def written_to(db, keys, desk, came):
     queue_notice(db, opened.case, None, way=Way.EMAIL, cause="test", now=MONDAY)
     db.commit()
     return opened
+
+
+@pytest.fixture
+def way(admin, portal, db, clock, person, sign_in, tmp_path):
+    """Both sites, for a case that is told from the first word on, each step on the page of whoever takes it."""
+    for site in (admin, portal):
+        site.application.extensions["files"] = Store(tmp_path / "files")
+    return WholeWay(portal, admin, db, clock, person, sign_in)

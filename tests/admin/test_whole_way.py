@@ -5,21 +5,19 @@ import io
 import zipfile
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
-from models.files.store import Store
 from models.procedure.terms import State
 from models.tables import OmbudsmanStep
 from tests.admin.whole_way import (
     SAID,
-    Way,
     appointed,
     dated,
     day,
     facts_checked,
     files,
     is_answered,
+    is_triaged,
     let_in,
     people,
     pooled,
@@ -30,23 +28,13 @@ from tests.files import pdf
 PANEL = {"chair": "Colm Daly", "member": "Yusra Bello", "other": "Tom Hale"}
 
 
-@pytest.fixture
-def way(admin, portal, db, clock, person, sign_in, tmp_path):
-    for site in (admin, portal):
-        site.application.extensions["files"] = Store(tmp_path / "files")
-    return Way(portal, admin, db, clock, person, sign_in)
-
-
 def stage_one(way):
     way.on(11, 23)
     people(way)
     files(way)
     way.turn("Priya Shah")
     assert SAID in way.read("")
-    way.read("triage")
-    decided = {"safe": "safe", "route": "statutory:child", "advocate": "offered", "point": [SAID], "home": [""]}
-    answers = {"left_out": [""], "responder": str(way.staff["Mo Reed"].staff_id), "do": "send"}
-    way.send("triage", data={"version": way.hidden()["version"], **decided, **answers})
+    is_triaged(way)
     way.on(11, 30)
     way.turn("Mo Reed")
     assert way.reference in way.read("/my-cases")

@@ -58,6 +58,18 @@ class Way:
         self.portal.post(first[1])
         return str(self.portal.get(first[1]).text)
 
+    def letters(self) -> str:
+        """All letters of the child, one after another, as they read them."""
+        html = self.portal.get("/your-page/letters").get_data(as_text=True)
+        each = dict.fromkeys(re.findall(r"/your-page/letters/[0-9a-f-]{36}", html))
+        return "\n".join(self.theirs(one) for one in each)
+
+    def theirs(self, path: str = "/your-page") -> str:
+        """A page of the child's, as they read it."""
+        answer = self.portal.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return " ".join(self.portal.page.text.split())
+
     def send(self, path: str, status: int = 303, **data: Any) -> str:
         """Press a button of the case that is open here; what the page says then."""
         answer = self.admin.post(self.at(path), data=data.pop("data", data))
@@ -90,9 +102,9 @@ def people(way: Way) -> None:
     way.db.commit()
 
 
-def files(way: Way) -> None:
-    """The child tells it, and keeps the number and the words."""
-    for question, said in (("tell", {"story": SAID}), ("who", {"call_me": "Sam", "age": "13_15"})):
+def files(way: Way, **more: dict[str, Any]) -> None:
+    """The child tells it, and whatever `more` answers, and keeps the number and the words."""
+    for question, said in {"tell": {"story": SAID}, "who": {"call_me": "Sam", "age": "13_15"}, **more}.items():
         at = f"/your-voice/{CHILD.number(question)}"
         way.portal.get(at)
         assert way.portal.post(at, data=said).status_code == 303
@@ -102,6 +114,14 @@ def files(way: Way) -> None:
     way.reference = re.search(r'id="reference"><bdi>([^<]+)', html)[1]  # type: ignore[index]
     way.words = re.search(r'id="secret-words"[^>]*>([^<]+)', html)[1]  # type: ignore[index]
     way.portal.post("/leave")
+
+
+def is_triaged(way: Way, status: int = 303, **change: Any) -> str:
+    """Who is signed in decides on the page of triage: simple, and for Mo to answer, but for what `change` says."""
+    way.read("triage")
+    decided = {"safe": "safe", "route": "statutory:child", "advocate": "offered", "point": [SAID], "home": [""]}
+    answers = {"left_out": [""], "responder": str(way.staff["Mo Reed"].staff_id), "do": "send"}
+    return way.send("triage", status, data={"version": way.hidden()["version"], **decided, **answers, **change})
 
 
 def is_answered(way: Way, start: str, opening: str = "") -> None:

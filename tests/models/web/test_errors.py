@@ -77,7 +77,7 @@ def site(settings: Settings, keys: Locks, db: Session, sessions: Sessions, clock
     ("what", "status", "said"),
     [
         ("stale", 409, "changed while you were writing"),
-        ("not-allowed", 409, "cannot happen"),
+        ("not-allowed", 409, "This cannot be done now"),
         ("nothing", 404, "not here"),
         ("database", 503, "could not save"),
         ("broken", 500, "our side"),
