@@ -7,7 +7,8 @@ from flask import g
 from admin.opened import denied_case, looked
 from models.cases import rooms
 from models.cases.mine import safe_ways
-from models.cases.to_mind import to_mind
+from models.cases.to_mind import to_mind, what_helps
+from models.cases.writing_outside import how_to_reach
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Appointment, Case
@@ -25,5 +26,7 @@ def in_room(reference: str, *, look: bool = True) -> tuple[Case, Appointment, Ke
 
 
 def before_talking(case: Case, keys: Keyring) -> dict[str, Any]:
-    """Who must not know, and which ways are safe, as whoever answers reads them: no address (PRV-10, AZ-07)."""
-    return {"to_mind": to_mind(g.db, case, keys), "ways": safe_ways(g.db, case)}
+    """Who must not know, and which ways are safe, as whoever answers reads them: no address (PRV-10, AZ-07). What helps
+    them, and what the complaints team wrote to this person of how to reach them."""
+    told = {"helps": what_helps(g.db, case, keys), "reach": how_to_reach(g.db, case, keys, g.staff)}
+    return {"to_mind": to_mind(g.db, case, keys), "ways": safe_ways(g.db, case), **told}

@@ -50,6 +50,9 @@ def send(reference: str, appointment_id: uuid.UUID, kind: str) -> ResponseReturn
     if "send" not in request.form:
         return _page(case, keys, to, kind, form)
     words = form.words.data or ""
+    if writing_outside.says_nothing(kind, words):
+        form.words.errors = [writing_outside.SAY_HOW]
+        return _page(case, keys, to, kind, form), 422
     row = writing_outside.send(g.db, case, to.id, kind, words, keys=keys, actor=g.staff, now=g.now)
     how = row.how
     gone(case, keys, _place(to, kind))

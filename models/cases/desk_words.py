@@ -7,6 +7,7 @@ DESK_REASONS: dict[str, str] = {
     "outside_appointed": "A letter about their appointment went to somebody from outside",
     "outside_date": "A letter about the day of the panel went to somebody from outside",
     "outside_papers": "A letter about the papers went to somebody from outside",
+    "outside_reach": "How to reach the person was written to somebody from outside",
     "letter_sent_back": "A second person sent a letter back",
     "answer_taken_back": "The answer was taken back from its check, to change it",
     "apology_stays": "Why an apology that takes itself back stays as it is",

@@ -4,6 +4,8 @@ from sqlalchemy.orm import Session
 
 from models.cases import asking_first, keeping_from
 from models.cases.caring_details import details_of
+from models.cases.shown_words import Given, questions
+from models.procedure.terms import Journey
 from models.sealing import Keyring
 from models.tables.case import Case
 
@@ -22,3 +24,9 @@ def to_mind(db: Session, case: Case, ring: Keyring) -> list[str]:
     if who := keeping_from.named(details_of(db, case, ring) or {}):
         said += [MUST_NOT_KNOW.format(who=who), WHAT_THEN[keeping_from.decided(db, case)]]
     return said
+
+
+def what_helps(db: Session, case: Case, ring: Keyring) -> list[Given]:
+    """What they said would help them when we talk with them or write: their language, who talks, how they hear."""
+    answers = (details_of(db, case, ring) or {}).get("answers") or {}
+    return [one for asked in questions(answers, Journey(case.journey)) if asked.id == "needs" for one in asked.given]

@@ -7,7 +7,7 @@ there is something to read (PRV-10). Who has no room gets it on paper.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases import accounts, panel_day, panel_rows, rooms, seating
+from models.cases.contact_rows import NAMES
 from models.cases.finding import clocks_of
 from models.cases.letter_facts import facts_of
+from models.cases.mine import safe_ways
 from models.cases.policies import policy_of
 from models.cases.recording import record
+from models.cases.to_mind import to_mind, what_helps
 from models.formats import short_date
 from models.post.letters import Block, drawn
 from models.post.outbox import queue_staff
@@ -33,7 +36,12 @@ from models.tables.account import AccountState
 from models.tables.case import Case
 from models.tables.outsider import Appointment, Outsider, OutsiderLetter
 
-KINDS = {"appointed": "Their appointment", "date": "The day of the panel", "papers": "The papers in their room"}
+REACH = "reach"
+KINDS = {
+    "appointed": "Their appointment", "date": "The day of the panel", "papers": "The papers in their room",
+    REACH: "How to reach the person, and what helps them",
+}  # fmt: skip
+SAY_HOW = "Write how they are reached, as whoever speaks with them has to know it."
 IN_ROOM, PAPER = "room", "paper"
 HOW = {IN_ROOM: "In their room, with a mail that says so", PAPER: "On paper: print it and post it"}
 SUBJECT = "There is a letter for you"
@@ -95,9 +103,14 @@ def composed(
     db: Session, case: Case, to: Appointment, kind: str, words: str, *, keys: Keyring, now: datetime
 ) -> dict[str, Any]:
     """The letter as they will read it. Raises `NotAllowed` where there is nothing to say yet."""
-    facts = {"appointed": _appointed, "date": _date, "papers": _papers}[kind](db, case, to, keys, now)
+    facts = {"appointed": _appointed, "date": _date, "papers": _papers, REACH: _reach}[kind](db, case, to, keys, now)
     subject, blocks = drawn(f"outside/{kind}.txt", {**facts_of(db, case), **facts, "words": words})
     return {"subject": subject, "blocks": [{**block} for block in blocks]}
+
+
+def says_nothing(kind: str, words: str) -> bool:
+    """Of how they are reached only the officer's own words tell."""
+    return kind == REACH and not words.strip()
 
 
 def send(
@@ -106,6 +119,8 @@ def send(
 ) -> OutsiderLetter:  # fmt: skip
     """Let it go: into their room, where it is open for them, else on paper."""
     to = one(db, case, appointment_id)
+    if says_nothing(kind, words):
+        raise NotAllowed(SAY_HOW)
     content = composed(db, case, to, kind, words, keys=keys, now=now)
     email = _reads_in_room(db, to, now)
     row = OutsiderLetter(
@@ -139,6 +154,19 @@ def sent(db: Session, case: Case, keys: Keyring, to: uuid.UUID | None = None) ->
     query = query.where(OutsiderLetter.appointment_id == to) if to else query
     rows = db.execute(query.order_by(OutsiderLetter.sent_at.desc(), OutsiderLetter.id)).all()
     return [Written(row, name, _content(row, keys)) for row, name in rows]
+
+
+def how_to_reach(db: Session, case: Case, keys: Keyring, actor: Actor) -> tuple[date, list[str]] | None:
+    """What the team wrote last to this person of how to reach whoever complains, and on which day."""
+    query = select(OutsiderLetter).join(Appointment, Appointment.id == OutsiderLetter.appointment_id)
+    query = query.join(Outsider, Outsider.id == Appointment.outsider_id)
+    query = query.where(OutsiderLetter.case_id == case.id, OutsiderLetter.kind == REACH, Outsider.staff_id == actor.id)
+    row = db.scalars(query.order_by(OutsiderLetter.sent_at.desc(), OutsiderLetter.id).limit(1)).first()
+    content = _content(row, keys) if row else None
+    if row is None or content is None:
+        return None
+    said = next((block["paragraphs"] for block in content["blocks"] if block["id"] == "how"), [])
+    return local_day(row.sent_at), said
 
 
 def paper(db: Session, case: Case, written: Written) -> Paper | None:
@@ -183,6 +211,12 @@ def _papers(db: Session, case: Case, to: Appointment, keys: Keyring, now: dateti
     if not given or to.room_until is None or to.room_until < local_day(now):
         raise NotAllowed("Open their room and give them papers first: the letter says what lies in it.")
     return {"papers": [f"{one.title}, {short_date(one.on)}" for one in given], "until": to.room_until}
+
+
+def _reach(db: Session, case: Case, to: Appointment, keys: Keyring, now: datetime) -> dict[str, Any]:
+    safe = [NAMES[one.way] for one in safe_ways(db, case) if one.allowed]
+    helps = [f"{given.label}: {', '.join(given.texts)}".lstrip(": ") for given in what_helps(db, case, keys)]
+    return {"mind": to_mind(db, case, keys), "safe": safe, "helps": helps}
 
 
 def _reads_in_room(db: Session, to: Appointment, now: datetime) -> str:
