@@ -5,7 +5,7 @@ from typing import Self
 
 from wtforms.validators import DataRequired, Optional
 
-from models.cases.meeting import BY, KINDS, PANEL, PLACES
+from models.cases.meeting import BY, KINDS, OVER, PANEL, PLACES
 from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.working_days import ENGLAND
 
@@ -29,10 +29,19 @@ class OfferForm(StrippedForm):
         return self
 
     def moments(self) -> list[datetime]:
+        return [moment for _, moment in self._pairs()]
+
+    def to_come(self, now: datetime) -> bool:
+        """A day that is over is said beside its own field, and never left out without a word."""
+        for day, moment in self._pairs():
+            if moment <= now:
+                day.errors = [OVER]
+        return not self.errors
+
+    def _pairs(self) -> list[tuple[DateField, datetime]]:
         pairs = ((self.first, self.first_at), (self.second, self.second_at), (self.third, self.third_at))
-        return [
-            datetime.combine(day.data, time.fromisoformat(at.data or "10:00"), ENGLAND) for day, at in pairs if day.data
-        ]
+        found = [(day, day.data, time.fromisoformat(at.data or "10:00")) for day, at in pairs]
+        return [(day, datetime.combine(on, at, ENGLAND)) for day, on, at in found if on]
 
 
 class CancelForm(StrippedForm):

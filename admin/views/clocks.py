@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.case import DayForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import learning, restarting
 from models.cases.clock_working import shown_clocks
 from models.cases.deciding import standing_of
@@ -45,8 +46,10 @@ def advocate(reference: str) -> ResponseReturnValue:
     form = DayForm(request.form, prefix="advocate-")
     if not form.validate() or form.on.data is None:
         return _page(case, ring, advocate_form=form), 422
-    restarting.appoint_advocate(g.db, case, on=form.on.data, actor=g.staff, now=g.now)
-    return _done(reference, "Recorded. The clock of stage 1 was counted again where they asked to wait.")
+    with beside(form.on):
+        restarting.appoint_advocate(g.db, case, on=form.on.data, actor=g.staff, now=g.now)
+        return _done(reference, "Recorded. The clock of stage 1 was counted again where they asked to wait.")
+    return _page(case, ring, advocate_form=form), 422
 
 
 def _open(reference: str) -> tuple[Case, Keyring]:

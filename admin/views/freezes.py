@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from admin.case_bar import bar
 from admin.forms.freezes import AskForm, DecideForm, LiftForm, UpForm
 from admin.opened import opened
+from admin.parts import beside
 from models.cases import freezing
 from models.procedure.freezing import LADDER, LAST, OUTCOMES, late
 from models.procedure.terms import Role
@@ -32,11 +33,13 @@ def ask(reference: str) -> ResponseReturnValue:
     form = AskForm(request.form, prefix="ask-")
     if not form.validate() or form.on.data is None:
         return _page(case, keys, asking=form), 422
-    freezing.ask(
-        g.db, case, what=form.what.data or "", effect_on=form.effect.data, asked_by=form.by.data or "",
-        asked_on=form.on.data, actor=g.staff, now=g.now, keys=keys,
-    )  # fmt: skip
-    return _done(reference, "Written down. It has to be decided by the end of the next working day.")
+    with beside(form.on):
+        freezing.ask(
+            g.db, case, what=form.what.data or "", effect_on=form.effect.data, asked_by=form.by.data or "",
+            asked_on=form.on.data, actor=g.staff, now=g.now, keys=keys,
+        )  # fmt: skip
+        return _done(reference, "Written down. It has to be decided by the end of the next working day.")
+    return _page(case, keys, asking=form), 422
 
 
 @bp.post("/decide")

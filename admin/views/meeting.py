@@ -29,7 +29,7 @@ def show(reference: str) -> ResponseReturnValue:
 def offer(reference: str) -> ResponseReturnValue:
     case, keys = opened(reference)
     form = OfferForm(request.form).about(panel=case.state is State.S3_REQUESTED)
-    if form.validate():
+    if form.validate() and form.to_come(g.now):
         kind, place = form.kind.data or "", form.place.data or ""
         with beside(form.first):
             meeting.offer(g.db, case, kind, place, form.moments(), actor=g.staff, now=g.now)

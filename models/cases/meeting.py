@@ -24,6 +24,7 @@ from models.tables.case import Case
 from models.tables.following import MeetingDate
 
 PANEL = "panel"
+OVER = "Choose a day that is still to come."
 KINDS = {"meeting": "A meeting", "panel": "A review panel"}
 PLACES = {"in_person": "In person", "video": "By video", "phone": "By phone"}
 WITHOUT = "fixed_without_yes"
@@ -40,9 +41,11 @@ def offer(
     db: Session, case: Case, kind: str, place: str, moments: Iterable[datetime], *, actor: Actor, now: datetime
 ) -> None:
     """Some dates to choose from. The person hears of it where writing is safe."""
-    given = sorted({moment for moment in moments if moment > now})
+    given = sorted(set(moments))
     if kind not in KINDS or place not in PLACES or actor.id is None or not given:
         raise NotAllowed("Offer at least one day that is still to come.")
+    if given[0] <= now:
+        raise NotAllowed(OVER)
     if kind == PANEL:
         _in_time(db, case, given, now=now)
     db.add_all(

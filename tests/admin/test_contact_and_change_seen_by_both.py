@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.cases import freezing
 from models.procedure.terms import Clock, State
 from models.tables import Message, RunningClock
-from tests.admin.whole_way import SAID, day, files, is_answered, is_triaged, people
+from tests.admin.whole_way import day, files, is_answered, is_triaged, people
 
 SOON = {"soon": {"soon": "yes", "what": ["home"], "when": "now"}}
 

@@ -6,7 +6,6 @@ Each is told from the child's first word, and ends in what the officer and the c
 from datetime import date
 
 import pytest
-
 from sqlalchemy import select
 
 from models.jobs.digest import send_digests
@@ -119,7 +118,7 @@ def test_a_court_is_judged_named_looked_at_again_and_when_it_ends_the_child_is_a
     assert way.case().state is State.CLOSED
     way.child()
     letter = way.letters()
-    for words in ("A judge looks at the same.", "After the hearing.", "Ombudsman", "send this to us again"):
+    for words in ("A judge looks at it.", "After the hearing.", "Ombudsman", "send this to us again"):
         assert words in letter, words
     way.on(12, 7)
     way.turn("Hannah Teller")
