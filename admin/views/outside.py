@@ -37,14 +37,14 @@ def show(reference: str) -> ResponseReturnValue:
 @bp.get("/<uuid:appointment_id>/<kind>")
 def write(reference: str, appointment_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     case, keys, to = _to(reference, appointment_id, kind)
-    return _page(case, keys, to, kind, OutsideForm(typed_before(case, keys, _place(to, kind))))
+    return _page(case, keys, to, kind, OutsideForm(typed_before(case, keys, _place(to, kind))).about(kind))
 
 
 @bp.post("/<uuid:appointment_id>/<kind>")
 def send(reference: str, appointment_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     """Looking at it sends nothing."""
     case, keys, to = _to(reference, appointment_id, kind)
-    form = OutsideForm(request.form)
+    form = OutsideForm(request.form).about(kind)
     if not form.validate():
         return _page(case, keys, to, kind, form), 422
     if "send" not in request.form:
