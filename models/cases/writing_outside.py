@@ -165,7 +165,7 @@ def how_to_reach(db: Session, case: Case, keys: Keyring, actor: Actor) -> tuple[
     content = _content(row, keys) if row else None
     if row is None or content is None:
         return None
-    said = next((block["paragraphs"] for block in content["blocks"] if block["id"] == "how"), [])
+    said: list[str] = next((block["paragraphs"] for block in content["blocks"] if block["id"] == "how"), [])
     return local_day(row.sent_at), said
 
 
