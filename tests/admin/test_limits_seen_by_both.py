@@ -102,7 +102,7 @@ def test_a_court_is_judged_named_looked_at_again_and_when_it_ends_the_child_is_a
     court = {
         **REFUSED,
         "route": "refused:court",
-        "reasons": "A judge looks at the same.",
+        "reasons": "A judge looks at it.",
         "again": "After the hearing.",
     }
     assert "Judge this first: proceedings at the same time" in is_triaged(way, 422, **court)
