@@ -157,5 +157,7 @@ def _theirs(staff_id: uuid.UUID) -> list[ColumnElement[bool]]:
         exists()
         .where(Point.case_id == Case.id, Point.responder_id == staff_id, Point.dropped.is_(False))
         .correlate(Case),
-        exists().where(Contribution.case_id == Case.id, Contribution.staff_id == staff_id).correlate(Case),
+        exists(Contribution.id)
+        .where(Contribution.case_id == Case.id, Contribution.staff_id == staff_id)
+        .correlate(Case),
     ]

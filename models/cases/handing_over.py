@@ -182,7 +182,7 @@ def _theirs(staff_id: object) -> ColumnElement[bool]:
     was asked; of a closed case what was promised alone."""
     point = exists().where(Point.case_id == Case.id, Point.responder_id == staff_id, Point.dropped.is_(False))
     answers = or_(Case.responder_id == staff_id, and_(Case.state.in_(FIRST), point.correlate(Case, Staff)))
-    asked = exists().where(
+    asked = exists(Contribution.id).where(  # of no more columns than the worker may read
         Contribution.case_id == Case.id, Contribution.staff_id == staff_id, Contribution.given_at.is_(None)
     )
     given = or_(

@@ -70,8 +70,9 @@ WORKER_CLOSED = frozenset(
         "desk_draft",
     }
 )
-# Who was asked for facts may have mail about the case, and is asked about again as it leaves (AZ-11).
-WORKER_COLUMNS = {"contribution": ("staff_id",)}
+# Whom facts were asked of, and whether they gave them: mail about the case, or a digest, may be for them (AZ-11). What
+# was typed and not sent lapses by itself (RET-06).
+WORKER_COLUMNS = {"contribution": ("staff_id", "given_at"), "desk_draft": ("expires_at",)}
 APPEND_ONLY = {"audit": ADD}
 
 
