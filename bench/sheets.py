@@ -1,7 +1,11 @@
-"""Contact sheets of photographed pages, for eyes to judge: `python -m bench.sheets FOLDER`, filled by
-`HEARD_TEST_SCREENSHOTS=folder pytest tests/browser/test_photographs.py tests/browser/test_photographs_of_questions.py`
+"""Every page in its states, photographed and laid out on sheets for eyes to judge: `python -m bench.sheets FOLDER`.
+
+An empty folder is filled first, which takes some minutes: 320, 768 and 1280 wide, by night, in Arabic and in Polish.
+`HEARD_TEST_SCREENSHOTS=FOLDER` keeps the pages of any other browser test, those of staff too, in forced colours too.
 """
 
+import os
+import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,6 +16,12 @@ from PIL import Image, ImageDraw
 ACROSS = {"320": 6, "768": 4, "1280": 3}  # pictures side by side on one sheet, by the width of the window
 WIDE, GAP, TITLE = 1980, 12, 22
 TALLEST = 4.5  # of its width: what is longer is cut, and its beginning is looked at alone
+TAKEN_BY = tuple(f"tests/browser/test_photographs{of}.py" for of in ("", "_of_questions", "_of_states"))
+
+
+def photograph(folder: Path) -> None:
+    environment = {**os.environ, "HEARD_TEST_SCREENSHOTS": str(folder.absolute())}
+    subprocess.run([sys.executable, "-m", "pytest", "-q", *TAKEN_BY], env=environment, check=False)
 
 
 def sheets(folder: Path) -> list[Path]:
@@ -46,5 +56,8 @@ def _sheet(paths: Sequence[Path], across: int) -> Image.Image:
 
 
 if __name__ == "__main__":
-    for sheet in sheets(Path(sys.argv[1])):
+    given = Path(sys.argv[1])
+    if not any(given.glob("*.png")):
+        photograph(given)
+    for sheet in sheets(given):
         print(sheet)

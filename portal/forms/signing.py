@@ -1,5 +1,10 @@
 """Putting one line of the statement right, and signing it: two boxes that nobody ticks for them, and a typed name."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from models.fields import StrippedForm, TilesField
+from models.tables.following import MeetingDate
 from portal.forms.asking import LINE, NOTE, PICK, TILES, ask
 from portal.forms.following import ChangeForm
 
@@ -37,6 +42,18 @@ class CopiesForm(ask("tracking", "helper_page", copies=TILES)):  # type: ignore[
 
 class DatesForm(ask("tracking", "dates", why=LINE)):  # type: ignore[misc]
     """Why a date is off; it may be skipped."""
+
+
+class DaysForm(StrippedForm):
+    """The days that work for them, of those that are offered now; none is an answer too."""
+
+    works = TilesField()
+
+    @classmethod
+    def of(cls, offered: Sequence[MeetingDate], typed: Any = None) -> "DaysForm":
+        form = cls(typed, data={"works": [str(row.id) for row in offered if row.can]})
+        form.works.choices = [(str(row.id), "") for row in offered]
+        return form
 
 
 STAYS = ("no", "write")  # they do not come

@@ -57,7 +57,10 @@ def put_right(me: Theirs, file_id: uuid.UUID, shown: str) -> ResponseReturnValue
     if not _may(file_id, shown):
         return redirect(url_for("tracking.sent"), 303)
     found = attaching.one_of_case(g.db, me.case.id, file_id, ring(me))
-    if text := clean_story(request.form.get("text", ""))[:LONGEST]:
+    text = clean_story(request.form.get("text", ""))
+    if len(text) > LONGEST:
+        abort(413)  # the page of it keeps what was typed
+    if text:
         file_care.type_up(g.db, me.case, found, text, keys=ring(me), actor=me.actor, now=g.now, made=g.made)
         gone(me, put_right_at(file_id))
         g.db.commit()

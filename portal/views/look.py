@@ -6,7 +6,7 @@ from models.policy.colour import problem, shades
 
 bp = Blueprint("look", __name__)
 SHEET = """:root {{ --deep: {deep}; --deep-hover: {hover}; --wash: {wash}; --bar: {bar}; }}
-@media (prefers-color-scheme: dark) {{
+@media screen and (prefers-color-scheme: dark) {{
   :root {{ --deep: {night}; --deep-hover: {night_hover}; --on-deep: {on_night}; --wash: {night_wash}; }}
 }}
 """

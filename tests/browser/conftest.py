@@ -15,16 +15,17 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
-from models.cases import desk_sessions
+from models.cases import desk_sessions, languages_here
 from models.db import Sessions
 from models.jobs.outbox import By, send_pending
 from models.post.mail import Mail
-from models.tables import Account
+from models.tables import Account, Setting
 from portal.views.leave import ELSEWHERE
 from tests.browser.judging import violations
+from tests.browser.lights import LANGUAGES, LIGHTS, ON_SCREEN, PHONE, in_each_light, in_language
 from tests.browser.serving import serving
 from tests.browser_path import light_path
-from tests.conftest import Clock, Locks
+from tests.conftest import MONDAY, Clock, Locks
 
 MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]  # it beeps
 QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -108,7 +109,10 @@ class Running:
 
 
 @pytest.fixture
-def sites(_app: Callable[[str], Flask], sessions: Sessions, clock: Clock) -> Iterator[Running]:
+def sites(_app: Callable[[str], Flask], sessions: Sessions, clock: Clock, db: Session) -> Iterator[Running]:
+    """A council that has switched its other languages on."""
+    db.merge(Setting(name=languages_here.NAME, value={"on": list(LANGUAGES)}, changed_at=MONDAY))
+    db.commit()
     apps = {}
     for name, host in (("portal", "localhost"), ("admin", "127.0.0.1")):
         app = apps[name, host] = _app(name)
@@ -149,6 +153,7 @@ def post(sessions: Sessions, keys: Locks, clock: Clock) -> Callable[[], list[Mai
     return run
 
 
+PUBLIC = "body.heard--public"
 CONTROLS = "a[href], button, input, select, textarea, summary"
 TOO_SMALL = """(controls) => [...document.querySelectorAll(controls)].filter((one) => {
     const inText = one.matches('a') && getComputedStyle(one).display === 'inline'
@@ -161,9 +166,25 @@ TOO_SMALL = """(controls) => [...document.querySelectorAll(controls)].filter((on
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
 
+def _judged(page: Page, name: str, *, colours_alone: bool = False) -> None:
+    found = violations(page, colours_alone=colours_alone)
+    assert not found, f"{name}: {found}"
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{PICTURES}/{name.replace(' at ', '-')}.png", full_page=True)
+
+
+def _fits(page: Page, name: str) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{name} is {wide} px too wide"
+    small = page.evaluate(TOO_SMALL, CONTROLS) if page.locator(PUBLIC).count() else []
+    assert not small, f"{name}: smaller than 44 by 44: {small}"
+
+
 @pytest.fixture
-def look(scripted: bool, request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Judge the page as it is now: no axe violation, nothing wider than the screen, at both widths (T01, T08)."""
+def look(scripted: bool) -> Callable[..., None]:
+    """Judge the page as it is now (T01, T07, T08, T15): no axe violation and nothing wider than the screen, on a phone
+    and a desk; its colours by night, in the reader's own and on paper; a public page whole in Arabic and Polish."""
 
     def judge(page: Page, name: str, widths: tuple[int, ...] = WIDTHS) -> None:
         if not scripted:
@@ -174,14 +195,15 @@ def look(scripted: bool, request: pytest.FixtureRequest) -> Callable[..., None]:
         expect(page.locator("[aria-busy=true], .htmx-request")).to_have_count(0)  # nor a part that is asked for
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{name} is {wide} px too wide at {width}"
-            small = page.evaluate(TOO_SMALL, CONTROLS) if page.locator("body.heard--public").count() else []
-            assert not small, f"{name} at {width}: smaller than 44 by 44: {small}"
-            found = violations(page)
-            assert not found, f"{name} at {width}: {found}"
-            if PICTURES:
-                Path(PICTURES).mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
+            _fits(page, f"{name} at {width}")
+            _judged(page, f"{name} at {width}")
+        public = page.locator(PUBLIC).count() > 0
+        for light in in_each_light(page, tuple(LIGHTS) if public else ON_SCREEN):
+            _judged(page, f"{name}-{light} at {widths[-1]}", colours_alone=True)
+        for code in LANGUAGES if public else ():
+            with in_language(page, code) as beside:
+                if beside is not None:
+                    _fits(beside, f"{name}-{code} at {PHONE}")
+                    _judged(beside, f"{name}-{code} at {PHONE}")
 
     return judge

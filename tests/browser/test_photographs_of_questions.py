@@ -13,6 +13,7 @@ from models.procedure.terms import Role
 from models.tables import JobRun, Setting
 from portal.journeys import PATHS
 from tests.browser.conftest import PICTURES, WIDTHS
+from tests.browser.lights import LANGUAGES, PHONE, in_each_light, in_language
 from tests.browser.test_photographs import WIDE, photograph
 from tests.browser.walking import press
 from tests.conftest import MONDAY
@@ -53,13 +54,22 @@ def scripted() -> bool:
 
 
 def shoot(page: Page, name: str) -> None:
-    """By day at every width; nothing is wider than its window."""
+    """By day at every width; on a phone by night, and in the other languages where it can be opened again. Nothing is
+    wider than its window."""
     folder = Path(str(PICTURES))
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
         assert page.evaluate(WIDE) <= 0, (name, width)
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    for light in in_each_light(page, ("dark",)):
+        page.screenshot(path=folder / f"{name}-{light}-{PHONE}.png", full_page=True)
+    for code in LANGUAGES:
+        with in_language(page, code) as beside:
+            if beside is not None:
+                beside.screenshot(path=folder / f"{name}-{code}-{PHONE}.png", full_page=True)
+                assert beside.evaluate(WIDE) <= 0, (name, code)
 
 
 def lead_to(page: Page, address: str, door: str, question: str) -> None:
