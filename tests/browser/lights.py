@@ -15,7 +15,9 @@ PHONE = 320
 DAY: Mapping[str, Any] = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
 LIGHTS: Mapping[str, Mapping[str, Any]] = {
     "dark": {"color_scheme": "dark"},
-    "forced": {"forced_colors": "active", "color_scheme": "dark"},  # light on dark, as most who need it have it
+    "forced": {
+        "forced_colors": "active"
+    },  # dark on light: of forced light on dark the browser tells axe the colours of before
     "print": {"media": "print", "color_scheme": "dark"},  # from a phone by night: paper is white all the same
 }
 ON_SCREEN = ("dark", "forced")
