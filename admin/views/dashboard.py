@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from admin.next_step import page_for
 from models.audit import note
-from models.cases import dashboard, mail_clock, queue, young_quarter
+from models.cases import dashboard, lateness, mail_clock, queue, young_quarter
 from models.cases.figures_behind import PREFIX
 from models.cases.figures_behind import behind as figures_behind
 from models.cases.queue_lines import lines
 from models.cases.queue_parts import Show
 from models.formats import short_date
-from models.procedure.lateness import LATE
+from models.procedure.lateness import ANY, LATE
 from models.procedure.shares import percents
 from models.procedure.terms import Clock, State
 from models.procedure.working_days import local_day
@@ -24,6 +24,7 @@ PAGE, PART = "admin/dashboard/show.html", "admin/dashboard/_board.html"
 EXCEPTIONS = 10
 ANSWERS = (Clock.S1_RESPONSE, Clock.C1_RESPONSE)
 NAMED = {
+    lateness.ANY: ANY,
     dashboard.FREEZE: "Freeze not decided",
     dashboard.RECEIVED: "Received this quarter",
     "young": "Young people this quarter",
@@ -67,7 +68,7 @@ def _title(of: str, officer: str) -> str:
     if first == dashboard.YOUNG:
         return f"Young people this quarter, {young_quarter.WAYS[then]}"  # type: ignore[index]
     whose = "nobody yet" if dashboard.NOBODY in (first, then) else officer or "this officer"
-    if first == "late":
+    if first == lateness.ANY:
         return f"Late, of {whose}"
     try:
         return f"Due {short_date(date.fromisoformat(first))}" + (f", of {whose}" if then else "")
@@ -85,6 +86,7 @@ def _context() -> dict[str, Any]:
         "board": found,
         "mail": mail_clock.over(g.db, g.staff, current_app.config["HEARD"].council, now=g.now),
         "named": LATE,
+        "any_way": ANY,
         "busiest": busiest,
         "late": [(line, _action(row.case)) for row, line in zip(late.rows, rows, strict=True)],
         "ways": young_quarter.WAYS,

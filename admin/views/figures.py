@@ -8,6 +8,7 @@ from admin.leading import said_of
 from admin.reporting import asked, link_to_cases, written_for
 from models.audit import note
 from models.cases.figures import figures
+from models.procedure.lateness import ANY, LATE
 from models.procedure.lifecycle import STAFF
 from models.procedure.terms import Clock, Role
 from models.procedure.working_days import local_day
@@ -32,6 +33,8 @@ def show() -> ResponseReturnValue:
         figures=found,
         states=STAFF,
         named=ANSWERED,
+        any_way=ANY,
+        late_named=LATE,
         opens=opens,
         fewest=fewest,
         **said_of(found, opens=opens, fewest=fewest),

@@ -15,17 +15,15 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import young_quarter
 from models.cases.finding import visible
-from models.cases.lateness import has_overdue, late
+from models.cases.lateness import ANY, HERE, kinds, late, numbers_late
 from models.cases.policies import holidays
 from models.cases.telling import behind_wall
-from models.procedure.lateness import LATE
 from models.procedure.working_days import add_working_days, local_day
-from models.tables.case import TO_LOOK, Case
+from models.tables.case import Case
 from models.tables.safety import SafetyAlert
 from models.tables.staff import Staff
 
 DAYS = 10
-HERE = and_(Case.closed_on.is_(None), Case.waiting_on != TO_LOOK)  # what came in with a register has a list of its own
 FREEZE, NOBODY, RECEIVED, YOUNG = "freeze", "nobody", "received", "young"
 
 
@@ -47,7 +45,7 @@ class Load:
 class Board:
     alerts: int
     freeze: int
-    late: dict[str, int]
+    late: dict[str, int]  # by the names of `lateness.kinds`
     days: list[tuple[date, Counter[Whose]]]  # each of the next working days: how many are due, by whose they are
     load: list[Load]
     received: int  # this quarter
@@ -72,7 +70,7 @@ def board(db: Session, actor: Actor, *, now: datetime) -> Board:
     return Board(
         counts["alerts"],
         counts["freeze"],
-        {name: counts[name.replace("-", "_")] for name in LATE},
+        {name: counts[name] for name in kinds(today)},
         [(day, due[day]) for day in ahead],
         sorted(load.values(), key=lambda one: (-one.late, -one.open, one.whose.name)),
         counts["received"],
@@ -101,7 +99,7 @@ def behind(of: str, *, today: date) -> Select[Any] | None:
         return query.where(Case.received_on >= since)
     whose = _whose(then) if then else _whose(of)
     named: dict[str, ColumnElement[bool]] = {
-        **{name: has_overdue(one.clocks, today) for name, one in LATE.items()},
+        **kinds(today),
         FREEZE: _undecided(),
     }
     if of in named:
@@ -109,8 +107,8 @@ def behind(of: str, *, today: date) -> Select[Any] | None:
     if then and whose is None:
         return None
     theirs_too = () if whose is None else (whose,)
-    if first == "late" or (day := _day(first)):
-        return query.where(HERE, late(today) if first == "late" else Case.next_due_on == day, *theirs_too)
+    if first == ANY or (day := _day(first)):
+        return query.where(HERE, late(today) if first == ANY else Case.next_due_on == day, *theirs_too)
     return query.where(HERE, whose) if whose is not None and not then else None
 
 
@@ -142,9 +140,9 @@ def _counts(actor: Actor, today: date, since: date) -> Select[Any]:
         "alerts": alerts,
         "freeze": number(HERE, _undecided()),
         "received": number(Case.received_on >= since),
-        **{name.replace("-", "_"): number(HERE, has_overdue(one.clocks, today)) for name, one in LATE.items()},
     }
-    return select(*(query.scalar_subquery().label(name) for name, query in columns.items()))
+    counted = (query.scalar_subquery().label(name) for name, query in columns.items())
+    return select(*counted, *numbers_late(theirs, today))
 
 
 def _open(actor: Actor, today: date, last: date) -> Select[Any]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.finding import walled
-from models.cases.lateness import late
+from models.cases.lateness import HERE, kinds, late, numbers_late
 from models.cases.learning import late_numbers
 from models.cases.policies import holidays
 from models.cases.telling import behind_wall
@@ -22,7 +22,7 @@ from models.procedure.shares import percents
 from models.procedure.standing import Standing
 from models.procedure.terms import Advocate, Clock, Event, State
 from models.procedure.working_days import ONE_DAY, Holidays, local_day, working_days_between
-from models.tables.case import TO_LOOK, Case
+from models.tables.case import Case
 from models.tables.history import CaseEvent, RunningClock
 from models.tables.safety import SafetyAlert
 
@@ -64,6 +64,7 @@ class Figures:
     acknowledged: list[Share]
     answered: dict[Clock, list[Share]]
     alerts: int
+    late_by: dict[str, int]  # by the names of `lateness.kinds`, as the day's page counts them
     promises: tuple[int, date | None]  # late, and since when the oldest is (X-09)
     young: Young
     since: date  # the first day of the quarter
@@ -86,7 +87,7 @@ def figures(db: Session, actor: Actor, *, now: datetime) -> Figures:
     since = month.replace(month=(today.month - 1) // 3 * 3 + 1)
     moved = _moved(db, actor, month, last_month)
     spans = _spans(db, actor, since)
-    alerts, late, oldest = _today(db, actor, today)
+    alerts, broken, oldest, late_by = _today(db, actor, today)
     return Figures(
         stages=_stages(db, actor, today),
         received=(moved["received", True], moved["received", False]),
@@ -94,7 +95,8 @@ def figures(db: Session, actor: Actor, *, now: datetime) -> Figures:
         acknowledged=_shares(IN_TIME, _in_time(spans)),
         answered={clock: _shares(BANDS, _banded(spans, clock, holidays(db))) for clock in ANSWERED},
         alerts=alerts,
-        promises=(late, oldest),
+        late_by=late_by,
+        promises=(broken, oldest),
         young=_young(db, actor, since),
         since=since,
         month=month,
@@ -121,8 +123,7 @@ def _theirs(actor: Actor) -> ColumnElement[bool]:
 
 def _stages(db: Session, actor: Actor, today: date) -> list[Stage]:
     missed = func.count(case((late(today), 1)))
-    ours = (Case.closed_on.is_(None), Case.waiting_on != TO_LOOK, _theirs(actor))
-    query = select(Case.state, func.count(), missed).where(*ours).group_by(Case.state)
+    query = select(Case.state, func.count(), missed).where(HERE, _theirs(actor)).group_by(Case.state)
     found = {state: Stage(state, count, missed) for state, count, missed in db.execute(query)}
     return [found[state] for state in State if state in found]
 
@@ -183,12 +184,14 @@ def _shares(words: Iterable[str], counts: list[int]) -> list[Share]:
     return [Share(*share) for share in zip(words, counts, percents(counts), strict=True)]
 
 
-def _today(db: Session, actor: Actor, today: date) -> tuple[int, int, date | None]:
-    """Safety alerts that nobody has accepted, gone up or not, and promises that are late: numbers only."""
+def _today(db: Session, actor: Actor, today: date) -> tuple[int, int, date | None, dict[str, int]]:
+    """Safety alerts that nobody has accepted, gone up or not, promises that are late, and late cases: numbers only."""
     kept = behind_wall(actor.id)
     alerts = select(func.count()).select_from(SafetyAlert).where(SafetyAlert.accepted_at.is_(None), ~kept)
-    waiting, late, oldest = db.execute(select(alerts.scalar_subquery(), *late_numbers(actor, today))).one()
-    return waiting or 0, late, oldest
+    cases = numbers_late(_theirs(actor), today)
+    row = db.execute(select(alerts.scalar_subquery(), *late_numbers(actor, today), *cases)).one()
+    waiting, broken, oldest, *missed = row
+    return waiting or 0, broken, oldest, dict(zip(kinds(today), missed, strict=True))
 
 
 def _young(db: Session, actor: Actor, since: date) -> Young:

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session
 
 from models.cases.figures import ANSWERED, BANDS, band_of_days, has_advocate, month_of, months_before
-from models.cases.lateness import late
+from models.cases.lateness import ANY, HERE, late
 from models.cases.policies import holidays
 from models.procedure.terms import Clock, State
 from models.procedure.working_days import ONE_DAY, working_days_between
-from models.tables.case import TO_LOOK, Case
+from models.tables.case import Case
 from models.tables.history import RunningClock
 
 PREFIX = "figures_"
@@ -22,9 +22,8 @@ def behind(db: Session, of: str, *, today: date) -> Select[Any] | None:
     `figures_s1_response_2`, `figures_young_helped` … None for an address that is none of ours."""
     of, query = of.removeprefix(PREFIX), select(Case.id)
     name, _, last = of.partition("_")
-    if name in ("open", "late") and (state := _state(last)):
-        here = (Case.closed_on.is_(None), Case.waiting_on != TO_LOOK, Case.state == state)
-        return query.where(*here, *((late(today),) if name == "late" else ()))
+    if name in ("open", ANY) and (state := _state(last)):
+        return query.where(HERE, Case.state == state, *((late(today),) if name == ANY else ()))
     name, _, last = of.rpartition("_")  # a clock's name has several words, as a state's has
     since = month_of(today).replace(month=(today.month - 1) // 3 * 3 + 1)
     if name == "young":

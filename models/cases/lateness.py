@@ -4,20 +4,34 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, Label, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.finding import walled
-from models.procedure.lateness import is_late
+from models.procedure.lateness import LATE, is_late
 from models.procedure.terms import Clock
-from models.tables.case import Case
+from models.tables.case import TO_LOOK, Case
 from models.tables.history import RunningClock
+
+HERE = and_(Case.closed_on.is_(None), Case.waiting_on != TO_LOOK)  # what came in with a register has a list of its own
+ANY = "late"
 
 
 def late(today: Any) -> ColumnElement[bool]:
     """A case of which something is late. `today` may be a parameter that is filled in when the query runs."""
     return is_late(Case.next_due_on, today)  # type: ignore[arg-type, return-value]
+
+
+def kinds(today: date) -> dict[str, ColumnElement[bool]]:
+    """Every way in which a page calls cases late, by the name in its addresses: in any way, and each of LATE."""
+    return {ANY: late(today), **{name: has_overdue(one.clocks, today) for name, one in LATE.items()}}
+
+
+def numbers_late(theirs: ColumnElement[bool], today: date) -> list[Label[int]]:
+    """How many open cases of `theirs` each of those ways holds, as columns: the day's page and the figures both ask."""
+    counted = select(func.count()).select_from(Case).where(HERE, theirs)
+    return [counted.where(found).scalar_subquery().label(name) for name, found in kinds(today).items()]
 
 
 def overdue(clocks: Collection[Clock], today: date) -> ColumnElement[bool]:
@@ -35,7 +49,7 @@ def how_many_late(db: Session, actor: Actor, clocks: Collection[Clock], today: d
     counted (AZ-03)."""
     if actor.id is None:
         raise ValueError("Figures are for somebody.")
-    query = select(func.count()).select_from(Case).where(Case.closed_on.is_(None), ~walled(actor.id))
+    query = select(func.count()).select_from(Case).where(HERE, ~walled(actor.id))
     return db.scalar(query.where(has_overdue(clocks, today))) or 0
 
 

@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import second_look
-from models.cases.dashboard import HERE
 from models.cases.early_referral import AGREED
 from models.cases.finding import visible
 from models.cases.investigating import TWO
-from models.cases.lateness import has_overdue
+from models.cases.lateness import HERE, has_overdue
 from models.cases.moving import CORRECTED, HOLIDAY, HOLIDAY_BACK
 from models.cases.panel_asking import REFUSED
 from models.cases.panel_rows import LATE

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.dashboard import HERE
 from models.cases.finding import events_of
+from models.cases.lateness import HERE
 from models.cases.proposing import may_agree
 from models.cases.recording import record
 from models.procedure.lifecycle import NotAllowed

@@ -16,7 +16,7 @@ FAULTS: dict[str, Fault] = {
         "Look at it again, and deal with it in the right way from now on",
     ),
     "X-02": Fault(
-        "Stage 2 is late",
+        "Stage 2 delayed",
         "A day of stage 2 has passed: appointed, drafted, facts checked, reported or answered",
         "Do what is late, or give notice of more time before the day",
     ),
@@ -31,7 +31,7 @@ FAULTS: dict[str, Fault] = {
         "Run the panel after all: it is owed from the day it was asked for",
     ),
     "X-05": Fault(
-        "Stage 3 is late",
+        "Stage 3 delayed",
         "A day of stage 3 has passed: chair, panel, papers, report or the director’s answer",
         "Fix the day of the panel, or do what is late",
     ),

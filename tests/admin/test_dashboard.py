@@ -132,3 +132,37 @@ def test_late_is_the_same_number_wherever_it_stands_d_03(admin, sign_in, late_ca
     assert "1 in the list" in listed
     assert answer.reference in listed
     assert late_case.reference not in listed
+
+
+def test_today_and_the_figures_count_late_alike_and_each_number_opens_exactly_that_many_d_03_6_5(
+    admin, sign_in, late_case, db, keys
+):
+    """At stage 1 an advocate is late on one and the answer on another: late in any way two, the answer one."""
+    sign_in(Role.MANAGER)
+    for clock in (Clock.S1_RESPONSE, Clock.ADVOCATE_CONTACT):
+        case = make_case(db, keys.staff.ring, now=MONDAY).case
+        case.procedure, case.state = Procedure.STATUTORY, State.S1_OPEN
+        running = db.scalars(select(RunningClock).where(RunningClock.case_id == case.id)).all()
+        running[0].clock, running[0].due_on = clock, TODAY - timedelta(days=1)
+        case.next_due_on = TODAY - timedelta(days=1)
+        for other in running[1:]:
+            other.stopped_on = TODAY
+    db.commit()
+    today, figures = admin.get("/today").text, admin.get("/figures").text
+    for name, words, many in (
+        ("late", "Late in any way", 3),
+        ("acknowledge", "Not acknowledged in time", 1),
+        ("stage-1", "Stage 1 answer late", 1),
+        ("advocate", "Advocate contact late", 1),
+    ):
+        assert re.search(rf'href="/today/cases/{name}">{many}<', today), name
+        here = "late" if name == "late" else f"late-{name}"
+        href, said = re.search(rf'id="{here}" href="([^"]+)">(\d+)<', figures).groups()
+        assert int(said) == many, name
+        assert words in today
+        assert words in figures
+        for address in (f"/today/cases/{name}", href.replace("&amp;", "&")):
+            assert admin.get(address).text.count("heard-row__title") == many, address
+    assert "<h1>Late in any way</h1>" in admin.get("/today/cases/late").text
+    rows = admin.get("/figures").text.split('id="stages"')[1]
+    assert re.search(r'data-label="Late in any way"><a[^>]*figures_late_s1_open">2<', rows)
