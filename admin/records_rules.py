@@ -35,6 +35,7 @@ RECORDS_RULES = {
     **dict.fromkeys((f"access.{page}" for page in REQUESTS), only(*KEEPERS)),
     **dict.fromkeys((f"access_case.{page}" for page in PAPERS), only(*KEEPERS)),
     **dict.fromkeys(("access_built.show", "access_built.page"), only(*KEEPERS)),
+    **dict.fromkeys((f"access_elsewhere.{page}" for page in ("show", "ask", "came")), only(*KEEPERS)),
     **dict.fromkeys((f"mail_records.{page}" for page in ("one", "copy", "taken", "back")), only(*KEEPERS)),
     "erased.show": case_of(*SEE_WHAT_IS_LEFT),
 }

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from admin.forms.access import AddForm, AuthorityForm, CheckForm, ChildForm, DayForm, LogForm, MoreForm
 from admin.parts import beside
 from admin.views.step_up import asked_for_code
-from models.access import cases, ending, loose, requests
+from models.access import cases, elsewhere, ending, loose, requests
 from models.access.building import build
 from models.audit import note
 from models.cases import mail_records
@@ -252,11 +252,13 @@ def _page(row: AccessRequest, **typed: Any) -> str:
         "child": ChildForm(prefix="child-", data=read.words.get("child")),
     }  # fmt: skip
     index = current_app.extensions["keys"].index
+    files = cases.of_request(g.db, g.staff, read, g.keys)
     staff = [row.identity_by, row.authority_by, row.nothing_by, row.nothing_agreed_by, row.logged_by, row.erase_by]
     return render_template(
         ONE,
         one=read,
-        files=cases.of_request(g.db, g.staff, read, g.keys),
+        files=files,
+        elsewhere=elsewhere.of_files(g.db, files, g.keys, g.now),
         found=cases.candidates(g.db, g.staff, index, read),
         apart=() if row.answered_on else loose.found(g.db, g.staff, read, g.keys),
         who=who,

@@ -28,6 +28,7 @@ from models.web import files
 bp = Blueprint("access_case", __name__, url_prefix="/records/requests/<uuid:row_id>/<uuid:file_id>")
 SQUARE = re.compile(r"square-(\d{1,4})-(\d{1,4})")
 NOT_NOW = "This cannot be done as it stands now. Look again."
+NOT_YET = {"read": "First go through every paper.", "elsewhere": going_out.NOBODY_ASKED}
 TAKES = "It takes papers about somebody out of here."
 
 
@@ -240,7 +241,7 @@ def _tried(
     shown = {"sure": file.unsure, "share": file.guarded and row.share is None, "leave": file.step == "ask",
              "everywhere": there, "reason": there}  # fmt: skip
     if form is not None and not shown[name]:
-        return _back(asked, file, "First go through every paper." if file.step == "read" else NOT_NOW)
+        return _back(asked, file, NOT_YET.get(file.step, NOT_NOW))
     if form is None or form.validate():
         try:
             do()

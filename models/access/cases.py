@@ -5,7 +5,7 @@ whoever may open it does its part alone. So nobody reads from a request that the
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,12 +26,14 @@ from models.cases.policies import in_force, policy_of
 from models.policy import Policy
 from models.procedure.access import is_guarded, why_not_given
 from models.procedure.lifecycle import NotAllowed
+from models.procedure.tasks import GATHER
 from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.access_request import AccessBundle, AccessFile, AccessPaper, AccessRequest
 from models.tables.case import Case
 from models.tables.retention import LegalHold
 from models.tables.staff import Staff
+from models.tables.task import Task
 from models.tables.upload import Upload
 
 NOT_HERE = "There is no case with this reference that you may open."
@@ -49,6 +51,7 @@ class File:
     unread: int
     bundle: AccessBundle | None
     doubt: str  # why it is not certain that the case is theirs
+    unasked: int = 0  # papers that cannot be opened here, and nobody was asked to gather (models.access.elsewhere)
     things: Sequence[Thing] = ()  # without a case: the mail, alerts and earlier requests in it
 
     @property
@@ -91,6 +94,7 @@ class File:
             ("kept", not self.goes_out),
             ("gather", row.gathered_at is None),
             ("read", self.unread),
+            ("elsewhere", self.unasked),
             ("ask", row.asked_by is None),
             ("agree", row.agreed_by is None),
         )
@@ -272,7 +276,17 @@ def _made(
         words: dict[str, Any] = own.open_json(AccessFile.words, row)
     except Unreadable:
         words = {}
-    papers = db.execute(select(AccessPaper.looked_by).where(AccessPaper.file_id == row.id)).all()
+    query = select(AccessPaper.id, AccessPaper.looked_by, AccessPaper.out).where(AccessPaper.file_id == row.id)
+    papers = db.execute(query).all()
     newest = select(AccessBundle).where(AccessBundle.file_id == row.id).order_by(AccessBundle.made_at.desc()).limit(1)
-    unread = sum(looked is None for (looked,) in papers)
-    return File(row, case, guarded, words, len(papers), unread, db.scalars(newest).first(), doubt, things)
+    unread = sum(looked is None for _, looked, _ in papers)
+    unasked = _unasked(db, {one for one, _, out in papers if out == "closed"}, words)
+    return File(row, case, guarded, words, len(papers), unread, db.scalars(newest).first(), doubt, unasked, things)
+
+
+def _unasked(db: Session, closed: set[uuid.UUID], words: Mapping[str, Any]) -> int:
+    """How many of these papers nobody was asked for, by a task or, of what hangs on no case, by mail."""
+    asked = {uuid.UUID(one) for one in words.get("elsewhere", {})}
+    if left := closed - asked:
+        asked |= set(db.scalars(select(Task.about_id).where(Task.kind == GATHER, Task.about_id.in_(left))))
+    return len(closed - asked)

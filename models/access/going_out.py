@@ -29,6 +29,7 @@ from models.tables.audit import AuditRow
 from models.tables.case import Case
 
 NO_POST = "It is not known that post is safe for them. Give it into their own hands."
+NOBODY_ASKED = "First ask somebody to gather what cannot be opened here."
 TAKEN, READ = "access_taken", "access_read"  # in the audit: who took what was built, and who read it here
 
 
@@ -94,7 +95,7 @@ def ask(
     """Build it and look through it; then a second person reads it, and where it goes."""
     only_a_keeper(actor)
     if file.step != "ask":
-        raise NotAllowed("First go through every paper.")
+        raise NotAllowed(NOBODY_ASKED if file.step == "elsewhere" else "First go through every paper.")
     if problem := fault(db, file, request, way, keys):
         raise NotAllowed(problem)
     content = make(db, file, request, reader, now=now, keys=keys)

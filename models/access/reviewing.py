@@ -42,16 +42,19 @@ def gather(
     if not request.proved or not file.goes_out:
         raise NotAllowed("First be sure who they are, and that it may go to them.")
     undo(db, file)
-    db.execute(delete(AccessPaper).where(AccessPaper.file_id == file.row.id))
     own = ring(file, keys)
+    before = {_same(one.row, one.title, one.day): one.row.id for one in all_of(db, file, keys)}
+    db.execute(delete(AccessPaper).where(AccessPaper.file_id == file.row.id))
     found = _found(db, file, request, own, lambda one: pages_of(one, reader(one)))
     known = known_of(db, file, request, own, [text for one in found for text in one.texts])
     for number, one in enumerate(found, 1):
         row = AccessPaper(
-            id=uuid.uuid4(), file_id=file.row.id, case_id=file.row.case_id, number=number, kind=one.kind,
+            file_id=file.row.id, case_id=file.row.case_id, number=number, kind=one.kind,
             upload_id=one.upload_id, revision=1, out=_out_at_first(one, request.by),
         )  # fmt: skip
-        paper = Paper(row, one.title, one.day.strftime("%-d %B %Y") if one.day else "", list(one.texts))
+        day = one.day.strftime("%-d %B %Y") if one.day else ""
+        row.id = before.pop(_same(row, one.title, day), None) or uuid.uuid4()  # who was asked for it stays known
+        paper = Paper(row, one.title, day, list(one.texts))
         suggested = [suggest(text, known) for text in one.texts]
         suggested = [whole(one.texts[at], marks) if at in one.others else marks for at, marks in enumerate(suggested)]
         paper.marks = [_reasoned(marks, OTHER, file.why) for marks in suggested]
@@ -62,6 +65,11 @@ def gather(
     note(db, actor, "access_gathered", now=now, **file.place, reason=request.row.number)
     db.flush()
     return len(found)
+
+
+def _same(row: AccessPaper, title: str, day: str) -> tuple[object, ...]:
+    """What a paper is known by when everything is gathered again."""
+    return row.kind, row.upload_id, title, day
 
 
 def _found(db: Session, file: File, request: Request, own: Keyring, pages: Any) -> list[gathering.Found]:

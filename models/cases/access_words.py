@@ -28,6 +28,8 @@ ACCESS_ACTIONS: Mapping[str, str] = {
     "access_gathered": "Gathered the papers of a case",
     "access_paper_judged": "Went through a paper",
     "access_everywhere": "Took words out of every paper",
+    "access_paper_asked": "Asked somebody to gather a paper",
+    "access_paper_came": "Said that a paper came",
     "access_reason": "Said why other people are taken out of papers",
     "access_built": "Built what goes to who asked",
     "access_agreed": "Agreed that papers leave",

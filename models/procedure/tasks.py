@@ -12,6 +12,7 @@ WITHDRAWN = "withdrawn"
 NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 MAIL_FILES = "mail_files"
 DRAFT_IN, REPORTS_IN = "draft_in", "reports_in"
+GATHER = "gather"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ KINDS: dict[str, Kind] = {
     MAIL_FILES: Kind("Files that came by mail have no room on the case: look at them with the mail", 3),
     DRAFT_IN: Kind("The draft report of stage 2 is in: send everybody spoken with their facts to check (K-37)", 1),
     REPORTS_IN: Kind("Both reports of stage 2 are in: give it to a senior manager to decide (K-40)", 1),
+    GATHER: Kind("A paper of a request to see records: gather it", 3),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
     TEXT_LOST: Kind("A text did not reach them: find a way that does", 1),
     PAPER_LOST: Kind("A letter was not printed and posted for us: print and post it", 1),
