@@ -203,9 +203,16 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "locked": desk.state in SECOND_HAS_IT and form.typed is None,  # what was typed stays in its boxes (R5)
         "reports": _reports(desk),
         "stopped": stopped_on(g.db, desk.case) if desk.case.state is State.WITHDRAWN else None,
-        "too_soon": desk.case.state in STAGE_TWO and desk.stage not in second_answer.SECOND,
+        **_too_soon(desk),
         "missing": [],
     }
+
+
+def _too_soon(desk: Desk) -> dict[str, Any]:
+    """At stage 2 before both reports are in: what is missing for its answer (K-40)."""
+    if desk.case.state not in STAGE_TWO or desk.stage in second_answer.SECOND:
+        return {"too_soon": False, "lacking": []}
+    return {"too_soon": True, "lacking": second_answer.lacking(g.db, desk.case, g.keys.with_case(desk.case))}
 
 
 def _of_the_case(desk: Desk) -> dict[str, Any]:

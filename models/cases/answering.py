@@ -31,7 +31,7 @@ from models.cases.promises import owners
 from models.cases.recording import record
 from models.cases.wishes import wishes_of
 from models.post.readable import Meter, meter
-from models.procedure.lifecycle import NotAllowed, allowed
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed, allowed
 from models.procedure.terms import Event, Procedure, Role, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -46,6 +46,10 @@ STAGES: dict[Procedure, tuple[str, Event]] = {
 }
 CHECKERS = TEAM | {Role.ALTERNATE}
 WRITING, TO_CHECK, RETURNED, CHECKED, RELEASED = "writing", "to_check", "returned", "checked", "released"
+GIVEN = (
+    "Stage 1 was answered. The answer at stage 2 is written here once both reports are in, so nothing can be saved "
+    "yet. What you typed stands below: copy it if you need it."
+)
 STOPPED = "They stopped this: nothing is answered until they start it again."
 
 
@@ -82,6 +86,7 @@ class Desk:
     stage: str
     owners: tuple[Staff, ...]  # who may own a promise
     left_out: tuple[str, ...] = ()  # points that nobody answers, each with its ground (E-30)
+    given: bool = False  # stage 1 was answered, elsewhere or before this desk, and stage 2 is not to be answered yet
 
     @property
     def state(self) -> str:
@@ -93,7 +98,7 @@ class Desk:
 
     @property
     def open(self) -> bool:
-        return self.state != RELEASED
+        return self.state != RELEASED and not self.given
 
 
 def desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime) -> Desk:
@@ -134,6 +139,7 @@ def desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: datetime)
         stage=stage,
         owners=people,
         left_out=tuple(left_out_of(db, case, keys)),
+        given=row is None and not second and case.state in STAGE_TWO and _happened(db, case, event),
     )
 
 
@@ -144,9 +150,13 @@ def stage_of(db: Session, case: Case) -> tuple[str, Event]:
     if second := second_answer.second_stage(db, case):
         return second
     stage, event = STAGES[case.procedure]
-    if event is Event.S1_ANSWERED and any(e.event is Event.OUTCOME_TOLD for e in events_now(db, case)):
+    if event is Event.S1_ANSWERED and _happened(db, case, Event.OUTCOME_TOLD):
         event = Event.CONFIRMATION_SENT if Event.CONFIRMATION_SENT in allowed(case.state) else event
     return stage, event
+
+
+def _happened(db: Session, case: Case, event: Event) -> bool:
+    return any(one.event is event for one in events_now(db, case))
 
 
 def answered_here(case: Case) -> bool:
@@ -246,6 +256,8 @@ def _open_desk(db: Session, case: Case, actor: Actor, keys: Keyring, *, now: dat
     shown = desk(db, case, actor, keys, now=now)
     if case.state is State.WITHDRAWN:
         raise NotAllowed(STOPPED)
+    if shown.given:
+        raise NotAllowed(GIVEN)
     if not shown.open:
         raise NotAllowed("This answer has been released. Correct it with a new entry instead.")
     if not (shown.mine or shown.frame):

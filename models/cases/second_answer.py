@@ -18,7 +18,7 @@ from models.cases.earlier_round import THIS_ROUND, events_now
 from models.cases.investigating import names
 from models.cases.stage_points import statement_that_stands
 from models.cases.who_decided import decided_first as decided_first
-from models.procedure.independence import PARTS, Part
+from models.procedure.independence import PARTS, STAGE_2, Part
 from models.procedure.terms import Event, Procedure, State
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -68,6 +68,17 @@ def begin(db: Session, case: Case, keys: Keyring) -> Reply:
     said = report.body.points if report else ()
     blocks = {f"statement-{p.number}": Block(looked_at=p.evidence, found=p.conclusion) for p in said}
     return Reply(blocks=blocks, wishes=tuple(Wish(asked=wish) for wish in wishes))
+
+
+def lacking(db: Session, case: Case, keys: Keyring) -> list[str]:
+    """Which of the two reports is not in, and who writes it: until then nothing is decided at stage 2 (K-40)."""
+    finals, who = reporting.finals(db, case, keys), dict(names(db, case))
+    missing = [part for part in STAGE_2 if part not in finals]
+    return [
+        f"The report of the {PARTS[part].lower()}: "
+        + (f"{who[part]} has not handed it in yet." if part in who else "nobody is appointed yet.")
+        for part in missing
+    ]
 
 
 def facts(db: Session, case: Case) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def test_nobody_answers_before_both_reports_are_here_k_40(admin, sign_in, db, ke
     db.commit()
     clock.now = at(9)
     sign_in(account=priya.account)
-    assert "Stage 2 cannot be answered until both reports are in" in admin.get(f"/cases/{REFERENCE}/answer").text
+    assert "Stage 2 is answered here once both reports are in" in admin.get(f"/cases/{REFERENCE}/answer").text
     assert "The answer at stage 1 to" in admin.page.text
 
 
