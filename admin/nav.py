@@ -56,9 +56,14 @@ MAIN = (
     ("dashboard.show", "Today", ("dashboard.",)),
     ("figures.show", "Figures", ("figures.", "remarks.")),
     ("reports.choose", "Reports", ("reports.", "report_words.", "report_lists.", "publishing.")),
-    ("records.show", "Records", ("records.", "record.", "access.", "access_case.", "mail_records.")),
+    (
+        "records.show",
+        "Records",
+        ("records.", "record.", "access", "mail_records."),
+    ),
     ("audit_trail.show", "Audit", ("audit_trail.",)),
     ("people.show", "People", ("people.", "leavers.")),
+    ("handing_over.show", "Hand over", ("handing_over.",)),
     ("settings.show", "Settings", ("settings.", "policy.", "lists.", "wording.", "leading.", "teams.", "contacts.")),
     ("for_me.show", "For me", ("for_me.",)),
     ("account.show", "My account", ("account.", "calendar.")),
@@ -73,7 +78,8 @@ GROUPS: dict[str, tuple[str, ...]] = {  # what is in none is of every day
     "Watching over": ("radar.show", "aftercare.show", "advocates.show", "ombudsman.show", "learning.everything"),
     "Counting": ("register.show", "figures.show", "reports.choose", "records.show", "audit_trail.show"),
     "People and settings": (
-        "pool.show", "colleagues.show", "people.show", "settings.show", "for_me.show", "account.show",
+        "pool.show", "colleagues.show", "people.show", "handing_over.show", "settings.show", "for_me.show",
+        "account.show",
     ),
 }  # fmt: skip
 TABS = (

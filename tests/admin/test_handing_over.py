@@ -54,6 +54,27 @@ def test_a_managers_choice_goes_over_with_its_tasks_and_a_wall_keeps_its_own_x_1
     assert db.query(Task).one().owner_id == zoe_id
 
 
+def test_it_is_found_where_somebody_looks_for_it_and_says_what_it_does_x_16(admin, priya, sign_in) -> None:
+    said = "A colleague gets all or some of their cases with the open tasks, or stands in until a day."
+    sign_in(Role.MANAGER, name="Maya Other")
+    for page in ("/queue", "/account", "/today"):
+        admin.get(page)
+        assert admin.page.html.count('id="hand-over" href="/hand-over"') == 1, page
+        assert page == "/today" or said in admin.page.text, page
+    menu = admin.page.html.split("<nav")[1].split("</nav>")[0]
+    assert 'href="/hand-over"' in menu
+    admin.get("/hand-over")
+    assert "Choose whose cases they are." in admin.page.text
+    sign_in(account=priya)
+    for page in ("/queue", "/account"):
+        admin.get(page)
+        assert f"Handing cases over : somebody leaves, or is away for a while. {said}" in admin.page.text, page
+        assert "A complaints manager does it: tell yours." in admin.page.text
+    sign_in(Role.ADMINISTRATOR, name="Ada Min")
+    admin.get("/people")
+    assert said in admin.page.text
+
+
 def test_an_officer_hands_nobody_elses_cases_over(admin, cases, priya, sign_in) -> None:
     sign_in(account=priya)
     assert admin.get("/hand-over").status_code == 404
