@@ -63,7 +63,6 @@ class DecideForm(StrippedForm):
     decision = PickField("What becomes of it?", [DataRequired("Choose what becomes of it")])
     reason = ListField("If it is kept: why", [Optional()], choices=[("", "Choose"), *KEEPING.items()])
     until = DateField("If it is kept: until", what="The day")
-    told = DateField("If they asked: the day they were told", what="The day")
     why = StoryField("Your reasons, for the second person", [DataRequired("Give your reasons"), UpTo(2_000)])
 
     def offer(self, *, asked: bool) -> Self:
@@ -74,5 +73,12 @@ class DecideForm(StrippedForm):
     def given(self) -> dict[str, Any]:
         return {
             "why": self.why.data or "", "reason": self.reason.data or None,
-            "keep_until": self.until.data, "told_on": self.told.data,
+            "keep_until": self.until.data,
         }  # fmt: skip
+
+
+class TellForm(StrippedForm):
+    """Who asked was told what two people decided."""
+
+    on = DateField("The day they were told", [DataRequired("Enter the day they were told")], what="The day")
+    how = LineField("How, and by whom", [DataRequired("Say how they were told"), UpTo(300)])

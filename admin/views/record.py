@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.records import AskedForm, DecideForm, HoldForm
+from admin.forms.records import AskedForm, DecideForm, HoldForm, TellForm
 from admin.opened import denied_case
 from admin.parts import beside
 from admin.views.step_up import asked_for_code
@@ -81,8 +81,21 @@ def settle(reference: str) -> ResponseReturnValue:
     if not agree:
         return _done(reference, "Not agreed. It stays as it was.")
     how = GONE_AS.get(row.decision or "")
+    if row.asked_on:
+        return _done(reference, "Agreed. Now tell who asked: only then it counts.")
     said = f"Agreed. It is {how} within the hour, and a certificate is made." if how else "Agreed. It stays."
     return _done(reference, said)
+
+
+@bp.post("/tell")
+def tell(reference: str) -> ResponseReturnValue:
+    """After the second person's yes who asked is told, and what they asked for goes."""
+    case, form = _here(reference), TellForm(request.form, prefix="tell-")
+    if form.validate():
+        with beside(form.on):
+            keeping.tell(g.db, case, form.on.data, form.how.data or "", **_by())
+            return _done(reference, "Kept. What was decided counts from now on.")
+    return _page(case, tell=form), 422
 
 
 def _nothing_to_decide(case: Case) -> str | None:
@@ -113,7 +126,8 @@ def _decide_form(case: Case, *, typed: bool = False) -> DecideForm:
 
 
 def _page(case: Case, **typed: Any) -> str:
-    forms = {"hold": HoldForm(prefix="hold-"), "asked": AskedForm(prefix="asked-"), "decide": _decide_form(case)}
+    forms = {"hold": HoldForm(prefix="hold-"), "asked": AskedForm(prefix="asked-"), "decide": _decide_form(case),
+             "tell": TellForm(prefix="tell-")}  # fmt: skip
     history = keeping.of_case(g.db, g.staff, case, g.keys)
     today = local_day(g.now)
     facts = {
@@ -121,6 +135,7 @@ def _page(case: Case, **typed: Any) -> str:
         "holds": legal_holds.standing(g.db, g.staff, g.keys, case), "linked": legal_holds.linked(g.db, case),
         "family": [one for one in legal_holds.family_of(g.db, case) if one.id != case.id],
         "waits": next((one for one in history if one.waits), None),
+        "to_tell": next((one for one in history if one.to_tell), None),
         "going": next((one for one in history if one.goes), None),
         "past": [one for one in history if not one.waits], "forms": {**forms, **typed},
         "wrong": next(iter(typed.values()), None), "today": today, "mine": g.staff.id,

@@ -138,6 +138,7 @@ ACTIONS: dict[str, str] = {
     "hold_lift_asked": "Asked to lift a legal hold",
     "hold_lifted": "Lifted a legal hold",
     "erasure_asked": "Wrote down that erasure was asked for",
+    "erasure_told": "Wrote down that who asked to be erased was told",
     **{f"{way}_{step}": f"{who} that a case {so}" for way, so in _ENDS.items() for step, who in _STEPS.items()},
     "erased": "Erased a case",
     "anonymised": "Made a case anonymous",

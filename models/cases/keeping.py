@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -49,6 +49,12 @@ class Decided:
         return bool(self.row.decision in GOING and self.row.agreed_at and self.row.erased_at is None)
 
     @property
+    def to_tell(self) -> bool:
+        """Agreed by two, and who asked for it has still to be told."""
+        row = self.row
+        return bool(row.asked_on and row.agreed_at and row.told_on is None and row.erased_at is None)
+
+    @property
     def answer_by(self) -> date | None:
         return answer_by(self.row.asked_on) if self.row.asked_on else None
 
@@ -85,7 +91,6 @@ def decide(
     why: str,
     reason: str | None = None,
     keep_until: date | None = None,
-    told_on: date | None = None,
     actor: Actor,
     now: datetime,
     keys: Keyring,
@@ -98,7 +103,7 @@ def decide(
     day = day_of(db, case)
     asked = row is not None
     if decision in GOING:
-        _may_be_erased(day, today, still_needed(db, case, keys), asked=asked, told_on=told_on)
+        _may_be_erased(day, today, still_needed(db, case, keys), asked=asked)
     else:
         _may_be_kept(reason, keep_until, today, asked=asked)
     if row is None:
@@ -108,8 +113,7 @@ def decide(
     row.reason = reason if decision == "keep" else None
     row.keep_until = keep_until if decision == "keep" else None
     row.came_up_on = day.comes_up_on if day else None
-    said = {**words_of(row, keys), "why": why, "told_on": told_on.isoformat() if told_on else ""}
-    keys.seal_json(RetentionDecision.words, row, said)
+    keys.seal_json(RetentionDecision.words, row, {**words_of(row, keys), "why": why})
     note(
         db, actor, f"{decision}_decided", now=now, object_kind="case", object_id=case.id, reason=row.reason or row.cause
     )
@@ -132,9 +136,23 @@ def settle(db: Session, case: Case, *, agree: bool, actor: Actor, now: datetime,
     elif row.cause == "due":
         row.refused_at = now
     else:
-        row.decision = row.reason = row.keep_until = row.decided_by = row.decided_at = None
+        row.decision = row.reason = row.keep_until = row.decided_by = row.decided_at = row.told_on = None
     note(db, actor, action, now=now, object_kind="case", object_id=case.id)
     return row
+
+
+def tell(db: Session, case: Case, on: date | None, how: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """Who asked was told what two people decided, and how. Only now what they asked for goes: told before, they would
+    have heard something that the second person may not agree to; told after, nobody knew how to reach them (RET-07)."""
+    _only_a_keeper(actor)
+    row = next((one.row for one in of_case(db, actor, case, keys) if one.to_tell), None)
+    if row is None or row.agreed_at is None:
+        raise NotAllowed("Nobody has to be told of anything here now.")
+    if on is None or not local_day(row.agreed_at) <= on <= local_day(now):
+        raise NotAllowed("Enter the day they were told: not before two people had agreed, and not after today.")
+    row.told_on = on
+    keys.seal_json(RetentionDecision.words, row, {**words_of(row, keys), "told": how})
+    note(db, actor, "erasure_told", now=now, object_kind="case", object_id=case.id, reason=row.decision or "")
 
 
 def open_one(db: Session, case: Case) -> RetentionDecision | None:
@@ -144,8 +162,10 @@ def open_one(db: Session, case: Case) -> RetentionDecision | None:
 
 
 def waiting(db: Session, actor: Actor, keys: Keyring) -> list[Decided]:
-    """Everything that waits for a person, the oldest request first."""
-    return _decided(db, keys, _decisions(actor).where(*_waits()).order_by(RetentionDecision.asked_on, Case.reference))
+    """Everything that waits for a person: to decide, to agree, or to tell who asked. The oldest request first."""
+    to_tell = (RetentionDecision.asked_on.is_not(None), *_untold())
+    query = _decisions(actor).where(or_(and_(*_waits()), and_(*to_tell)))
+    return _decided(db, keys, query.order_by(RetentionDecision.asked_on, Case.reference))
 
 
 def of_case(db: Session, actor: Actor, case: Case, keys: Keyring) -> list[Decided]:
@@ -176,14 +196,17 @@ def _waits() -> tuple[Any, ...]:
     return RetentionDecision.agreed_at.is_(None), RetentionDecision.refused_at.is_(None)
 
 
-def _may_be_erased(day: Day | None, today: date, reasons: list[str], *, asked: bool, told_on: date | None) -> None:
+def _untold() -> tuple[Any, ...]:
+    agreed = RetentionDecision.agreed_at.is_not(None)
+    return agreed, RetentionDecision.told_on.is_(None), RetentionDecision.erased_at.is_(None)
+
+
+def _may_be_erased(day: Day | None, today: date, reasons: list[str], *, asked: bool) -> None:
     if reasons:
         raise NotAllowed("It cannot be erased now. " + " ".join(reasons))
     came_up = day.comes_up_on if day else None
     if not asked and (came_up is None or came_up > today):
         raise NotAllowed("Its day has not come. Only what the person asked for is erased before it.")
-    if asked and (told_on is None or told_on > today):
-        raise NotAllowed("Tell the person first, and enter the day: afterwards nobody here knows how to reach them.")
 
 
 def _may_be_kept(reason: str | None, until: date | None, today: date, *, asked: bool) -> None:

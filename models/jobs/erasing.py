@@ -127,8 +127,9 @@ def _on_hold(db: Session, case: Case) -> bool:
 
 
 def agreed_now() -> Any:
-    """The decisions that the worker has still to carry out."""
-    wanted = (RetentionDecision.decision.in_(GOING), RetentionDecision.agreed_at.is_not(None))
+    """The decisions that the worker has still to carry out: agreed by two, and who asked for it was told (RET-07)."""
+    told = or_(RetentionDecision.asked_on.is_(None), RetentionDecision.told_on.is_not(None))
+    wanted = (RetentionDecision.decision.in_(GOING), RetentionDecision.agreed_at.is_not(None), told)
     return select(RetentionDecision).where(*wanted, RetentionDecision.erased_at.is_(None))
 
 

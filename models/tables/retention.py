@@ -76,6 +76,7 @@ class RetentionDecision(Keyed, Base):
     agreed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("staff.id"))
     agreed_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]  # the second person said no
+    told_on: Mapped[date | None]  # who asked was told what two decided: only then it goes
     erased_at: Mapped[datetime | None]
     gone: Mapped[str] = mapped_column(default="")  # JSON: how many rows of which table, how many files
-    words: Mapped[Blob | None] = sealed("master", nullable=True, owner="row")  # JSON: who asked, why, told when
+    words: Mapped[Blob | None] = sealed("master", nullable=True, owner="row")  # JSON: who asked, why, told how
