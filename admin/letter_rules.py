@@ -12,7 +12,9 @@ OF_A_CASE = (
 )  # fmt: skip
 
 OMBUDSMAN = ("show", "new", "add", "one", "moved", "answered", "decided", "remedy", "go_on", "prove", "link", "again")
-MAIL = ("show", "one", "copy", "original", "case", "make", "attach", "put", "no_complaint", "back", "to_records")
+MAIL = (
+    "show", "search", "one", "copy", "original", "case", "make", "attach", "put", "no_complaint", "back", "to_records",
+)  # fmt: skip
 
 LETTER_RULES: dict[str, Policy] = {
     **dict.fromkeys(("letters.show", "letters.batch"), only(*OFFICE)),

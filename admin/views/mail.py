@@ -15,7 +15,18 @@ from admin.nav import at_a_glance
 from admin.opened import looked
 from admin.registering import authorities, form_page, fresh_words, registered, told_of
 from models.audit import note
-from models.cases import attaching, choosing, file_care, mail_back, mail_clock, mail_desk, mail_records, mail_whose
+from models.cases import (
+    attaching,
+    choosing,
+    file_care,
+    mail_back,
+    mail_clock,
+    mail_desk,
+    mail_records,
+    mail_search,
+    mail_whose,
+    searching,
+)
 from models.cases.finding import find
 from models.cases.mail_desk import Opened
 from models.cases.opening import Opened as Made
@@ -30,6 +41,7 @@ from models.web import files
 
 bp = Blueprint("mail", __name__, url_prefix="/mail")
 PAGE = "admin/mail/one.html"
+LONGEST = 200  # signs of what is looked for
 
 
 @bp.get("")
@@ -46,6 +58,17 @@ def show() -> ResponseReturnValue:
         every = [mail for page in lists.values() for mail in page.found]
         return render_template("admin/mail/show.html", lists=lists, held=at_a_glance().held, **_listed(every))
     return render_template("admin/mail/list.html", page=page, of=of, after=after, **_listed(page.found))
+
+
+@bp.get("/search")
+def search() -> ResponseReturnValue:
+    """By sender, subject and words; of what was typed the audit keeps a keyed hash."""
+    wanted = " ".join(request.args.get("q", "").split())[:LONGEST]
+    page = mail_search.look(g.db, g.staff, g.keys, wanted, after=request.args.get("after", type=uuid.UUID))
+    if wanted:
+        hashed = searching.hashed(current_app.extensions["keys"].index, wanted)
+        note(g.db, g.staff, "search", now=g.now, reason=f"mail: {len(page.found)} found, {hashed}")
+    return render_template("admin/mail/search.html", wanted=wanted, page=page, **_listed(page.found))
 
 
 def _listed(mails: list[Opened]) -> dict[str, Any]:
