@@ -19,6 +19,7 @@ from models.cases.letter_facts import letter, name_of
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
 from models.cases.releasing import release
+from models.cases.two_ways import facts_of_two
 from models.formats import short_date
 from models.post.letters import Composed
 from models.procedure.deadlines import due_on
@@ -63,10 +64,18 @@ def preview(db: Session, shown: Desk, actor: Actor, now: datetime) -> Composed:
         wishes=reply.wishes,
         told=reply.others_words if reply.others == "someone" else "",
         left_out=[*shown.left_out],
+        **_other_way(shown),
         ask_by=until,
         signed=name_of(db, case.responder_id) or actor.name,
         **more,
     )
+
+
+def _other_way(shown: Desk) -> dict[str, Any]:
+    """At stage 1 points of both procedures have one letter; from stage 2 on each goes its own way (S-09)."""
+    if shown.stage in second_answer.SECOND:
+        return {}
+    return facts_of_two([(point.number, point.procedure) for point in shown.points], shown.case.procedure)
 
 
 def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:

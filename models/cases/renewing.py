@@ -16,6 +16,7 @@ from models.cases.finding import points_of
 from models.cases.letter_facts import facts_of, name_of
 from models.cases.recording import running_clocks
 from models.cases.triaging import ANSWER_CLOCKS
+from models.cases.two_ways import facts_of_two
 from models.post.letters import Composed, compose
 from models.post.rewriting import VERSIONS, open_block
 from models.procedure.routes import WAYS
@@ -74,10 +75,16 @@ def _first(db: Session, case: Case, *, now: datetime, keys: Keyring) -> tuple[Co
     clock = next((one for one in running_clocks(db, case) if one.clock is ANSWER_CLOCKS.get(route)), None)
     day = clock.due_on if clock else None
     responder = name_of(db, case.responder_id)
-    facts = {**facts_of(db, case), **dict.fromkeys(TYPED, ""), "wordings": {}, "excluded": []}
+    two = facts_of_two(enumerate((point.procedure for point in rows), 1), route)
+    facts = {**facts_of(db, case), **two, **dict.fromkeys(TYPED, ""), "wordings": {}, "excluded": []}
     made = compose(
         LETTERS[route], case.young_person,
         **facts, points=points, responder=responder, answer_by=day or local_day(now),
     )  # fmt: skip
-    known = {"points": points, "responder": responder and (day or route is not Procedure.CONCERN), "due": day}
+    known = {
+        "points": points,
+        "other_way": two["other_points"] and responder,
+        "responder": responder and (day or route is not Procedure.CONCERN),
+        "due": day,
+    }
     return made, {"advocate", *(part for part, there in known.items() if there), *(["sign"] if case.officer_id else [])}

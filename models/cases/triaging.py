@@ -33,6 +33,7 @@ from models.cases.releasing import release
 from models.cases.said_not_safe import reach_now
 from models.cases.speaking_for import speaking_for
 from models.cases.splitting import set_apart, taken_up
+from models.cases.two_ways import facts_of_two
 from models.cases.waits import counted_from
 from models.cases.walling import confirm, only_thanked, take_down
 from models.post.letters import Composed, compose, require_complete
@@ -168,6 +169,7 @@ def preview(
         "route_reason": reason_of(decision.route, decision.reason).sentence(child=child),
         "rule": reason_of(decision.route, decision.reason).sentence(child=child),
         "how_it_works": how_it_works,
+        **facts_of_two(enumerate((point.procedure for point in decision.sent_points), 1), decision.route),
         "leads": decision.leads,
         "coordinates": decision.coordinates,
         "idea": decision.route is Procedure.COMMENT,

@@ -74,7 +74,7 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     return {
         **council_facts(policy), **dict.fromkeys(written, SAID), **days, **people, **listed,
         "advocate": "", "for_what": "you asked us to wait", "idea": False, "new": "", "next_stage": True,
-        "late": False, "concern": False, "whole": True, "waited_for": "",
+        "late": False, "concern": False, "other_points": [2], "other_way": "corporate", "whole": True, "waited_for": "",
         "now": "Corporate complaint", "place": "in_person", "points": points, "reference": REFERENCE,
         "of_staff": True, "answered": True, "to": "corporate", "asks": False,
         "starts_at": datetime(soon.year, soon.month, soon.day, 10, tzinfo=UTC),

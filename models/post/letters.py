@@ -76,7 +76,7 @@ def compose(kind: str, young_person: bool, **facts: Any) -> Composed:
     """
     row = CATALOGUE[kind]
     child = f"{row.template}_child.txt"
-    facts = {"follows": True, "left_out": (), **facts, "young_person": young_person}
+    facts = {"follows": True, "left_out": (), "other_points": (), **facts, "young_person": young_person}
     subject, blocks = drawn(child if young_person and row.child else f"{row.template}.txt", facts)
     easy = drawn(child, facts)[1] if row.child and not young_person else []
     return Composed(kind, subject, blocks, [block for block in easy if block["id"] not in FOR_A_CHILD_ALONE])
