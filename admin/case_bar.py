@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from admin import step_words
-from admin.case_facts import how_to_reach, letters, mail, measures, who_answers, who_leads
+from admin.case_facts import how_to_reach, letters, mail, measures, who_agrees, who_answers, who_leads
 from admin.nav import may, tabs
 from admin.next_step import page_for
 from models.audit import Actor
@@ -19,7 +19,7 @@ from models.cases.languages_here import read_in
 from models.cases.must_not_miss import Beside, Minded, beside, minded
 from models.cases.ombudsman import of_case
 from models.cases.policies import holidays
-from models.cases.queue_lines import WAITS_FOR, Due, due_of, safety, stands_at
+from models.cases.queue_lines import WAITS_FOR, Due, agreed_first, due_of, safety, stands_at
 from models.cases.queue_who import who
 from models.cases.reclassifying import may_change
 from models.cases.recording import running_clocks
@@ -174,6 +174,9 @@ def _what_is_next(case: Case, due: Due | None) -> dict[str, Any]:
     if due is None:
         return {"value": "Nothing is due", "href": ""}
     known = _beside(case)
+    if agreed_first(case):
+        href = url_for("triage.show", reference=case.reference) if may("triage.show") else ""
+        return {"value": f"{who_agrees(case, known.decided_by)}: {due.words}", "href": href}
     if known.leaves_at and _proves_next(case, known):
         value = f"{due.name}: the letter leaves at {clock_time(known.leaves_at)}. Call it back if it is wrong"
         href = url_for("case.letters", reference=case.reference) if may("case.letters") else ""

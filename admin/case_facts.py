@@ -1,14 +1,17 @@
 """Facts and alarms at the top of a case that need a line or two of their own: who has it, how they may be reached."""
 
+import uuid
 from typing import Any
 
 from flask import g, url_for
 
 from admin.nav import may
 from models.cases import coordinating, other_routes
+from models.cases.allocating import candidates
 from models.cases.at_a_glance import read_ways
 from models.cases.contact_rows import warnings
 from models.cases.must_not_miss import Beside
+from models.cases.proposing import SECOND, may_agree
 from models.cases.queue_lines import contact
 from models.formats import short_date
 from models.procedure.behaviour import MEASURES
@@ -17,11 +20,24 @@ from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
 
+FEW = 3  # names in one line
+
 
 def who_answers(case: Case, ring: Keyring) -> str:
     """Beside the stages whoever the first letter named has it."""
     aside = other_routes.where_it_goes(g.db, case, ring) if case.state is State.ASIDE_OPEN else ""
     return case.responder.name if case.responder else aside or "Nobody yet"
+
+
+def who_agrees(case: Case, decided_by: uuid.UUID | None) -> str:
+    """Who is waited for where a decision needs a second person: by name, while they are few (X-01)."""
+    if decided_by is not None and may_agree(g.staff, decided_by):
+        return "You can agree to the decision, or send it back"
+    names = [one.name for one in candidates(g.db, case, roles=SECOND) if one.id != decided_by]
+    if not names:
+        return "A second person has to agree to the decision, and nobody who may can see this: tell an administrator"
+    whom = " or ".join(names) if len(names) <= FEW else f"one of {len(names)} managers"
+    return f"Waits for {whom} to agree to the decision"
 
 
 def who_leads(case: Case, known: Beside, ring: Keyring) -> list[dict[str, str]]:

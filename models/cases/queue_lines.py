@@ -24,7 +24,7 @@ from models.procedure.deadlines import Standing, standing
 from models.procedure.lateness import is_late
 from models.procedure.lifecycle import STAFF
 from models.procedure.standing import WORRIED
-from models.procedure.terms import Advocate, Event, Journey, Safe, State
+from models.procedure.terms import Advocate, Clock, Event, Journey, Safe, State
 from models.procedure.updating import HEARD, WORKED_ON, a_day_ago, silent
 from models.procedure.working_days import Holidays, local_day, working_days_between
 from models.sealing import Keyring, Unreadable
@@ -37,6 +37,8 @@ WAITING = {"person": "Waiting for the person", "service": "Waiting for the servi
 STEPS = (Event.ADVOCATE_REFERRED, Event.ADVOCATE_APPOINTED, Event.ADVOCATE_CONTACTED)  # asked for, named, in touch
 LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: "soon", Standing.OVERDUE: "late"}
 
+AGREES = "A second person agrees to the decision"
+DECIDED_FIRST = (Clock.TRIAGE, Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE, Clock.PASS_TO_MANAGER)
 WAITS_FOR = {"person": "Waiting for the person", "service": "Waiting for the service",
              TO_AGREE: DECIDED}  # fmt: skip
 
@@ -117,7 +119,13 @@ def _unseen(row: Row, ago: datetime) -> str:
 def due_of(case: Case, free: Holidays, today: date) -> Due | None:
     if case.next_due_on == NEVER:
         return None
-    return due_for(LIMITS[case.next_clock].label if case.next_clock else OWED, case.next_due_on, free, today)
+    name = AGREES if agreed_first(case) else LIMITS[case.next_clock].label if case.next_clock else OWED
+    return due_for(name, case.next_due_on, free, today)
+
+
+def agreed_first(case: Case) -> bool:
+    """What is due next is done only once a second person has agreed to the decision (X-01)."""
+    return case.waiting_on == TO_AGREE and case.next_clock in DECIDED_FIRST
 
 
 def due_for(name: str, on: date, free: Holidays, today: date) -> Due:

@@ -154,3 +154,22 @@ def test_who_agrees_reads_in_words_how_a_point_of_its_own_is_handled_x_01(
     admin.get(AT)
     assert "The visit (Statutory complaint)" in text(admin)
     assert "(statutory)" not in text(admin)
+
+
+def test_the_next_step_says_who_is_waited_for_and_leads_to_the_decision_x_01(
+    admin: Browser, proposed: Actor, sign_in: Callable[..., Actor], person: Callable[..., Account]
+) -> None:
+    """Not “Give it to a manager”, which nobody can do before two have agreed; in the queue and on Today alike."""
+    admin.get(f"/cases/{REFERENCE}")
+    assert "A second person has to agree to the decision, and nobody who may can see this" in text(admin)
+    for name in ("Hannah Cole", "Ama Boateng"):
+        person(Role.MANAGER, name=name)
+    admin.get(f"/cases/{REFERENCE}")
+    assert "Waits for Ama Boateng or Hannah Cole to agree to the decision: due in" in text(admin)
+    assert f'id="next-step" href="{AT}"' in admin.page.html
+    admin.get("/queue")
+    assert "A second person agrees to the decision" in text(admin)
+    assert "Give it to a manager" not in text(admin)
+    sign_in(Role.MANAGER, name="Maya Other")
+    admin.get(f"/cases/{REFERENCE}")
+    assert "You can agree to the decision, or send it back: due in" in text(admin)
