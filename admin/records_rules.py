@@ -6,8 +6,8 @@ from models.procedure.terms import Role
 KEEPERS = (Role.RECORDS, Role.MANAGER)
 SEE_WHAT_IS_LEFT = (Role.OFFICER, Role.MANAGER, Role.ALTERNATE, Role.RESPONDER)
 LISTS = (
-    "show", "find", "periods", "ask_period", "settle_period", "holds", "hold_everything", "look_again", "ask_to_lift",
-    "lift", "gone", "certificate",
+    "show", "find", "periods", "ask_period", "settle_period", "holds", "hold_everything", "hold_alert", "look_again",
+    "ask_to_lift", "lift", "gone", "certificate",
 )  # fmt: skip
 REQUESTS = (
     "show",

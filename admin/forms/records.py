@@ -1,6 +1,6 @@
 """How long cases are kept: periods, holds, and what becomes of one case."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from wtforms.validators import DataRequired, InputRequired, Optional
@@ -36,6 +36,16 @@ class HoldForm(StrippedForm):
     )
     words = StoryField("What exactly", [DataRequired("Say what it is held for"), UpTo(2_000)])
     review = DateField("Looked at again by", [DataRequired("Enter the day it is looked at again")], what="The day")
+
+
+class HoldAlertForm(HoldForm):
+    """One safety alert that hangs on no case, by its days alone."""
+
+    alert = ListField("Which alert", [DataRequired("Choose the alert")])
+
+    def offer(self, alerts: Iterable[tuple[str, str]]) -> Self:
+        self.alert.choices = [("", "Choose"), *alerts]
+        return self
 
 
 class LookAgainForm(StrippedForm):

@@ -6,20 +6,23 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from admin.forms.records import HoldForm, LiftForm, LookAgainForm, PeriodForm
+from admin.forms.records import HoldAlertForm, HoldForm, LiftForm, LookAgainForm, PeriodForm
 from admin.parts import beside
 from admin.views.step_up import asked_for_code
 from models.access import ending
 from models.audit import note
-from models.cases import access_waits, certifying, coming_up, keeping, legal_holds, mail_records, retaining
+from models.cases import access_waits, certifying, coming_up, held_alerts, keeping, legal_holds, mail_records, retaining
 from models.cases.finding import find_on_record
+from models.formats import moment, short_date
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.retention import KINDS
+from models.procedure.terms import Safe
 from models.procedure.working_days import local_day
 from models.tables import LegalHold
 
 bp = Blueprint("records", __name__, url_prefix="/records")
 TO_DO, PERIODS, HOLDS = "admin/records/show.html", "admin/records/periods.html", "admin/records/holds.html"
+SAFE = {Safe.NO: "not safe", Safe.NOT_SURE: "not sure"}  # what an alert says of it
 MOST = 100  # of the list on one page: the longest past come first
 
 
@@ -97,6 +100,19 @@ def hold_everything() -> ResponseReturnValue:
     return _holds(form), 422
 
 
+@bp.post("/holds/alert")
+def hold_alert() -> ResponseReturnValue:
+    """One safety alert that hangs on no case stays beyond its period."""
+    form = _alerts(HoldAlertForm(request.form, prefix="alert-"))
+    if form.validate():
+        said = {"actor": g.staff, "now": g.now, "keys": g.keys}
+        given = (form.why.data or "", form.words.data or "", form.review.data)
+        with beside(form.review):
+            held_alerts.hold(g.db, uuid.UUID(form.alert.data), *given, **said)
+            return _done("holds", "Held. It stays until two people lift the hold.")
+    return _holds(HoldForm(), wrong=form), 422
+
+
 @bp.post("/holds/<uuid:row_id>/again")
 def look_again(row_id: uuid.UUID) -> ResponseReturnValue:
     form, row = LookAgainForm(request.form, prefix=f"again-{row_id}-"), _hold(row_id)
@@ -158,6 +174,18 @@ def _periods(form: PeriodForm) -> str:
     )
 
 
+def _alerts(form: HoldAlertForm) -> HoldAlertForm:
+    """By their days and what they said of being safe; none of their words."""
+    found = [one for one in held_alerts.apart(g.db, g.staff) if not one.held]
+    return form.offer((str(one.row.id), said_of(one)) for one in found)
+
+
+def said_of(one: held_alerts.Apart) -> str:
+    closed = f"closed {short_date(local_day(one.row.closed_at))}" if one.row.closed_at else "duty has it"
+    goes = f", goes {short_date(one.ends)}" if one.ends else ""
+    return f"Came {moment(one.row.created_at)}, {SAFE[one.row.kind]}, {closed}{goes}"
+
+
 def _holds(form: HoldForm, wrong: Any = None) -> str:
     rows = legal_holds.standing(g.db, g.staff, g.keys)
 
@@ -166,6 +194,8 @@ def _holds(form: HoldForm, wrong: Any = None) -> str:
         fresh = {one.row.id: kind(prefix=f"{name}-{one.row.id}-") for one in rows}
         return {key: wrong if wrong and wrong._prefix == one._prefix else one for key, one in fresh.items()}
 
+    alert = wrong if isinstance(wrong, HoldAlertForm) else _alerts(HoldAlertForm(prefix="alert-"))
     again, lifting = forms(LookAgainForm, "again"), forms(LiftForm, "lift")
     today = local_day(g.now)
-    return render_template(HOLDS, rows=rows, form=form, wrong=wrong, again=again, lifting=lifting, today=today)
+    shown = {"rows": rows, "form": form, "wrong": wrong, "again": again, "lifting": lifting, "today": today}
+    return render_template(HOLDS, alert=alert, safe=SAFE, **shown)

@@ -15,6 +15,7 @@ from models.access import loose
 from models.access.requests import THEMSELVES, only_a_keeper
 from models.audit import Actor, note
 from models.cases.asked_for import of_the_same
+from models.cases.legal_holds import EVERY
 from models.cases.retaining import periods
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.retention import Kind, Period, request_ends_on
@@ -75,7 +76,7 @@ def _may_go(db: Session, row: AccessRequest, today: date) -> None:
     if day is None or day > today:
         raise NotAllowed("Its day has not come.")
     theirs = select(AccessFile.case_id).where(AccessFile.request_id == row.id)
-    over = or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_(theirs))
+    over = or_(EVERY, LegalHold.case_id.in_(theirs))
     if db.scalars(select(LegalHold.id).where(LegalHold.lifted_at.is_(None), over).limit(1)).first():
         raise NotAllowed(HELD)
     if db.scalars(of_the_same(row).limit(1)).first():

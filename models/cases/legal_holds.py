@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
 from models.cases.asked_for import asked_for, numbers
 from models.cases.finding import KEEPERS, on_record
 from models.cases.retaining import THEMSELVES
+from models.cases.telling import behind_wall
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.retention import HOLDS
 from models.procedure.working_days import local_day
@@ -26,6 +27,8 @@ from models.tables.staff import Staff
 from models.tables.words import Action
 
 ASKED_TO_SEE = "Somebody asked to see what is kept, perhaps this, and has no answer yet: request"
+EVERY = and_(LegalHold.case_id.is_(None), LegalHold.alert_id.is_(None))
+"""A hold over everything. One over a single safety alert has no case either."""
 LONGEST = 366  # days until somebody looks at a hold again
 
 
@@ -35,6 +38,7 @@ class Held:
 
     row: LegalHold
     case: Case | None
+    alert: SafetyAlert | None
     by: str
     asked_by: str
     words: dict[str, Any]
@@ -56,33 +60,41 @@ def place(
     keys: Keyring,
 ) -> LegalHold:
     """From now on nothing of `case`, or of any case, is erased. One person is enough to stop something."""
-    _only_a_keeper(actor)
-    day = _in_time(review_on, local_day(now))
+    only_a_keeper(actor)
     if case is not None:  # an erasure that has begun ends first, and one that begins sees this
         db.execute(select(Case.id).where(Case.id == case.origin_id).with_for_update())
         db.refresh(case)
     if case is not None and case.erased_on:
         raise NotAllowed("It is erased already. Nothing is left that could be held.")
-    row = LegalHold(
-        id=uuid.uuid4(), case_id=case and case.id, why=why, placed_by=actor.id, placed_at=now, review_on=day
-    )
-    keys.seal_json(LegalHold.words, row, {"for": words})
-    db.add(row)
+    what = {"case_id": case.id if case else None}
+    row = begin(db, why, words, review_on, actor=actor, now=now, keys=keys, **what)
     note(db, actor, "hold_placed", now=now, object_kind="case" if case else "hold", object_id=row.case_id or row.id,
          reason=why)  # fmt: skip
     return row
 
 
+def begin(
+    db: Session, why: str, words: str, review_on: date | None, *, actor: Actor, now: datetime, keys: Keyring,
+    **what: uuid.UUID | None,
+) -> LegalHold:  # fmt: skip
+    """The row of a hold over one case, one alert (`alert_id`), or everything, to be looked at again in time."""
+    day = _in_time(review_on, local_day(now))
+    row = LegalHold(id=uuid.uuid4(), why=why, placed_by=actor.id, placed_at=now, review_on=day, **what)
+    keys.seal_json(LegalHold.words, row, {"for": words})
+    db.add(row)
+    return row
+
+
 def look_again(db: Session, row: LegalHold, review_on: date | None, *, actor: Actor, now: datetime) -> None:
     """It goes on; the next look is on `review_on`. A wish to lift it is gone with that."""
-    _only_a_keeper(actor)
+    only_a_keeper(actor)
     day = _in_time(review_on, local_day(now))
     row.review_on, row.lift_asked_by, row.lift_asked_at = day, None, None
     note(db, actor, "hold_goes_on", now=now, object_kind="hold", object_id=row.id)
 
 
 def ask_to_lift(db: Session, row: LegalHold, words: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
-    _only_a_keeper(actor)
+    only_a_keeper(actor)
     row.lift_asked_by, row.lift_asked_at = actor.id, now
     keys.seal_json(LegalHold.words, row, {**_words(row, keys), "lift": words})
     note(db, actor, "hold_lift_asked", now=now, object_kind="hold", object_id=row.id)
@@ -90,7 +102,7 @@ def ask_to_lift(db: Session, row: LegalHold, words: str, *, actor: Actor, now: d
 
 def lift(db: Session, row: LegalHold, *, actor: Actor, now: datetime) -> None:
     """Two people end a hold (AZ-10)."""
-    _only_a_keeper(actor)
+    only_a_keeper(actor)
     if row.lift_asked_by is None:
         raise NotAllowed("Nobody asked to lift it yet. One person asks, another agrees.")
     if row.lift_asked_by == actor.id:
@@ -109,15 +121,15 @@ def standing(db: Session, actor: Actor, keys: Keyring, case: Case | None = None)
     """Every hold that stands, those to look at first; of one case, also those that hold every case."""
     query = _standing(actor).order_by(LegalHold.review_on, LegalHold.placed_at)
     if case is not None:
-        query = query.where(or_(LegalHold.case_id.is_(None), LegalHold.case_id == case.id))
+        query = query.where(or_(EVERY, LegalHold.case_id == case.id))
     found = db.execute(query).all()
-    ids = {row.placed_by for row, _ in found} | {row.lift_asked_by for row, _ in found}
+    ids = {row.placed_by for row, *_ in found} | {row.lift_asked_by for row, *_ in found}
     names: dict[Any, str] = {
         key: name for key, name in db.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
     }
     return [
-        Held(row, of, names.get(row.placed_by, ""), names.get(row.lift_asked_by, ""), _words(row, keys))
-        for row, of in found
+        Held(row, of, alert, names.get(row.placed_by, ""), names.get(row.lift_asked_by, ""), _words(row, keys))
+        for row, of, alert in found
     ]
 
 
@@ -129,14 +141,15 @@ def to_lift(db: Session, actor: Actor) -> int:
 
 def held() -> ColumnElement[bool]:
     """Whether a hold stands over the case, or over every case; an open request to see it holds it as well."""
-    here = or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_((Case.id, Case.part_of_id)))
+    alerts = select(SafetyAlert.id).where(SafetyAlert.case_id.in_((Case.id, Case.part_of_id))).correlate(Case)
+    here = or_(EVERY, LegalHold.case_id.in_((Case.id, Case.part_of_id)), LegalHold.alert_id.in_(alerts))
     stands = exists().where(LegalHold.lifted_at.is_(None), here).correlate(Case)
     return or_(stands, asked_for(Case.id, Case.part_of_id))
 
 
 def everything_held(db: Session) -> bool:
     """Whether nothing at all may be destroyed now: what belongs to no case waits too (RET-02)."""
-    every = exists().where(LegalHold.lifted_at.is_(None), LegalHold.case_id.is_(None))
+    every = exists().where(LegalHold.lifted_at.is_(None), EVERY)
     return bool(db.scalar(select(every)))
 
 
@@ -145,9 +158,10 @@ def still_needed(db: Session, case: Case, keys: Keyring | None = None) -> list[s
     `keys`: whose names it bears is compared with who asked to see records. The worker has the blind index alone."""
     family = family_of(db, case)
     ids = [one.id for one in family]
+    alerts = select(SafetyAlert.id).where(SafetyAlert.case_id.in_(ids))  # one was put on the case since it was held
+    held_here = or_(EVERY, LegalHold.case_id.in_(ids), LegalHold.alert_id.in_(alerts))
     checks: tuple[tuple[ColumnElement[bool], str], ...] = (
-        (LegalHold.lifted_at.is_(None) & or_(LegalHold.case_id.is_(None), LegalHold.case_id.in_(ids)),
-         "A legal hold stands over it."),
+        (LegalHold.lifted_at.is_(None) & held_here, "A legal hold stands over it."),
         (OmbudsmanCase.case_id.in_(ids) & OmbudsmanCase.decided_on.is_(None), "The Ombudsman has not decided it."),
         (SafetyAlert.case_id.in_(ids) & SafetyAlert.closed_at.is_(None), "A safety alert about it is not finished."),
         (Action.case_id.in_(ids) & Action.done_on.is_(None) & Action.due_on.is_not(None),
@@ -191,10 +205,11 @@ def _remedy_owed(ids: Sequence[uuid.UUID]) -> Any:
 
 
 def _standing(actor: Actor) -> Any:
-    mine = or_(LegalHold.case_id.is_(None), on_record(actor))
-    return (
-        select(LegalHold, Case).outerjoin(Case, Case.id == LegalHold.case_id).where(LegalHold.lifted_at.is_(None), mine)
-    )
+    """With its case or alert; what the wall keeps from `actor` is not there."""
+    mine = or_(EVERY, on_record(actor), and_(SafetyAlert.id.is_not(None), ~behind_wall(actor.id)))
+    query = select(LegalHold, Case, SafetyAlert).outerjoin(Case, Case.id == LegalHold.case_id)
+    query = query.outerjoin(SafetyAlert, SafetyAlert.id == LegalHold.alert_id)
+    return query.where(LegalHold.lifted_at.is_(None), mine)
 
 
 def _words(row: LegalHold, keys: Keyring) -> dict[str, Any]:
@@ -205,6 +220,6 @@ def _words(row: LegalHold, keys: Keyring) -> dict[str, Any]:
     return found
 
 
-def _only_a_keeper(actor: Actor) -> None:
+def only_a_keeper(actor: Actor) -> None:
     if not actor.roles & KEEPERS:
         raise NotAllowed("Only a records officer or a complaints manager decides how long cases are kept.")

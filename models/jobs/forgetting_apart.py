@@ -1,8 +1,8 @@
 """Safety alerts and words about this site that hang on no case, when the council's period for them is over (RET-01).
 
 Two people agreed to the period, and that is who decided: nobody looks at each. Without a period nothing goes (decisions
-24). What a hold over everything keeps stays (RET-02), and so does an alert that duty has not closed or that somebody
-asked to see. The worker reads none of them.
+24). What a hold over everything or over one alert keeps stays (RET-02), and so does an alert that duty has not closed
+or that somebody asked to see. The worker reads none of them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, note
+from models.cases.held_alerts import ends_on, held_alone
 from models.cases.legal_holds import everything_held
 from models.cases.retaining import periods
 from models.procedure.retention import Kind, Period, apart_ends_on
@@ -28,9 +29,10 @@ def due_alerts(db: Session, decided: Mapping[Kind, Period], today: date) -> Sequ
         return []
     asked_for = select(AccessLoose.id).where(AccessLoose.thing_id == SafetyAlert.id)
     query = select(SafetyAlert).where(
-        SafetyAlert.case_id.is_(None), SafetyAlert.closed_at.is_not(None), ~asked_for.exists()
+        SafetyAlert.case_id.is_(None), SafetyAlert.closed_at.is_not(None), ~asked_for.exists(), ~held_alone()
     )
-    return [one for one in db.scalars(query.order_by(SafetyAlert.closed_at)) if _over(one, period, today)]
+    rows = db.scalars(query.order_by(SafetyAlert.closed_at))
+    return [one for one in rows if (ends := ends_on(one, period)) and ends <= today]
 
 
 def due_remarks(db: Session, decided: Mapping[Kind, Period], today: date) -> Sequence[SiteRemark]:
@@ -56,8 +58,3 @@ def forget_apart(db: Session, *, now: datetime) -> int:
         db.execute(delete(SiteRemark).where(SiteRemark.id.in_(remarks)))
         note(db, SYSTEM, "remarks_forgotten", now=now, object_kind="remarks", reason=str(len(remarks)))
     return len(alerts) + len(remarks)
-
-
-def _over(alert: SafetyAlert, period: Period, today: date) -> bool:
-    closed = local_day(alert.closed_at or alert.created_at)
-    return apart_ends_on(Kind.ALERT, local_day(alert.created_at), closed, period) <= today

@@ -35,12 +35,13 @@ class RetentionPeriod(Keyed, Base):
 
 
 class LegalHold(Keyed, Base):
-    """While it stands nothing of the case is erased; without a case it holds every one (RET-02)."""
+    """While it stands nothing of the case, or the one alert, is erased; without either it holds everything (RET-02)."""
 
     __tablename__ = "legal_hold"
     __table_args__ = (CheckConstraint("lifted_by IS NULL OR lifted_by <> lift_asked_by", name="two_people"),)
 
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
+    alert_id: Mapped[uuid.UUID | None] = mapped_column(index=True)  # a safety alert that hung on no case
     why: Mapped[str]  # models.procedure.retention.HOLDS
     placed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     placed_at: Mapped[datetime]

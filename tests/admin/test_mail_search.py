@@ -53,6 +53,7 @@ def test_who_is_named_in_a_mail_does_not_find_it_nor_is_told_of_it_az_04(admin, 
     came("Zoe Marsh shouted at my son.", subject="Shouting")
     came("About the taxi.", subject="Taxi")
     zoe = person(Role.OFFICER, name="Zoe Marsh")
+    db.commit()
     came("Zoe Marsh shouted again.", subject="Once more", now=MONDAY + timedelta(minutes=1))
     sign_in(account=zoe)
     assert "Once more" not in find(admin, "shouted again")

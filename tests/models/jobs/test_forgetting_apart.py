@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from models.audit import SYSTEM
 from models.cases import alerting
+from models.cases.legal_holds import everything_held, still_needed
 from models.cases.tallying import remark
 from models.jobs.doctoring_retention import retention_stands
 from models.jobs.forgetting_apart import forget_apart
@@ -15,6 +16,7 @@ from models.procedure.retention import Action, Kind, Period, Trigger, apart_ends
 from models.procedure.terms import Role, Safe
 from models.tables import AccessLoose, LegalHold, RetentionPeriod, SafetyAlert, SiteRemark, WallEntry
 from tests.conftest import MONDAY
+from tests.making import make_case
 
 YEAR = timedelta(days=366)
 
@@ -54,6 +56,14 @@ def here(db, table=SafetyAlert):
     return db.scalar(select(func.count()).select_from(table))
 
 
+def hold(keys, by, **what):
+    row = LegalHold(
+        id=uuid.uuid4(), why="inquiry", placed_by=by.staff_id, placed_at=MONDAY, review_on=MONDAY.date(), **what
+    )
+    keys.staff.ring.seal_json(LegalHold.words, row, {})
+    return row
+
+
 def test_without_a_period_nothing_goes_in_a_hundred_years_and_the_doctor_says_so_ret_01(db, keys, alert):
     remark(db, "ashbourne", "It is slow.", keys=keys.public.ring, now=MONDAY)
     assert forget_apart(db, now=MONDAY + 101 * YEAR) == 0
@@ -83,10 +93,7 @@ def test_an_alert_that_is_open_held_or_asked_for_stays_ret_02(db, alert, decide,
     if why == "open":
         alert.closed_at = None
     elif why == "hold":
-        row = LegalHold(id=uuid.uuid4(), why="inquiry", placed_by=keepers[0].staff_id, placed_at=MONDAY,
-                        review_on=MONDAY.date())  # fmt: skip
-        keys.staff.ring.seal_json(LegalHold.words, row, {})
-        db.add(row)
+        db.add(hold(keys, keepers[0]))
     else:
         request.getfixturevalue("asked_for")(alert)
     db.commit()
@@ -130,3 +137,56 @@ def test_what_a_council_may_not_choose_for_them_is_said_in_words():
     assert fault(Period(Trigger.CONTACT, 6, Action.ERASE), Kind.ALERT)
     assert fault(Period(Trigger.EIGHTEEN, 6, Action.ERASE), Kind.REMARK)
     assert fault(Period(Trigger.EIGHTEEN, 6, Action.ERASE), Kind.ALERT) is None
+
+
+def test_one_alert_that_is_held_stays_beyond_its_period_until_two_people_end_the_hold_ret_02(
+    admin, db, keys, alert, decide, keepers, sign_in, person
+):
+    """A records officer holds it by its days, with a reason; who is named in it is not told that there is one."""
+    decide("alert")
+    mabel, hannah = keepers
+    other = alerting.raise_alert(
+        db, council="ashbourne", kind=Safe.NOT_SURE, said="I am cold.", reach="", about_worker=None, worker="",
+        holder_id=None, case=None, keys=keys.public.ring, actor=SYSTEM, now=MONDAY,
+    ).alert  # fmt: skip
+    other.accepted_at = other.closed_at = MONDAY
+    db.commit()
+    held, gone = alert.id, other.id
+    sign_in(account=hannah)
+    admin.get("/records/holds")
+    assert f'value="{gone}"' in admin.page.html
+    assert f'value="{held}"' not in admin.page.html, "the wall stands between her and the alert that names her (AZ-04)"
+    sign_in(account=mabel)
+    admin.get("/records/holds")
+    assert "I am cold" not in admin.page.text
+    assert "not safe, closed" in admin.page.text
+    review = {"alert-review-day": "1", "alert-review-month": "3", "alert-review-year": "2027"}
+    given = {"alert-alert": str(held), "alert-why": "court", "alert-words": "A claim of 2026.", **review}
+    assert admin.post("/records/holds/alert", data={**given, "alert-alert": ""}).status_code == 422
+    assert "A claim of 2026." in admin.page.html, "nothing typed is lost"
+    assert admin.post("/records/holds/alert", data=given).status_code == 303
+    admin.get("/records/holds")
+    assert "A safety alert that came" in admin.page.text
+    assert forget_apart(db, now=MONDAY + 2 * YEAR) == 1
+    db.commit()
+    assert list(db.scalars(select(SafetyAlert.id))) == [held]
+    row = db.scalars(select(LegalHold)).one()
+    assert (row.alert_id, row.case_id) == (held, None)
+    ama = person(Role.MANAGER, name="Ama Boateng")
+    admin.post(f"/records/holds/{row.id}/ask", data={f"lift-{row.id}-words": "The claim is over."})
+    sign_in(account=ama)
+    admin.post(f"/records/holds/{row.id}/lift")
+    db.expire_all()
+    assert db.get_one(LegalHold, row.id).lifted_at
+    assert forget_apart(db, now=MONDAY + 2 * YEAR) == 1
+
+
+def test_a_hold_over_one_alert_holds_no_case_and_not_everything_ret_02(db, keys, alert, keepers):
+    case = make_case(db, keys.staff.ring, now=MONDAY).case
+    db.add(hold(keys, keepers[0], alert_id=alert.id))
+    db.commit()
+    assert not everything_held(db)
+    assert "A legal hold stands over it." not in still_needed(db, case)
+    alert.case_id = case.id
+    db.commit()
+    assert "A legal hold stands over it." in still_needed(db, case), "put on a case since, it keeps that case"
