@@ -244,6 +244,12 @@ def _days_of(read: requests.Request) -> dict[str, Any]:
     }
 
 
+def _cases_of(read: requests.Request) -> dict[str, Any]:
+    """Its cases, and what of them was asked of somebody else."""
+    files = cases.of_request(g.db, g.staff, read, g.keys)
+    return {"files": files, "elsewhere": elsewhere.of_files(g.db, files, g.keys, g.now)}
+
+
 def _page(row: AccessRequest, **typed: Any) -> str:
     read = requests.read(g.db, row, g.keys, now=g.now)
     forms = {
@@ -252,13 +258,11 @@ def _page(row: AccessRequest, **typed: Any) -> str:
         "child": ChildForm(prefix="child-", data=read.words.get("child")),
     }  # fmt: skip
     index = current_app.extensions["keys"].index
-    files = cases.of_request(g.db, g.staff, read, g.keys)
     staff = [row.identity_by, row.authority_by, row.nothing_by, row.nothing_agreed_by, row.logged_by, row.erase_by]
     return render_template(
         ONE,
         one=read,
-        files=files,
-        elsewhere=elsewhere.of_files(g.db, files, g.keys, g.now),
+        **_cases_of(read),
         found=cases.candidates(g.db, g.staff, index, read),
         apart=() if row.answered_on else loose.found(g.db, g.staff, read, g.keys),
         who=who,

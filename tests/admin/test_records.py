@@ -240,37 +240,6 @@ def test_erasure_that_was_asked_for_is_written_down_decided_and_refused_with_a_r
     assert admin.post(f"{page}/tell", data=told).status_code == 422, "once"
 
 
-def test_erased_early_they_are_told_after_the_second_yes_and_nothing_goes_before_ret_07(
-    admin, db, sessions, keys, settings, sign_in, case, mabel, hannah
-):
-    page = f"/records/case/{case.reference}"
-    sign_in(account=mabel)
-    asked = {"asked-cause": "object", "asked-who": "The mother", "asked-checked": "Rang her", **day("asked-on", MONDAY)}
-    admin.post(f"{page}/asked", data=asked)
-    erase = {"decide-decision": "erase", "decide-why": "Nothing stands against it."}
-    told = {"tell-how": "I rang her.", **day("tell-on", MONDAY)}
-    assert admin.post(f"{page}/decide", data=erase).status_code == 303
-    admin.get(page)
-    assert "Say nothing of it before a second person has agreed." in admin.page.text
-    assert admin.post(f"{page}/tell", data=told).status_code == 422, "nobody has agreed"
-    sign_in(account=hannah)
-    admin.post(f"{page}/settle", data={"do": "refuse"})
-    admin.get(page)
-    assert "Answer by" in admin.page.text, "a request that was not agreed waits again"
-    sign_in(account=mabel)
-    admin.post(f"{page}/decide", data=erase)
-    sign_in(account=hannah)
-    admin.post(f"{page}/settle", data={"do": "agree"})
-    admin.get(page)
-    assert "Agreed by two: tell who asked" in admin.page.text
-    assert erase_now(db, sessions, keys, settings) == 0
-    early = {**told, **day("tell-on", MONDAY - timedelta(days=1))}
-    assert admin.post(f"{page}/tell", data=early).status_code == 422
-    assert "I rang her." in admin.page.html, "nothing typed is lost"
-    assert admin.post(f"{page}/tell", data=told).status_code == 303
-    assert erase_now(db, sessions, keys, settings) == 1
-
-
 def test_kept_for_longer_it_comes_up_again_on_that_day(admin, sign_in, clock, seven_years, case, mabel, hannah):
     until = YEARS_ON + timedelta(days=400)
     keep = {"decide-decision": "keep", "decide-why": "A sister’s case.", "decide-reason": "again"}
