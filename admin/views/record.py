@@ -91,6 +91,8 @@ def settle(reference: str) -> ResponseReturnValue:
 def tell(reference: str) -> ResponseReturnValue:
     """After the second person's yes who asked is told, and what they asked for goes."""
     case, form = _here(reference), TellForm(request.form, prefix="tell-")
+    if not any(one.to_tell for one in keeping.of_case(g.db, g.staff, case, g.keys)):
+        return _done(reference, keeping.NOBODY_TO_TELL)
     if form.validate():
         with beside(form.on):
             keeping.tell(g.db, case, form.on.data, form.how.data or "", **_by())

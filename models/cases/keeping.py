@@ -25,6 +25,7 @@ from models.tables.case import Case
 from models.tables.retention import RetentionDecision
 from models.tables.staff import Staff
 
+NOBODY_TO_TELL = "Nobody has to be told of anything here now. Look again at how it stands."
 KEPT_AT_MOST = 10  # years, until somebody looks again
 
 
@@ -147,7 +148,7 @@ def tell(db: Session, case: Case, on: date | None, how: str, *, actor: Actor, no
     _only_a_keeper(actor)
     row = next((one.row for one in of_case(db, actor, case, keys) if one.to_tell), None)
     if row is None or row.agreed_at is None:
-        raise NotAllowed("Nobody has to be told of anything here now.")
+        raise NotAllowed(NOBODY_TO_TELL)
     if on is None or not local_day(row.agreed_at) <= on <= local_day(now):
         raise NotAllowed("Enter the day they were told: not before two people had agreed, and not after today.")
     row.told_on = on
