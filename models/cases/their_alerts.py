@@ -26,6 +26,7 @@ class Alert:
     accepted_at: datetime | None
     closed_at: datetime | None
     told: str | None
+    own: bool = True  # they said it themselves, and not one of us
 
     @property
     def stands(self) -> str:
@@ -48,7 +49,8 @@ def alerts(db: Session, theirs: Theirs) -> list[Alert]:
     together theirs; what one of us told it is the first one's."""
     columns = (SafetyAlert.kind, SafetyAlert.created_at, SafetyAlert.accepted_at, SafetyAlert.closed_at)
     query = (
-        select(*columns, SafetyAlert.told).where(SafetyAlert.case_id == theirs.case.id).order_by(SafetyAlert.created_at)
+        select(*columns, SafetyAlert.told, SafetyAlert.holder_id)
+        .where(SafetyAlert.case_id == theirs.case.id, of(theirs))
+        .order_by(SafetyAlert.created_at)
     )
-    query = query.where(of(theirs))
-    return [Alert(*row) for row in db.execute(query)]
+    return [Alert(*row[:-1], own=row[-1] == theirs.holder.id) for row in db.execute(query)]

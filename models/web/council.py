@@ -25,6 +25,7 @@ class Council:
     phone: str
     text: str
     safety_phone: str  # for this hour: the team itself, or who answers while it is away
+    safety_on: bool  # whether that is the team itself
     address: str
     contacts: Contacts
     colour: str = ""
@@ -67,12 +68,14 @@ def _named(policy: Policy | None, rota: Mapping[str, Any], days_off: Mapping[dat
     """Asked anew for each page, even from what was last known: the number changes when the team goes home."""
     contacts = policy.contacts if policy else Contacts()
     watch = duty_rota.read(rota, contacts)
+    duty = watch.at(g.now, days_off)
     contacts = replace(contacts, duty_phone=watch.phone, duty_phone_out_of_hours=watch.out_of_hours)
     return Council(
         name=policy.name if policy else "Your council",
         phone=contacts.phone,
         text=contacts.text,
-        safety_phone=watch.at(g.now, days_off).phone,
+        safety_phone=duty.phone,
+        safety_on=duty.on,
         address=contacts.freepost,
         contacts=contacts,
         colour=policy.colour if policy else "",

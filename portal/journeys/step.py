@@ -66,7 +66,7 @@ class Path:
     send_from: str = ""  # the first step that offers "Send this now"
     leave: bool = True  # thanks need no way out
     pictures: bool = False  # secret words with pictures
-    about_first: bool = False  # the questions about themselves stand between check and confirmation (P17)
+    about_after: bool = False  # the questions about themselves are offered beside the confirmation (P17)
     few_words: bool = False  # drawn large, with a picture by every word
     deck: str = ""  # its own words, where they are not those of the journey
     grown_up: bool = False  # who answers is no child: no pictures, and another way to somebody on their side

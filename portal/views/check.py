@@ -43,7 +43,7 @@ def send(door: str) -> ResponseReturnValue:
         return _page(path, kept, wrong=True), 422
     if not hand_in(path, saved=kept.saved):
         return _gone(path)
-    return redirect(url_for("apart.about_you" if path.about_first else "receipt.show", door=door), 303)
+    return redirect(url_for("receipt.show", door=door), 303)
 
 
 @bp.post(f"/{DOOR}/check/files")

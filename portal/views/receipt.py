@@ -4,9 +4,12 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models.cases.sending import Receipt
+from models.cases.their_alerts import alerts
 from models.procedure.terms import Advocate, Journey, Safe
 from portal.journeys import DOORS, PATHS, Path
 from portal.journeys.facts import dated
+from portal.person import me_now
+from portal.safety_now import Waits, waits
 from portal.views.gone import receipt_here
 from portal.views.question import DOOR
 
@@ -39,7 +42,12 @@ def show(door: str) -> ResponseReturnValue:
         receipt=receipt,
         next=_next(path, receipt),
         lines=_lines(path, receipt),
+        waits=_waits(receipt),
     )
+
+
+def _waits(receipt: Receipt) -> Waits | None:
+    return waits(alerts(g.db, me_now())) if receipt.safe == Safe.NO.value else None
 
 
 def _next(path: Path, receipt: Receipt) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from models.audit import Actor
 from models.cases import returning
 from models.cases.alert_again import promised_before
 from models.cases.alerting import raise_alert
-from models.cases.duty_rota import Duty, duty_now, number_code, sending_works, when_code
+from models.cases.duty_rota import number_code, sending_works, when_code
 from models.procedure.terms import Journey, Safe
 from models.web.logging import log, problem
 from models.web.once import made_now, one_record
@@ -21,6 +21,7 @@ from portal.forms.following import AlertForm, ChildAlertForm
 from portal.journeys import carry_on
 from portal.modes import DOORS, PICTURES
 from portal.person import me_now, spoken_to
+from portal.safety_now import duty_here
 
 CALLED: dict[str, str] = {PARENT: "say", HELPER: "theirs", Journey.PARENT: "say", Journey.ADVOCATE: "theirs"}
 CHILD = {"no": "child", "not_sure": "child_not_sure"}  # what an adult is shown instead: it is about a child
@@ -62,7 +63,7 @@ def send() -> ResponseReturnValue:
 @bp.get("/3")
 def sent() -> ResponseReturnValue:
     """What was true when it was sent must still be true now, or the numbers are shown instead."""
-    duty = _duty()
+    duty = duty_here()
     soon = bool(request.args.get("soon") and duty and duty.on and sending_works(g.db, now=g.now))
     return _page("sent" if soon else "kept", nameless="n" in request.args)
 
@@ -97,7 +98,7 @@ def _raise(form: AlertForm, made: uuid.UUID) -> bool:
 def _page(entry: str, status: int = 200, **facts: Any) -> ResponseReturnValue:
     words = deck("safety")
     about = _about_a_child() if status != 503 else isinstance(facts.get("form"), ChildAlertForm)
-    duty = _duty() if status != 503 else None
+    duty = duty_here() if status != 503 else None
     on = _on() if status != 503 else (url_for("start.show"), "start")
     facts |= {
         "entry": words[CHILD.get(entry, entry) if about else entry],
@@ -131,15 +132,6 @@ def _grown_up() -> str:
         return ""
     whose = spoken_to(me_now()) if g.visit.tracking else returning.draft_journey(g.db, g.visit.holder_id)
     return CALLED.get(whose or "", "")
-
-
-def _duty() -> Duty | None:
-    """Who is there at this moment; None where nobody can say, and then no page promises anything."""
-    try:
-        return duty_now(g.db, current_app.config["HEARD"].council, now=g.now)
-    except Exception as error:
-        log("rota_unreadable", logging.ERROR, **problem(error))
-        return None
 
 
 def _on() -> tuple[str, str]:

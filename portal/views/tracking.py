@@ -35,6 +35,7 @@ from portal.forms.coming_back import WordsForm
 from portal.guard import tracking_only
 from portal.person import main_only, mine, page, ring
 from portal.reading_back import read_back_sent
+from portal.safety_now import waits
 from portal.unsent import begun, waiting
 from portal.views.kept import copy, put_right_at, shown_until
 from portal.views.sign_in import how_long, too_many, tried
@@ -76,6 +77,7 @@ def show(me: Theirs) -> ResponseReturnValue:
         beside=beside,
         parts=parts_followed(g.db, me, now=g.now) if here.counts.parts else (),
         unsent=waiting(me),
+        waits=waits(here.alerts),
         today=local_day(g.now),
     )
 

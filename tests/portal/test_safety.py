@@ -127,12 +127,15 @@ def test_from_their_own_page_it_is_linked_and_shown_behind_a_quiet_link_trk_07(
     assert db.scalars(select(SafetyAlert)).one().case_id == opened.case.id
     portal.get("/your-page")
     assert "You told our safety team" not in portal.page.text
+    assert "No one has picked it up yet. Our safety team is there now. Call 01632 960101." in portal.page.text
     assert next(link["href"] for link in portal.page.all("a") if link.get("id") == "alerts") == "/your-page/15"
     portal.get("/your-page/15")
     assert "No one has picked it up yet." in portal.page.text
     alert = db.scalars(select(SafetyAlert)).one()
     alert.accepted_at = MONDAY + timedelta(minutes=2)
     db.commit()
+    portal.get("/your-page")
+    assert "No one has picked it up" not in portal.page.text
     portal.get("/your-page/15")
     assert "Someone there is looking at it." in portal.page.text
     alert.closed_at = MONDAY + timedelta(minutes=9)

@@ -1,5 +1,7 @@
 """Who says "No, I am not safe" and only sends the form: the safety team gets it all the same (experience 2.5, T38)."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -61,6 +63,56 @@ def test_who_wrote_to_the_safety_team_before_is_one_alert_and_not_two_2_5(portal
     portal.post(at("about"), data={"topics": ["home"]})
     portal.post("/your-voice/check")
     assert len(alerts(db)) == 1
+
+
+TRUE_NOW = {  # the hour, whether mail leaves, and what the pages say until somebody has it, in words and in pictures
+    "in hours": (MONDAY, True, ["is there now. Call 01632 960101"], ["is there. Call 01632 960101"]),
+    "at night": (
+        MONDAY.replace(hour=22), True,
+        ["is not there now. Right now, call 01632 960199", "is back on Tuesday 24 November 2026 at 9am"],
+        ["is out. Call 01632 960199", "They come back Tuesday 24 November 2026 at 9am"],
+    ),
+    "at the weekend": (
+        MONDAY.replace(day=28, hour=13), True,
+        ["is not there now. Right now, call 01632 960199", "is back on Monday 30 November 2026 at 9am"],
+        ["is out. Call 01632 960199", "They come back Monday 30 November 2026 at 9am"],
+    ),
+    "mail that does not leave": (
+        MONDAY, False,
+        ["is there now. Call 01632 960101", "We can not say when they will read it."],
+        ["is there. Call 01632 960101", "We can not say when they look."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hour", TRUE_NOW)
+@pytest.mark.parametrize("pictures", [False, True])
+def test_until_somebody_has_it_the_receipt_and_their_page_say_whether_anyone_is_there_and_whom_to_ring_t39(
+    portal, db, person, clock, hour, pictures
+):
+    clock.now, leaves, *lines = TRUE_NOW[hour]
+    door, lines = "pictures" if pictures else "your-voice", lines[pictures]
+    person(Role.DUTY, name="Ola Reed")
+    db.add(JobRun(job="escalate", finished_at=clock.now - timedelta(minutes=0 if leaves else 20)))
+    db.commit()
+    portal.post(at("safe", door), data={"safe": "no"})
+    portal.post(at("about", door), data={"topics": ["home"]})
+    portal.post(f"/{door}/check")
+    seen(portal, f"/{door}/sent", lines)
+    portal.post("/your-page")
+    seen(portal, f"/your-page{'?mode=pictures' if pictures else ''}", lines)
+    (alert,) = alerts(db)
+    alert.accepted_at = clock.now
+    db.commit()
+    for page in (f"/{door}/sent", "/your-page"):
+        portal.get(page)
+        assert "safety-waits" not in portal.page.html
+
+
+def seen(portal, page, lines):
+    portal.get(page, follow_redirects=True)
+    for line in lines:
+        assert line in portal.page.text
 
 
 @pytest.mark.parametrize("answer", ["yes", "not_sure", "not_said", ""])

@@ -55,7 +55,6 @@ def test_one_sending_about_two_children_is_a_case_for_each_and_they_are_linked_p
 def test_the_receipt_gives_a_number_for_each_child_and_the_same_words_open_each_trk_02(portal, db):
     told(portal)
     portal.post("/your-say/check")
-    portal.get("/your-say/about-you")
     portal.get("/your-say/sent")
     text, words = portal.page.text, shown_words(portal)
     assert "Ava Lee" in text
