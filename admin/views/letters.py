@@ -140,6 +140,7 @@ def _list(form: BatchForm) -> str:
         LIST, waiting=waiting, not_gone=not_gone, texts=posting.to_text(g.db, g.staff), kinds=CATALOGUE, form=form,
         today=local_day(g.now), going=posting.with_machine(g.db, g.staff),
         printer=posting.may_print(g.db), post=[pair for pair in waiting if pair[1].way == "post"],
+        unsafe=posting.no_way_safe(g.db, waiting),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ TOLD_BY = {
     Way.HERE: "They will see it when they next open their page. We do not write to them.",
     Way.POST: "They have no page of their own. Write to them by post as well.",
     Way.CALL: "Nothing tells them of it by itself. Ring them as well, if that is safe.",
+    Way.TRUSTED: "Nothing tells them of it by itself. Reach whoever they trust, and say no more than they allowed.",
 }
 
 

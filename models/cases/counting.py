@@ -23,6 +23,7 @@ from models.tables.stage_two import ComplaintStatement
 from models.tables.together import Complainant
 from models.tables.words import GONE, Action, Letter, Point, ThreadMessage
 
+WRITTEN = (Event.ACKNOWLEDGED, Event.S2_ACKNOWLEDGED, Event.C2_ACKNOWLEDGED, Event.S3_ACKNOWLEDGED)
 CHILD_WORDS = "child_words_asked"  # the reason of what is noted then
 
 
@@ -34,6 +35,8 @@ class Counts:
     new_messages: int
     letters: int
     new_letters: int
+    written: int  # letters on their page that say we have it, and wait for hands before they count (K-18)
+    answers: int  # the same of our answer
     told_back: int  # "because of you"
     kept: int  # promises done
     promised: int  # promises not done yet
@@ -66,6 +69,7 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None, *
     with_parts = select(Case.id).where(or_(Case.id == case_id, Case.part_of_id == case_id))  # one page for both (E-56)
     letters = select(func.count()).select_from(Letter).where(Letter.case_id.in_(with_parts), Letter.state == GONE)
     letters = letters.where(Letter.to_id.is_not_distinct_from(theirs.id if theirs and not theirs.first else None))
+    there_already = (Letter.case_id == case_id) & Letter.counted_at.is_(None)
     ours, mine = ThreadMessage.from_staff_id.is_not(None), theirs_alone(case_id, theirs)
     paused = (Pause.case_id == case_id) & Pause.ended_on.is_(None)
     answered = (CaseEvent.case_id == case_id) & CaseEvent.event.in_(ANSWERS)
@@ -93,6 +97,8 @@ def counts(db: Session, case_id: uuid.UUID, theirs: Complainant | None = None, *
             how_many(ThreadMessage, mine, ours, ThreadMessage.seen_at.is_(None)),
             letters.scalar_subquery(),
             letters.where(Letter.seen_at.is_(None)).scalar_subquery(),
+            letters.where(there_already, Letter.event.in_(WRITTEN)).scalar_subquery(),
+            letters.where(there_already, Letter.event.in_(ANSWERS)).scalar_subquery(),
             how_many(ToldBack),
             how_many(Action, Action.done_on.is_not(None)),
             how_many(Action, Action.done_on.is_(None)),

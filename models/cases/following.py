@@ -134,7 +134,9 @@ def follow(db: Session, theirs: Theirs, *, now: datetime, keys: Keyring | None =
     ways = ways_of(db, case.id, theirs.holder.id) if theirs.main else []
     there = counts(db, case.id, theirs.several, now=now)
     outside = [name for _, name in names(db, case)] if case.state in INVESTIGATED else []
-    stands = where(theirs, clocks, today=today, days_off=holidays(db), outside=outside)
+    stands = where(theirs, clocks, today=today, days_off=holidays(db), outside=outside, written=bool(there.written))
+    if there.answers and case.state not in ENDED:  # it lies on their page, and counts when hands have told them (K-18)
+        stands = Where("answered", stands.who)
     if there.panel_at and case.state is State.S3_REQUESTED:
         stands = replace(stands, then="panel_on", then_due=local_day(there.panel_at))
     settled = ask_from(there.answered_on, db)
@@ -171,12 +173,15 @@ def asks(db: Session, theirs: Theirs, *, now: datetime) -> ToAnswer:
 
 
 def where(
-    theirs: Theirs, clocks: Iterable[RunningClock], *, today: date, days_off: Holidays, outside: Sequence[str] = ()
-) -> Where:
-    """The one sentence, from the state and the clock that matters to the person now. `outside`: who investigates."""
+    theirs: Theirs, clocks: Iterable[RunningClock], *, today: date, days_off: Holidays, outside: Sequence[str] = (),
+    written: bool = False,
+) -> Where:  # fmt: skip
+    """The one sentence, from the state and the clock that matters to the person now. `outside`: who investigates.
+    `written`: the letter that says we have it lies on their page already, so nobody "will write" it (T30)."""
     case = theirs.case
     officer = _officer(theirs, today)
-    running = {clock.clock: clock for clock in clocks if clock.stopped_on is None}
+    done = (*WRITE, *BEYOND_WRITE) if written else ()
+    running = {clock.clock: clock for clock in clocks if clock.stopped_on is None and clock.clock not in done}
     if theirs.left:
         return Where("stopped", officer)
     if case.state in ENDED:

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.audit import Actor, note
+from models.audit import SYSTEM, Actor, note
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
-from models.cases.releasing import addressee, count, ways_of
+from models.cases.releasing import addressee, count, leave, way_of, ways_of
 from models.post.machine_ways import machine_ways
 from models.post.outbox import PAPER
 from models.procedure.lifecycle import NotAllowed, allowed
@@ -20,9 +20,10 @@ from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.message import Message
-from models.tables.words import GONE, Letter, Note, ThreadMessage
+from models.tables.words import GONE, Letter, Note, SafeWay, ThreadMessage
 
-BY_HAND = (Way.TEXT, Way.POST, Way.CALL)  # a text carries the neutral notice, from the team's own phone
+SPOKEN = (Way.CALL, Way.TRUSTED)  # told by one of us, to them or to somebody they trust, and written down
+BY_HAND = (Way.TEXT, Way.POST, *SPOKEN)  # a text carries the neutral notice, from the team's own phone
 UNTOLD = and_(ThreadMessage.to_text.is_(True), ThreadMessage.seen_at.is_(None))
 GOING = or_(Message.state.in_(("queued", "sending")), and_(Message.kind == PAPER, Message.state == "sent"))
 IN_WRITING = frozenset(
@@ -114,7 +115,7 @@ def waits(db: Session, letter: Letter) -> bool:
 
 def still_safe(db: Session, case: Case, letter: Letter) -> bool:
     """Whether the way it was meant to go is safe today: the person may have said no since (PRV-10)."""
-    return letter.way is Way.CALL or _safe_by(db, case, letter.to_id, letter.way)
+    return _safe_by(db, case, letter.to_id, letter.way)
 
 
 def mark_as_posted(db: Session, case: Case, letter: Letter, *, on: date, actor: Actor, now: datetime) -> None:
@@ -139,8 +140,9 @@ def mark_as_posted(db: Session, case: Case, letter: Letter, *, on: date, actor: 
 def record_call(
     db: Session, case: Case, letter: Letter, said: str, *, on: date, actor: Actor, now: datetime, keys: Keyring
 ) -> None:
-    """Nothing but a call is safe: keep what was said. What must be in writing stays on the list until it is given."""
-    if not waits(db, letter) or letter.way is not Way.CALL:
+    """Nothing is safe but a call, or somebody they trust: keep what was said. What must be in writing stays on the list
+    until it is given."""
+    if not waits(db, letter) or letter.way not in SPOKEN:
         raise NotAllowed("No call is waiting for this letter.")
     if not local_day(letter.released_at) <= on <= local_day(now):
         raise NotAllowed("Choose the day of the call: from the day it was released until today.")
@@ -156,6 +158,31 @@ def record_call(
     db.flush()
 
 
+def follow_ways(db: Session, *, now: datetime) -> int:
+    """Whose letter waits for hands, and who has said since how else they may be reached, gets it that way: nobody is
+    rung who took the call back. Where only their page is left, it lies there, and counts from today (K-18, PRV-10)."""
+    said = exists().where(
+        SafeWay.case_id == Case.origin_id, SafeWay.since > func.coalesce(Letter.leaves_at, Letter.released_at)
+    )
+    query = _for_hands().where(~exists().where(Message.letter_id == Letter.id, GOING), said).order_by(Letter.id)
+    changed = 0
+    for case, letter in db.execute(query.limit(500)).all():
+        if way_of(db, case, letter.to_id) is not letter.way:
+            leave(db, case, letter, actor=SYSTEM, now=now, again=True)
+            changed += 1
+    return changed
+
+
+def no_way_safe(db: Session, pairs: Sequence[tuple[Case, Letter]]) -> set[uuid.UUID]:
+    """Of these letters those that nobody may be told of in the way they wait for: not rung, not through anybody."""
+    spoken = [(case.origin_id, letter) for case, letter in pairs if letter.way in SPOKEN]
+    safe = select(SafeWay.case_id, SafeWay.way).where(
+        SafeWay.case_id.in_({origin for origin, _ in spoken}), SafeWay.allowed.is_(True), SafeWay.way.in_(SPOKEN)
+    )
+    there = {(origin, way) for origin, way in db.execute(safe)} if spoken else set()
+    return {letter.id for origin, letter in spoken if (origin, letter.way) not in there}
+
+
 def _safe_by(db: Session, case: Case, to_id: uuid.UUID | None, wanted: Way) -> bool:
     holder = addressee(db, case, to_id)
     return any(way.way is wanted and way.allowed for way in ways_of(db, case, holder.id if holder else None))
@@ -165,7 +192,11 @@ def _waiting(actor: Actor) -> Select[Case, Letter]:
     return _by_hand(actor).where(~exists().where(Message.letter_id == Letter.id, GOING))
 
 
-def _by_hand(actor: Actor) -> Select[Case, Letter]:
+def _for_hands() -> Select[Case, Letter]:
     query = select(Case, Letter).join(Letter, Letter.case_id == Case.id)
-    query = query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE, visible(actor))
+    return query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE)
+
+
+def _by_hand(actor: Actor) -> Select[Case, Letter]:
+    query = _for_hands().where(visible(actor))
     return query.where(Case.id.is_(None)) if only_theirs(actor) else query

@@ -102,8 +102,9 @@ def settle(db: Session, case: Case, letter: Letter, *, actor: Actor, now: dateti
     db.flush()
 
 
-def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime) -> None:
-    """It is on their page from here on, and goes the way that is safe at this moment (PRV-10)."""
+def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetime, again: bool = False) -> None:
+    """It is on their page from here on, and goes the way that is safe at this moment (PRV-10). `again`: it waited for
+    hands, and they have said since how else they may be reached."""
     holder = addressee(db, case, letter.to_id)
     letter.way = _way(db, case, holder)
     if letter.checked_by is None and second_look(db, case, letter):
@@ -113,7 +114,7 @@ def leave(db: Session, case: Case, letter: Letter, *, actor: Actor, now: datetim
     if letter.way is Way.HERE:
         count(db, case, letter, on=local_day(now), actor=actor, now=now)
     elif letter.way is Way.EMAIL or (letter.way is Way.TEXT and Way.TEXT in machine_ways(db)):
-        cause = f"letter:{letter.id}"
+        cause = f"letter:{letter.id}" + (f":{now:%Y%m%dT%H%M%S}" if again else "")
         origin = db.get_one(Case, case.origin_id)  # whose ways the worker asks before it sends
         queue_notice(db, origin, holder.id if holder else None, way=letter.way, cause=cause, now=now, letter=letter)
     db.flush()
@@ -192,12 +193,13 @@ def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
     """The way a letter goes, from those the person said are safe. Nobody is written to who did not say so.
 
     A text tells who has a page that something is on it: by Notify, or from the team's own phone. Their page alone is a
-    way for who said “I will check here”, and the last one where no hand of ours may reach them. Post that somebody else
-    opens is no way for a letter, which says what it is about, while another one is left (PRV-11).
+    way for who said “I will check here”, and the last one where no hand of ours may reach them. Somebody they trust is
+    asked where they themselves may not be rung. Post that somebody else opens is no way for a letter, which says what
+    it is about, while another one is left (PRV-11).
     """
     safe = {way.way for way in ways if way.allowed}
     opened_by_others = any(way.way is Way.POST and way.shared for way in ways)
-    if opened_by_others and (has_words or Way.CALL in safe):
+    if opened_by_others and (has_words or safe & {Way.CALL, Way.TRUSTED}):
         safe.discard(Way.POST)
     if Way.EMAIL in safe:
         return Way.EMAIL
@@ -205,7 +207,7 @@ def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
         return Way.TEXT
     if has_words and Way.HERE in safe:
         return Way.HERE
-    by_hand = next((way for way in (Way.POST, Way.CALL) if way in safe), None)
+    by_hand = next((way for way in (Way.POST, Way.CALL, Way.TRUSTED) if way in safe), None)
     return by_hand or (Way.HERE if has_words else Way.CALL)
 
 

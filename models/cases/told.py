@@ -55,7 +55,8 @@ class ContactCard:
     @property
     def choices(self) -> list["WayChosen"]:
         """A yes or a no for every way; a tick without a number or an address to use is a no. Their page needs no tick,
-        but it does not stand in for the only way by which somebody hears from us: who gave a call alone is rung."""
+        but it does not stand in for the only way by which somebody hears from us: who gave a call alone, or somebody
+        they trust, is told so."""
         given = {
             Way.EMAIL: self.email,
             Way.TEXT: self.text_number,
@@ -65,7 +66,7 @@ class ContactCard:
             Way.HERE: "always",
         }
         usable = {way for way in self.ways if given[way]}
-        if usable - {Way.TRUSTED} != {Way.CALL}:
+        if not usable or usable - {Way.CALL, Way.TRUSTED}:
             usable.add(Way.HERE)
         return [WayChosen(way=way, allowed=way in usable, shared=self.shared(way)) for way in Way]
 

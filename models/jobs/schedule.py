@@ -19,6 +19,7 @@ from models.cases.left_over import ask_for_others
 from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
 from models.cases.nobody_left import ask_administrators
+from models.cases.posting import follow_ways
 from models.cases.referring import send_waiting
 from models.db import Sessions
 from models.files.store import Store
@@ -85,7 +86,7 @@ def _alerts(db: Session, worker: Worker, now: datetime) -> int:
 JOBS = (
     Job("escalate", timedelta(minutes=1), _in_one_transaction(lambda db, w, now: _alerts(db, w, now))),
     Job("refer", timedelta(), _in_one_transaction(lambda db, w, now: send_waiting(db, w.keys, now=now))),
-    Job("letters", timedelta(), _in_one_transaction(lambda db, _w, now: leave_due(db, now=now))),
+    Job("letters", timedelta(), _in_one_transaction(lambda db, _w, now: _letters(db, now))),
     Job("freezes", timedelta(minutes=10), _in_one_transaction(lambda db, w, now: warn(db, w.keys, now=now))),
     Job("outbox", timedelta(), lambda w, now: _outbox(w, now)),
     Job("receipts", timedelta(minutes=5), lambda w, now: ask_after(w.sessions, w.keys, w.notify, now=now)),
@@ -128,6 +129,10 @@ def run_due(worker: Worker, now: datetime, *, everything: bool = False, but: str
         if everything or job.name not in finished or now - finished[job.name] >= job.every:
             done[job.name] = _run(worker, job, now)
     return done
+
+
+def _letters(db: Session, now: datetime) -> int:
+    return leave_due(db, now=now) + follow_ways(db, now=now)
 
 
 def _outbox(worker: Worker, now: datetime) -> int:

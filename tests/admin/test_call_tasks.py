@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models.cases import calendar, holding, tasks
+from models.audit import SYSTEM
+from models.cases import calendar, contacting, holding, posting, tasks
 from models.cases.contact_rows import IF_OTHER
 from models.cases.releasing import release
 from models.jobs.digest import send_digests
@@ -29,13 +30,14 @@ SECRET = ("Rosa", "Larchwood", "bruise", "We mended it.")
 def rung(db, keys, priya, sign_in):
     """A letter to somebody whose only safe way is a call: `rung(call_if_other="end")`."""
 
-    def make(safe=True, **minds):
+    def make(safe=True, *, page=False, **minds):
         card = {"ways": ["call"] if safe else [], "call_number": NUMBER, **minds}
         answers = {"contact": {"ways": card["ways"]}, "contact_details": card}
         ways = {way: safe and way is Way.CALL for way in Way}
         case, ring = routed(db, keys.staff.ring, priya.actor, ways=ways, answers=answers)
         case.officer_id = priya.id
-        db.query(Holder).filter_by(case_id=case.id).update({"words_wrap": None})  # no page: somebody rings
+        if not page:  # somebody rings
+            db.query(Holder).filter_by(case_id=case.id).update({"words_wrap": None})
         letter = release(db, case, "thanks", CONTENT, event=None, actor=priya.actor, now=MONDAY, keys=ring)
         assert letter.way is Way.CALL
         holding.leave_due(db, now=MONDAY + timedelta(minutes=30))
@@ -108,3 +110,63 @@ def test_no_title_of_a_task_or_a_call_tells_of_the_case_where_it_travels_prv_10(
 def sent(db, keys):
     rows = db.scalars(select(Message)).all()
     return [keys.worker.open_json(Message.work, row) for row in rows if row.kind == "staff" and row.work is not None]
+
+
+TRUSTED = {"trusted_name": "Aunt Bea", "trusted_reach": "01632 960151", "trusted_tell": "That a letter came"}
+
+
+@pytest.fixture
+def trusting(db, keys, priya, sign_in):
+    """A letter to somebody with a page whom nobody may reach but through an aunt."""
+
+    def make(event=None):
+        answers = {"contact": {"ways": ["trusted"]}, "contact_details": TRUSTED}
+        ways = {way: way is Way.TRUSTED for way in Way}
+        case, ring = routed(db, keys.staff.ring, priya.actor, ways=ways, answers=answers)
+        case.officer_id = priya.id
+        letter = release(db, case, "thanks", CONTENT, event=event, actor=priya.actor, now=MONDAY, keys=ring)
+        holding.leave_due(db, now=MONDAY + timedelta(minutes=30))
+        db.commit()
+        sign_in(account=priya.account)
+        return case, letter
+
+    return make
+
+
+def test_whom_they_trust_is_reached_by_hand_with_name_number_and_what_may_be_said_and_it_counts_then_k_18(
+    admin, db, trusting
+):
+    _, letter = trusting()
+    assert (letter.way, letter.counted_at) == (Way.TRUSTED, None), "no clock stops before somebody has told them (K-18)"
+    admin.get("/letters")
+    assert "Reach who they trust" in admin.page.text
+    admin.get(f"/letters/{letter.id}")
+    for words in ("Aunt Bea", "01632 960151", "we may tell them: That a letter came", "Do not ring the person"):
+        assert words in admin.page.text, words
+    day = {"call-on-day": "23", "call-on-month": "11", "call-on-year": "2026"}
+    assert admin.post(f"/letters/{letter.id}/call", data={**day, "call-said": "Told Bea."}).status_code == 303
+    db.refresh(letter)
+    assert letter.counted_on == MONDAY.date()
+    admin.get("/letters")
+    assert "Reach who they trust" not in admin.page.text
+
+
+@pytest.mark.parametrize("has_page", [True, False])
+def test_who_takes_the_only_way_back_is_not_rung_and_what_waited_follows_k_18(admin, db, rung, has_page):
+    case, letter, _ = rung(page=has_page)
+    holder = db.query(Holder).filter_by(case_id=case.id).one()
+    later = MONDAY + timedelta(hours=2)
+    contacting.still_safe(db, case, holder, Way.CALL, False, actor=SYSTEM, now=later)
+    db.commit()
+    admin.get(f"/letters/{letter.id}")
+    assert "No way that they called safe is left" in admin.page.text
+    assert "Goes by phone" not in admin.page.text
+    admin.get("/letters")
+    assert "No way is safe now" in admin.page.text
+    assert "Ring them" not in admin.page.text
+    assert posting.follow_ways(db, now=later) == has_page
+    assert posting.follow_ways(db, now=later) == 0
+    db.commit()
+    assert (letter.way, letter.counted_on) == ((Way.HERE, later.date()) if has_page else (Way.CALL, None))
+    admin.get("/letters")
+    assert (case.reference in admin.page.text) is not has_page

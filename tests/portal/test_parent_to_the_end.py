@@ -1,6 +1,5 @@
 """The parent's way to the end: an early call by choice, equality in its place, how long it takes (P11, P17, T51)."""
 
-import re
 from datetime import date
 
 from sqlalchemy import select
@@ -71,7 +70,7 @@ def test_one_point_and_no_files_takes_few_pages_and_actions_t51(portal):
     pages, actions, where = 0, 0, at("before")
     while not where.endswith("/sent"):
         pages += 1
-        html = portal.get(where).get_data(as_text=True)
+        portal.get(where)
         actions += 1
         number = where.partition("?")[0].rpartition("/")[2]
         question = PATH.steps[int(number) - 1].id if number.isdecimal() else "check"
