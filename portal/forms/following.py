@@ -108,6 +108,15 @@ class ReachForm(ask("tracking", "reach", **REACH)):  # type: ignore[misc]
                 good = False
         return good
 
+    @property
+    def ticked(self) -> set[Way]:
+        return {Way(way) for way in self.ways.data or () if way in set(Way)}
+
+    def only_keeps(self, known: set[Way]) -> bool:
+        """Whether nothing is new: some or all of the ways in use are ticked, and nothing is written beside them."""
+        written = any(field.data for field in self if field.short_name in DETAILS)
+        return not written and self.ticked - {Way.HERE} <= known
+
     def groups(self) -> dict[Way, list[Any]]:
         """The controls of each way, which its tick brings to sight."""
         found: dict[Way, list[Any]] = {}

@@ -166,7 +166,9 @@ def test_how_to_reach_them_is_changed_and_never_shown(portal: Any, db: Any, keys
     assert portal.post("/your-page/reach", data={"ways": ["text"]}).status_code == 422
     assert "Tell us what number to text" in portal.page.text
     given = {"ways": ["text"], "text_number": "07700 900123", "text_seen": "yes"}
-    assert portal.post("/your-page/reach", data=given).status_code == 303
+    assert portal.post("/your-page/reach", data=given).status_code == 200
+    assert "Do you want us to stop this? Email" in portal.page.text
+    assert portal.post("/your-page/reach", data={**given, "sure": "yes"}).status_code == 303
     ways = {row.way: row for row in db.scalars(select(SafeWay).where(SafeWay.case_id == opened.case.id))}
     assert not ways[Way.EMAIL].allowed
     assert ways[Way.TEXT].allowed

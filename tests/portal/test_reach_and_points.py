@@ -56,6 +56,48 @@ def test_changing_how_to_reach_them_asks_all_that_the_first_form_asked(portal: A
     assert "in a plain envelope" in shown["Post"]
 
 
+GIVEN = {
+    "contact": {"ways": ["call", "text"]},
+    "contact_details": {
+        "call_number": "07700 900123", "call_voicemail": "no", "call_if_other": "end", "text_number": "07700 900123",
+    },
+}  # fmt: skip
+
+
+def test_saving_what_stands_there_keeps_it_and_a_way_goes_only_when_they_say_so_twice_2_7(portal, db, keys) -> None:
+    opened = case_with_words(db, keys, answers=GIVEN)
+    sign_in(portal)
+
+    def card() -> Any:
+        db.refresh(opened.case)
+        return card_of(db, keys.staff.ring.with_case(opened.case), opened.case)
+
+    def in_use() -> set[str]:
+        rows = db.scalars(select(SafeWay).where(SafeWay.case_id == opened.case.id, SafeWay.allowed)).all()
+        return {row.way.value for row in rows}
+
+    portal.get(REACH)
+    ticked = {box["value"] for box in portal.page.all("input") if box.get("name") == "ways" and "checked" in box}
+    assert ticked == {"call", "text", "here"}, "what is in use is ticked"
+    before = card()
+    portal.post(REACH, data={"ways": sorted(ticked)}, follow_redirects=True)
+    assert "Nothing has changed. We reach you as before." in portal.page.text
+    assert (card(), in_use()) == (before, ticked)
+
+    portal.post(REACH, data={"ways": ["call", "here"]})
+    assert "Do you want us to stop this? Text" in portal.page.text
+    assert in_use() == ticked, "asked first"
+    portal.post(REACH, data={"ways": ["call", "here"], "sure": "yes"}, follow_redirects=True)
+    assert in_use() == {"call", "here"}
+    kept = card()
+    assert (kept["call_number"], kept["call_voicemail"], kept["call_if_other"]) == ("07700 900123", "no", "end")
+
+    portal.post(REACH, data={})
+    assert in_use() == {"call", "here"}, "nor all at once"
+    assert portal.post(REACH, data={"ways": ["call", "email"], "email": "sam@home.example"}).status_code == 422
+    assert "Tell us what number to call" in portal.page.text
+
+
 def test_what_is_not_asked_again_stays_on_the_card(portal: Any, db: Any, keys: Any) -> None:
     answers = {"contact": {"ways": ["here"]}, "privacy": {"must_not_see": "My aunt", "address_secret": "yes"}}
     opened = case_with_words(db, keys, answers=answers)
