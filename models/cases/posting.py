@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.audit import SYSTEM, Actor, note
+from models.audit import Actor, note
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
-from models.cases.releasing import addressee, count, leave, way_of, ways_of
+from models.cases.releasing import addressee, count, ways_of
 from models.post.machine_ways import machine_ways
 from models.post.outbox import PAPER
 from models.procedure.lifecycle import NotAllowed, allowed
@@ -158,21 +158,6 @@ def record_call(
     db.flush()
 
 
-def follow_ways(db: Session, *, now: datetime) -> int:
-    """Whose letter waits for hands, and who has said since how else they may be reached, gets it that way: nobody is
-    rung who took the call back. Where only their page is left, it lies there, and counts from today (K-18, PRV-10)."""
-    said = exists().where(
-        SafeWay.case_id == Case.origin_id, SafeWay.since > func.coalesce(Letter.leaves_at, Letter.released_at)
-    )
-    query = _for_hands().where(~exists().where(Message.letter_id == Letter.id, GOING), said).order_by(Letter.id)
-    changed = 0
-    for case, letter in db.execute(query.limit(500)).all():
-        if way_of(db, case, letter.to_id) is not letter.way:
-            leave(db, case, letter, actor=SYSTEM, now=now, again=True)
-            changed += 1
-    return changed
-
-
 def no_way_safe(db: Session, pairs: Sequence[tuple[Case, Letter]]) -> set[uuid.UUID]:
     """Of these letters those that nobody may be told of in the way they wait for: not rung, not through anybody."""
     spoken = [(case.origin_id, letter) for case, letter in pairs if letter.way in SPOKEN]
@@ -192,11 +177,12 @@ def _waiting(actor: Actor) -> Select[Case, Letter]:
     return _by_hand(actor).where(~exists().where(Message.letter_id == Letter.id, GOING))
 
 
-def _for_hands() -> Select[Case, Letter]:
+def for_hands() -> Select[Case, Letter]:
+    """Every letter on its way by our hands, whoever sees its case."""
     query = select(Case, Letter).join(Letter, Letter.case_id == Case.id)
     return query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE)
 
 
 def _by_hand(actor: Actor) -> Select[Case, Letter]:
-    query = _for_hands().where(visible(actor))
+    query = for_hands().where(visible(actor))
     return query.where(Case.id.is_(None)) if only_theirs(actor) else query

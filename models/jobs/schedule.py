@@ -19,8 +19,8 @@ from models.cases.left_over import ask_for_others
 from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
 from models.cases.nobody_left import ask_administrators
-from models.cases.posting import follow_ways
 from models.cases.referring import send_waiting
+from models.cases.ways_changed import follow_ways
 from models.db import Sessions
 from models.files.store import Store
 from models.jobs.anchoring import anchor

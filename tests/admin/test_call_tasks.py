@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from models.audit import SYSTEM
-from models.cases import calendar, contacting, holding, posting, tasks
+from models.cases import calendar, contacting, holding, tasks
 from models.cases.contact_rows import IF_OTHER
 from models.cases.releasing import release
+from models.cases.ways_changed import follow_ways
 from models.jobs.digest import send_digests
 from models.procedure.tasks import KINDS
 from models.procedure.terms import Way
@@ -164,8 +165,8 @@ def test_who_takes_the_only_way_back_is_not_rung_and_what_waited_follows_k_18(ad
     admin.get("/letters")
     assert "No way is safe now" in admin.page.text
     assert "Ring them" not in admin.page.text
-    assert posting.follow_ways(db, now=later) == has_page
-    assert posting.follow_ways(db, now=later) == 0
+    assert follow_ways(db, now=later) == has_page
+    assert follow_ways(db, now=later) == 0
     db.commit()
     assert (letter.way, letter.counted_on) == ((Way.HERE, later.date()) if has_page else (Way.CALL, None))
     admin.get("/letters")

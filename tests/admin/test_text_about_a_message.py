@@ -1,10 +1,14 @@
 """Who asked for texts alone hears of a message by a text from our hands, and we answer by the day we said (5.2)."""
 
+from datetime import timedelta
+
 import pytest
 
-from models.cases import corresponding
+from models.audit import SYSTEM
+from models.cases import contacting, corresponding
+from models.cases.ways_changed import follow_ways
 from models.procedure.terms import Role, Way
-from models.tables import SafeWay, ThreadMessage
+from models.tables import Holder, SafeWay, ThreadMessage
 from tests.conftest import MONDAY
 from tests.portal.coming_back import REFERENCE, WORDS, case_with_words
 
@@ -68,3 +72,16 @@ def test_the_page_says_by_when_a_message_is_answered_and_the_case_says_the_same(
     sign_in(Role.OFFICER)
     admin.get(f"/cases/{REFERENCE}")
     assert "They wrote to us: answer by 25 November" in admin.page.text
+
+
+def test_who_takes_texts_back_is_not_waited_for_with_a_text_prv_10(admin, db, keys, sign_in, texts_only):
+    staff = sign_in(Role.OFFICER)
+    message = written(db, keys, texts_only, staff)
+    later = MONDAY + timedelta(hours=1)
+    holder = db.query(Holder).filter_by(case_id=texts_only.case.id).one()
+    contacting.still_safe(db, texts_only.case, holder, Way.TEXT, False, actor=SYSTEM, now=later)
+    assert follow_ways(db, now=later) == 1
+    db.commit()
+    assert message.to_text is None
+    admin.get("/letters")
+    assert "Messages to text about" not in admin.page.text
