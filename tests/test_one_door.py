@@ -25,7 +25,7 @@ MAY: dict[str, dict[str, str]] = {
     "It is narrowed by whoever calls it, before anything is shown": {
         "models/cases/dashboard.py": "behind", "models/cases/figures_behind.py": "behind",
         "models/cases/radar.py": "behind", "models/cases/queue.py": "_shown", "models/cases/learning.py": "_unmet",
-        "models/cases/openings.py": "pieces",
+        "models/cases/openings.py": "pieces", "models/cases/posting.py": "for_hands",
     },
     "It has the same condition under a name of its own": {
         "models/cases/quarantining.py": "held one due", "models/cases/figures.py": "_stages _young",

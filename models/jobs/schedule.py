@@ -20,7 +20,6 @@ from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
 from models.cases.nobody_left import ask_administrators
 from models.cases.referring import send_waiting
-from models.cases.ways_changed import follow_ways
 from models.db import Sessions
 from models.files.store import Store
 from models.jobs.anchoring import anchor
@@ -37,6 +36,7 @@ from models.jobs.mailbox import Mailbox, fetch
 from models.jobs.outbox import By, send_pending
 from models.jobs.receipts import ask_after
 from models.jobs.taking_away import catch_up
+from models.jobs.ways_changed import follow_ways
 from models.post.mail import Post
 from models.post.notify import Notify
 from models.post.replies import Replies

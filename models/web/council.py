@@ -25,10 +25,10 @@ class Council:
     phone: str
     text: str
     safety_phone: str  # for this hour: the team itself, or who answers while it is away
-    safety_on: bool  # whether that is the team itself
     address: str
     contacts: Contacts
     colour: str = ""
+    safety_on: bool = True  # whether `safety_phone` is the team itself
 
     @property
     def short(self) -> str:

@@ -12,8 +12,8 @@ from models.audit import SYSTEM
 from models.cases import calendar, contacting, holding, tasks
 from models.cases.contact_rows import IF_OTHER
 from models.cases.releasing import release
-from models.cases.ways_changed import follow_ways
 from models.jobs.digest import send_digests
+from models.jobs.ways_changed import follow_ways
 from models.procedure.tasks import KINDS
 from models.procedure.terms import Way
 from models.tables import Holder, Message

@@ -6,7 +6,7 @@ import pytest
 
 from models.audit import SYSTEM
 from models.cases import contacting, corresponding
-from models.cases.ways_changed import follow_ways
+from models.jobs.ways_changed import follow_ways
 from models.procedure.terms import Role, Way
 from models.tables import Holder, SafeWay, ThreadMessage
 from tests.conftest import MONDAY

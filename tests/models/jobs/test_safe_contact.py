@@ -16,6 +16,7 @@ from models.cases.contact_rows import rows_of
 from models.cases.releasing import best_way, release, ways_of
 from models.jobs.late import tell_people
 from models.jobs.outbox import By, send_pending
+from models.jobs.ways_changed import follow_ways
 from models.post.machine_ways import say_ways
 from models.procedure.terms import Procedure, State, Way
 from models.tables import Holder
@@ -29,7 +30,7 @@ KNOWN_SENDERS = {  # every place that puts a notice to a person in the outbox; a
     },
     "tell_person": {
         "models/cases/corresponding.py", "models/jobs/late.py", "models/cases/aftercare.py", "models/cases/stating.py",
-        "models/cases/meeting.py", "models/cases/notifying.py",
+        "models/cases/meeting.py", "models/cases/notifying.py", "models/jobs/ways_changed.py",
     },
     # who may write an address that the worker reads
     "NoticeTo": {"models/cases/opening.py", "models/cases/contacting.py", "models/tables/message.py"},
@@ -40,6 +41,7 @@ DETAILS = {
 }  # fmt: skip
 ASKED = [Way.EMAIL, Way.TEXT, Way.CALL, Way.POST]
 LATER = MONDAY + timedelta(days=60)
+SINCE = MONDAY + timedelta(minutes=1)
 
 
 class Kept:
@@ -92,7 +94,8 @@ def test_no_send_to_a_way_that_is_not_safe_now_t37(db, keys, sessions, person, t
     everything(db, opened, actor)
     holder = db.scalars(select(Holder).where(Holder.case_id == opened.case.id)).one()
     for way in refused:  # after it was queued, and before it goes
-        contacting.still_safe(db, opened.case, holder, way, False, actor=SYSTEM, now=MONDAY)
+        contacting.still_safe(db, opened.case, holder, way, False, actor=SYSTEM, now=SINCE)
+    follow_ways(db, now=SINCE)
     db.commit()
     sent = []
     sessions.configure(info={"chain": keys.chain("worker")})
