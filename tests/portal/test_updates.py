@@ -4,6 +4,7 @@ from typing import Any
 
 from models.audit import SYSTEM
 from models.cases.recording import record
+from models.cases.releasing import release
 from models.procedure.terms import Event, Procedure, Role
 from tests.conftest import MONDAY
 from tests.making import make_case
@@ -83,3 +84,37 @@ def test_the_queue_shows_whom_nobody_wrote_to_for_five_working_days(
     db.commit()
     admin.get("/queue")
     assert "Nobody wrote" not in admin.page.text
+
+
+CALL_ONLY = {"contact": {"ways": ["call"]}, "contact_details": {"call_number": "01632 960411"}}
+CONTENT: dict[str, object] = {
+    "subject": "We have read it",
+    "blocks": [{"id": "words", "heading": "", "paragraphs": ["Mo looks at it."], "list": [], "locked": False}],
+}
+
+
+def test_what_there_is_to_read_stands_first_and_nobody_will_write_what_lies_there_already_t30(
+    portal: Any, db: Any, keys: Any
+) -> None:
+    opened = case_with_words(db, keys, answers=CALL_ONLY)
+    told: dict[str, Any] = {"actor": SYSTEM, "now": MONDAY, "keys": opened.keys}
+    release(db, opened.case, "acknowledgement_statutory", CONTENT, event=Event.ACKNOWLEDGED, **told)
+    db.commit()
+    sign_in(portal)
+    shown = page(portal)
+    assert "Where things are New letters to read: 1" in shown
+    assert "will write to you here" not in shown
+    assert next(a["href"] for a in portal.page.all("a") if a.get("id") == "read-1") == "/your-page/letters"
+
+
+def test_nothing_is_called_new_while_something_is_unread_t30(portal: Any, db: Any, keys: Any, clock: Any) -> None:
+    opened = case_with_words(db, keys)
+    answering(db, opened)
+    clock.forward(days=1)
+    release(db, opened.case, "thanks", CONTENT, event=None, actor=SYSTEM, now=clock.now, keys=opened.keys)
+    db.commit()
+    sign_in(portal)
+    shown = page(portal)
+    assert "New letters to read: 1" in shown
+    assert "Nothing new yet" not in shown
+    assert "Next update by Monday 30 November." in shown
