@@ -14,7 +14,7 @@ from admin.forms.papered import PaperedForm
 from models.cases.answer_gaps import FINDINGS
 from models.cases.chairing import Written
 from models.cases.early_referral import AGREED
-from models.cases.panel_day import CAME
+from models.cases.panel_day import CAME, NOT_THEN
 from models.cases.panel_papers import PAPERS_OF
 from models.cases.panel_report import Found
 from models.cases.panel_response import Decision, Response
@@ -72,6 +72,15 @@ class PapersForm(StrippedForm):
         """Letters and files that may be chosen one by one; at first those that the panel has already."""
         self.alone.choices = [(str(one.id), f"{one.title}, {short_date(one.on)}") for one in there]
         return self
+
+    def within(self, days: tuple[date, date] | None) -> Self:
+        """The first and the last day on which they can have gone out, where that is known."""
+        self.days = days
+        return self
+
+    def validate_on(self, field: DateField) -> None:
+        if self.days and field.data and not self.days[0] <= field.data <= self.days[1]:
+            raise ValidationError(NOT_THEN.rstrip("."))
 
     @property
     def ids(self) -> list[uuid.UUID]:

@@ -17,7 +17,7 @@ from models.cases.answer_gaps import FINDINGS, Gap, grouped, half_sorry
 from models.cases.answering import Desk, NotReady, SavedMeanwhile
 from models.cases.finding import only_theirs
 from models.cases.mine import safe_ways, times_of
-from models.cases.to_mind import to_mind
+from models.cases.to_mind import to_mind, what_helps
 from models.cases.travelling import ahead
 from models.cases.who_complains import complains
 from models.cases.withdrawing import stopped_on
@@ -223,6 +223,7 @@ def _of_the_case(desk: Desk) -> dict[str, Any]:
         "ways": safe_ways(g.db, case),
         "times": times_of(g.db, case, local_day(g.now)),
         "to_mind": to_mind(g.db, case, keys),
+        "helps": what_helps(g.db, case, keys),
     }
 
 

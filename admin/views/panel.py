@@ -109,6 +109,7 @@ def invite(reference: str) -> ResponseReturnValue:
 def papers(reference: str) -> ResponseReturnValue:
     case, keys = asked(reference)
     form = PapersForm(request.form, prefix="papers-").offer(panel_papers.choices(g.db, case, keys))
+    form.within(panel_day.papers_days(g.db, case, now=g.now))
 
     def send() -> None:
         on = form.on.data

@@ -30,6 +30,7 @@ from models.tables.following import MeetingDate
 from models.tables.panel import Panel
 
 PANEL = "panel"
+NOT_THEN = "The day must be between the day the panel was asked for and today, and before it meets."
 CAME: dict[str, str] = {
     "person": "The person who complained",
     "advocate": "Their advocate",
@@ -66,6 +67,12 @@ def papers_by(db: Session, case: Case) -> date | None:
     """The last day for the papers of the date that is fixed."""
     running = (one for one in clocks_of(db, case) if one.clock is Clock.S3_PAPERS and not one.cancelled)
     return max((one.due_on for one in running), default=None)
+
+
+def papers_days(db: Session, case: Case, *, now: datetime) -> tuple[date, date] | None:
+    """The days on which papers can have gone out, from the request until they meet; None before a date is fixed."""
+    fixed = tried(db, case).fixed
+    return (current(db, case).asked_on, min(local_day(now), local_day(fixed.starts_at))) if fixed else None
 
 
 def papers_promised(db: Session, case: Case, *, now: datetime) -> date | None:
@@ -123,8 +130,9 @@ def send_papers(
     panel, fixed, due = current(db, case), tried(db, case).fixed, papers_by(db, case)
     if case.state is not State.S3_REQUESTED or fixed is None or due is None:
         raise NotAllowed("Papers go out once a date for the panel is fixed, and before it meets.")
-    if not panel.asked_on <= on <= min(local_day(now), local_day(fixed.starts_at)):
-        raise NotAllowed("The day must be between the day the panel was asked for and today, and before it meets.")
+    first, last = papers_days(db, case, now=now) or (on, on)
+    if not first <= on <= last:
+        raise NotAllowed(NOT_THEN)
     if on > due and not late_because:
         raise NotAllowed(f"The papers were due by {short_date(due)}. Say why the chair takes them late (K-55).")
     if gaps := seating.missing(db, case):

@@ -83,7 +83,7 @@ def test_who_was_chosen_and_can_not_do_it_any_more_is_missing_before_send_and_at
     assert "choose somebody else" in said
 
 
-def test_a_point_without_its_procedure_is_missing_before_send_and_at_send_x_13(admin, db, given, sign_in, manager):
+def test_a_point_with_no_procedure_of_its_own_is_answered_with_its_case_x_13(admin, db, given, sign_in, manager):
     actor = sign_in(account=manager)
     save(admin, db, given, actor)
     db.query(Point).filter_by(case_id=given[0].id, number=2).update({"procedure": None})

@@ -1,6 +1,6 @@
 """The next stage is theirs, whatever was found, and stage 3 meets in the days of the law.
 
-S-10, S-11, X-03, X-05, X-09, E-43, K-53, K-54.
+S-10, S-11, X-03, X-05, X-07, X-09, E-43, K-25, K-53, K-54.
 """
 
 import io
@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
+from models.audit import SYSTEM
 from models.cases import learning
 from models.cases.deciding import PointGiven
+from models.cases.recording import record
 from models.jobs.digest import send_digests
 from models.procedure.lifecycle import allowed
 from models.procedure.screening import ROUTES
@@ -77,6 +79,21 @@ def test_upheld_at_stage_1_their_page_offers_stage_2_and_takes_it_at_once_s_11_x
     db.expire_all()
     assert opened.case.state is State.S2_REQUESTED
     assert clock_of(db, Clock.S2_RESPONSE).started_on == at(4).date()
+
+
+def test_half_a_year_after_the_answer_stage_2_is_still_taken_and_nobody_decides_about_the_calendar_x_07_k_25(
+    portal, db, keys, clock
+):
+    opened = case_with_words(db, keys)
+    answering(db, opened)
+    record(db, opened.case, Event.S1_ANSWERED, actor=SYSTEM, now=at(4))
+    db.commit()
+    clock.now = june = datetime(2027, 6, 7, 10, tzinfo=UTC)  # the twenty working days ended in January
+    come_back(portal)
+    assert portal.post("/your-page/next", data={"text": ""}).status_code == 303
+    db.expire_all()
+    assert opened.case.state is State.S2_REQUESTED
+    assert clock_of(db, Clock.S2_RESPONSE).started_on == june.date()
 
 
 def test_each_of_36_points_has_its_own_finding_and_none_is_lost_s_10_x_13(db, desk, priya, hannah):  # noqa: F811

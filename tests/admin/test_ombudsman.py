@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.cases.walls import wall_off
 from models.jobs.digest import lines_for
+from models.procedure.periods import Period
 from models.procedure.terms import Role
+from models.reports.populations import POPULATIONS
 from models.tables import Case, OmbudsmanCase, OmbudsmanRemedy, OmbudsmanStep, Staff
 from tests.models.cases.answered import who
 from tests.portal.coming_back import REFERENCE, case_with_words
@@ -72,6 +74,35 @@ def test_its_status_has_a_history_and_the_person_reads_where_it_is_s_19(admin, p
         "Enquiry", "Investigation",
     ]  # fmt: skip
     assert admin.post("/ombudsman/new", data=WROTE).status_code == 422, "one file for one reference"
+
+
+def test_from_the_enquiry_to_the_result_of_the_next_year_each_keeps_its_own_day_s_19(admin, portal, db, keys, on):
+    begun(admin, db, keys, on)
+    on(date(2027, 2, 15))
+    new = {"move-status": "Investigation", "move-words": "They investigate."}
+    assert admin.post(f"{at(db)}/moved", data=new | days("move-", date(2027, 2, 15))).status_code == 303
+    on(date(2027, 6, 1))  # the reporting year has turned on 1 April
+    result = {"decide-finding": "Upheld: fault and injustice", "decide-words": "Say sorry."}
+    assert admin.post(f"{at(db)}/decided", data=result | days("decide-", date(2027, 6, 1))).status_code == 303
+    admin.get(at(db))
+    whole = " ".join(admin.page.text.split())
+    said = (
+        "Monday 15 February 2027: Investigation", "Monday 23 November 2026: Enquiry",
+        "Upheld: fault and injustice , Tuesday 1 June 2027",
+    )  # fmt: skip
+    found = [whole.find(words) for words in said]
+    assert -1 not in found, whole
+    assert found == sorted(found)
+    assert "Upheld: fault and injustice, Tuesday 1 June 2027" in admin.get("/ombudsman").text
+    counted = POPULATIONS["ombudsman"]
+    years = [Period(date(first, 4, 1), date(first + 1, 3, 31)) for first in (2026, 2027)]
+
+    def in_each(cohort):
+        counts = [select(func.count()).where(*counted.conditions, counted.cohort(cohort, year)) for year in years]
+        return [db.scalar(one) for one in counts]
+
+    assert (in_each("received"), in_each("closed")) == ([1, 0], [0, 1]), "came in one year, decided in the next"
+    assert "The Ombudsman" in portal.get("/your-page").text
 
 
 def test_a_decision_that_found_nothing_new_says_so_and_ends_its_history_s_18(admin, db, keys, on):

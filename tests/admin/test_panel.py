@@ -1,5 +1,6 @@
 """Stage 3 driven whole: from the request to the director's response, its dates and who sits (K-50 to K-59)."""
 
+import re
 from datetime import date
 
 from sqlalchemy import select
@@ -66,6 +67,7 @@ def test_from_the_request_to_the_directors_response_k_50_to_k_57(panel, admin, p
     assert admin.post(f"{HERE}/invite").status_code == 303
     early = day("papers-", date(2026, 11, 20))
     assert admin.post(f"{HERE}/papers", data={**PAPERS, **early}).status_code == 422, "a day before its cause"
+    assert re.search(r'href="#papers-on[^"]*">The day must be between the day the panel was asked for', admin.page.html)
     assert admin.post(f"{HERE}/papers", data={**PAPERS, **day("papers-", date(2026, 11, 24))}).status_code == 303
     assert admin.post(f"{HERE}/met", data={"met-minutes": "Nothing"}).status_code == 422, "its day is still to come"
     assert "Your panel meets on Tuesday 15 December" in portal.get("/your-page").text

@@ -103,3 +103,15 @@ def test_an_officer_tells_an_investigator_how_to_reach_the_child_and_what_helps_
     sign_in(account=rooms[Part.INVESTIGATOR])
     assert "From now on ask for Mr Roy." in admin.get(f"/room/{case.reference}/interviews/new").text
     assert how not in admin.page.text, "what was written last counts"
+
+
+def test_who_answers_reads_what_helps_the_child_before_they_write_or_talk_p14(admin, db, keys, given, manager, sign_in):
+    case, _ = given
+    sign_in(account=manager)
+    here = f"/cases/{case.reference}/answer"
+    assert "What helps them" not in admin.get(here).text, "they asked for nothing"
+    needs(db, keys, case)
+    admin.get(here)
+    text = " ".join(admin.page.text.split())
+    assert "What helps them Things that help: Go slow" in text
+    assert text.index("What helps them") < text.index("How they may be reached")

@@ -139,6 +139,7 @@ def test_each_point_of_the_statement_is_decided_and_both_reports_go_with_the_let
     shown = portal.get(f"/your-page/letters/{letter.id}").get_data(as_text=True)
     for words in ("What Ines Okafor wrote", "It was fair.", "You can ask for a panel.", "We think you are right"):
         assert words in shown
+    assert shown.count("Recommendation: Ring back.") == 2, "each point has its own"
 
 
 def test_an_upheld_point_without_remedy_keeps_the_answer_from_going_x_15(db, to_decide, priya, nadia):

@@ -128,7 +128,7 @@ def test_a_third_time_the_others_are_in_view_and_only_the_same_and_nothing_new_i
     assert third.procedure is Procedure.REFUSED
 
 
-def test_one_team_serves_two_councils_each_with_its_own_days_letters_and_figures_s_43(admin, db, registered, triaged):
+def test_one_team_serves_two_councils_each_with_its_own_letters_and_figures_s_43(admin, db, keys, registered, triaged):
     assert "Which council is it about?" not in admin.get("/register").text, "nobody is asked where there is one"
     add_policy(db, "telford", date(2024, 4, 1), shipped_data("telford", date(2024, 4, 1)))
     db.commit()
@@ -138,6 +138,9 @@ def test_one_team_serves_two_councils_each_with_its_own_days_letters_and_figures
     for case in (ours, theirs):
         assert triaged(case, "statutory:own_right", standing="parent") == 303
         assert case.reference in admin.get("/queue?show=all").text, "one team sees both"
+        rows = db.scalars(select(Letter).where(Letter.case_id == case.id))
+        letters = " ".join(str(keys.staff.ring.with_case(case).open_json(Letter.body, row)) for row in rows)
+        assert ("Telford" in letters, "Ashbourne" in letters) == (case is theirs, case is ours)
     bring_up_to_date(db)
     authorities = dict(tuple(row) for row in db.execute(select(RegisterLine.reference, RegisterLine.authority)))
     assert authorities == {ours.reference: "Ashbourne County Council", theirs.reference: "Telford & Wrekin Council"}

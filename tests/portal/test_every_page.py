@@ -87,7 +87,7 @@ def nobody_else_is_asked_t34(pages):
 
 
 def few_stops_before_the_answer_t03(pages):
-    """At most seven stops from the top to the first answer, at most 25 on the page of tiles."""
+    """At most seven stops from the top to the first answer, and at most 25 down to the foot of the page of tiles."""
     for address, page in pages.items():
         if not re.fullmatch(r"/your-voice/\d+", address):
             continue
@@ -111,6 +111,10 @@ def few_stops_before_the_answer_t03(pages):
             0,
         )
         assert first <= 7, (address, first)
+        if address == f"/your-voice/{PATHS['your-voice'].number('about')}":
+            foot = next(n for n, (tag, _) in enumerate(page.tags) if tag == "footer")
+            above = [given for _, given in page.tags[:foot] if given in stops]
+            assert len(above) <= 25, (address, len(above))
 
 
 @pytest.mark.parametrize("site", ["portal", "admin"])

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import agreeing, allocating, extending, releasing
+from models.cases.moving import recompute
 from models.cases.recording import running_clocks
+from models.jobs.late import tell_people
 from models.procedure.deadlines import ExtensionRefused
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event, Ground, Procedure, Role, State, Way
@@ -166,6 +168,9 @@ def test_silence_is_never_yes_t59(db: Session, keys, officer_of) -> None:
     assert answer_clock(db, case).due_on == DUE
     assert case.state is State.S1_OPEN
     assert extending.open_request(db, case) is extension
+    recompute(db, at(9))
+    tell_people(db, now=at(9))  # the day has passed, and still nobody said anything
+    assert (extension.answer, answer_clock(db, case).due_on, case.state) == (None, DUE, State.S1_OPEN)
 
 
 @pytest.mark.parametrize(("said", "due", "state"), [("yes", LAST, State.S1_EXTENDED), ("no", DUE, State.S1_OPEN)])
