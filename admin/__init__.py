@@ -14,7 +14,14 @@ TAKES_FILES = frozenset(
     {
         *("child.bring", "child.write", "children.send"),
         *("files.add", "messages.send", "promises.done", "room.write", "chair.write", "voiced.keep"),
-        *("investigation.answer", "investigation.came", "panel.met", "panel_report.receive", "statement.signed"),
+        *(
+            "investigation.answer",
+            "investigation.came",
+            "panel.met",
+            "panel_report.receive",
+            "report_again.keep",
+            "statement.signed",
+        ),
     }
 )
 

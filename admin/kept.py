@@ -51,6 +51,7 @@ FORMS: Mapping[str, Form] = {
     "triage": Form("your decision", "triage.show", states=frozenset({State.RECEIVED})),
     "statement": Form("the statement of complaint", "statement.show", states=STAGE_TWO),
     "panel-report": Form("the panel’s report", "panel_report.show", states=frozenset({State.S3_HELD})),
+    "panel-report-again": Form("the panel’s report", "report_again.show", states=frozenset({State.S3_REPORTED})),
     "letter-change": Form("a letter that you changed", "outgoing.change", key="letter_id"),
     "translation": Form("their words in English", "translation.show", ("language", "text"), key="words_id"),
     "visit": Form("what came of a visit", "visits.show"),

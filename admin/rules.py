@@ -151,6 +151,7 @@ RULES: dict[str, Policy] = {
     "panel_report.save": case_of(*OFFICE),
     "panel_report.preview": case_of(*OFFICE),
     "panel_report.let_go": case_of(*OFFICE),
+    **dict.fromkeys(("report_again.show", "report_again.keep"), case_of(*OFFICE)),
     "early_referral.show": case_of(*OFFICE),
     "early_referral.refer": case_of(*OFFICE),
     "early_referral.back": case_of(*OFFICE),

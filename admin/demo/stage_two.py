@@ -11,6 +11,7 @@ from admin.demo.tellings import parent, young
 from admin.demo.world import Moments
 from admin.demo.young import writes
 from models.cases import appointing, interviewing, outsiders, paying, reporting, rooms, stating
+from models.cases.investigating import begin_signed
 from models.cases.paying import Bill
 from models.cases.reporting import Body, OnPoint
 from models.procedure.independence import Part
@@ -57,6 +58,7 @@ def signs(t: Tale, name: str) -> None:
                 holder_id=at.holder.id, keys=at.keys, actor=at.actor, now=at.now,
             )  # fmt: skip
         stating.sign(at.db, at.case, row, name, keys=at.keys, actor=at.actor, now=at.now)
+        begin_signed(at.db, now=at.now)  # as the worker does
 
 
 def speaks(t: Tale, name: str, role: str, kind: str, notes: str) -> None:

@@ -26,12 +26,14 @@ from models.cases import (
     withdrawing,
 )
 from models.cases.allocating import give
+from models.cases.answer_gaps import Subject
 from models.cases.answer_parts import Block, Promise, Wish
 from models.cases.deciding import Decision, PointGiven
 from models.cases.finding import points_of
 from models.cases.recording import record
 from models.cases.releasing import letters_of
 from models.cases.triaging import agree, triage
+from models.procedure.stage_three import Decided
 from models.procedure.standing import Standing
 from models.procedure.terms import Event, Finding, Procedure
 from models.procedure.working_days import local_day
@@ -181,7 +183,9 @@ class Tale(ScreeningTale):
         """Write the answer, as far as `found` goes; every wish gets what was decided and why."""
         with self.desk(who) as at:
             shown = answering.desk(at.db, at.case, at.actor, at.keys, now=at.now)
-            blocks = {point.id: self._block(one, who, shown) for point, one in zip(shown.points, found, strict=False)}
+            blocks = {
+                point.id: self._block(one, who, shown, point) for point, one in zip(shown.points, found, strict=False)
+            }
             decided = tuple(_wish(wish, wishes) for wish in shown.reply.wishes)
             typed = replace(
                 shown.reply, opening=opening, apology=apology, others="nobody", blocks=blocks, wishes=decided
@@ -261,7 +265,7 @@ class Tale(ScreeningTale):
                     alerting.finish(db, alert, outcome, keys=world.rings["staff"], actor=actor, now=world.now)
             db.commit()
 
-    def _block(self, one: Found, who: str, shown: answering.Desk) -> Block:
+    def _block(self, one: Found, who: str, shown: answering.Desk, point: Subject) -> Block:
         """A promise is owned by who was meant, or by who answers where a wall keeps them out."""
         may = [person.id for person in shown.owners]
         owner = next((self._id(key) for key in (one.owner or "paul", who) if self._id(key) in may), may[0])
@@ -271,6 +275,8 @@ class Tale(ScreeningTale):
             looked_at=one.looked_at, found=one.found, finding=one.finding.value, why=one.why,
             actions=(promised,) if one.action else (),
             no_action="It has been put right already." if fault and not one.action else "",
+            taken=(Decided.ACCEPTED if one.action else Decided.REFUSED) if point.recommended else "",
+            taken_why="" if one.action or not point.recommended else "It is done already.",
         )  # fmt: skip
 
     def _id(self, who: str) -> Any:

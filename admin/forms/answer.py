@@ -11,6 +11,7 @@ from models.cases.answer_parts import Block, Promise, Reply, Wish
 from models.cases.answering import Desk
 from models.fields import DateField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.closing import FOUND_FAULT
+from models.procedure.stage_three import DECIDED, TAKEN
 
 LONG, SHORT = UpTo(10_000, "This"), UpTo(2_000, "This")
 Choices = list[tuple[str, str]]
@@ -32,6 +33,11 @@ class BlockForm(StrippedForm):
     finding = PickField("Finding", choices=[(finding.value, words) for finding, words in FINDINGS.items()])
     why = StoryField("Why", [LONG])
     no_action = StoryField("Why there is nothing more to do", [SHORT])
+    recommended = StoryField("What the investigating officer recommends about this point", [LONG])
+    taken = PickField(
+        "Do you accept the recommendation?", choices=[(one.value, words) for one, words in DECIDED.items()]
+    )
+    taken_why = StoryField("Reason, if not all of it is accepted", [SHORT])
 
 
 class WishForm(StrippedForm):
@@ -74,6 +80,8 @@ class BlockPart:
     @property
     def remedy(self) -> bool:
         """Whether there is something to do, by the finding or by what stands in the boxes."""
+        if self.form.taken.data in TAKEN:
+            return True
         boxes = [self.form.no_action, *(field for form in self.actions for field in form)]
         return self.form.finding.data in FOUND_FAULT or any(field.data or field.errors for field in boxes)
 

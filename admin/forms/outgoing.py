@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from wtforms.fields import HiddenField
 from wtforms.validators import DataRequired
 
 from models.fields import StoryField, StrippedForm, UpTo, clean_story
@@ -19,6 +20,7 @@ class GiveBackForm(StrippedForm):
 class WriteForm(StrippedForm):
     words = StoryField("The letter", [DataRequired("Write the letter"), UpTo(MOST)])
     because = StoryField("Why it may be hard to read", [UpTo(1_000)])
+    about = HiddenField()  # the id of a letter that is no longer so, where this one says what is
 
 
 class _BecauseForm(StrippedForm):

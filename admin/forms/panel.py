@@ -123,6 +123,25 @@ class ReportForm(PaperedForm):
     def recommended(self) -> list[str]:
         return [text for name, text in self.data.items() if name.startswith("rec_") and text]
 
+    def written(self, points: Sequence[tuple[int, str]]) -> Written:
+        return Written(self.summary.data or "", self.found(points), self.recommended())
+
+    @staticmethod
+    def typed(written: Written, seen: int = 0) -> MultiDict[str, str]:
+        """What was written, as this form would send it."""
+        texts = {"seen": str(seen), "summary": written.summary}
+        for one in written.found:
+            texts |= {f"finding_{one.number}": one.finding or "", f"why_{one.number}": one.why}
+        return MultiDict({**texts, **{f"rec_{place}": text for place, text in enumerate(written.recommended, 1)}})
+
+
+class ReportAgainForm(ReportForm):
+    """The right one in the place of a report that was wrong."""
+
+    on = DateField("The right report came on", [DataRequired("Enter the day the right report came")], what="The day")
+    wrong = StoryField("What was wrong, as they will read it", [DataRequired("Say what was wrong"), SHORT])
+    others = StoryField("Who else was sent the wrong one, and how they will be told", [SHORT])
+
 
 BESIDE = frozenset({"seen", "paper"})  # no words of a report
 
@@ -157,17 +176,6 @@ class ChairsReport(ReportForm):
             one.validators = [each for each in one.validators if isinstance(each, UpTo)]
         self.draft = True
         return self
-
-    def written(self, points: Sequence[tuple[int, str]]) -> Written:
-        return Written(self.summary.data or "", self.found(points), self.recommended())
-
-    @staticmethod
-    def typed(written: Written, seen: int) -> MultiDict[str, str]:
-        """What was written, as this form would send it."""
-        texts = {"seen": str(seen), "summary": written.summary}
-        for one in written.found:
-            texts |= {f"finding_{one.number}": one.finding or "", f"why_{one.number}": one.why}
-        return MultiDict({**texts, **{f"rec_{place}": text for place, text in enumerate(written.recommended, 1)}})
 
 
 def _finding(code: str | None) -> Finding | None:

@@ -23,6 +23,7 @@ from models.cases.who_complains import complains
 from models.cases.withdrawing import stopped_on
 from models.post.letters import Incomplete
 from models.procedure.lifecycle import STAGE_TWO
+from models.procedure.stage_three import DECIDED
 from models.procedure.terms import State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
@@ -200,6 +201,7 @@ def _context(desk: Desk, form: ReplyForm) -> dict[str, Any]:
         "whole": not only_theirs(g.staff),
         "comment": CommentForm(),
         "findings": FINDINGS,
+        "decided": DECIDED,
         "locked": desk.state in SECOND_HAS_IT and form.typed is None,  # what was typed stays in its boxes (R5)
         "reports": _reports(desk),
         "stopped": stopped_on(g.db, desk.case) if desk.case.state is State.WITHDRAWN else None,

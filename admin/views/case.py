@@ -26,6 +26,7 @@ from models.cases import (
     timeline_things,
     voicing,
     walling,
+    writing_to,
 )
 from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
@@ -132,7 +133,10 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     if travel and travel.envelope:
         note(g.db, g.staff, "contact_shown", now=g.now, object_kind="case", object_id=case.id)
     facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "travel": travel}
-    facts["for_hands"] = posting.waits(g.db, row)
+    facts |= {
+        "for_hands": posting.waits(g.db, row),
+        "wrong": row.undone_at and writing_to.wrong_one(g.db, case, row.id),
+    }
     facts |= {"read_on": where_read(g.db, case, row.to_id), "spoken": voicing.of_letter(g.db, row, ring)}
     facts |= {"reading": whole_text(content or {}), "easy": needs_easy_words(g.db, case, ring), "limit": WHOLE_GRADE}
     return render_template("admin/case/letter.html", **bar(case, ring, **facts))

@@ -10,7 +10,7 @@ from admin.forms.panel import ChairsReport
 from admin.forms.papered import judged
 from admin.in_room import before_talking, in_room
 from admin.parts import beside
-from models.cases import attaching, chairing, panel_report
+from models.cases import attaching, chairing, panel_report, report_again
 from models.cases.panel_rows import SavedMeanwhile, newest, recommendations
 from models.cases.stage_points import stage_points
 from models.files.kinds import ANYTHING
@@ -84,7 +84,7 @@ def _kept(
 
 def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport, points: Any) -> dict[str, Any]:
     panel, document = newest(g.db, case), chairing.document(g.db, case)
-    paper = document.id if document else chairing.paper_of(g.db, case)
+    papers = [document] if document else report_again.papers(g.db, case, keys)
     handed = panel is not None and panel.report_on is not None
     return {
         "case": case, "part": part, "form": form, "points": points,
@@ -93,5 +93,5 @@ def _context(case: Case, part: Appointment, keys: Keyring, form: ChairsReport, p
         "findings": panel_report.findings(g.db, case, panel, keys) if panel and handed else [],
         "recommended": [text for _, text in recommendations(g.db, panel, keys)] if panel and handed else [],
         "document": document, "left": chairing.left(g.db, case, keys),
-        "file": attaching.one_of_case(g.db, case.id, paper, keys) if paper else None,
+        "file": attaching.one_of_case(g.db, case.id, papers[-1].id, keys) if papers else None,
     } | before_talking(case, keys)  # fmt: skip

@@ -14,7 +14,7 @@ from admin.kept import kept_here, typed_before
 from admin.kept import sent as gone
 from admin.parts import beside
 from models.audit import note
-from models.cases import attaching, chairing, interviewing, reporting, rooms, stating, thread
+from models.cases import attaching, chairing, interviewing, report_again, reporting, rooms, stating, thread
 from models.cases.finding import left_out_of
 from models.cases.for_the_panel import for_the_panel
 from models.cases.translating import translations_of
@@ -217,7 +217,8 @@ def _with_report(case: Case, part: Appointment, keys: Keyring, file_id: uuid.UUI
         return rooms.file_of_report(g.db, case, file_id)
     given = [one.row.upload_id for one in rooms.reports_given(g.db, case, part, keys)]
     document = chairing.document(g.db, case)
-    return file_id in (*given, chairing.paper_of(g.db, case), document.id if document else None)
+    theirs = (one.id for one in report_again.papers(g.db, case, keys))
+    return file_id in (*given, *theirs, document.id if document else None)
 
 
 def _seat(case: Case, part: Appointment, keys: Keyring) -> str:

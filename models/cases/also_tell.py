@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.policies import holidays
 from models.cases.recording import record
-from models.cases.tasks import open_task
+from models.cases.tasks import finish, open_task
 from models.procedure.tasks import KINDS, TELL_OTHERS
 from models.procedure.terms import Event
 from models.procedure.working_days import add_working_days, local_day
@@ -27,10 +27,20 @@ def owe(db: Session, case: Case, stage: str, who: str, *, actor: Actor, now: dat
     open_task(db, case, TELL_OTHERS, actor=actor, now=now, due_on=due, what=who, keys=keys, cause=cause)
 
 
+def told(db: Session, case: Case, stage: str, how: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
+    """They were: what is open of it is done."""
+    for row in db.scalars(select(Task).where(*_open(case, stage))).all():
+        finish(db, case, row.id, how, actor=actor, now=now, keys=keys)
+
+
 def take_back(db: Session, case: Case, stage: str) -> None:
     """The answer was called back before it left: nobody is told of what may still change."""
+    db.execute(delete(Task).where(*_open(case, stage)))
+
+
+def _open(case: Case, stage: str) -> tuple[ColumnElement[bool], ...]:
     mine = (Task.case_id == case.id, Task.kind == TELL_OTHERS, Task.done_at.is_(None))
-    db.execute(delete(Task).where(*mine, Task.cause.startswith(_of(case, stage))))
+    return (*mine, Task.cause.startswith(_of(case, stage)))
 
 
 def _of(case: Case, stage: str) -> str:

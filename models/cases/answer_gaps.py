@@ -11,6 +11,7 @@ from models.cases.answer_parts import Block, Reply
 from models.formats import short_date
 from models.post.readable import Meter
 from models.procedure.closing import FOUND_FAULT, WITH_FINDINGS
+from models.procedure.stage_three import TAKEN, Decided
 from models.procedure.terms import Finding, Procedure
 
 _NOT_SORRY = re.compile(
@@ -48,6 +49,8 @@ class Subject:
     number: int
     text: str
     procedure: Procedure | None
+    recommended: str = ""  # by the investigating officer, in their report
+    on_paper: bool = False  # their report is a paper: what it recommends is written down here
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,27 @@ def _in_point(block: Block, point: Subject, now: Now) -> list[Gap]:
     )
     needed = [(name, words) for name, words in asked if name != "finding" or point.procedure in WITH_FINDINGS]
     found += [Gap(f"{at}-{name}", words, said) for name, words in needed if not getattr(block, name).strip()]
-    return found + _remedy(block, at, said, now)
+    return found + _recommendation(block, point, at, said) + _remedy(block, at, said, now)
+
+
+def recommended(block: Block, point: Subject) -> str:
+    """What the investigating officer recommends about this point; empty where that is nothing."""
+    return (point.recommended or (block.recommended if point.on_paper else "")).strip()
+
+
+def _recommendation(block: Block, point: Subject, at: str, said: str) -> list[Gap]:
+    """Each one is accepted or not, with the reason, and what is accepted is promised (rules 3.3, X-15)."""
+    if not recommended(block, point):
+        return []
+    if block.answered is None:
+        return [Gap(f"{at}-taken", "say whether the recommendation is accepted.", said)]
+    found = []
+    if block.answered is not Decided.ACCEPTED and not block.taken_why.strip():
+        found.append(Gap(f"{at}-taken_why", "give the reason for not accepting all of the recommendation.", said))
+    if block.answered in TAKEN and not any(block.actions):
+        words = "the recommendation is accepted, so say what will be done, by when and who does it."
+        found.append(Gap(f"{at}-a1-text", words, said))
+    return found
 
 
 def _remedy(block: Block, at: str, said: str, now: Now) -> list[Gap]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
+from models.procedure.stage_three import Decided
 from models.procedure.terms import Finding
 
 
@@ -35,7 +36,14 @@ class Block:
     finding: str = ""
     why: str = ""
     no_action: str = ""  # why there is nothing to do, or what was done already
+    recommended: str = ""  # what a report on paper recommends about it; a report of ours says it itself
+    taken: str = ""  # whether that is accepted, as a code of `Decided`
+    taken_why: str = ""
     actions: tuple[Promise, ...] = ()
+
+    @property
+    def answered(self) -> Decided | None:
+        return Decided(self.taken) if self.taken else None
 
     @property
     def judged(self) -> Finding | None:
@@ -107,7 +115,7 @@ class Reply:
     def texts(self, points: Iterable[object]) -> list[str]:
         """All that somebody typed and the person will read."""
         blocks = [self.block(point) for point in points]
-        of_blocks = [text for b in blocks for text in (b.looked_at, b.found, b.why, b.no_action)]
+        of_blocks = [text for b in blocks for text in (b.looked_at, b.found, b.why, b.no_action, b.taken_why)]
         actions = [action.text for block in blocks for action in block.actions]
         wishes = [text for wish in self.wishes for text in (wish.decided, wish.why)]
         told = [self.others_words] if self.others == "someone" else []
@@ -116,7 +124,7 @@ class Reply:
 
 REMEMBERED = 12  # opened pages of one answer
 FRAME = "frame"  # everything that is not the block of a point
-FIELDS = ("looked_at", "found", "finding", "why", "no_action")
+FIELDS = ("looked_at", "found", "finding", "why", "no_action", "recommended", "taken", "taken_why")
 AROUND = ("opening", "apology", "apology_stays", "others", "others_words", "hard_because")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import Actor
 from models.cases import also_tell, barred, second_answer
 from models.cases.allocating import why_not_senior
-from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject, half_sorry
+from models.cases.answer_gaps import FINDINGS, FOR_A_CHILD, Subject, half_sorry, recommended
 from models.cases.answer_parts import Block, Comment, Reply
 from models.cases.answering import CHECKED, RELEASED, RETURNED, WRITING, Desk, NotReady, desk, stage_of
 from models.cases.finding import points_of
@@ -184,6 +184,9 @@ def _facts(point: Subject, block: Block, words: dict[Any, str]) -> dict[str, Any
         "found": block.found,
         "finding_words": words[block.judged] if block.judged else "",
         "why": block.why,
+        "recommended": recommended(block, point),
+        "taken": block.taken,
+        "taken_why": block.taken_why,
         "no_action": block.no_action,
         "actions": [f"{action.text} By {short_date(action.due_on)}." for action in block.actions if action],
     }

@@ -23,6 +23,7 @@ from models.tables.history import CaseEvent, RunningClock
 
 NEXT_STAGES = (Event.S2_REQUESTED, Event.C2_REQUESTED, Event.S3_REQUESTED)
 ANSWERS = {Procedure.CORPORATE: Clock.C1_RESPONSE}  # every other route is answered under S1_RESPONSE
+STAGE_1 = (Clock.S1_RESPONSE, Clock.C1_RESPONSE)
 LEFT_OUT = "stage_1_left_out"  # the reason of the request
 PUT_RIGHT = "asked_on"  # the reason of the entry that gives a request another day; its own day is the right one
 
@@ -41,9 +42,13 @@ def beyond(case: Case, clocks: Iterable[RunningClock]) -> Event:
 
 
 def answer_clock(case: Case, clocks: Iterable[RunningClock]) -> RunningClock | None:
-    """The clock of the answer to this case, running or stopped."""
-    wanted = ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE)
-    return next((clock for clock in clocks_now(clocks) if clock.clock is wanted), None)
+    """The clock of the answer to this case, running or stopped. What stage 1 answered as corporate, before it was found
+    to be statutory, is answered: a clock that was cancelled then was missed by nobody (X-01)."""
+    wanted, now = ANSWERS.get(case.procedure or Procedure.STATUTORY, Clock.S1_RESPONSE), clocks_now(clocks)
+    ours = [clock for clock in now if clock.clock is wanted]
+    stands = [clock for clock in ours if not clock.cancelled]
+    before = [clock for clock in now if clock.clock in STAGE_1 and clock.stopped_on and not clock.cancelled]
+    return next(iter([*stands, *before, *ours]), None)
 
 
 def furthest(db: Session, case: Case, clocks: Iterable[RunningClock]) -> date | None:

@@ -1,20 +1,28 @@
 """Who has a part in stage 2 and may not have it: named in the case, out of the pool, or tied to the council (G-04).
 
 REG 17(2): the independent person is no officer, no councillor and not married to one. What is found midway stops the
-start of the investigation, their final report and the answer, until their part has ended.
+start of the investigation, their final report and the answer, until their part has ended. The office has a task for
+each of them, and the radar lists the case (X-16).
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
+from models.audit import SYSTEM
 from models.cases.allocating import kept_out
+from models.cases.finding import walled
 from models.cases.outsiders import wrong_now
-from models.procedure.independence import STAGE_2, Part
-from models.procedure.lifecycle import NotAllowed
+from models.cases.tasks import open_task, settle
+from models.procedure.independence import PANEL, STAGE_2, TIES, Part
+from models.procedure.lifecycle import STAGE_TWO, NotAllowed
+from models.procedure.tasks import MAY_NOT
+from models.procedure.terms import State
 from models.tables.case import Case
-from models.tables.outsider import Appointment
+from models.tables.outsider import Appointment, Outsider
+from models.tables.task import Task
 
 DO = "End their part with the reason and appoint somebody else (REG 17(2))."
 
@@ -32,3 +40,45 @@ def refuse(db: Session, case: Case, parts: Collection[Part] = STAGE_2) -> None:
     """Raise `NotAllowed` while somebody has a part who may not have it."""
     if found := barred(db, case, parts):
         raise NotAllowed(" ".join([*found, DO]))
+
+
+def on_it() -> ColumnElement[bool]:
+    """For a query over cases: somebody has a part at the stage it is at, and may not have it."""
+    here = (Appointment.case_id == Case.id, Outsider.id == Appointment.outsider_id)
+    return exists().where(*here, _may_not())
+
+
+def ask_for_others(db: Session, *, now: datetime) -> int:
+    """A task for each who has a part that they may not have, once; it is done by itself when they have it no more. How
+    many were opened or done."""
+    query = select(Appointment.id, Case).join(Case, Case.id == Appointment.case_id)
+    query = query.join(Outsider, Outsider.id == Appointment.outsider_id).where(Case.closed_on.is_(None), _may_not())
+    wanted = {_cause(id_): case for id_, case in db.execute(query)}
+    tasks = select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.kind == MAY_NOT)
+    there = [(row, case) for row, case in db.execute(tasks)]
+    over = [(row, case) for row, case in there if row.done_at is None and row.cause not in wanted]
+    for row, case in over:
+        settle(db, case, row, actor=SYSTEM, now=now)
+    fresh = {*wanted} - {row.cause for row, _ in there}
+    for cause in sorted(fresh):
+        open_task(db, wanted[cause], MAY_NOT, actor=SYSTEM, now=now, cause=cause)
+        db.flush()
+    return len(over) + len(fresh)
+
+
+def _cause(appointment_id: object) -> str:
+    return f"{MAY_NOT}:{appointment_id}"
+
+
+def _may_not() -> ColumnElement[bool]:
+    """The same as `wrong_now`, for everybody at once: a condition over appointments with their person and case."""
+    other, part = aliased(Appointment), Appointment.part
+    at_two = and_(Case.state.in_(STAGE_TWO), part.in_(STAGE_2))
+    at_three = and_(Case.state == State.S3_REQUESTED, part.in_(PANEL))
+    tied = (and_(part == one, getattr(Outsider, tie).is_(True)) for one, ties in TIES.items() for tie in ties)
+    both = exists().where(
+        other.case_id == Appointment.case_id, other.outsider_id == Appointment.outsider_id, other.part != part,
+        or_(part.in_(STAGE_2), other.part.in_(STAGE_2)),
+    )  # fmt: skip
+    wrong = or_(false(), *tied, both, Outsider.active.is_(False), walled(Outsider.staff_id))
+    return and_(Appointment.ended_on.is_(None), or_(at_two, at_three), wrong)

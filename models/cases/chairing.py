@@ -1,6 +1,5 @@
 """The panel's report as its chair writes it in their room, and hands it in (K-56, REG 20(1))."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -131,15 +130,6 @@ def hand_in(
     cause = f"panel-report:{panel.id}"
     tell_officer(db, keys, case, subject=SUBJECT, body=BODY.format(reference=case.reference), cause=cause, now=now)
     db.flush()
-
-
-def paper_of(db: Session, case: Case) -> uuid.UUID | None:
-    """The report as a file, where it came with one: the panel may read its own."""
-    panel = newest(db, case)
-    if panel is None or panel.report_on is None:
-        return None
-    query = select(Upload.id).where(Upload.case_id == case.id, Upload.document == Document.PANEL_REPORT)
-    return db.scalars(query.where(Upload.dated_on == panel.report_on).order_by(Upload.added_at.desc())).first()
 
 
 def _check(case: Case, mine: Appointment) -> None:

@@ -18,6 +18,7 @@ from models.cases.moving import CORRECTED, start_on
 from models.cases.policies import holidays
 from models.cases.recording import keep_next_due, record, running_clocks
 from models.cases.releasing import letters_of, release
+from models.cases.undone import mark
 from models.formats import short_date
 from models.procedure.clocks import LIMITS, Basis, stopped_by
 from models.procedure.lifecycle import NotAllowed
@@ -68,7 +69,7 @@ def correct(
     day = to if isinstance(to, date) else None
     if fact in DAYS and (day is None or day > local_day(now)):
         raise NotAllowed("Choose today or an earlier day.")
-    owed = must_tell(db, case, fact, about)
+    owed = _saying_otherwise(db, case, fact, about)
     if owed and not tell.strip():
         raise NotAllowed("Their letter says otherwise. Write what they are told.")
     was, corrects = _CHANGES[fact](db, case, to, about, now)
@@ -80,6 +81,7 @@ def correct(
         on=day if fact is Fact.ASKED_ON else None,  # figures read it there (`asked.right_days`)
     )  # fmt: skip
     if owed:
+        mark({row.id for row in owed}, letters_of(db, case), now=now)
         new = in_words(fact, to, child=case.young_person) if fact is Fact.FINDING else shown
         old = in_words(fact, was, child=case.young_person)
         changed = f"{SAID[fact]} {new}. Before, it said: {old or 'nothing'}.{_then(db, case, fact)}"
@@ -90,13 +92,18 @@ def correct(
 
 def must_tell(db: Session, case: Case, fact: Fact, about: uuid.UUID | None = None) -> bool:
     """Whether the person holds a released answer that says otherwise: then they get a short letter (G-07)."""
+    return bool(_saying_otherwise(db, case, fact, about))
+
+
+def _saying_otherwise(db: Session, case: Case, fact: Fact, about: uuid.UUID | None) -> list[Letter]:
+    """The letters that were let go and say otherwise."""
     if fact not in SAID:
-        return False
+        return []
+    rows = letters_of(db, case)
     if fact is Fact.ASKED_ON:  # the letter about this request, and not about one before it
         since = max((one.at for one in events_of(db, case) if one.event in NEXT_STAGES), default=None)
-        return any(row.event in SAID_SO and since and row.released_at >= since for row in letters_of(db, case))
-    answers = [row for row in letters_of(db, case) if row.event in ANSWERED]
-    return any(fact is Fact.FINDING or about in (None, row.id) for row in answers)
+        return [row for row in rows if row.event in SAID_SO and since and row.released_at >= since]
+    return [row for row in rows if row.event in ANSWERED and (fact is Fact.FINDING or about in (None, row.id))]
 
 
 def in_words(fact: Fact, value: str | date, *, child: bool = False) -> str:

@@ -6,6 +6,7 @@ DESK_REASONS: dict[str, str] = {
     "letter_dropped": "A letter was not sent after all",
     "outside_appointed": "A letter about their appointment went to somebody from outside",
     "outside_date": "A letter about the day of the panel went to somebody from outside",
+    "outside_report": "The panel’s report went by letter to somebody of stage 2",
     "outside_papers": "A letter about the papers went to somebody from outside",
     "outside_reach": "How to reach the person was written to somebody from outside",
     "letter_sent_back": "A second person sent a letter back",

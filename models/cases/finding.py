@@ -55,7 +55,9 @@ def _of_the_team(actor: Actor) -> ColumnElement[bool]:
     return or_(Case.sensitive.is_(False), Case.officer_id == actor.id)
 
 
-def walled(staff_id: uuid.UUID | InstrumentedAttribute[uuid.UUID]) -> ColumnElement[bool]:
+def walled(
+    staff_id: uuid.UUID | InstrumentedAttribute[uuid.UUID] | InstrumentedAttribute[uuid.UUID | None],
+) -> ColumnElement[bool]:
     """Whether the wall stands between this member of staff and the case."""
     here = WallEntry.case_id.in_((Case.id, Case.part_of_id))  # a wall stands round a case and all its parts
     return exists().where(WallEntry.staff_id == staff_id, here, WallEntry.lifted_at.is_(None))

@@ -108,7 +108,7 @@ def invited(db: Session, case: Case) -> bool:
     fixed = tried(db, case).fixed
     since = fixed.fixed_at if fixed else None
     return since is not None and any(
-        one.kind == "panel_date" and one.released_at >= since for one in letters_of(db, case)
+        one.kind == "panel_date" and one.released_at >= since and one.undone_at is None for one in letters_of(db, case)
     )
 
 

@@ -3,7 +3,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import also_tell
+from models.cases.finding import events_of
 from models.cases.letter_facts import letter
 from models.cases.panel_report import findings, upheld_of
 from models.cases.panel_rows import RESPONSE, current, mark, put, recommendations, text_of
@@ -140,8 +141,7 @@ def preview(db: Session, case: Case, keys: Keyring, *, now: datetime) -> Compose
 def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring) -> Letter:
     """Release it: the letter, what was decided of each recommendation, and a promise for each that is taken."""
     at = desk(db, case, keys)
-    gone = any(one.kind == KIND and local_day(one.released_at) >= at.panel.asked_on for one in letters_of(db, case))
-    if case.state is not State.S3_REPORTED or gone:
+    if case.state is not State.S3_REPORTED or released(db, case):
         raise NotAllowed("The response was released already, or there is no report to respond to.")
     if at.gaps:
         raise NotAllowed(" ".join(at.gaps))
@@ -158,6 +158,33 @@ def let_go(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyrin
     others = at.response.others_words if at.response.others == "someone" else ""
     also_tell.owe(db, case, "3", others, actor=actor, now=now, keys=keys)
     return release(db, case, KIND, words.content(), event=Event.S3_ANSWERED, actor=actor, now=now, keys=keys)
+
+
+def released(db: Session, case: Case) -> bool:
+    """Whether the response to the newest report was let go, and not called back since: that of a panel before this one
+    may have gone on the very day on which this one was asked for."""
+    came = max((one.at for one in events_of(db, case) if one.event is Event.S3_REPORTED), default=None)
+    return came is not None and any(one.kind == KIND and one.released_at >= came for one in letters_of(db, case))
+
+
+def begin_again(db: Session, panel: Panel, was: Sequence[str], keys: Keyring) -> None:
+    """The report was put right: `was` is what it recommended before. What was decided stays where the same is still
+    recommended; the director and the independent person are asked again about what is new."""
+    text = text_of(db, panel, RESPONSE, keys)
+    if not text:
+        return
+    typed, upheld = Response.of(text), {str(number) for number in upheld_of(db, panel)}
+    before = {words: typed.decisions.get(str(number)) for number, words in enumerate(was, 1)}
+    now = {str(row.number): before.get(words) for row, words in recommendations(db, panel, keys)}
+    decisions = {number: one for number, one in now.items() if one}
+    points = {number: one for number, one in typed.points.items() if number in upheld}
+    put(
+        db,
+        panel,
+        RESPONSE,
+        asdict(replace(typed, agreed="", consulted="", decisions=decisions, points=points)),
+        keys=keys,
+    )
 
 
 def reopen(db: Session, case: Case, keys: Keyring) -> None:

@@ -19,6 +19,7 @@ WISHES, REPORT = "wishes", "report"  # the person reads these
 LATE, PAPERS, MINUTES, RESPONSE = "late", "papers", "minutes", "response"
 DRAFT = "draft"  # the report as the chair writes it in their room
 LEFT = "draft_left"  # the same where the report came another way: closed, and still theirs to read
+BEFORE = "report_before"  # and its number: a report that was put right since
 THEIRS = frozenset({WISHES, REPORT})
 
 
@@ -59,7 +60,7 @@ def text_row(db: Session, panel: Panel, kind: str) -> PanelText | None:
 def text_of(db: Session, panel: Panel, kind: str, keys: Keyring) -> dict[str, Any]:
     """What was written; empty where nothing was, or where it cannot be opened."""
     row = text_row(db, panel, kind)
-    column = PanelText.theirs if kind in THEIRS else PanelText.ours
+    column = _column(kind)
     if row is None:
         return {}
     try:
@@ -84,9 +85,13 @@ def put(
         raise SavedMeanwhile("Somebody else saved this while you were writing.")
     if row is None:
         row = PanelText(id=uuid.uuid4(), case_id=panel.case_id, panel_id=panel.id, kind=kind, revision=1)
-    keys.seal_json(PanelText.theirs if kind in THEIRS else PanelText.ours, row, content)
+    keys.seal_json(_column(kind), row, content)
     db.add(row)
     db.flush()
+
+
+def _column(kind: str) -> Any:
+    return PanelText.theirs if kind in THEIRS or kind.startswith(BEFORE) else PanelText.ours
 
 
 def recommendations(db: Session, panel: Panel, keys: Keyring) -> list[tuple[PanelRecommendation, str]]:

@@ -11,6 +11,7 @@ PANEL_REASONS: dict[str, str] = {
     "room_opened_member": "The room of a panel member was opened",
     "room_closed_chair": "The room of the panel’s chair was closed",
     "room_closed_member": "The room of a panel member was closed",
+    "report_again": "The panel’s report was put right",
     "response_saved": "The director’s response was written on",
     "fixed_without_yes": "Without their yes: what was tried is written down",
     "told_us": "They told us which dates work",

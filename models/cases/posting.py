@@ -109,7 +109,7 @@ def chosen_of(db: Session, actor: Actor, ids: Collection[uuid.UUID]) -> Sequence
 
 def waits(db: Session, letter: Letter) -> bool:
     """Whether it waits for somebody's hands."""
-    here = letter.way in BY_HAND and letter.counted_at is None and letter.state == GONE
+    here = letter.way in BY_HAND and letter.counted_at is None and letter.state == GONE and letter.undone_at is None
     return here and not db.scalar(select(Message.id).where(Message.letter_id == letter.id, GOING).limit(1))
 
 
@@ -126,6 +126,8 @@ def mark_as_posted(db: Session, case: Case, letter: Letter, *, on: date, actor: 
         raise NotAllowed("This letter has not left yet: a second person checks it, or it can still be called back.")
     if letter.counted_at is not None:
         raise NotAllowed("This letter is already marked as sent. Put a wrong day right with a correction.")
+    if letter.undone_at is not None:
+        raise NotAllowed("What this letter says is no longer so: it is not posted any more.")
     if not waits(db, letter):
         raise NotAllowed("This letter is being printed and posted, or texted about, by GOV.UK Notify.")
     if on > local_day(now):
@@ -180,7 +182,8 @@ def _waiting(actor: Actor) -> Select[Case, Letter]:
 def for_hands() -> Select[Case, Letter]:
     """Every letter on its way by our hands, whoever sees its case."""
     query = select(Case, Letter).join(Letter, Letter.case_id == Case.id)
-    return query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE)
+    query = query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE)
+    return query.where(Letter.undone_at.is_(None))  # what it says is no longer so
 
 
 def _by_hand(actor: Actor) -> Select[Case, Letter]:

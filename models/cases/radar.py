@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, 
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import second_look
+from models.cases import barred, second_look
+from models.cases.dashboard import HERE
 from models.cases.early_referral import AGREED
 from models.cases.finding import visible
 from models.cases.investigating import TWO
@@ -147,7 +148,7 @@ def _people(today: date) -> dict[str, ColumnElement[bool]]:
     part = exists().where(Point.case_id == Case.id, Point.dropped.is_(False), _gone(Point.responder_id))
     left = or_(_gone(Case.officer_id), _gone(Case.responder_id), part)
     return {
-        "X-16": and_(HERE, or_(nobody, left, _one_of_two_is_missing())),
+        "X-16": and_(HERE, or_(nobody, left, _one_of_two_is_missing(), barred.on_it())),
         "X-17": exists().where(Behaviour.case_id == Case.id, measures, over),
     }
 

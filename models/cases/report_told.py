@@ -1,4 +1,4 @@
-"""A report of stage 2 was handed in: the officer of record hears of it, and what is to be done now (K-37, K-40)."""
+"""A report of stage 2 is in, from a room or on paper: the officer of record hears of it, and what is next (K-37)."""
 
 from datetime import datetime
 

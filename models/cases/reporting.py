@@ -157,6 +157,7 @@ def came(
     if kind == FINAL:
         _leave_draft(db, case, mine.part)
     _recorded(db, case, mine.part, kind, actor=actor, now=now, on=on, reason=ON_PAPER)
+    report_told.tell(db, case, made, keys=keys, now=now)
     return made
 
 

@@ -50,11 +50,14 @@ def stage_now(case: Case) -> str | None:
 
 
 def subjects(db: Session, case: Case, keys: Keyring) -> tuple[Subject, ...]:
-    """The points of the statement that was signed."""
+    """The points of the statement that was signed, each with what the investigating officer recommends about it."""
     row = statement_that_stands(db, case)
     lines = stating.words_of(row, keys).lines() if row else []
+    report = reporting.finals(db, case, keys).get(Part.INVESTIGATOR)
+    said = {point.number: point.recommendation.strip() for point in report.body.points} if report else {}
+    paper = report is not None and not said
     return tuple(
-        Subject(f"statement-{number}", number, text, Procedure.STATUTORY)
+        Subject(f"statement-{number}", number, text, Procedure.STATUTORY, said.get(number, ""), paper)
         for part, number, text in lines
         if part == stating.POINT
     )

@@ -1,4 +1,4 @@
-"""Letters to those from outside: their appointment, the day of the panel, their papers (rules 3.3, 3.4, K-55).
+"""Letters to those from outside: their appointment, the day of the panel, its papers and report (rules 3.3, 3.4, K-55).
 
 They are no letters of the person: they stop no clock, and lie in the room of whoever they are for. Mail says only that
 there is something to read (PRV-10). Who has no room gets it on paper.
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases import accounts, panel_day, panel_rows, rooms, seating
+from models.cases import accounts, also_tell, panel_day, panel_report, panel_rows, report_again, rooms, seating
 from models.cases.contact_rows import NAMES
 from models.cases.finding import clocks_of
 from models.cases.letter_facts import facts_of
@@ -27,7 +27,7 @@ from models.post.letters import Block, drawn
 from models.post.outbox import queue_staff
 from models.post.paper import Paper
 from models.procedure.clocks import LIMITS
-from models.procedure.independence import PANEL, PARTS, Part
+from models.procedure.independence import PANEL, PARTS, STAGE_2, Part
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Event
 from models.procedure.working_days import local_day
@@ -39,7 +39,7 @@ from models.tables.outsider import Appointment, Outsider, OutsiderLetter
 REACH = "reach"
 KINDS = {
     "appointed": "Their appointment", "date": "The day of the panel", "papers": "The papers in their room",
-    REACH: "How to reach the person, and what helps them",
+    "report": "The panel’s report", REACH: "How to reach the person, and what helps them",
 }  # fmt: skip
 SAY_HOW = "Write how they are reached, as whoever speaks with them has to know it."
 IN_ROOM, PAPER = "room", "paper"
@@ -95,15 +95,20 @@ def people(db: Session, case: Case) -> Sequence[Appointment]:
 
 def kinds_for(db: Session, case: Case, to: Appointment) -> dict[str, str]:
     """The letters that can be written to them now: of a panel's day only once there is a panel that they come to."""
-    comes = to.part is not Part.INVESTIGATOR and panel_rows.newest(db, case) is not None
-    return {code: label for code, label in KINDS.items() if code != "date" or comes}
+    panel = panel_rows.newest(db, case)
+    fits = {
+        "date": to.part is not Part.INVESTIGATOR and panel is not None,
+        "report": to.part in STAGE_2 and panel is not None and panel.report_on is not None,
+    }
+    return {code: label for code, label in KINDS.items() if fits.get(code, True)}
 
 
 def composed(
     db: Session, case: Case, to: Appointment, kind: str, words: str, *, keys: Keyring, now: datetime
 ) -> dict[str, Any]:
     """The letter as they will read it. Raises `NotAllowed` where there is nothing to say yet."""
-    facts = {"appointed": _appointed, "date": _date, "papers": _papers, REACH: _reach}[kind](db, case, to, keys, now)
+    makes = {"appointed": _appointed, "date": _date, "papers": _papers, "report": _report, REACH: _reach}
+    facts = makes[kind](db, case, to, keys, now)
     subject, blocks = drawn(f"outside/{kind}.txt", {**facts_of(db, case), **facts, "words": words})
     return {"subject": subject, "blocks": [{**block} for block in blocks]}
 
@@ -134,6 +139,8 @@ def send(
         body, once = BODY.format(reference=case.reference), f"outside-letter:{row.id}"
         about = {"case": case.id}
         queue_staff(db, keys, to=email, subject=SUBJECT, body=body, cause=once, now=now, about=about)
+    if kind == "report":
+        _give_report(db, case, to, keys=keys, actor=actor, now=now)
     note(db, actor, "outside_letter", now=now, object_kind="outsider_letter", object_id=row.id)
     record(db, case, Event.NOTED, actor=actor, now=now, reason=f"outside_{kind}")
     return row
@@ -217,6 +224,30 @@ def _reach(db: Session, case: Case, to: Appointment, keys: Keyring, now: datetim
     safe = [NAMES[one.way] for one in safe_ways(db, case) if one.allowed]
     helps = [f"{given.label}: {', '.join(given.texts)}".lstrip(": ") for given in what_helps(db, case, keys)]
     return {"mind": to_mind(db, case, keys), "safe": safe, "helps": helps}
+
+
+def _report(db: Session, case: Case, to: Appointment, keys: Keyring, now: datetime) -> dict[str, Any]:
+    """The report that stands; of one that was put right also what was wrong in the one before."""
+    if "report" not in kinds_for(db, case, to):
+        raise NotAllowed("The panel’s report has not come yet, or they wrote it themselves.")
+    panel = panel_rows.current(db, case)
+    earlier, came = report_again.before(db, panel, keys), report_again.papers(db, case, keys)
+    due = [one.due_on for one in clocks_of(db, case) if one.clock is Clock.S3_RESPONSE and one.stopped_on is None]
+    return {
+        "summary": panel_report.report_of(db, panel, keys).get("summary", ""), "answer_by": max(due, default=None),
+        "findings": panel_report.findings(db, case, panel, keys, outside=True),
+        "recommended": [text for _, text in panel_rows.recommendations(db, panel, keys)],
+        "wrong": earlier[-1].why if earlier else "", "asked": to.part is Part.INDEPENDENT, "document": bool(came),
+    }  # fmt: skip
+
+
+def _give_report(db: Session, case: Case, to: Appointment, *, keys: Keyring, actor: Actor, now: datetime) -> None:
+    """The document itself is in their room too, and that they were owed it is done."""
+    if came := {one.id for one in report_again.papers(db, case, keys)}:
+        before = {one.id for one in rooms.given_to(db, case, to, keys)}
+        rooms.give(db, case, before | came, [to], keys=keys, actor=actor, now=now)
+    how = "They were sent it by letter."
+    also_tell.told(db, case, panel_report.task_of(to.part), how, actor=actor, now=now, keys=keys)
 
 
 def _reads_in_room(db: Session, to: Appointment, now: datetime) -> str:

@@ -10,11 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from models.cases import setting_right
 from models.cases.aftercare import ask_those_due
 from models.cases.alert_anew import take_up_anew
+from models.cases.barred import ask_for_others as ask_outside
 from models.cases.climbing import escalate_due
 from models.cases.freezing import warn
 from models.cases.holding import leave_due
+from models.cases.investigating import begin_signed
 from models.cases.left_over import ask_for_others
 from models.cases.mail_taking import Desk
 from models.cases.moving import recompute
@@ -98,6 +101,9 @@ JOBS = (
     Job("late", timedelta(minutes=5), _in_one_transaction(lambda db, w, now: tell_people(db, now=now))),
     Job("over", timedelta(hours=1), _in_one_transaction(lambda db, w, now: tell_over(db, w.keys, now=now))),
     Job("left over", timedelta(minutes=5), _in_one_transaction(lambda db, _w, now: ask_for_others(db, now=now))),
+    Job("begin", timedelta(), _in_one_transaction(lambda db, _w, now: begin_signed(db, now=now))),
+    Job("may not", timedelta(minutes=5), _in_one_transaction(lambda db, _w, now: ask_outside(db, now=now))),
+    Job("set right", timedelta(minutes=5), _in_one_transaction(lambda db, _w, now: setting_right.ask(db, now=now))),
     Job("advocates", timedelta(hours=1), _in_one_transaction(lambda db, _w, now: ring_for_advocates(db, now=now))),
     Job("stopped", timedelta(hours=1), _in_one_transaction(lambda db, _w, now: review_withdrawn(db, now=now))),
     Job("waiting", timedelta(hours=1), _in_one_transaction(lambda db, w, now: ask_again(db, now=now))),

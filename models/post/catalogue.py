@@ -152,6 +152,13 @@ CATALOGUE: dict[str, Kind] = {
             parts=(Part("changed", "what was wrong and what is right", "G-07"), _NEXT), template="correction",
         ),
         Kind(
+            code="no_longer_so", label="What a letter said is no longer so", event=None,
+            parts=(
+                Part("changed", "which letter is no longer so", "K-54"), Part("tell", "what is so now", "K-54"), _NEXT,
+            ),
+            template="no_longer_so",
+        ),
+        Kind(
             code="ordered_again", label="A stage is done again, as the Ombudsman wants", event=None,
             parts=(
                 Part("decided", "that the Ombudsman wants it", "3.8"),

@@ -27,6 +27,7 @@ class _Point(str):
     number: int
     looked_at = found = why = no_action = SAID
     finding_words, actions = "We got this right", ()
+    recommended = taken = taken_why = ""
 
     def __new__(cls, number: int, text: str) -> "_Point":
         made = super().__new__(cls, text)
@@ -73,6 +74,7 @@ def _facts(policy: Policy, today: date) -> dict[str, Any]:
     }  # fmt: skip
     return {
         **council_facts(policy), **dict.fromkeys(written, SAID), **days, **people, **listed,
+        "about": "The day of the panel",
         "advocate": "", "for_what": "you asked us to wait", "idea": False, "new": "", "next_stage": True,
         "late": False, "concern": False, "other_points": [2], "other_way": "corporate", "whole": True, "waited_for": "",
         "now": "Corporate complaint", "place": "in_person", "points": points, "reference": REFERENCE,

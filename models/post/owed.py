@@ -11,10 +11,17 @@ UNDONE_BY: dict[str, frozenset[str]] = {  # an event, or the reason of a note: t
     "withdrawn": _OF_A_DAY,
     "ended_chair": frozenset({"panel_date"}),  # it names who sits
     "ended_member": frozenset({"panel_date"}),
+    "report_again": frozenset({"panel_report", "panel_report_again"}),  # the panel’s report was put right
     "statement_offered": frozenset({"statement"}),  # of the version before
     "statement_reopened": frozenset({"statement"}),
 }
-"""A letter of these kinds that has not left is kept back; what is so instead is written anew."""
+"""A letter of these kinds that has not left is kept back, one that has left is marked; what is so is written anew."""
+
+_ENDS = frozenset({"withdrawal", "early_referral", "closure", "ordered_again"})
+SET_RIGHT_BY: dict[str, frozenset[str]] = {  # of a letter that had left: the kinds that say what is so instead
+    **{kind: frozenset({kind}) | _ENDS for kind in ("panel_date", "panel_papers", "statement")},
+    **dict.fromkeys(("panel_report", "panel_report_again"), frozenset({"panel_report_again"}) | _ENDS),
+}
 
 DROPPED: dict[str, str] = {
     "general": "Nothing in the case depends on it.",
@@ -69,5 +76,7 @@ OWED: dict[str, str] = {
     "early_referral": "They agreed to it, and it is confirmed in writing (rules 3.5). Change the letter and send it.",
     "panel_papers": "The panel has its papers, so the person has them too (K-55). Change the letter and send it.",
     "panel_report": "The panel’s report is theirs within five working days (REG 20), as the panel wrote it. Send it.",
+    "no_longer_so": "They hold a letter that is no longer so, and have to know it. Change this one and send it.",
+    "panel_report_again": "They hold a report that is wrong, and the right one is theirs (REG 20). Send it.",
     "route_answer": "This is the answer to what they sent (rules 3.6). Change the letter and send it.",
 }  # fmt: skip

@@ -8,6 +8,12 @@ _ADVOCATE = Part("advocate", "the offer of an advocate", "E-27", only="young_per
 _DAY = Part("day", "when and where the panel meets", "K-54")
 _BRING = Part("bring", "that they may bring an advocate and one other person, and who speaks", "REG 19(6)")
 
+_REPORT = (
+    Part("summary", "a short summary", "REG 20(1)"), Part("findings", "what it found of each point", "3.4"),
+    Part("recommendations", "what it recommends, or that it recommends nothing further", "REG 20(1)"),
+    Part("due", "the day by which the director answers it", "K-57"), _OMBUDSMAN,
+)  # fmt: skip
+
 PANEL_KINDS: tuple[Kind, ...] = (
     Kind(
         code="acknowledgement_stage3", label="Acknowledgement, stage 3", event=Event.S3_ACKNOWLEDGED,
@@ -40,13 +46,11 @@ PANEL_KINDS: tuple[Kind, ...] = (
         parts=(_DAY, Part("papers", "which papers the panel has", "K-55")), template="panel_papers",
     ),
     Kind(
-        code="panel_report", label="The panel’s report", event=None,
-        parts=(
-            Part("summary", "a short summary", "REG 20(1)"), Part("findings", "what it found of each point", "3.4"),
-            Part("recommendations", "what it recommends, or that it recommends nothing further", "REG 20(1)"),
-            Part("due", "the day by which the director answers it", "K-57"), _OMBUDSMAN,
-        ),
-        template="panel_report",
+        code="panel_report", label="The panel’s report", event=None, parts=_REPORT, template="panel_report",
+    ),
+    Kind(
+        code="panel_report_again", label="The panel’s report, put right", event=None,
+        parts=(Part("again", "what was wrong in the one before", "REG 20(2)"), *_REPORT), template="panel_report_again",
     ),
     Kind(
         code="answer_stage3", label="The director’s response to the panel", event=Event.S3_ANSWERED,

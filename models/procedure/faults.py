@@ -88,8 +88,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "X-16": Fault(
         "It stalls because somebody left",
-        "Decided, and its officer, whoever answers or one of the two who investigate has left, or nobody is named",
-        "Name somebody else",
+        "Decided, and its officer, whoever answers or one of the two who investigate has left, or nobody is named; or "
+        "somebody from outside has a part that they may not have (G-04)",
+        "Name somebody else. Whoever may not have their part: end it under Stage 2 or Stage 3, and appoint another",
     ),
     "X-17": Fault(
         "A measure on contact nobody looks at again",

@@ -23,7 +23,12 @@ PARTS: dict[Part, str] = {
 STAGE_2 = (Part.INVESTIGATOR, Part.INDEPENDENT)
 PANEL = (Part.CHAIR, Part.MEMBER)
 SEATS = {Part.INVESTIGATOR: 1, Part.INDEPENDENT: 1, Part.CHAIR: 1, Part.MEMBER: 2}
-_NOBODY_OF_OURS = {Part.INDEPENDENT: "An independent person", Part.CHAIR: "The chair", Part.MEMBER: "A panel member"}
+_WHO = {
+    Part.INVESTIGATOR: "An investigating officer",
+    Part.INDEPENDENT: "An independent person",
+    Part.CHAIR: "The chair",
+    Part.MEMBER: "A panel member",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +42,28 @@ class Ties:
     recent: bool = False  # was an officer or councillor of this council in the last three years
 
 
+TIES: dict[Part, tuple[str, ...]] = {  # of the fields above: which of them bar from which part
+    Part.INVESTIGATOR: ("line",),
+    Part.INDEPENDENT: ("officer", "member", "household"),
+    Part.CHAIR: ("officer", "member", "household", "recent"),
+    Part.MEMBER: ("officer", "member", "household"),
+}
+_WORDS = {
+    "officer": "{} may not be employed by the council (regulation 2).",
+    "member": "{} may not be a councillor (regulation 2).",
+    "household": "{} may not be married to an officer or a councillor (regulation 2).",
+    "recent": "{} may not have been an officer or councillor in the last three years (our policy).",
+    "line": "{} may not be in the line of management of the service.",
+}
+
+
 def barred(part: Part, ties: Ties, held: Collection[Part] = ()) -> list[str]:
     """Why somebody may not take `part`, in sentences for an officer; empty when they may.
 
     `held` is every part they have or had on the same case: whoever investigated cannot be the independent person, and
     whoever took part at stage 2 cannot sit on the panel (REG 19(3)).
     """
-    reasons = []
-    if who := _NOBODY_OF_OURS.get(part):
-        if ties.officer:
-            reasons.append(f"{who} may not be employed by the council (regulation 2).")
-        if ties.member:
-            reasons.append(f"{who} may not be a councillor (regulation 2).")
-        if ties.household:
-            reasons.append(f"{who} may not be married to an officer or a councillor (regulation 2).")
-        if ties.recent and part is Part.CHAIR:
-            reasons.append("The chair may not have been an officer or councillor in the last three years (our policy).")
-    elif ties.line:
-        reasons.append("An investigating officer may not be in the line of management of the service.")
+    reasons = [_WORDS[tie].format(_WHO[part]) for tie in TIES[part] if getattr(ties, tie)]
     if others := [PARTS[other].lower() for other in held if other is not part]:
         reasons.append(f"They are or were the {others[0]} of this case, and nobody may be both.")
     return reasons

@@ -13,6 +13,7 @@ NO_ADVOCATE, ADVOCATE_LATE = "no_advocate", "advocate_late"
 MAIL_FILES = "mail_files"
 DRAFT_IN, REPORTS_IN = "draft_in", "reports_in"
 GATHER = "gather"
+MAY_NOT, SET_RIGHT = "may_not", "set_right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ KINDS: dict[str, Kind] = {
     DRAFT_IN: Kind("The draft report of stage 2 is in: send everybody spoken with their facts to check (K-37)", 1),
     REPORTS_IN: Kind("Both reports of stage 2 are in: give it to a senior manager to decide (K-40)", 1),
     GATHER: Kind("A paper of a request to see records: gather it", 3),
+    SET_RIGHT: Kind("A letter that left is no longer so: write to them what is so, from the page of that letter", 1),
+    MAY_NOT: Kind("Somebody from outside may not have their part: end it, and appoint somebody else (REG 17, 19)", 1),
     BOUNCED: Kind("Mail to them came back: find a way that reaches them", 1),
     TEXT_LOST: Kind("A text did not reach them: find a way that does", 1),
     PAPER_LOST: Kind("A letter was not printed and posted for us: print and post it", 1),

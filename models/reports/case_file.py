@@ -11,7 +11,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases import attaching, clock_working, ombudsman, panel_report, panel_rows, remedying, thread, timeline
+from models.cases import (
+    attaching,
+    clock_working,
+    ombudsman,
+    panel_report,
+    panel_rows,
+    remedying,
+    report_again,
+    thread,
+    timeline,
+)
 from models.cases.caring_details import words_of
 from models.cases.corresponding import names_of, notes_of
 from models.cases.finding import points_of
@@ -224,6 +234,7 @@ def _panel(db: Session, case: Case, keys: Keyring, today: date) -> Iterator[Made
         texts += [f"{what} on {short_date(day)}." for what, day in days.items() if day]
         texts += [f"{one['key']}: {one['value']}" for one in chosen(wishes_for(db, panel, keys))]
         texts += _papers_and_minutes(db, panel, keys)
+        texts += [line for one in report_again.before(db, panel, keys) for line in one.lines()]
         texts += [str(panel_report.report_of(db, panel, keys).get("summary", ""))]
         texts += panel_report.findings(db, case, panel, keys)
         texts += [

@@ -69,7 +69,7 @@ class OutsiderLetter(Keyed, Base):
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
     appointment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("appointment.id"))
-    kind: Mapped[str]  # appointed | date | papers | reach
+    kind: Mapped[str]  # appointed | date | papers | report | reach
     how: Mapped[str]  # room | paper
     sent_at: Mapped[datetime]
     sent_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))

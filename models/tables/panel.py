@@ -43,9 +43,7 @@ class PanelText(Keyed, Base):
 
     case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case.id"))
     panel_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("panel.id"))
-    kind: Mapped[
-        str
-    ]  # they read: wishes | report; for the file: late | papers | minutes | draft | draft_left | response
+    kind: Mapped[str]  # they read: wishes | report | report_before_1 …; the file’s are named in cases/panel_rows.py
     revision: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column()
     ours: Mapped[Blob | None] = sealed("file", nullable=True)  # JSON

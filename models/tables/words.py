@@ -219,6 +219,7 @@ class Letter(Keyed, Base):
     counted_at: Mapped[datetime | None]
     counted_on: Mapped[date | None]
     seen_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]  # it had left, and what it says is no longer so
     to_id: Mapped[uuid.UUID | None]  # which of several complainants; None: the first, or the only one (S-39)
     beside_id: Mapped[uuid.UUID | None]  # the same letter to another of them: what that one proves, all of them prove
     body: Mapped[Blob] = sealed("thread")  # JSON: subject, blocks; drawn by templates/letters

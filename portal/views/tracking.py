@@ -55,6 +55,7 @@ TITLES = {
     "panel_date": "panel_day",
     "panel_papers": "panel_papers",
     "panel_report": "panel_says",
+    "panel_report_again": "panel_says",
     "early_referral": "to_ombudsman",
     "ordered_again": "again",
     "acknowledgement_stage3": "panel_no",

@@ -10,8 +10,11 @@ from sqlalchemy import delete, select
 from models.cases import appointing, reporting
 from models.files.store import Store
 from models.procedure.independence import Part
+from models.procedure.tasks import DRAFT_IN, REPORTS_IN
 from models.procedure.terms import Clock, Role, State, Way
 from models.tables import Case, CaseEvent, ComplaintStatement, Holder, Interview, Letter, RunningClock, SafeWay, Upload
+from models.tables.message import Message
+from models.tables.task import Task
 from tests.files import pdf
 from tests.models.cases.answered import at, who
 from tests.models.cases.investigated import NAMES, begun, let_in, part_of, pool
@@ -130,6 +133,9 @@ def test_reports_and_an_answer_that_came_by_post_are_recorded_with_the_paper_k_3
     assert admin.post(f"{HERE}/reports/investigator", data=came).status_code == 422
     assert "Choose the file with the document" in admin.page.text
     assert admin.post(f"{HERE}/reports/investigator", data={**came, **paper("came-investigator-")}).status_code == 303
+    tasks = select(Task.kind).order_by(Task.opened_at)
+    assert db.scalars(tasks).all() == [DRAFT_IN], "told as when it comes by the room"
+    assert db.scalars(select(Message.cause).where(Message.cause.startswith("report-in:"))).all()
     clock.now = at(10)
     office.enter()
     talk = db.scalars(select(Interview)).one()
@@ -154,6 +160,7 @@ def test_reports_and_an_answer_that_came_by_post_are_recorded_with_the_paper_k_3
     assert db.get_one(Case, case.id).state is State.S2_ADJUDICATION
     assert sorted(documents(db)) == ["facts_answer", "independent_report", *["investigator_report"] * 2]
     assert set(reporting.finals(db, case, ring)) == {Part.INVESTIGATOR, Part.INDEPENDENT}
+    assert db.scalars(tasks).all() == [DRAFT_IN, REPORTS_IN]
     assert "report_on_paper" in db.scalars(select(CaseEvent.reason)).all()
     draft = db.scalars(select(RunningClock).where(RunningClock.clock == Clock.S2_DRAFT)).one()
     assert draft.stopped_on == date(2026, 12, 9), "on the day it came"

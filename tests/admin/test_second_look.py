@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from models.cases import radar, reclassifying, second_look
+from models.cases import asked, correcting, radar, reclassifying, second_look
+from models.cases.correcting import Fact
 from models.cases.finding import clocks_of, events_of
 from models.cases.recording import record
 from models.cases.releasing import letters_of
@@ -115,6 +116,17 @@ def test_what_was_answered_at_the_corporate_stage_2_begins_stage_2_today_and_goe
     assert begun.on == TODAY
     runs = {one.clock for one in clocks_of(db, case) if one.stopped_on is None}
     assert Clock.S2_RESPONSE in runs
+
+
+def test_stage_1_that_answered_as_corporate_is_answered_and_no_cancelled_clock_was_missed_x_01_k_15(db, stands, priya):
+    case, ring = stands(State.C2_REQUESTED)
+    by = {"actor": priya.actor, "now": at(14), "keys": ring}
+    reclassifying.propose(db, case, reclassifying.Change(Procedure.STATUTORY, "child", "In care."), **by)
+    clocks = clocks_of(db, case)
+    assert any(one.clock is Clock.S1_RESPONSE and one.cancelled for one in clocks)
+    assert asked.answer_clock(case, clocks).clock is Clock.C1_RESPONSE
+    assert asked.first_day(db, case, of=asked.newest(db, case)[0]) == MONDAY.date(), "the day of our answer"
+    correcting.correct(db, case, Fact.ASKED_ON, MONDAY.date(), why="It lay here.", tell="It is an earlier day.", **by)
 
 
 def test_what_is_over_or_stopped_is_not_listed_and_nobody_agrees_alone_x_01(db, stands, priya, boss):

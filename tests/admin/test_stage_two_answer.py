@@ -154,6 +154,50 @@ def test_an_upheld_point_without_remedy_keeps_the_answer_from_going_x_15(db, to_
     assert any("say what you will do" in gap.words for gap in lacking.value.gaps)
 
 
+def test_each_recommendation_is_accepted_or_refused_with_its_reason_and_what_is_accepted_is_promised_x_15(
+    admin, portal, db, to_decide, priya, nadia, sign_in
+):
+    case, ring = to_decide
+    allocating.give(db, case, nadia.id, actor=priya.actor, now=at(11))
+    db.commit()
+    sign_in(account=nadia.account)
+    page_of = admin.get(f"/cases/{REFERENCE}/answer").text
+    assert "What the investigating officer recommends" in page_of
+    assert "Ring back." in page_of
+    told = {"actor": nadia.actor, "now": at(11), "keys": ring}
+
+    def lacking(**change):
+        shown = answering.desk(db, case, nadia.actor, ring, now=at(11))
+        reply = full(shown, nadia.id, opening="It was thorough.")
+        blocks = {number: replace(block, **change) for number, block in reply.blocks.items()}
+        answering.save(db, case, replace(reply, blocks=blocks), seen=shown.marks, **told)
+        with pytest.raises(answering.NotReady) as found:
+            answering.ask_for_check(db, case, **told)
+        return " ".join(gap.words for gap in found.value.gaps)
+
+    assert "say whether the recommendation is accepted." in lacking(taken="")
+    assert "give the reason for not accepting all of the recommendation." in lacking(taken="refused")
+    assert "the recommendation is accepted, so say what will be done" in lacking(
+        taken="accepted", finding="not_upheld", actions=()
+    )
+    shown = answering.desk(db, case, nadia.actor, ring, now=at(11))
+    blocks = {
+        number: replace(block, taken="refused", taken_why="Nobody is there to ring.") if number.endswith("2") else block
+        for number, block in full(shown, nadia.id).blocks.items()
+    }
+    decide(db, case, ring, nadia, priya, blocks=blocks)
+    assert len(db.scalars(select(Action).where(Action.stage == 2)).all()) == 2, "each with an owner and a day"
+    letter = db.scalars(select(Letter).where(Letter.kind == "answer_stage2")).one()
+    come_back(portal)
+    shown_to_them = portal.get(f"/your-page/letters/{letter.id}").text
+    for words in (
+        "They asked us to do this: Ring back.",
+        "Yes, we will.",
+        "We will not do this. Nobody is there to ring.",
+    ):
+        assert words in shown_to_them
+
+
 def test_nobody_answers_before_both_reports_are_here_k_40(admin, sign_in, db, keys, asked, priya, nadia, clock):  # noqa: F811
     case, ring = begun(db, keys, asked, priya.actor)
     allocating.give(db, case, nadia.id, actor=priya.actor, now=at(9))

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from models.cases.investigating import begin_signed
 from models.procedure.terms import State
 from models.tables import OmbudsmanStep
 from tests.admin.whole_way import (
@@ -64,6 +65,8 @@ def stage_two_begins(way):
     way.portal.post("/your-page/10/right", data={})
     signed = way.portal.post("/your-page/10/sign", data={"agree": ["look", "happen"], "name": "Sam"})
     assert signed.status_code == 303
+    assert begin_signed(way.db, now=way.clock.now) == 1
+    way.db.commit()
     assert way.case().state is State.S2_INVESTIGATING
     for name in ("Ines Okafor", "Ruth Amari"):
         let_in(way, "investigation/room/{}", name)

@@ -135,7 +135,7 @@ def is_answered(way: Way, start: str, opening: str = "") -> None:
     }
     point = {
         "p1-looked_at": "The notes of the calls.", "p1-found": "No one rang you back.", "p1-finding": "upheld",
-        "p1-why": "We said we would ring, and we did not.", "p1-a1-text": "Rosa will ring you.",
+        "p1-why": "We said we would ring, and we did not.", "p1-taken": "accepted", "p1-a1-text": "Rosa will ring you.",
         **day("p1-", date(2027, 2, 1), "a1-due"), "p1-a1-owner": str(way.staff[start].staff_id),
     }  # fmt: skip
     way.send("answer", data={**typed, **point, "w1-decided": "Yes.", "w1-why": "It is fair."})

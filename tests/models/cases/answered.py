@@ -94,7 +94,7 @@ def full(desk: Any, owner: object, **change: Any) -> Reply:
         opening="Thank you for telling us.",
         apology="We are sorry that we did not ring you.",
         others="nobody",
-        blocks={point.id: block for point in desk.points},
+        blocks={p.id: replace(block, taken="accepted") if p.recommended else block for p in desk.points},
         wishes=wishes,
     )
     return replace(reply, **change)
