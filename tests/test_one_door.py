@@ -38,6 +38,7 @@ MAY: dict[str, dict[str, str]] = {
     },
     "The worker or the command line asks, and nobody is shown anything": {
         "models/cases/aftercare.py": "ask_those_due", "models/cases/freezing.py": "warn",
+        "models/cases/investigating.py": "begin_signed",
         "models/cases/left_over.py": "ask_for_others", "models/cases/moving.py": "_counted recompute",
         "models/cases/referring.py": "send_waiting give went did_not_go", "models/cases/explaining.py": "explain",
         "models/cases/mail_taking.py": "_place",

@@ -24,7 +24,7 @@ from models.sealing import Keyring
 from models.tables import Case
 
 bp = Blueprint("report_again", __name__, url_prefix="/cases/<reference>/stage-3/report/again")
-PAGE, PLACE = "admin/panel_report/again.html", "panel-report-again"
+PAGE, PLACE = "admin/report_again/show.html", "panel-report-again"
 
 
 @bp.get("")

@@ -76,7 +76,7 @@ OWED: dict[str, str] = {
     "early_referral": "They agreed to it, and it is confirmed in writing (rules 3.5). Change the letter and send it.",
     "panel_papers": "The panel has its papers, so the person has them too (K-55). Change the letter and send it.",
     "panel_report": "The panel’s report is theirs within five working days (REG 20), as the panel wrote it. Send it.",
-    "no_longer_so": "They hold a letter that is no longer so, and have to know it. Change this one and send it.",
+    "no_longer_so": "They hold a letter that is no longer so, and have to know it (K-54). Change this one and send it.",
     "panel_report_again": "They hold a report that is wrong, and the right one is theirs (REG 20). Send it.",
     "route_answer": "This is the answer to what they sent (rules 3.6). Change the letter and send it.",
 }  # fmt: skip

@@ -127,6 +127,8 @@ def test_reports_and_an_answer_that_came_by_post_are_recorded_with_the_paper_k_3
     admin, db, keys, office, started, clock
 ):
     case, ring = started
+    case.officer_id = office.actor.id
+    db.commit()
     spoken = {"spoken-name": "Mo Reed", "spoken-kind": "staff", "spoken-role": "Manager", **on("spoken-", 9)}
     assert admin.post(f"{HERE}/interviews", data=spoken).status_code == 303
     came = {"came-investigator-kind": "draft", **on("came-investigator-", 9)}

@@ -15,7 +15,7 @@ DAY = date(2026, 12, 21)
 POINT = {
     "number": 1, "text": "Nobody rings me.", "looked_at": "The notes.", "found": "No one rang.",
     "finding_words": "We think you are right", "why": "We forgot.", "actions": ["We will ring. By 18 December."],
-    "no_action": "",
+    "no_action": "", "recommended": "", "taken": "", "taken_why": "",
 }  # fmt: skip
 FACTS = {
     "reference": "CV-7K3M-9Q", "officer": "Priya", "advocate": "", "was": date(2026, 12, 7), "new_day": DAY,
@@ -32,7 +32,7 @@ FACTS = {
                    "doing": "We will ring. By 18 December."}],
     "remedies": ["Point 1: We will ring. By 18 December."],
     "director": "Margaret", "view": "They agree.", "reasons": "We asked you two times.", "evidence": "You were ill.",
-    "new": "Nothing.", "agreed_on": DAY, "their_reference": "26 005 179", "waited_for": "",
+    "new": "Nothing.", "agreed_on": DAY, "their_reference": "26 005 179", "waited_for": "", "late": False,
 }  # fmt: skip
 KINDS = [
     "extension_statutory", "extension_corporate", "extension_asked", "extension_agreed", "answer_statutory",
