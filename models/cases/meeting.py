@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases.notifying import tell_person
+from models.cases.panel_rows import panels
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record, running_clocks
 from models.cases.telling import tell_officer
@@ -77,7 +78,7 @@ def _in_time(db: Session, case: Case, given: Sequence[datetime], *, now: datetim
     by = panel_by(db, case)
     if by is None or by < local_day(now):
         return
-    before = [row.starts_at for row in dates_of(db, case) if row.kind == PANEL]
+    before = [row.starts_at for row in _of_this_panel(db, case)]
     if not any(local_day(moment) <= by for moment in (*given, *before)):
         raise NotAllowed(f"Offer at least one day up to {short_date(by)}: the panel meets by then (K-54).")
 
@@ -93,6 +94,12 @@ def answer(
     db.flush()
 
 
+def _of_this_panel(db: Session, case: Case) -> list[MeetingDate]:
+    """The days for the panel that counts now: that of one which has met stands for that one alone (3.8)."""
+    met = {panel.held_on for panel in panels(db, case)}
+    return [row for row in dates_of(db, case) if row.kind == PANEL and local_day(row.starts_at) not in met]
+
+
 def fix(
     db: Session, case: Case, date_id: uuid.UUID, *, actor: Actor, now: datetime, tried: str = "",
     keys: Keyring | None = None,
@@ -103,7 +110,7 @@ def fix(
     alone = row.kind == PANEL and bool(tried.strip()) and row.starts_at > now
     if not (row.can or alone) or row.fixed_at or row.cancelled_at:
         raise NotAllowed("Only a date that works for them can be fixed.")
-    if row.kind == PANEL and any(_stands(one) for one in dates_of(db, case) if one.kind == PANEL):
+    if row.kind == PANEL and any(_stands(one) for one in _of_this_panel(db, case)):
         raise NotAllowed("Another date for the panel is fixed. Cancel that one first, and say who did.")
     row.fixed_at = now
     if row.kind == PANEL:  # its papers count back from that day (K-55)
