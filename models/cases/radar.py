@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import barred, second_look
-from models.cases.dashboard import HERE
 from models.cases.early_referral import AGREED
 from models.cases.finding import visible
 from models.cases.investigating import TWO
