@@ -146,7 +146,7 @@ def test_before_that_day_the_late_letter_is_refused_k_41(
     manager = sign_in(Role.MANAGER)
     typed = {"late-new_due-day": "26", "late-new_due-month": "3", "late-new_due-year": "2027", "late-reason": "Ill."}
     assert admin.post(f"{MORE}/late", data=typed).status_code == 409
-    assert "This cannot be done as the case stands now" in admin.page.text
+    assert "not past the longest time" in admin.page.text
     with pytest.raises(NotAllowed, match="not past the longest time"):
         past_longest.tell(
             db, asked.case, new_day=date(2027, 3, 26), reason="Ill.", actor=manager, now=clock.now, keys=asked.keys
