@@ -71,12 +71,24 @@ def test_back_and_forward_bring_the_page_with_what_was_said_t19_t23(page: Page, 
     press(page, "Continue")
     heading = page.get_by_role("heading", level=1)
     expect(heading).not_to_have_text("Tell us what happened")
-    after = heading.inner_text()
+    after, there, title = heading.inner_text(), page.url, page.title()
     page.go_back()
     expect(heading).to_have_text("Tell us what happened")
+    assert page.url != there
+    assert page.title() != title
     expect(page.get_by_label("Tell us what happened")).to_have_value("My room is cold.")
     page.go_forward()
     expect(heading).to_have_text(after)
+    assert (page.url, page.title()) == (there, title)
+
+
+SAYING = """() => {
+    const status = document.querySelector('#status')
+    window.said = []
+    document.addEventListener('htmx:before:swap', () => { window.answered ??= performance.now() })
+    new MutationObserver(() => { if (status.textContent.trim()) window.said.push(performance.now()) })
+        .observe(status, {childList: true, characterData: true, subtree: true})
+}"""
 
 
 def network(page: Page, *, on: bool) -> None:
@@ -118,9 +130,13 @@ def test_after_a_swap_the_keyboard_is_where_the_change_is_and_it_is_said_t20_t21
     page.goto(f"{sites.portal}/your-page/messages")
     status = page.locator("#status")
     expect(status).to_have_count(1)
+    page.evaluate(SAYING)
     page.get_by_role("button", name="I have read these").click()
     expect(status).not_to_be_empty()
     expect(page.locator(":focus")).to_have_count(1)  # it is moved after the change was said
+    answered, said = page.evaluate("[window.answered, window.said]")
+    assert len(said) == 1, "one announcement for one press"
+    assert said[0] - answered <= 500, "as soon as the answer is there"
 
 
 @pytest.mark.usefixtures("drawn")
