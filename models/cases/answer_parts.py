@@ -144,10 +144,17 @@ def changes(seen: Mapping[str, str], typed: Reply, points: Iterable[object], *, 
     return [part for part, mark in now.items() if mark != seen.get(part) and (part != FRAME or frame)]
 
 
+def unlike(saved: Reply, typed: Reply, points: Iterable[object]) -> set[str]:
+    """The parts in which the two say something else: ids of points, and FRAME."""
+    ids = list(points)
+    was, now = marks(saved, ids), marks(typed, ids)
+    return {part for part, mark in now.items() if mark != was.get(part)}
+
+
 def taken_back(saved: Reply, typed: Reply, points: Iterable[object], page: str) -> list[str]:
     """The parts that this very page saved last and that its writer has changed back since: nobody else saw them."""
-    was, now = marks(saved, points), marks(typed, points)
-    return [part for part, by in saved.pages.items() if page and by == page and was.get(part) != now.get(part)]
+    changed = unlike(saved, typed, points)
+    return [part for part, by in saved.pages.items() if page and by == page and part in changed]
 
 
 def merged(saved: Reply, typed: Reply, parts: Iterable[str], *, by: object, turn: tuple[str, int] = ("", 0)) -> Reply:

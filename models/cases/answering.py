@@ -21,6 +21,7 @@ from models.cases.answer_parts import (
     merged,
     saved_meanwhile,
     taken_back,
+    unlike,
 )
 from models.cases.contributing import texts
 from models.cases.desk_drafts import UNCOUNTED, Turn
@@ -195,6 +196,8 @@ def save(
     ids = [point.id for point in shown.mine]
     parts = changes(seen, typed, ids, frame=shown.frame)
     parts += [part for part in taken_back(shown.reply, typed, ids, turn.page) if part not in parts]
+    if shown.row is not None:  # what a page sends once more, as it was sent already, is no change and takes nothing back
+        parts = [part for part in parts if part in unlike(shown.reply, typed, ids)]
     theirs = saved_meanwhile(shown.reply, seen, parts, ids, by=actor.id)
     numbers = {point.id: point.number for point in shown.points}
     if theirs and (different := differences(shown.reply, typed, theirs, numbers)):
@@ -202,6 +205,8 @@ def save(
     if parts:
         row = shown.row or _new(case, db)
         keys.seal_json(Answer.body, row, merged(shown.reply, typed, parts, by=actor.id, turn=turn).kept())
+        if row.state in (TO_CHECK, CHECKED):
+            record(db, case, Event.NOTED, actor=actor, now=now, reason="answer_taken_back")
         row.state, row.written_by, row.checked_by = WRITING, actor.id, None
         db.add(row)
         note(db, actor, "answer_saved", now=now, object_kind="case", object_id=case.id)

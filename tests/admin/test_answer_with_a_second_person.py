@@ -83,3 +83,32 @@ def test_what_is_with_a_second_person_stands_below_what_is_to_answer_6_3(
     text = admin.page.text
     assert "Being checked: nothing for you to do" in text
     assert text.index(more.reference) < text.index(given[0].reference)
+
+
+def test_a_save_of_the_earlier_page_that_comes_late_takes_nothing_back_3_2(
+    admin, db, given, sign_in, manager, officer_of
+):
+    """The page saves by itself as somebody goes on to the next: what arrives after the check was asked for says what
+    was sent, and is no change of it, though its page saw an empty answer."""
+    case, ring = given
+    actor, here = sign_in(account=manager), f"/cases/{case.reference}/answer"
+    page = typed(answering.desk(db, case, actor, ring, now=MONDAY), actor.id)
+    assert admin.post(here, data={**page, "page": "a1", "turn": "1", "do": "preview"}).status_code == 303
+    assert admin.post(f"{here}/check", data={**page, "page": "b2", "turn": "1"}).status_code == 303
+    for late in ({"page": "a1", "turn": "2"}, {"page": "b2", "turn": "2"}, {}):
+        part = admin.post(here, data={**page, **late}, headers={"HX-Request": "true"})
+        assert "Waiting for a check" in part.text
+        assert state(db, given, actor) == answering.TO_CHECK
+    other, _ = routed(db, ring, officer_of)
+    allocating.give(db, other, manager.staff_id, actor=officer_of, now=MONDAY)
+    db.commit()
+    assert admin.post(f"/cases/{other.reference}/too-close", data={"why": "My neighbour."}).status_code == 303
+    assert state(db, given, actor) == answering.TO_CHECK, "of another case"
+
+
+def test_a_change_that_takes_the_answer_back_stands_in_the_timeline_3_2(admin, db, given, sent):
+    here, actor = sent
+    page = typed(answering.desk(db, given[0], actor, given[1], now=MONDAY), actor.id)
+    assert admin.post(here, data={**page, "p1-why": "We forgot.", "do": "save"}).status_code == 303
+    assert state(db, given, actor) == answering.WRITING
+    assert db.query(CaseEvent).filter_by(case_id=given[0].id, reason="answer_taken_back").count() == 1
