@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import ValidationError
 from wtforms.validators import DataRequired, Optional
 
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, in_words
 from models.procedure.access import (
     AUTHORITY,
     BY,
@@ -85,13 +85,15 @@ class AddForm(StrippedForm):
 
 
 class SureForm(StrippedForm):
-    why = StoryField("Why is this case theirs all the same?", [DataRequired("Say why it is theirs"), UpTo(1_000)])
+    why = StoryField(
+        "Why is this case theirs all the same?", [DataRequired("Say why it is theirs"), in_words, UpTo(1_000)]
+    )
 
 
 class ShareForm(StrippedForm):
     decision = PickField("Does it go to them?", [DataRequired("Choose whether it goes to them")],
                          choices=[("keep", "No: it stays closed"), ("give", "Yes: it goes to them")])  # fmt: skip
-    why = StoryField("Your reasons, for the second person", [DataRequired("Give your reasons"), UpTo(2_000)])
+    why = StoryField("Your reasons, for the second person", [DataRequired("Give your reasons"), in_words, UpTo(2_000)])
 
 
 class WhyForm(StrippedForm):

@@ -70,7 +70,7 @@ class File:
 
     @property
     def unsure(self) -> bool:
-        """The names differ, and nobody has said yet why this case is theirs, as both stand now."""
+        """The names are not enough, and nobody has said yet why this case is theirs, as both stand now."""
         return bool(self.doubt) and self.words.get("sure_of") != self.doubt
 
     @property
@@ -160,7 +160,7 @@ def seen(db: Session, file: File, what: str, *, actor: Actor, now: datetime) -> 
 
 
 def be_sure(db: Session, file: File, why: str, *, actor: Actor, now: datetime, keys: Keyring) -> None:
-    """The names differ, and somebody says why this case is theirs all the same. Other names ask anew."""
+    """The names are not enough, and somebody says why this case is theirs all the same. Other names ask anew."""
     only_a_keeper(actor)
     if not file.unsure or file.row.released_on:
         raise NotAllowed("Nothing is to be said about the names here.")

@@ -38,7 +38,7 @@ def gather(
     if file.row.released_on:
         raise NotAllowed(NOT_NOW)
     if file.unsure:
-        raise NotAllowed("The names differ. First say why this case is theirs.")
+        raise NotAllowed("The names are not enough to be sure. First say why this case is theirs.")
     if not request.proved or not file.goes_out:
         raise NotAllowed("First be sure who they are, and that it may go to them.")
     undo(db, file)

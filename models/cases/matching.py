@@ -31,14 +31,30 @@ def doubt(asked: Iterable[str], held: Iterable[str]) -> str:
         return ""
     if not held:
         return f"The request is about {_listed(asked)}. This case gives no name."
-    return f"The request is about {_listed(asked)}. This case gives the name {_listed(held)}."
+    return f"The request is about {_listed(asked)}. This case gives the name {_listed(held)}. {_alike(asked, held)}"
+
+
+def _alike(asked: list[str], held: list[str]) -> str:
+    """What is the same in both, and why that is not enough."""
+    known = {word for one in held for word in _words(one)}
+    same = sorted({word for one in asked if "@" not in one for word in _words(one)} & known)
+    if not same:
+        return "No name is the same in both."
+    if len(same) > 1:
+        return "Names are the same in both, but not the first and the last together."
+    return f"Only “{same[0].title()}” is the same in both, and one name alone fits many people."
 
 
 def _ends(name: str) -> tuple[str, str] | None:
-    """First and last word, without accents and capitals. One word alone is no name to be sure by."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    words = "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c)).split()
+    """First and last word. One word alone is no name to be sure by."""
+    words = _words(name)
     return (words[0], words[-1]) if len(words) > 1 else None
+
+
+def _words(name: str) -> list[str]:
+    """Without accents and capitals."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c if c.isalpha() else " " for c in plain if not unicodedata.combining(c)).split()
 
 
 def _listed(names: list[str]) -> str:

@@ -176,7 +176,9 @@ def test_a_parent_asking_for_a_child_gets_the_answer_for_nothing_held_sar_02(
             assert wrong.status_code == 422
             assert "First write down whether the child understands" in admin.page.text
             assert "She asks." in admin.page.html
-            assert admin.post(f"{at}/share", data={"share-decision": "keep", "share-why": "No."}).status_code == 303
+            assert (
+                admin.post(f"{at}/share", data={"share-decision": "keep", "share-why": "She is 9."}).status_code == 303
+            )
         admin.post(f"{to}/nothing", data={"do": "ask"})
         admin.post(f"{to}/nothing", data={"do": "agree"})
         assert admin.post(f"{to}/answer").status_code == 404, "one person answers nothing"

@@ -41,7 +41,7 @@ def test_a_case_under_another_name_stands_still_until_somebody_says_why_it_is_th
 ):
     case, to, at = of_another
     admin.get(to)
-    assert "The names differ" in admin.page.text
+    assert "the names are not enough to be sure" in admin.page.text
     admin.get(at)
     assert "The request is about Sam Lee. This case gives the name Robin Ashe or Sam." in admin.page.text
     assert "Gather the papers" not in admin.page.text
@@ -111,10 +111,20 @@ def test_the_same_first_and_last_name_raise_no_doubt(asked, held):
     ("asked", "held", "said"),
     [
         (["Sam Lee"], ["Sam"], "gives the name Sam"),
-        (["Sam"], ["Sam"], "gives the name Sam"),
-        (["Sam Lee"], ["Dana Lee"], "gives the name Dana Lee"),
+        (["Sam"], ["Sam"], "gives the name Sam. Only “Sam” is the same in both, and one name alone fits many people."),
+        (["Sam Lee"], ["Dana Lee"], "gives the name Dana Lee. Only “Lee” is the same in both"),
+        (["Sam Lee"], ["Lee Sam"], "Names are the same in both, but not the first and the last together."),
+        (["Sam Lee", "dana@example.org"], ["Dana Ashe"], "No name is the same in both."),
         (["Sam Lee", "sam@example.com"], [], "gives no name"),
     ],
 )
 def test_a_first_name_or_a_family_name_alone_is_not_enough_to_be_sure(asked, held, said):
     assert said in doubt(asked, held)
+
+
+def test_no_reason_is_given_for_who_reads_and_one_word_is_none_sar_05(admin, db, of_another):
+    case, to, at = of_another
+    admin.get(at)
+    assert ">other</textarea>" not in admin.page.html, "nobody's reason stands there before it is written"
+    assert admin.post(f"{at}/sure", data={"sure-why": "other"}).status_code == 422
+    assert "Say it in a sentence, so that somebody else can follow it" in admin.page.text
