@@ -38,6 +38,11 @@ LETTERS: dict[Procedure, str] = {
     **{route: way.letter for route, way in WAYS.items()},
 }
 OWN_RIGHT = "own_right"
+NOT_FUNCTION = "not_function"
+ELSEWHERE = (
+    ". If another service of the council deals with it, choose “Another service of the council deals with it” under "
+    "“Another way: Duty matter” instead: there it is passed to whoever you name (E-38)"
+)
 NOT_OF_RIGHT = (Standing.INTEREST, Standing.REPRESENTATIVE)  # decided, or the child's (E-14, E-20)
 PRAISE = frozenset({Procedure.COMPLIMENT, Procedure.COMMENT})
 ANSWERED = frozenset({Procedure.STATUTORY, Procedure.CORPORATE, Procedure.CONCERN})
@@ -194,7 +199,7 @@ def _answering(case: Case, decision: Decision) -> dict[str, str]:
         if not decision.sent_points:
             found["points"] = "Write down at least one point"
         if decision.responder_id is None and not on_hold(case, decision):
-            found["responder"] = "Choose who answers"
+            found["responder"] = f"Choose who answers{ELSEWHERE if decision.reason == NOT_FUNCTION else ''}"
     if decision.route in WAYS:
         found |= _another_way(decision)
     if decision.route is Procedure.REFUSED:

@@ -49,7 +49,8 @@ ASIDE_ROUTES: dict[Procedure, Route] = {
         "Duty matter",
         "Outside every procedure: decided on evidence, signposted, and the Ombudsman always named (E-54). Write "
         "down who "
-        "decided, the evidence and the reasons. What can be a complaint is one (X-01).",
+        "decided, the evidence and the reasons. What can be a complaint is one (X-01). What another service of the "
+        "council deals with, as bins or council tax, is passed to it here (E-38).",
         (
             Reason(
                 "signpost", "Someone else can help with it", "E-54",
@@ -61,6 +62,12 @@ ASIDE_ROUTES: dict[Procedure, Route] = {
                 "casework", "It is for the team's everyday work", "E-54",
                 "Your worker's team can help you with this best. We will tell them.",
                 "This is for the everyday work of the team, and we will pass it to them.",
+            ),
+            Reason(
+                "other_service", "Another service of the council deals with it, and is no service for children", "E-38",
+                "Another part of the council does this. We will tell them what you told us.",
+                "This is not about a service for children. Another service of the council deals with it, and we will "
+                "pass it to them.",
             ),
         ),
     ),

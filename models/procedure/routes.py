@@ -18,7 +18,7 @@ class Step(NamedTuple):
     again: bool = False  # may be done more than once
     needed: bool = False  # owed before it can close
     unless: tuple[Event, ...] = ()  # one of these settles it, or bars it
-    only: str = ""  # the reason of the way to which it belongs; empty: every reason
+    only: tuple[str, ...] = ()  # the reasons of the way to which it belongs; none: every reason
     day: str = ""  # a day that its letter states, and that is kept by the clock of the answer
 
 
@@ -59,6 +59,7 @@ _HEARD = Step(
 )  # fmt: skip
 
 WHO_ANSWERS = "Who answers"
+OTHER_SERVICE = "other_service"  # a reason of a duty matter: another service of the council deals with it (E-38)
 WAYS: dict[Procedure, Way] = {
     Procedure.PRE_COMPLAINT: Way(
         "route_told", "",
@@ -79,9 +80,9 @@ WAYS: dict[Procedure, Way] = {
         ),
     ),
     Procedure.DUTY: Way(
-        "duty_matter", "Who can help them",
+        "duty_matter", "Who can help them, and how to reach them",
         "{where} can help you with this.", "{where} can help you with this.",
-        (_PASS._replace(only="casework"),), decided=True,
+        (_PASS._replace(only=("casework", OTHER_SERVICE)),), decided=True,
     ),
     Procedure.PROFESSIONAL: Way(
         "route_told", WHO_ANSWERS, "{where} will answer you, as one service to another{day}.",
@@ -179,7 +180,7 @@ PASSED = frozenset(
 
 def steps_of(procedure: Procedure | None, reason: str | None) -> list[Step]:
     """The steps of this route, where it was taken for this reason."""
-    return [step for step in WAYS[procedure].steps if step.only in ("", reason)] if procedure in WAYS else []
+    return [step for step in WAYS[procedure].steps if not step.only or reason in step.only] if procedure in WAYS else []
 
 
 def open_steps(procedure: Procedure | None, reason: str | None, done: Collection[Event]) -> list[Step]:

@@ -71,6 +71,33 @@ def test_what_is_for_the_everyday_work_of_the_team_is_passed_on_before_it_closes
     assert "Not done yet" not in admin.get(f"{HERE}/close").get_data(as_text=True)
 
 
+def test_what_is_for_another_service_of_the_council_is_passed_to_it_and_closed_e_38(
+    admin, db, case, responder, sign_in
+):
+    """A bin that was missed: no manager of children's services can answer it."""
+    sign_in(Role.OFFICER)
+    bins = "The bins team, on 01632 960170"
+    stuck = given(case, responder, route="corporate:not_function", advocate="", responder="", passed_to=bins)
+    assert admin.post(AT, data=stuck).status_code == 422
+    assert "Another service of the council deals with it" in admin.page.text
+    assert "there it is passed to whoever you name (E-38)" in admin.page.text
+    passed = given(case, responder, **DUTY | {"route": "duty:other_service", "passed_to": ""})
+    assert admin.post(AT, data=passed).status_code == 422
+    assert "Say who can help them, and how to reach them" in admin.page.text
+    assert admin.post(AT, data=passed | {"passed_to": bins}).status_code == 303
+    sign_in(Role.MANAGER)
+    admin.get(AT)
+    assert admin.post(f"{AT}/agree").status_code == 303
+    sent = letters(db, case)
+    assert "Another service of the council deals with it, and we will pass it to them." in sent
+    assert "The bins team, on 01632 960170 can help you with this." in sent
+    assert "Ombudsman" in sent
+    assert "Not done yet: “Passed on”." in admin.get(f"{HERE}/close").get_data(as_text=True)
+    step = {"sent_on-note": "To the bins team, by e-mail", "sent_on-on-day": "23", "sent_on-on-month": "11"}
+    assert admin.post(f"{HERE}/way/sent_on", data=step | {"sent_on-on-year": "2026"}).status_code == 303
+    assert "Not done yet" not in admin.get(f"{HERE}/close").get_data(as_text=True)
+
+
 def test_who_is_sent_to_somebody_else_owes_nothing_e_54(admin, db, case, responder, sign_in):
     sign_in(Role.OFFICER)
     assert admin.post(AT, data=given(case, responder, **DUTY | {"route": "duty:signpost"})).status_code == 303
