@@ -10,7 +10,7 @@ from models.audit import note
 from models.cases.figures import figures
 from models.procedure.lateness import ANY, LATE
 from models.procedure.lifecycle import STAFF
-from models.procedure.terms import Clock, Role
+from models.procedure.terms import Clock, Role, State
 from models.procedure.working_days import local_day
 from models.reports.publishing import fewest_shown
 from models.reports.scope import authorities
@@ -19,6 +19,7 @@ from models.words import deck
 
 bp = Blueprint("figures", __name__, url_prefix="/figures")
 LAYOUT = "director"
+STATES = STAFF | {State.RECEIVED: "Received: not decided, or waiting for a manager to agree"}  # both count as received
 PAGE, PART = "admin/figures/show.html", "admin/figures/_figures.html"
 ANSWERED = {Clock.S1_RESPONSE: "Statutory complaints, stage 1", Clock.C1_RESPONSE: "Corporate complaints, stage 1"}
 
@@ -31,7 +32,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         PART if request.htmx.fragment else PAGE,  # type: ignore[attr-defined]
         figures=found,
-        states=STAFF,
+        states=STATES,
         named=ANSWERED,
         any_way=ANY,
         late_named=LATE,

@@ -82,7 +82,7 @@ def test_open_cases_are_counted_by_stage_with_those_that_are_late(admin, sign_in
     add(3, state=State.S1_OPEN, procedure=Procedure.STATUTORY, next_due_on=TODAY - timedelta(days=1))
     add(1, state=State.CLOSED, procedure=Procedure.STATUTORY, closed_on=TODAY)
     admin.get("/figures")
-    assert table(admin, "stages") == ["Received, not yet decided 2 0", "Stage 1 3 3"]
+    assert table(admin, "stages") == ["Received: not decided, or waiting for a manager to agree 2 0", "Stage 1 3 3"]
     today = table(admin, "now")[1:]
     assert [today[0], *today[-2:]] == ["Late in any way 3", "Promised and not done 0", "Open 5"]
     assert "Stage 1 answer late 0" in today, "no clock of theirs is an answer's"
@@ -173,6 +173,17 @@ def test_the_manager_sees_the_numbers_themselves_and_goes_on_to_the_cases(admin,
     assert admin.page.html.count("heard-row__title") == 1
 
 
+def test_the_number_of_those_received_and_the_list_behind_it_are_one_question_m_03(admin, sign_in, add):
+    """What is decided and waits for a manager to agree was counted, and not in the list that the number led to."""
+    sign_in(Role.MANAGER)
+    new, decided = add(1)[0], add(1, waiting_on="agree")[0]
+    html = admin.get("/figures").get_data(as_text=True)
+    href = re.search(r'id="stage-1" href="([^"]+)">2<', html)[1]
+    listed = admin.get(href.replace("&amp;", "&")).get_data(as_text=True)
+    assert new.reference in listed
+    assert decided.reference in listed
+
+
 def test_a_director_can_open_no_case_from_here(admin, sign_in, add, db, keys):
     sign_in(Role.DIRECTOR)
     (case,) = add()
@@ -232,7 +243,7 @@ def test_a_director_reads_no_small_number_of_a_stage_and_none_that_tells_of_one_
     add(3, state=State.S1_OPEN, **late)
     admin.get("/figures")
     assert table(admin, "stages") == [
-        "Received, not yet decided 7 Not shown",
+        "Received: not decided, or waiting for a manager to agree 7 Not shown",
         "Stage 1 Not shown Not shown",
         "Stage 1 answered Not shown Not shown",
     ]
@@ -248,7 +259,10 @@ def test_stages_of_which_no_number_is_shown_stand_in_one_line_prv_13(admin, sign
         add(1, state=state, procedure=Procedure.STATUTORY)
     admin.get("/figures")
     assert table(admin, "stages") == ["5 stages, not shown one by one Not shown Not shown"]
-    assert "Which stages these are Received, not yet decided Stage 1 Stage 1, more time" in admin.page.text
+    assert (
+        "Which stages these are Received: not decided, or waiting for a manager to agree Stage 1 Stage 1, more time"
+        in admin.page.text
+    )
 
 
 def test_the_smallest_number_shown_is_the_councils_own(admin, sign_in, add, db):
