@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
@@ -26,6 +26,12 @@ SPOKEN = (Way.CALL, Way.TRUSTED)  # told by one of us, to them or to somebody th
 BY_HAND = (Way.TEXT, Way.POST, *SPOKEN)  # a text carries the neutral notice, from the team's own phone
 UNTOLD = and_(ThreadMessage.to_text.is_(True), ThreadMessage.seen_at.is_(None))
 GOING = or_(Message.state.in_(("queued", "sending")), and_(Message.kind == PAPER, Message.state == "sent"))
+_OURS = (
+    Letter.way.in_(BY_HAND),
+    Letter.counted_at.is_(None),
+    Letter.state == GONE,
+    Letter.undone_at.is_(None),  # else what it says is no longer so
+)
 IN_WRITING = frozenset(
     {Event.S1_ANSWERED, Event.C1_ANSWERED, Event.CONCERN_ANSWERED, Event.CONFIRMATION_SENT, Event.REFUSAL_SENT}
 )
@@ -48,11 +54,7 @@ def how_many(actor: Actor) -> Any:
 
 def with_machine(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
     """Every letter that is being printed and posted for us, or texted about: no hand of ours touches it meanwhile."""
-    query = (
-        _by_hand(actor)
-        .where(exists().where(Message.letter_id == Letter.id, GOING))
-        .order_by(Letter.released_at, Letter.id)
-    )
+    query = _by_hand(actor).where(_with_machine()).order_by(Letter.released_at, Letter.id)
     return [(case, letter) for case, letter in db.execute(query)]
 
 
@@ -175,15 +177,23 @@ def _safe_by(db: Session, case: Case, to_id: uuid.UUID | None, wanted: Way) -> b
     return any(way.way is wanted and way.allowed for way in ways_of(db, case, holder.id if holder else None))
 
 
+def waits_for_hands() -> ColumnElement[bool]:
+    """For a query over cases: a letter or a text of it waits for hands of ours, so that we wait for nobody yet."""
+    letter = exists().where(Letter.case_id == Case.id, *_OURS, ~_with_machine())
+    return or_(letter, exists().where(ThreadMessage.case_id == Case.origin_id, UNTOLD))
+
+
+def _with_machine() -> ColumnElement[bool]:
+    return exists().where(Message.letter_id == Letter.id, GOING)
+
+
 def _waiting(actor: Actor) -> Select[Case, Letter]:
-    return _by_hand(actor).where(~exists().where(Message.letter_id == Letter.id, GOING))
+    return _by_hand(actor).where(~_with_machine())
 
 
 def for_hands() -> Select[Case, Letter]:
     """Every letter on its way by our hands, whoever sees its case."""
-    query = select(Case, Letter).join(Letter, Letter.case_id == Case.id)
-    query = query.where(Letter.way.in_(BY_HAND), Letter.counted_at.is_(None), Letter.state == GONE)
-    return query.where(Letter.undone_at.is_(None))  # what it says is no longer so
+    return select(Case, Letter).join(Letter, Letter.case_id == Case.id).where(*_OURS)
 
 
 def _by_hand(actor: Actor) -> Select[Case, Letter]:

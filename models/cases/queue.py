@@ -31,6 +31,7 @@ from models.audit import Actor
 from models.cases.at_a_glance import how_many_out, read_ways, ways_spelled
 from models.cases.finding import visible
 from models.cases.policies import holidays
+from models.cases.posting import waits_for_hands
 from models.cases.queue_narrow import Narrow, narrowed, officers
 from models.cases.queue_parts import (
     BY_TIME,
@@ -102,6 +103,7 @@ class Row:
     looked: bool  # one of us has opened it since it came
     says_wrong: bool  # that a point of theirs is wrong, and nobody has settled it
     turn: str  # what else they did on their page and nobody has taken up: a code
+    hands: bool  # a letter to them waits for hands of ours: under To post
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
             looked_at(),
             says_wrong(),
             whose_turn(),
+            waits_for_hands(),
         )
         .join(places, places.c.id == Case.id)
         .options(joinedload(Case.officer), joinedload(Case.responder))
@@ -239,8 +242,8 @@ def _shown(places: Subquery, *, newest_first: bool, size: int) -> Select[Any]:
 
 def _read(db: Session, query: Select[Any], values: dict[str, Any], *, size: int) -> Page:
     rows = [
-        Row(case, Place(place), count, read_ways(ways_of), check, wrote, looked, wrong, turn)
-        for case, place, count, ways_of, check, wrote, looked, wrong, turn in db.execute(query, values)
+        Row(case, Place(place), count, read_ways(ways_of), check, wrote, looked, wrong, turn, hands)
+        for case, place, count, ways_of, check, wrote, looked, wrong, turn, hands in db.execute(query, values)
     ]
     more = len(rows) > size
     rows = rows[:size]

@@ -39,6 +39,7 @@ LOOKS = {Standing.ON_TIME: "ok", Standing.DUE_SOON: "soon", Standing.DUE_TODAY: 
 
 AGREES = "A second person agrees to the decision"
 DECIDED_FIRST = (Clock.TRIAGE, Clock.ACKNOWLEDGE, Clock.C1_ACKNOWLEDGE, Clock.PASS_TO_MANAGER)
+TO_POST = "With us: something is still to go to them, under To post"
 WAITS_FOR = {"person": "Waiting for the person", "service": "Waiting for the service",
              TO_AGREE: DECIDED}  # fmt: skip
 
@@ -199,7 +200,7 @@ def _line(row: Row, answers: Mapping[str, Any] | None, past: Past, free: Holiday
         contact=contact(row.ways),
         advocate=_advocate(case, *past.steps),
         needs=_needs(answers or {}),
-        waiting_on="" if row.waits else WAITS_FOR.get(case.waiting_on, "With us"),
+        waiting_on="" if row.waits else TO_POST if row.hands else WAITS_FOR.get(case.waiting_on, "With us"),
         officer=case.officer.name if case.officer else "",
     )
 

@@ -31,6 +31,7 @@ from sqlalchemy.orm import aliased
 
 from models.cases.agreeing import PROPOSED
 from models.cases.lateness import late
+from models.cases.posting import waits_for_hands
 from models.cases.proposing import decision_waits
 from models.cases.their_turn import waiting_ones
 from models.procedure.routes import ASIDES
@@ -171,8 +172,8 @@ def condition(show: Show) -> ColumnElement[bool]:
         Show.FREEZE: _undecided(),
         Show.SOON: and_(_is_open, Case.next_due_on >= _TODAY, Case.next_due_on <= _SOON),
         Show.LATE: and_(_is_open, late(_TODAY)),
-        Show.PERSON: and_(_is_open, Case.waiting_on == "person", ~second),
-        Show.SERVICE: and_(_is_open, Case.waiting_on == "service", ~second),
+        Show.PERSON: and_(_is_open, Case.waiting_on == "person", ~second, ~waits_for_hands()),
+        Show.SERVICE: and_(_is_open, Case.waiting_on == "service", ~second, ~waits_for_hands()),
         Show.OTHER: and_(_is_open, Case.procedure.in_(NOT_A_COMPLAINT)),
         Show.CLOSED: Case.closed_on.is_not(None),
     }

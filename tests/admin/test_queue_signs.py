@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, Actor
 from models.cases import alerting, choosing, climbing
-from models.procedure.terms import Journey, Procedure, Role, State
+from models.procedure.terms import Journey, Procedure, Role, State, Way
 from models.tables.account import Account
 from models.tables.case import Case
 from models.tables.holder import Holder
-from models.tables.words import Answer, PointChange
+from models.tables.words import Answer, Letter, PointChange
 from tests.admin.test_duty import alert
 from tests.admin.test_triage import given
 from tests.browser_rules import Browser
@@ -267,3 +267,21 @@ def test_a_point_that_they_say_is_wrong_is_signed_until_somebody_settles_it_3_2(
     assert "There is nothing here." in text(admin)
     admin.get(f"/cases/{REFERENCE}")
     assert "a point wrong" not in text(admin)
+
+
+def test_a_letter_that_waits_for_our_hands_is_waited_for_with_us_and_counted_there_k_18(
+    admin: Browser, officer: Actor, db: Session, keys: Locks
+) -> None:
+    made = make_case(db, keys.staff.ring, now=MONDAY, reference="CV-AAAA-A1", waiting_on="service")
+    of, letter_id = made.case.id, uuid.uuid4()
+    letter = Letter(id=letter_id, case_id=of, kind="acknowledgement_statutory", way=Way.TEXT, released_at=MONDAY)
+    made.keys.seal_json(Letter.body, letter, {"subject": "We have it", "blocks": []})
+    db.add(letter)
+    db.commit()
+    admin.get("/queue")
+    assert "With us: something is still to go to them, under To post" in text(admin)
+    assert "CV-AAAA-A1" not in admin.get("/queue?show=service").get_data(as_text=True)
+    letter.counted_at = MONDAY
+    db.commit()
+    assert "CV-AAAA-A1" in admin.get("/queue?show=service").get_data(as_text=True)
+    assert "With us" not in text(admin)
