@@ -63,3 +63,21 @@ def test_a_day_that_cannot_be_keeps_what_was_typed_and_no_concern_ends_twice(adm
     assert admin.post(here, data=TOLD).status_code == 303
     assert admin.post(here, data=TOLD).status_code == 409
     assert len(db.scalars(select(Letter)).all()) == 1
+
+
+def test_more_time_is_offered_where_it_can_be_given_and_elsewhere_the_reason_is_true_k_91(
+    admin, db, keys, concern, mo, sign_in, person
+):
+    case, ring = concern
+    here = f"/cases/{case.reference}"
+    sign_in(account=mo.account)
+    assert 'id="to-more-time"' not in admin.get(f"{here}/answer").get_data(as_text=True)
+    assert "no time limit of the law" in admin.get(f"{here}/answer/more-time").get_data(as_text=True)
+    sign_in(Role.OFFICER)
+    assert "no time limit of the law" in admin.get(f"{here}/more-time").get_data(as_text=True)
+    officer = one(person, Role.OFFICER, "Ola Frey").actor
+    other, _ = routed(db, keys.staff.ring, officer)
+    allocating.give(db, other, mo.id, actor=officer, now=MONDAY)
+    db.commit()
+    sign_in(account=mo.account)
+    assert 'id="to-more-time"' in admin.get(f"/cases/{other.reference}/answer").get_data(as_text=True)
