@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from admin.forms.triage_fields import HOME_VALUES, LONG, TEXTS, TriageForm
+from admin.forms.triage_fields import HOME_VALUES, LONG, TEXTS, TriageForm, advocate_choices
 from models.cases.advocate_now import AdvocateNow
 from models.cases.deciding import PRAISE, Decision, PointGiven, likely, problems, standing_of
 from models.cases.safety_talk import worried
@@ -74,7 +74,7 @@ class Triage:
             for procedure, route in ROUTES.items()
             for reason in route.reasons
         ]
-        self.form.advocate.choices = _advocate_choices(case, asked=advocate.asked)
+        self.form.advocate.choices = advocate_choices(case, asked=advocate.asked)
         self.staff = {str(one.id): one.name for one in staff}
         names = [(str(one.id), f"{named(one, today)}{', ' + one.team.name if one.team else ''}") for one in staff]
         self.form.responder.choices = [("", "Choose"), *names]
@@ -103,6 +103,12 @@ class Triage:
             return f"{Procedure.REFUSED.value}:{ground}"
         procedure, reason = likely(self.case)
         return f"{procedure.value}:{reason.id}"
+
+    @property
+    def points_to(self) -> str:
+        """The same, where it may be chosen: of what has to be judged first nothing is said to be decided (E-14)."""
+        decision = self.decision(self.suggested)
+        return "" if decision and "judging" in self._problems(decision, frozenset()) else self.suggested
 
     @property
     def seen(self) -> int:
@@ -292,9 +298,3 @@ def _known(case: Case) -> dict[str, Any]:
         "safe": "safe" if case.safe is Safe.YES and not case.safety_waiting else "",
         "standing": standing.value if standing else "",
     }
-
-
-def _advocate_choices(case: Case, *, asked: bool) -> list[tuple[str, str]]:
-    by_us = "The provider is asked already, as they wished" if asked else "We have asked the provider, as they agreed"
-    choices = [("offered", "We offer one in this letter"), ("referred", by_us), ("has_one", "They have one")]
-    return choices if case.young_person else []

@@ -1,4 +1,4 @@
-"""What is typed and chosen at triage: the fields alone."""
+"""What is typed and chosen at triage: the fields, and what one of them offers."""
 
 from wtforms.validators import DataRequired, Optional
 
@@ -8,6 +8,7 @@ from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES
 from models.procedure.standing import LABELS, Standing
 from models.procedure.terms import Procedure
+from models.tables import Case
 
 LONG = 10_000
 TEXTS = (
@@ -63,3 +64,9 @@ class TriageForm(StrippedForm):
 
 class SendBackForm(StrippedForm):
     comment = StoryField("What has to change", [DataRequired("Say what has to change"), UpTo(LONG, "This")])
+
+
+def advocate_choices(case: Case, *, asked: bool) -> list[tuple[str, str]]:
+    by_us = "The provider is asked already, as they wished" if asked else "We have asked the provider, as they agreed"
+    choices = [("offered", "We offer one in this letter"), ("referred", by_us), ("has_one", "They have one")]
+    return choices if case.young_person else []

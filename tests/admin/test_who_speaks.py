@@ -120,3 +120,15 @@ def test_however_it_came_but_by_their_own_form_the_child_is_asked_e_20(channel, 
     db.commit()
     sign_in(Role.OFFICER)
     assert 'id="judge-behalf"' in admin.get(AT).get_data(as_text=True)
+
+
+def test_what_nobody_has_judged_is_not_suggested_as_decided_e_14(admin, db, registered):  # noqa: F811
+    case = registered(standing="relative")
+    here, label = f"/cases/{case.reference}/triage", "Sufficient interest in the child has been decided (E-14)"
+    admin.get(here)
+    page = " ".join(admin.page.text.split())
+    assert f"{label} only once it is judged" in page
+    assert f"{label} suggested" not in page
+    assert judge(admin, case.reference, Judging.INTEREST, "enough").status_code == 303
+    admin.get(here)
+    assert f"{label} suggested" in " ".join(admin.page.text.split())
