@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Set
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,9 +12,10 @@ from admin.before_keeping import Change, between, labels, seen_first
 from admin.forms.settings import HoldForm, HolidayForm, MomentForm, OrganisationForm, RotaForm
 from models.cases import holding, office, organisations, policy_changes
 from models.cases.climbing import ladder_people
-from models.cases.duty_rota import duty_now, number_code, rota_of, sending_works, when_code
+from models.cases.duty_rota import before, duty_now, number_code, rota_of, sending_works, when_code
 from models.cases.languages_here import switch, switched_on
 from models.cases.office import AlreadyThere
+from models.cases.policies import in_force
 from models.cases.releasing import held_for
 from models.cases.setting_history import changes_of
 from models.languages import ENGLISH, known
@@ -46,10 +48,11 @@ def keep_duty() -> ResponseReturnValue:
     form = RotaForm(request.form)
     if not form.validate():
         return _duty(form), 422
-    changes = between(_rota(), RotaForm.of(form.rota()))
+    was = _rota()
+    changes = between(was, RotaForm.of(form.rota()))
     if page := seen_first(changes, ON_WATCH, lambda: _duty(form), back=url_for(".duty")):
         return page
-    office.keep_rota(g.db, form.rota(), what=labels(changes), by=g.staff, now=g.now)
+    office.keep_rota(g.db, form.rota(), was=was.rota(), what=labels(changes), by=g.staff, now=g.now)
     return _done("settings.duty", "Saved. Pages for people who are not safe use these hours now.")
 
 
@@ -188,8 +191,17 @@ def _duty(form: RotaForm) -> str:
     return render_template(
         "admin/settings/duty.html", form=form, asked=asked, at=at, duty=duty, sending=sending, told=told,
         when=when_code(duty, sending=sending), number=number_code(duty), safety=deck("safety", "en"),
-        changed=changes_of(g.db, "rota_changed"),
+        changed=changes_of(g.db, "rota_changed"), **_rotas_before(),
     )  # fmt: skip
+
+
+def _rotas_before() -> dict[str, Any]:
+    """What each change of it changed, by its moment, and what was before the last one, to be put back."""
+    contacts = in_force(g.db, _council(), local_day(g.now)).contacts
+    kept = [(at, RotaForm.of(rota)) for at, rota in before(g.db, contacts)]
+    then = [_rota(), *(form for _, form in kept)]
+    values = {at: between(was, to) for (at, was), to in zip(kept, then, strict=False)}
+    return {"values": values, "was": kept[0][1] if kept and values[kept[0][0]] else None}
 
 
 def _languages(on: Set[str]) -> str:

@@ -196,7 +196,9 @@ def save(
     ids = [point.id for point in shown.mine]
     parts = changes(seen, typed, ids, frame=shown.frame)
     parts += [part for part in taken_back(shown.reply, typed, ids, turn.page) if part not in parts]
-    if shown.row is not None:  # what a page sends once more, as it was sent already, is no change and takes nothing back
+    if (
+        shown.row is not None
+    ):  # what a page sends once more, as it was sent already, is no change and takes nothing back
         parts = [part for part in parts if part in unlike(shown.reply, typed, ids)]
     theirs = saved_meanwhile(shown.reply, seen, parts, ids, by=actor.id)
     numbers = {point.id: point.number for point in shown.points}

@@ -18,6 +18,7 @@ from models.tables.message import Message
 from models.tables.settings import JobRun, Setting
 
 NAME = "duty"  # the row of `setting`
+BEFORE, KEPT = "duty_before", 10  # the row of what it was before, and how many changes of it that holds
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LOOK_AHEAD = 30  # days; past that a rota has no shift at all
 WORKER_QUIET = timedelta(minutes=10)  # the watch job runs every minute; silent this long, nothing is being sent
@@ -138,10 +139,24 @@ def as_value(rota: Rota) -> dict[str, object]:
     }
 
 
-def set_rota(db: Session, rota: Rota, *, now: datetime) -> None:
+def set_rota(db: Session, rota: Rota, *, now: datetime, was: Rota | None = None) -> None:
+    """`was`: what it takes the place of, so that it can be seen and put back."""
+    if was is not None:
+        kept = [{"at": now.isoformat(), "was": as_value(was)}, *_before(db)]
+        db.merge(Setting(name=BEFORE, value={"kept": kept[:KEPT]}, changed_at=now))
     db.merge(Setting(name=NAME, value=as_value(rota), changed_at=now))
     db.flush()
     _kept.pop(db.get_bind().engine, None)
+
+
+def before(db: Session, contacts: Contacts) -> list[tuple[datetime, Rota]]:
+    """What it was before each of the last changes, the newest first, with when it was changed."""
+    return [(datetime.fromisoformat(one["at"]), read(one["was"], contacts)) for one in _before(db)]
+
+
+def _before(db: Session) -> list[dict[str, Any]]:
+    row = db.get(Setting, BEFORE)
+    return list(row.value["kept"]) if row else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,9 @@ def days_from(db: Session, day: date) -> list[tuple[date, str]]:
     return sorted((one, name) for one, name in holidays(db).items() if one >= day)
 
 
-def keep_rota(db: Session, rota: Rota, *, what: str, by: Actor, now: datetime) -> None:
+def keep_rota(db: Session, rota: Rota, *, was: Rota, what: str, by: Actor, now: datetime) -> None:
     """`what`: the names of what was changed in it, for the audit; here and below never a name of anybody."""
-    set_rota(db, rota, now=now)
+    set_rota(db, rota, now=now, was=was)
     note(db, by, "rota_changed", now=now, object_kind="setting", reason=what)
 
 

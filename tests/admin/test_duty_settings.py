@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from models.cases.duty_rota import rota_of
 from models.procedure.terms import Role
 from models.tables import JobRun
 from tests.conftest import MONDAY
@@ -53,3 +54,23 @@ def test_a_moment_that_cannot_be_read_is_now(admin, db, sign_in):
     sign_in(Role.ADMINISTRATOR)
     for query in (at(31, 2, "12:00"), at(24, 11, "25:00"), "?at=x", "?day-day=1"):
         assert "in the next hour" in preview(admin, query)
+
+
+def test_what_the_hours_were_before_stands_with_each_change_and_is_put_back_t39(admin, db, sign_in):
+    sign_in(Role.ADMINISTRATOR)
+    admin.get("/settings/duty")
+    assert "put-back" not in admin.page.html, "nothing was before"
+    week = {"monday": "9:00 to 17:00", "phone": "01632 960101", "out_of_hours": "01632 960199", "third_after": "30"}
+    for hours in ("9:00 to 17:00", "8:00 to 16:00"):
+        assert admin.post("/settings/duty", data={**week, "monday": hours, "confirm": "yes"}).status_code == 303
+    admin.get("/settings/duty")
+    assert "Monday: was 09:00 to 17:00, then 08:00 to 16:00" in " ".join(admin.page.text.split())
+    form = next(one for one in admin.page.forms if any(given.get("id") == "put-back" for _, given in one["fields"]))
+    sent = {given["name"]: given.get("value", "") for tag, given in form["fields"] if given.get("name")}
+    assert sent["monday"] == "09:00 to 17:00"
+    assert admin.post("/settings/duty", data=sent).status_code == 200, "seen before it is kept"
+    assert admin.post("/settings/duty", data={**sent, "confirm": "yes"}).status_code == 303
+    rota = rota_of(db, "ashbourne", day=MONDAY.date())
+    assert f"{rota.week[0].begins:%H:%M}" == "09:00"
+    admin.get("/settings/duty")
+    assert "Monday: was 08:00 to 16:00, then 09:00 to 17:00" in " ".join(admin.page.text.split())
