@@ -112,12 +112,6 @@ class UpTo:
             )
 
 
-def in_words(form: Any, field: Field) -> None:
-    """A reason that somebody else can follow: one word alone is none."""
-    if field.data and len(re.findall(r"\w+", field.data)) < 2:
-        raise ValidationError("Say it in a sentence, so that somebody else can follow it")
-
-
 class _OfferedField(Field):
     """Answers from a list of (value, words) pairs, which may be set when the form is made."""
 

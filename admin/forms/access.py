@@ -1,11 +1,12 @@
 """Requests to see what is kept: writing one down, its checks, the child, its cases, and how it leaves."""
 
+import re
 from typing import Any
 
 from wtforms import ValidationError
 from wtforms.validators import DataRequired, Optional
 
-from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo, in_words
+from models.fields import DateField, LineField, ListField, PickField, StoryField, StrippedForm, UpTo
 from models.procedure.access import (
     AUTHORITY,
     BY,
@@ -22,6 +23,12 @@ from models.procedure.access import (
 )
 
 NO_REASON = ("", "Choose")
+
+
+def in_words(form: Any, field: Any) -> None:
+    """A reason that somebody else can follow: one word alone is none."""
+    if field.data and len(re.findall(r"\w+", field.data)) < 2:
+        raise ValidationError("Say it in a sentence, so that somebody else can follow it")
 
 
 class LogForm(StrippedForm):

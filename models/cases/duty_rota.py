@@ -156,7 +156,8 @@ def before(db: Session, contacts: Contacts) -> list[tuple[datetime, Rota]]:
 
 def _before(db: Session) -> list[dict[str, Any]]:
     row = db.get(Setting, BEFORE)
-    return list(row.value["kept"]) if row else []
+    value: Mapping[str, Any] = row.value if row else {}
+    return list(value.get("kept", ()))
 
 
 @dataclass(frozen=True, slots=True)

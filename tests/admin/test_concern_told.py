@@ -61,7 +61,9 @@ def test_a_day_that_cannot_be_keeps_what_was_typed_and_no_concern_ends_twice(adm
     assert admin.post(here, data=TOLD | {"said": ""}).status_code == 422
     assert not db.scalars(select(Letter)).all()
     assert admin.post(here, data=TOLD).status_code == 303
-    assert admin.post(here, data=TOLD).status_code == 409
+    again = admin.post(here, data=TOLD)
+    assert again.status_code == 422
+    assert "cannot happen to a case that is “Case concern answered”" in again.text
     assert len(db.scalars(select(Letter)).all()) == 1
 
 

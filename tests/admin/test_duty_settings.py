@@ -56,21 +56,24 @@ def test_a_moment_that_cannot_be_read_is_now(admin, db, sign_in):
         assert "in the next hour" in preview(admin, query)
 
 
-def test_what_the_hours_were_before_stands_with_each_change_and_is_put_back_t39(admin, db, sign_in):
+def test_what_the_hours_were_before_stands_with_each_change_and_is_put_back_t39(admin, db, sign_in, clock):
     sign_in(Role.ADMINISTRATOR)
     admin.get("/settings/duty")
     assert "put-back" not in admin.page.html, "nothing was before"
     week = {"monday": "9:00 to 17:00", "phone": "01632 960101", "out_of_hours": "01632 960199", "third_after": "30"}
-    for hours in ("9:00 to 17:00", "8:00 to 16:00"):
+    for minute, hours in enumerate(("9:00 to 17:00", "8:00 to 16:00")):
+        clock.now = MONDAY + timedelta(minutes=minute)
         assert admin.post("/settings/duty", data={**week, "monday": hours, "confirm": "yes"}).status_code == 303
     admin.get("/settings/duty")
-    assert "Monday: was 09:00 to 17:00, then 08:00 to 16:00" in " ".join(admin.page.text.split())
-    form = next(one for one in admin.page.forms if any(given.get("id") == "put-back" for _, given in one["fields"]))
-    sent = {given["name"]: given.get("value", "") for tag, given in form["fields"] if given.get("name")}
+    assert "Monday: was <bdi>09:00 to 17:00</bdi>, then <bdi>08:00 to 16:00</bdi>" in admin.page.html
+    assert 'id="put-back"' in admin.page.html
+    hidden = [given for form in admin.page.forms for _, given in form["fields"] if given.get("type") == "hidden"]
+    sent = {given["name"]: given.get("value", "") for given in hidden}
     assert sent["monday"] == "09:00 to 17:00"
     assert admin.post("/settings/duty", data=sent).status_code == 200, "seen before it is kept"
+    clock.now = MONDAY + timedelta(minutes=2)
     assert admin.post("/settings/duty", data={**sent, "confirm": "yes"}).status_code == 303
     rota = rota_of(db, "ashbourne", day=MONDAY.date())
     assert f"{rota.week[0].begins:%H:%M}" == "09:00"
     admin.get("/settings/duty")
-    assert "Monday: was 08:00 to 16:00, then 09:00 to 17:00" in " ".join(admin.page.text.split())
+    assert "Monday: was <bdi>08:00 to 16:00</bdi>, then <bdi>09:00 to 17:00</bdi>" in admin.page.html
