@@ -46,12 +46,19 @@ def test_the_first_letter_says_in_one_sentence_who_deals_with_the_other_part_e_5
     adult = make_case(db, keys.staff.ring, now=MONDAY, young_person=False).case
     said = preview(db, adult, decision, actor=priya, now=MONDAY)
     assert block(said) == (
-        "Mo Reed also deals with point 2, under the council's corporate complaints procedure, and answers everything "
-        "in one letter."
-    )
+        "One point goes another way, under the council's corporate complaints procedure. "
+        "Point 2: The bins are not emptied. "
+        "Mo Reed also answers this point, in the same letter, by Monday 7 December 2026. If you are not happy with "
+        "that part of the answer, you can ask for stage 2 of that procedure: a senior manager who had no part in the "
+        "answer then looks at it. After that you can go to the Ombudsman."
+    ), "which point, who answers, by when, and with what right"
+    assert "We will deal with it, but for the part below, under the statutory procedure" in said.text()
     child = make_case(db, keys.staff.ring, now=MONDAY).case
     said = preview(db, child, decision, actor=priya, now=MONDAY)
-    assert block(said) == "Mo Reed will look at number 2 in another way, and answers all of it in one letter."
+    assert block(said) == (
+        "Mo Reed will look at number 2 in another way. Number 2: The bins are not emptied. You get one letter about "
+        "all of it, by Monday 7 December 2026. Not happy with that part? Tell us. Then a new manager looks at it."
+    )
     alone = Decision(route=STATUTORY, reason="own_right", points=points[:1], responder_id=mo.id, safe="safe")
     assert block(preview(db, adult, alone, actor=priya, now=MONDAY)) == ""
 
