@@ -75,9 +75,10 @@ class DecideForm(StrippedForm):
     until = DateField("If it is kept: until", what="The day")
     why = StoryField("Your reasons, for the second person", [DataRequired("Give your reasons"), UpTo(2_000)])
 
-    def offer(self, *, asked: bool) -> Self:
+    def offer(self, *, asked: bool, may_go: bool) -> Self:
         no = "It stays: their request is refused" if asked else "It stays for longer"
-        self.decision.choices = [(ERASE, "It is erased"), (ANONYMISE, "It is made anonymous"), (KEEP, no)]
+        goes = [(ERASE, "It is erased"), (ANONYMISE, "It is made anonymous")]
+        self.decision.choices = [*(goes if may_go or not asked else ()), (KEEP, no)]
         return self
 
     def given(self) -> dict[str, Any]:

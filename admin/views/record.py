@@ -103,7 +103,7 @@ def tell(reference: str) -> ResponseReturnValue:
 def _nothing_to_decide(case: Case) -> str | None:
     """Why the page has no form for it now, though one may still be open somewhere."""
     waits = keeping.open_one(g.db, case)
-    if case.erased_on or case.closed_on is None:
+    if case.erased_on or (case.closed_on is None and waits is None):
         return GONE if case.erased_on else "It is open, so nothing is decided about how long it is kept."
     return WAITS if waits and waits.decision else None
 
@@ -124,7 +124,8 @@ def _done(reference: str, said: str) -> ResponseReturnValue:
 
 def _decide_form(case: Case, *, typed: bool = False) -> DecideForm:
     form = DecideForm(request.form if typed else None, prefix="decide-")
-    return form.offer(asked=keeping.open_one(g.db, case) is not None)
+    may_go = case.closed_on is not None and not legal_holds.still_needed(g.db, case, g.keys)
+    return form.offer(asked=keeping.open_one(g.db, case) is not None, may_go=may_go)
 
 
 def _page(case: Case, **typed: Any) -> str:

@@ -82,6 +82,8 @@ KEEPING: Mapping[str, str] = {  # why a case is kept after its day, or although 
     "child": "The child may need it later to understand what happened",
     "research": "It goes to the archive, or to an inquiry",
     "again": "A later case about the same matter is still kept",
+    "open": "The complaint is still being dealt with",
+    "held": "A legal hold stands on it",
 }
 ASKED: Mapping[str, str] = {"erase": "To be erased (UK GDPR 17)", "object": "To stop using it (UK GDPR 21)"}
 BANDS: Mapping[str, int] = {"under_10": 0, "10_12": 10, "13_15": 13, "16_17": 16, "18_over": 18}
