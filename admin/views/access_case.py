@@ -279,8 +279,7 @@ def _paper(asked: Request, file: File, number: int, missing: list[str] | None = 
 def _page(asked: Request, file: File, **typed: Any) -> str:
     kinds = {"sure": SureForm, "share": ShareForm, "everywhere": EverywhereForm, "reason": WhyForm, "leave": LeaveForm}
     forms: dict[str, Any] = {name: kind(prefix=f"{name}-") for name, kind in kinds.items()}
-    for name in ("everywhere", "reason"):  # chosen of a list; every other reason is somebody's own
-        forms[name].why.data = file.why
+    forms["everywhere"].why.data = forms["reason"].why.data = file.why  # of a list; every other reason is one's own
     if file.step == "ask":
         forms["leave"].offer(going_out.fault(g.db, file, asked, "post", g.keys))
     row = file.row

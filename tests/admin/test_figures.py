@@ -174,7 +174,6 @@ def test_the_manager_sees_the_numbers_themselves_and_goes_on_to_the_cases(admin,
 
 
 def test_the_number_of_those_received_and_the_list_behind_it_are_one_question_m_03(admin, sign_in, add):
-    """What is decided and waits for a manager to agree was counted, and not in the list that the number led to."""
     sign_in(Role.MANAGER)
     new, decided = add(1)[0], add(1, waiting_on="agree")[0]
     html = admin.get("/figures").get_data(as_text=True)
