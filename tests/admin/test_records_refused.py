@@ -19,8 +19,8 @@ def test_what_is_asked_of_an_open_or_a_held_case_is_refused_with_its_reason_and_
     sign_in,
     mabel,
     hannah,
-    case,
-    held,  # noqa: F811
+    case,  # noqa: F811
+    held,
 ):
     if not held:
         case.state, case.closed_on = State.S1_OPEN, None
