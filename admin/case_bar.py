@@ -270,6 +270,8 @@ def _calm(case: Case) -> list[str]:
 def _freeze(case: Case) -> str:
     if not case.freeze_on or case.freeze_decided:
         return ""
+    if not case.freeze_said:
+        return "A change they do not want: they gave no day. Ask when it is, and decide whether it waits"
     if case.freeze_on < local_day(g.now):
         return f"A change they do not want was due on {short_date(case.freeze_on)}. Find out now"
     return f"A change they do not want is due by {short_date(case.freeze_on)}. Decide whether it waits"

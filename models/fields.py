@@ -263,6 +263,10 @@ class DateField(Field):
         self.wrong, words = tuple(wrong), deck("common")["dates"]
         return ValueError(words.said(code, what=self.what or words.said("what"), **facts))
 
+    def born_by(self, today: date) -> None:
+        if self.data and self.data > today:  # a slip of the fingers, most often in the year
+            raise ValidationError(str(self._because(["year"], "to_come")))
+
     def pre_validate(self, form: Any) -> None:
         if self.process_errors:  # half a date is not "no date": what is wrong with it has been said
             raise StopValidation

@@ -47,6 +47,10 @@ class FileBase(StrippedForm):
     instance = HiddenField()
     sibling = HiddenField()
     kinds: dict[str, tuple[str, str, str]]
+    today: date
+
+    def validate_child__born(self, field: DateField) -> None:
+        field.born_by(self.today)
 
     def answers(self) -> Answers:
         """As the questions of the journey would have been answered, so that one reader reads both."""
@@ -93,7 +97,7 @@ class FileBase(StrippedForm):
         return made_id(self.instance.data)
 
 
-def file_form(typed: Any, facts: Mapping[str, object], given: Answers | None = None) -> FileBase:
+def file_form(typed: Any, facts: Mapping[str, object], given: Answers | None = None, *, today: date) -> FileBase:
     """`facts` are the dates in the choices; `given` is a draft, or what a form starts with."""
     words = deck("advocate")
     controls: dict[str, Any] = {}
@@ -102,7 +106,7 @@ def file_form(typed: Any, facts: Mapping[str, object], given: Answers | None = N
         for name, kind in fields.items():
             made = _control(kind, words[question].field(name), facts, name)
             controls[f"{question}__{name}"], kinds[f"{question}__{name}"] = made, (question, name, kind)
-    made_form = type("FileForm", (FileBase,), {**controls, "kinds": kinds})
+    made_form = type("FileForm", (FileBase,), {**controls, "kinds": kinds, "today": today})
     data = None if typed is not None else _data(given or {})
     form: FileBase = made_form(typed, data=data)
     return form

@@ -124,6 +124,9 @@ class RegisterForm(StrippedForm):
         """The page that was filled in. Nonsense is a new one."""
         return made_id(self.instance.data)
 
+    def validate_child_born(self, field: DateField) -> None:
+        field.born_by(local_day(self.now))
+
     def validate_on(self, field: DateField) -> None:
         if field.data and field.data > local_day(self.now):
             raise ValidationError("The day must be today or earlier")

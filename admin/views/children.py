@@ -71,7 +71,7 @@ def new() -> ResponseReturnValue:
     row = filing.draft(g.db, g.staff, _id(draft_id)) if draft_id else None
     sibling = _sibling(filing.like(g.db, g.staff, row) if row else request.args.get("like", ""))
     given = filing.opened(row, g.keys) if row else filing.begin(g.db, g.staff, g.keys, sibling)
-    form = file_form(None, _facts(), given)
+    form = file_form(None, _facts(), given, today=local_day(g.now))
     form.instance.data = str(row.form_instance if row else uuid.uuid4())
     form.sibling.data = sibling.reference if sibling else ""
     return _page(form, sibling, row=row)
@@ -82,7 +82,7 @@ def send() -> ResponseReturnValue:
     """Send it, with what the child drew, said or has on paper (A3), or keep it for later. Files are taken in first, so
     that an error does not cost them; the second of a double click brings none (R2)."""
     good, bad = files.judged(LIMITS["adult"], place=OUT)
-    form = file_form(request.form, _facts())
+    form = file_form(request.form, _facts(), today=local_day(g.now))
     sibling, do = _sibling(form.sibling.data or ""), request.form.get("do")
     if (made := filing.sent_before(g.db, g.staff, form.form_instance)) is not None:
         return _sent(form, made)

@@ -32,7 +32,7 @@ from models.procedure.lifecycle import NotAllowed
 from models.procedure.routes import WAYS
 from models.procedure.screening import ROUTES, reason_of
 from models.procedure.standing import LABELS
-from models.procedure.terms import Event, State
+from models.procedure.terms import Channel, Event, Journey, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -184,11 +184,15 @@ def _letter(case: Case, ring: Keyring, page: Triage) -> dict[str, Any]:
 
 
 def _page(case: Case, ring: Keyring, page: Triage, *, since: int | None = None, returned: bool = False) -> str:
+    simple = page.simple(g.staff.roles)
+    said = statement_of(g.db, case, ring) if simple else None
     context = {
         "page": page,
         "form": page.form,
         "others": others(g.db, case, g.staff, links=0),
-        "simple": page.simple(g.staff.roles),
+        "simple": simple,
+        "they_name": said.names if said else [],
+        "asked_of_a_child": case.journey is Journey.PARENT and case.channel is Channel.ONLINE,
         "open_at_first": page.open_at_first(g.staff.roles) if page.typed is None else [],
         **TABLES,
         "sent": words_of(g.db, case, ring),

@@ -14,6 +14,8 @@ Answers = Mapping[str, Mapping[str, Any]]
 Facts = dict[str, Any]
 
 WORKERS = frozenset({"social_worker", "carers"})  # topics about somebody who works with them, or cares for them
+SOMEBODY = (*sorted(WORKERS), "plan", "money", "treated", "own_home")  # and those that a worker has a hand in: a
+# care leaver’s personal adviser is behind most of the last two, and must be as easy to name (experience 2.4)
 CHILD_STANDINGS = frozenset({"young_person", "formerly_in_care"})
 
 
@@ -61,7 +63,7 @@ def asks_first(answers: Answers) -> bool:
     No answer, and "I do not know", are not a yes; nor is never having come to that page (experience 2.4).
     """
     read = Reader(answers)
-    about_one = "worker" in answers or WORKERS & set(read.many("about", "topics"))
+    about_one = WORKERS & set(read.many("about", "topics")) or any(answers.get("worker", {}).values())
     return bool(about_one) and read.text("worker", "ask_first") != "ok"
 
 

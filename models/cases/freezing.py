@@ -27,10 +27,11 @@ ASKED_BY = {
     "person": "The person themselves", "advocate": "Their advocate", "parent": "A parent or carer", "us": "One of us",
 }  # fmt: skip
 SUBJECT = "A change comes before we have decided whether it waits"
-BODY = "Somebody asked that a change waits, and nobody has decided. It is due by {day}. Sign in and open {reference}."
+BODY = "Somebody asked that a change waits, and nobody has decided. {due} Sign in and open {reference}."
+NO_DAY = "They did not say when it is to happen: ask them."
 DECIDED = "A change does not wait"
 GOES_AHEAD = "A change that somebody asked to wait: {outcome}. Why stands in {reference}, under what must wait."
-DIRECTOR = "The complaints manager needs a decision from you today about {reference}, before {day}. Please ring them."
+DIRECTOR = "The complaints manager needs a decision from you today about {reference}{before}. Please ring them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def ask(
     )  # fmt: skip
     keys.seal_json(Freeze.body, row, {"what": what})
     db.add(row)
-    case.freeze_on, case.freeze_decided = effect_on or local_day(now), False
+    case.freeze_on, case.freeze_decided, case.freeze_said = effect_on or local_day(now), False, effect_on is not None
     record(db, case, Event.FREEZE_ASKED, actor=actor, now=now, on=asked_on)
     return row
 
@@ -90,9 +91,8 @@ def from_form(db: Session, case: Case, *, now: datetime) -> Freeze | None:
     if (row := open_request(db, case)) is not None:
         return row
     row = Freeze(
-        id=uuid.uuid4(), case_id=case.id, asked_on=case.received_on, asked_by="person", effect_on=case.freeze_on,
-        rung=0,
-        rung_since=now, revision=1,
+        id=uuid.uuid4(), case_id=case.id, asked_on=case.received_on, asked_by="person",
+        effect_on=case.freeze_on if case.freeze_said else None, rung=0, rung_since=now, revision=1,
     )  # fmt: skip
     db.add(row)
     db.flush()
@@ -187,8 +187,10 @@ def _warn(db: Session, case: Case, row: Freeze | None, keys: Keyring, today: dat
 
 
 def _tell(db: Session, case: Case, row: Freeze, keys: Keyring, *, now: datetime) -> None:
-    day = row.effect_on or case.freeze_on or local_day(now)
-    said = {"reference": case.reference, "day": f"{day:%A} {day.day} {day:%B}"}
+    said = {"reference": case.reference, "due": NO_DAY, "before": ""}
+    if day := row.effect_on:
+        spoken = f"{day:%A} {day.day} {day:%B}"
+        said |= {"due": f"It is due by {spoken}.", "before": f", before {spoken}"}
     cause = f"freeze:{row.id}:{row.rung}:{local_day(now)}"
     for role in LADDER[row.rung].tells:
         if role is Role.MANAGER:

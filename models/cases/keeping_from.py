@@ -21,9 +21,10 @@ KEPT, TOLD = "kept_from_them", "cannot_keep_from_them"
 
 
 def named(details: Mapping[str, Any]) -> str:
-    """Whom they named, for a page; empty where nobody."""
-    people = [*(details.get("must_not_know") or []), str(details.get("must_not_know_words") or "")]
-    return ", ".join(text.replace("_", " ") for text in people if text)
+    """Whom they named, for a page, in whatever way they were asked (experience 2.4, P13); empty where nobody."""
+    people = [str(code).replace("_", " ") for code in details.get("must_not_know") or ()]
+    people += [details.get("must_not_know_words"), (details.get("contact") or {}).get("must_not_see")]
+    return ", ".join(filter(None, people))
 
 
 def decided(db: Session, case: Case) -> str:

@@ -95,6 +95,7 @@ def open_case(
         late_flag=statement.over_a_year,
         freeze_on=statement.freeze_on,
         freeze_decided=False,
+        freeze_said=bool(statement.freeze and statement.freeze.dated),
         ask_first=statement.ask_first,
         named_unaware=statement.named_unaware,
         safety_waiting=False,

@@ -240,6 +240,8 @@ def _silent(case: Case, past: Past, free: Holidays, today: date) -> str:
 def _soon(case: Case, today: date) -> str:
     if case.freeze_on is None or case.freeze_decided:
         return ""
+    if not case.freeze_said:
+        return "Something is to change, no day given: ask – freeze?"
     day = f"{case.freeze_on:%A} {case.freeze_on.day} {case.freeze_on:%B}"
     if case.freeze_on < today:
         return f"Was to change on {day}: find out now"
@@ -275,6 +277,8 @@ def _why(row: Row, due: Due | None, today: date, free: Holidays) -> str:
     if row.place is Place.TALK:
         unsure = "are worried about a child" if case.standing in WORRIED else "are not sure about being safe"
         return f"Here, because they {unsure} and nobody has talked to them yet."
+    if row.place is Place.FREEZE and not case.freeze_said:
+        return "Here, because they do not want a change and gave no day: ask them when it is."
     if row.place is Place.FREEZE and case.freeze_on and case.freeze_on < today:
         return "Here, because the day of a change they do not want is past and nobody has decided."
     if row.place is Place.FREEZE:

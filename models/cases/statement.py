@@ -132,8 +132,14 @@ class Statement:
 
         What is about "my social worker" is about whoever they name so further on, to be found by.
         """
-        worker = self.social_worker if "social_worker" in (*self.topics, *self.must_not_know) else ""
+        about = {"social_worker", "personal_adviser"} & {*self.topics, *self.must_not_know}
+        worker = self.social_worker if about else ""
         return _once([self.worker_named, self.about_helper, self.must_not_know_words, worker])
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody they named as part of what happened, as they wrote it."""
+        return _once([self.worker_named, self.about_helper, *(point.who for point in self.points)])
 
     @property
     def written(self) -> str:

@@ -86,6 +86,11 @@ class Freeze:
     when: str = ""  # now | week | later | unknown
     on: date | None = None
 
+    @property
+    def dated(self) -> bool:
+        """Whether they said when: else the day is only ours to have decided by, and nobody is told it as theirs."""
+        return bool(self.on) or self.when in ("now", "week")
+
     def by(self, today: date) -> date:
         """The day to have decided by: theirs, or the last day their words can mean; unknown counts as this week."""
         if self.on:

@@ -77,7 +77,8 @@ class Case(Keyed, Base):
     advocate: Mapped[Advocate | None]
     wait_for_advocate: Mapped[bool] = mapped_column(default=False)
     late_flag: Mapped[bool] = mapped_column(default=False)  # over a year ago (K-70): a flag, never a refusal
-    freeze_on: Mapped[date | None]  # the day something is to happen that the person does not want
+    freeze_on: Mapped[date | None]  # when something is to happen that the person does not want, or ours to decide by
+    freeze_said: Mapped[bool] = mapped_column(default=True)  # whether they said when
     freeze_decided: Mapped[bool] = mapped_column(default=False)
     ask_first: Mapped[bool] = mapped_column(default=False)  # ask before the worker is told (experience 2.4)
     named_unaware: Mapped[bool] = mapped_column(default=False)  # they said that somebody must not know; who is sealed

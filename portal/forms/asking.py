@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from email_validator import EmailNotValidError, validate_email
+from flask import g
 from wtforms import EmailField, Field
 from wtforms.validators import ValidationError
 
@@ -19,6 +20,7 @@ from models.fields import (
     is_number,
 )
 from models.languages import number
+from models.procedure.working_days import local_day
 from models.words import Entry, FieldWords, deck, places, said
 
 LINE_LIMIT = 200
@@ -52,6 +54,10 @@ class WordedForm(StrippedForm):
                 field.label.text, field.description = own.label, own.hint
                 if isinstance(field, PickField | TilesField):
                     field.choices = own.choices
+
+    def validate_born(self, field: DateField) -> None:
+        """Whoever's birthday is asked, on whatever page."""
+        field.born_by(local_day(g.now))
 
 
 class Question(WordedForm):

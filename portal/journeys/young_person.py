@@ -1,5 +1,6 @@
 """The young person's questions, in order (experience 2.1). Only one tile or a few words are needed to send."""
 
+from models.cases.answers import SOMEBODY
 from models.procedure.terms import Journey
 from portal.forms.asking import DAY, LINE, PICK, TILES, ask, opened_by
 from portal.forms.concern import NeedsForm, TellForm, VisitForm, WantsForm
@@ -32,8 +33,8 @@ PATH = Path(
         Step(
             "worker",
             WORKER,
-            skip=unless("about", "topics", "social_worker", "carers"),
-            explains=("social_worker", "foster_carer"),
+            skip=unless("about", "topics", *SOMEBODY),
+            explains=("social_worker", "foster_carer", "personal_adviser"),
         ),
         Step("tell", TellForm, page="tell", files="child", needed=nothing_told),
         Step("feelings", ask(YP, "feelings", feelings=TILES)),

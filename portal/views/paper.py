@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from models.cases.answers import SOMEBODY
 from models.procedure.reaching import DETAILS, WAY_OF
 from models.words import Entry, FieldWords
 from portal.journeys import PATHS, Path
@@ -18,7 +19,7 @@ ASKED = (
     *("who", "contact", "contact_details", "needs", "helping"),
 )
 AFTER = {  # what is only filled in because of a choice: the question, its control and the choices
-    "worker": ("about", "topics", "social_worker", "carers"),
+    "worker": ("about", "topics", *SOMEBODY),
     "advocate_yes": ("advocate", "advocate", "yes"),
     "advocate_mine": ("advocate", "advocate", "have_one"),
     "advocate_chat": ("advocate", "advocate", "not_sure"),

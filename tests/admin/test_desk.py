@@ -7,7 +7,7 @@ import pytest
 
 from models.cases import corresponding, timeline_parts
 from models.cases.timeline import entries
-from models.procedure.terms import Event, Role
+from models.procedure.terms import Event, Journey, Role
 from tests.conftest import MONDAY
 from tests.making import make_case
 from tests.models.cases.answered import routed, who
@@ -198,3 +198,42 @@ def test_narrowing_by_nothing_narrows_nothing(db, keys) -> None:
     opened = make_case(db, keys.staff.ring, now=MONDAY)
     every = entries(db, opened.case, opened.keys)
     assert timeline_parts.narrowed(every, timeline_parts.Sort.ALL, "") == every
+
+
+def test_a_change_with_no_day_is_never_given_one_e_61(admin, officer, db, keys) -> None:
+    case = new(db, keys, soon={"soon": "yes"})
+    for part in ("", "/triage", "/freeze"):
+        admin.get(f"/cases/{case.reference}{part}")
+        assert "A change they do not want: they gave no day. Ask when it is" in admin.page.text
+        assert "due by 30 November" not in admin.page.text, "seven days on is ours and not theirs"
+    assert "They did not say when it is to happen." in admin.page.text
+    admin.get("/queue")
+    assert "no day given: ask" in admin.page.text
+
+
+def test_a_day_that_they_gave_is_said_as_theirs_e_61(admin, officer, db, keys) -> None:
+    case = new(db, keys, soon={"soon": "yes", "when": "week"})
+    admin.get(f"/cases/{case.reference}")
+    assert "A change they do not want is due by" in admin.page.text
+
+
+def test_the_short_way_says_who_is_named_and_what_was_asked_t53(admin, officer, db, keys) -> None:
+    points = {"account": "", "rows": [{"what": "Nobody told us.", "who": "Sarah"}]}
+    case = make_case(
+        db, keys.staff.ring, now=MONDAY, journey=Journey.PARENT,
+        answers={"urgent": {"danger": "no"}, "standing": {"standing": "own_treatment"}, "points": points},
+    ).case  # fmt: skip
+    db.commit()
+    admin.get(f"/cases/{case.reference}/triage")
+    short = admin.page.html.split(MARK)[1].split("</section>")[0]
+    assert "They say that no child is in danger" in short
+    assert "<bdi>Sarah</bdi>" in short
+    assert "nobody is named" not in short
+    assert "They were asked if a child is in danger now. They said: no." in admin.page.text
+
+
+def test_who_must_not_see_it_is_who_must_not_know_p13(admin, officer, db, keys) -> None:
+    case = new(db, keys, you={"must_not_see": "my ex-partner Lee"})
+    admin.get(f"/cases/{case.reference}/people")
+    assert "They named nobody." not in admin.page.text
+    assert "my ex-partner Lee" in admin.page.html.split('id="must-not-know"')[1].split("</p>")[0]

@@ -27,7 +27,7 @@ def test_looking_creates_nothing(portal, db):
 def test_the_first_answer_begins_a_draft_and_only_that(portal, db):
     answer = portal.post(number("about"), data={"topics": ["school", "money"]})
     assert answer.status_code == 303
-    assert answer.location == number("tell")
+    assert answer.location == number("worker"), "a worker may be behind it (experience 2.4)"
     assert count(db, Draft) == 1
     portal.post(number("tell"), data={"story": "They lost my coat."})
     assert count(db, Draft) == 1
