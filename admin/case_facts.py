@@ -15,7 +15,7 @@ from models.cases.proposing import SECOND, may_agree
 from models.cases.queue_lines import contact
 from models.formats import short_date
 from models.procedure.behaviour import MEASURES
-from models.procedure.terms import State
+from models.procedure.terms import Journey, State
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables import Case
@@ -49,10 +49,22 @@ def who_leads(case: Case, known: Beside, ring: Keyring) -> list[dict[str, str]]:
 def how_to_reach(case: Case, known: Beside, details: dict[str, Any]) -> list[dict[str, str]]:
     """Which ways are safe and what to mind, in a line; and that somebody is kept out. Both lead to People (6.3)."""
     at = url_for("case.people", reference=case.reference) if may("case.people") else ""
-    said = [contact(read_ways(known.ways)), *(words.rstrip(".") for words in warnings(details.get("contact")))]
+    said = [
+        _whose(case, contact(read_ways(known.ways)), details),
+        *(words.rstrip(".") for words in warnings(details.get("contact"))),
+    ]
     reach = {"key": "Contact", "value": ". ".join(said), "href": at, "id": "contact"}
     wall = {"key": "Wall", "value": f"{known.walled} kept out", "href": f"{at}#wall" if at else "", "id": "walled"}
     return [reach, *([wall] if known.walled else [])]
+
+
+def _whose(case: Case, said: str, details: dict[str, Any]) -> str:
+    """What an advocate or a helper gave is theirs and not the child's: each is said by itself (A5)."""
+    if case.journey is not Journey.ADVOCATE or not details:
+        return said
+    card = details.get("contact") or {}
+    child = contact(frozenset(card.get("ways") or ()) - {"here"})
+    return f"Who sent it: {said[0].lower()}{said[1:]}. The child: {child[0].lower()}{child[1:]}"
 
 
 def letters(known: Beside) -> list[str]:

@@ -58,6 +58,7 @@ class Receipt:
     new_words: tuple[str, ...] | None = None  # for those numbers after the first, where they had words already
     likely: str = ""  # the way that their own answers point to; an officer decides (P18)
     text_safe: bool = False  # whether the number may go by text: that way is safe, and nobody else reads it (2.8)
+    out_of_reach: bool = False  # sent for a child, with no way to ask the child themselves
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -138,6 +139,7 @@ def send(
         new_words=others[0].words if more and shown is None else None,
         text_safe=not more and any(way.way is Way.TEXT and way.allowed and not way.shared for way in statement.ways),
         likely=likely(made.case)[0].value if statement.standing else "",
+        out_of_reach=statement.out_of_reach,
         same=another.shared(journey, kept.answers, reference),
     )
 

@@ -161,6 +161,20 @@ class Statement:
         return not (said or self.visit or self.files)
 
     @property
+    def out_of_reach(self) -> bool:
+        """Sent for a child, with no way by which we could ask the child themselves (A5)."""
+        ways = (choice.way for choice in self.contact.choices if choice.allowed)
+        return self.journey is Journey.ADVOCATE and not set(ways) - {Way.HERE}
+
+    @property
+    def lacks(self) -> list[str]:
+        """What one who sends for a child is told before sending that we then cannot do; each by its words."""
+        if not self.out_of_reach:
+            return []
+        missing = {"no_way": True, "no_name": not self.name, "no_sender": not self.addresses and not self.own_phone}
+        return [name for name, so in missing.items() if so]
+
+    @property
     def sender_card(self) -> ContactCard:
         """How to reach whoever sent it: an advocate's own address never mixes with the child's safe ways."""
         if self.journey is not Journey.ADVOCATE:

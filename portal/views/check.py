@@ -96,6 +96,7 @@ def _page(path: Path, kept: Kept | None, *, wrong: bool) -> str:
         instance=kept.form_instance if kept else "",
         saved=bool(kept and kept.saved),
         not_reached=not_reached(path, kept.at) if kept and kept.saved else 0,
+        lacks=sending.told(kept, now=g.now).lacks if kept else [],
         wrong=wrong,
         needed=needed_first(path),
         back=url_for("question.show", door=path.door, number=last),

@@ -79,7 +79,7 @@ def _lines(path: Path, receipt: Receipt) -> list[tuple[str, str]]:
         names.append(_advocate(receipt))
     names += ["wait"] if receipt.waits else []
     route = f"route_{receipt.likely}"  # which way it goes, as far as what they answered tells
-    names += ["child_in", route if route in say.say else "route", "cannot"]
+    names += ["child_out" if receipt.out_of_reach else "child_in", route if route in say.say else "route", "cannot"]
     if path.journey is not Journey.PRAISE:
         names.append(SAFETY_LINES.get(receipt.safe, "safe_other"))
     return [(SYMBOLS.get(name, ""), say.said(name, **facts)) for name in names if name in say.say]

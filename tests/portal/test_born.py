@@ -43,5 +43,21 @@ def test_a_personal_adviser_is_kept_out_by_name_and_asked_about_first_2_4() -> N
     assert said.ask_first
     assert said.named_unaware
     assert said.kept_from == ["Femi Balogun"]
-    nobody = Statement.build(Journey.YOUNG_PERSON, {**answers, "worker": {"worker": "", "must_not_know": []}}, MONDAY.date())
+    nobody = Statement.build(
+        Journey.YOUNG_PERSON, {**answers, "worker": {"worker": "", "must_not_know": []}}, MONDAY.date()
+    )
     assert not nobody.ask_first, "about money, with nobody named, there is nobody to be asked about"
+
+
+def test_who_sends_for_a_child_we_could_not_reach_is_told_before_and_after_a5(portal: Browser) -> None:
+    portal.post(number("words", "for-someone"), data={"child_words": "He is not heard.", "notes": ""})
+    portal.post(number("you", "for-someone"), data={"name": "Ama", "role": "advocate", "email": "ama@example.org"})
+    portal.get("/for-someone/check")
+    assert portal.page
+    assert "You gave us no safe way to reach the child. You can still send this." in portal.page.text
+    assert "You did not tell us the child's name." in portal.page.text
+    assert "You gave us no way to reach you either." not in portal.page.text
+    portal.post("/for-someone/check")
+    portal.get("/for-someone/sent")
+    assert "The child gets words of their own from us" not in portal.page.text
+    assert "until you tell us a way" in portal.page.text
