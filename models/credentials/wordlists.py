@@ -1,8 +1,8 @@
 """The random words a person is given: seven for an adult, five with a picture each for a child (decisions 17).
 
-The adults' list is the EFF's long list (CC BY 3.0 US) without the words that could hurt somebody who complains, and with
-plain ones of our own: it may change, for what was given is never looked up in it. The children's pictures and their licences are named in
-`static/words/CREDITS.txt`.
+The adults' list is the EFF's long list (CC BY 3.0 US) without the words that could hurt somebody who complains, and
+with plain ones of our own: it may change, for what was given is never looked up in it. The children's pictures and
+their licences are named in `static/words/CREDITS.txt`.
 """
 
 import re
