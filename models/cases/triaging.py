@@ -61,8 +61,8 @@ ANSWER_CLOCKS = {
 APART = ("We will write to you about this part.", "This part goes another way ({way}), and we write to you about it.")
 
 HOLD_WORDS = (
-    "We will ask you before we talk to your worker. Then we write to you who looks into it.",
-    "We will ask you before we speak to the worker it is about. After that we write to you who answers, and by when.",
+    "We will ask you before we talk to the person it is about. Then we write to you who looks into it.",
+    "We will ask you before we speak to the person it is about. After that we write to you who answers, and by when.",
 )
 
 
