@@ -174,6 +174,7 @@ def test_dates_are_cancelled_by_each_side_and_the_clock_of_the_law_runs_s_04_k_5
     admin.post(f"{HERE}/met", data={"met-minutes": "All spoke."})
     admin.get(HERE)
     assert "it is never the legal clock (K-59)" in admin.page.text
+    assert "Counted from that day it took 16 working days." in admin.page.text
 
 
 def test_the_wall_keeps_out_of_the_panel_too_even_when_it_rises_later_s_41_az_04(panel, admin, db):
