@@ -76,7 +76,7 @@ ACTIONS: dict[str, str] = {
     "letter_hold_changed": "Changed how long letters can be called back",
     "got_worse_list": "Looked at who says that something got worse",
     "advocates_list": "Looked at the advocates asked for",
-    "alert_anew": "Who had an alert was kept out of it, and it waits anew",
+    "alert_anew": "Who had an alert can open it no more, and it waits anew",
     "alert_climbed": "An alert went up once more",
     "alert_nobody_left": "Nobody above duty may open an alert: administrators were asked for an alternate",
     "setting": "Changed a setting",

@@ -42,7 +42,7 @@ REASONS = {
     "safety_referred": "Referred to the duty team",
     "alert_sent": "Sent to duty",
     "alert_accepted": "Accepted by duty",
-    "alert_anew": "Who had accepted it is kept out now: it waits for somebody else of duty",
+    "alert_anew": "Who had accepted it can open it no more: it waits for somebody else of duty",
     "alert_closed": "Closed by duty",
     "alert_was_accepted": "Duty had accepted it before",
     "alert_was_closed": "Duty had dealt with it before",

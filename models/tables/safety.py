@@ -25,7 +25,7 @@ class SafetyAlert(Keyed, Base):
     created_at: Mapped[datetime]
     anew_at: Mapped[
         datetime | None
-    ]  # who had accepted it was walled off since: from then on it waits as if it were new
+    ]  # who had accepted it can open it no more: from then on it waits as if it were new
     about_worker: Mapped[bool | None]  # "is it someone who works with you?"
     escalated_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]

@@ -1,17 +1,17 @@
-"""An alert whose holder is walled off after accepting it waits anew and climbs as a new one does (AZ-04, T38, 2.5)."""
+"""An alert whose holder can open it no more waits anew and climbs as a new one does (AZ-04, X-16, T38, 2.5)."""
 
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.audit import SYSTEM
-from models.cases import alerting, walling
+from models.cases import alerting, leavers, walling
 from models.cases.alerting import alert_for, alerts_for
 from models.files.store import Store
 from models.jobs.schedule import JOBS, Worker
 from models.procedure.terms import Event, Role
-from models.tables import AuditRow, CaseEvent, SafetyAlert
+from models.tables import AccountRole, AuditRow, CaseEvent, SafetyAlert, Staff
 from tests.conftest import MONDAY
 from tests.making import make_case
 from tests.models.cases.answered import one
@@ -113,6 +113,42 @@ def test_where_all_of_duty_is_kept_out_the_managers_hear_at_once_t38(db, people,
     for name in ("jo", "kim"):
         walled(db, case, people[name])
     assert minute(WALLED) == sorted([*before, people[Role.MANAGER].account.email])
+
+
+def _leaves(db, keys, jo, amir):
+    told = {"keys": keys.staff.ring, "by": amir.actor, "now": MONDAY + timedelta(minutes=WALLED)}
+    leavers.leave(db, db.get_one(Staff, jo.id), MONDAY.date(), **told)
+
+
+def _is_of_duty_no_more(db, keys, jo, amir):
+    db.execute(update(AccountRole).where(AccountRole.account_id == jo.account.id).values(role=Role.RESPONDER))
+
+
+def _is_an_alternate_only_and_it_never_went_up(db, keys, jo, amir):
+    db.execute(update(AccountRole).where(AccountRole.account_id == jo.account.id).values(role=Role.ALTERNATE))
+
+
+@pytest.mark.parametrize("happens", [_leaves, _is_of_duty_no_more, _is_an_alternate_only_and_it_never_went_up])
+def test_it_waits_anew_where_who_had_it_is_no_longer_there_for_it_x_16(
+    db, keys, person, people, case, accepted, minute, happens
+):
+    jo, kim = people["jo"], people["kim"].account.email
+    before = minute(WALLED - 1)
+    happens(db, keys, jo, one(person, Role.ADMINISTRATOR, "Amir Jalali"))
+    db.commit()
+    assert minute(WALLED) == sorted([*before, kim]), "and not who had it"
+    assert (accepted.accepted_at, accepted.accepted_by, case.safety_waiting) == (None, None, True)
+    assert minute(WALLED + 1) == sorted([*before, kim]), "once"
+
+
+def test_who_took_what_had_gone_up_and_is_a_manager_keeps_it_t38(db, keys, people, case, minute):
+    alert = raised(db, keys, case=case).alert
+    db.commit()
+    minute(15)
+    alerting.accept(db, alert, actor=people[Role.MANAGER].actor, now=MONDAY + timedelta(minutes=20))
+    heard = minute(WALLED)
+    assert minute(WALLED + 60) == heard
+    assert alert.accepted_by == people[Role.MANAGER].id
 
 
 def test_what_was_closed_or_is_held_by_somebody_else_stays_as_it_is(db, keys, people, case, accepted, minute):
