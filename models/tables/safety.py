@@ -23,9 +23,7 @@ class SafetyAlert(Keyed, Base):
     case_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("case.id"), index=True)
     kind: Mapped[Safe]  # no | not_sure
     created_at: Mapped[datetime]
-    anew_at: Mapped[
-        datetime | None
-    ]  # who had accepted it can open it no more: from then on it waits as if it were new
+    anew_at: Mapped[datetime | None]  # who had accepted it can open it no more: it waits as if it were new
     about_worker: Mapped[bool | None]  # "is it someone who works with you?"
     escalated_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
