@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from models.cases.finding import clocks_of
+from models.cases.taking_again import take_up_again
 from models.jobs.late import close_withdrawn, review_withdrawn
 from models.procedure.tasks import KINDS, WITHDRAWN
 from models.procedure.terms import Clock, Role, State
 from models.tables import Case, Letter, Task
 from tests.conftest import MONDAY
+from tests.models.cases.answered import who
 from tests.portal.coming_back import REFERENCE, case_with_words
 from tests.portal.test_stopping import sign_in as come_in
 from tests.portal.test_stopping import stop
@@ -90,3 +92,7 @@ def test_after_the_days_that_are_theirs_it_closes_and_only_we_can_take_it_up_s_2
     db.commit()
     assert db.get(Case, case.id).state is State.CLOSED
     assert "/your-page/start-again" not in come_in(portal)
+    closed, manager = db.get(Case, case.id), who(person(Role.MANAGER))
+    told = {"now": later + timedelta(days=2), "keys": keys.staff.ring.with_case(closed)}
+    take_up_again(db, closed, how="She rang: go on.", actor=manager, **told)
+    assert closed.state is State.RECEIVED
