@@ -68,7 +68,8 @@ def _whose(case: Case, said: str, details: dict[str, Any]) -> str:
 
 
 def letters(known: Beside) -> list[str]:
-    return ["A letter was called back or waits for a second person: see under Letters"] * bool(known.letters)
+    back, check = "A letter was called back: see under Letters", "A letter waits for a second person: see under Letters"
+    return [back] * bool(known.letters) + [check] * bool(known.to_check)
 
 
 def mail(known: Beside) -> list[str]:

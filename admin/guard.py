@@ -57,9 +57,10 @@ def sign_in_first() -> ResponseReturnValue:
     if g.over is not None and (fields := kept()):
         staff_sessions.hold({"to": request.full_path.rstrip("?"), "fields": fields})
     back = request.full_path.rstrip("?") if request.method in SAFE and request.path != "/" else None
-    to = url_for("sign_in.show", next=back) if back else url_for("sign_in.show")
+    why = "1" if g.over is not None else None
     if request.htmx:  # type: ignore[attr-defined]
-        return "", 401, {"HX-Redirect": url_for("sign_in.show")}
+        return "", 401, {"HX-Redirect": url_for("sign_in.show", over=why)}
+    to = url_for("sign_in.show", next=back, over=why)
     return redirect(to, 303)
 
 

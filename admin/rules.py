@@ -256,6 +256,7 @@ RULES: dict[str, Policy] = {
     "reissue.stop": case_of(*OFFICE),
     "reissue.add_advocate": case_of(*OFFICE),
     "reissue.add_child": case_of(*OFFICE),
+    "reissue.add_first": case_of(*OFFICE),
     "reissue.end": case_of(*OFFICE),
     # what somebody reads or hears while a case is open, to duty
     **{f"refer.{page}": case_of(*ANSWERERS, Role.OUTSIDER) for page in ("show", "send")},

@@ -56,6 +56,8 @@ AGES = [("", "Not known"), *((code, words.capitalize()) for code, words in queue
 WAYS = [(Way.EMAIL, "E-mail"), (Way.TEXT, "Text message"), (Way.CALL, "Phone call"), (Way.POST, "Post")]
 NONE = "none"
 OR_NONE = (NONE, "None is safe, or nobody asked: we do not write or ring until they say more")
+HEARS_NOW = (Channel.PHONE, Channel.IN_PERSON)
+PROPOSED = "E-mail and texts carry no letter, so words are ticked now. Untick them if they want none, and register"
 AS_TYPED = (
     *("standing", "name", "age_band", "child_name", "child_lives", "organisation", "words", "wants"),
     *("worker", "email", "phone", "text", "address", "must_not_see"),
@@ -83,7 +85,6 @@ class RegisterForm(StrippedForm):
     wants = StoryField("What they want to happen", [Optional(), UpTo(10_000, "This")])
     safe = PickField(
         "Are they safe now?",
-        [DataRequired("Say whether they are safe, or that nobody asked")],
         choices=[(Safe.YES, "Yes"), (Safe.NO, "No"), (Safe.NOT_SURE, "Not sure"), (Safe.NOT_SAID, "Nobody asked")],
     )
     worker = LineField("Which worker is it about?", [Optional(), UpTo(200, "The name")])
@@ -109,6 +110,7 @@ class RegisterForm(StrippedForm):
     address = StoryField("Postal address", [Optional(), UpTo(500, "The address")])
     must_not_see = LineField("Who must not know, or see the reply?", [Optional(), UpTo(300, "This")])
     give_words = BooleanField("Make secret words for them, so that they can follow it and write to us")
+    proposed = HiddenField()
 
     def __init__(self, *given: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*given, **kwargs)
@@ -137,6 +139,18 @@ class RegisterForm(StrippedForm):
         if self.on.data and self.received_at > self.now:
             raise ValidationError("The time must be before now")
 
+    def validate_safe(self, field: PickField) -> None:
+        if not field.data and self.journey.data != Journey.PRAISE:
+            raise ValidationError("Say whether they are safe, or that nobody asked")
+
+    def validate_give_words(self, field: BooleanField) -> None:
+        """Proposed once, to who can hear them now: without words they have no page that a notice could lead to."""
+        if field.data or self.proposed.data or not self._notices_only or self.journey.data == Journey.PRAISE:
+            return
+        if self.channel.data in HEARS_NOW:
+            field.data, self.proposed.data = True, "yes"
+            raise ValidationError(PROPOSED)
+
     def validate_ways(self, field: TilesField) -> None:
         if NONE in field.data and len(field.data) > 1:
             raise ValidationError("Tick the safe ways, or that none is safe: not both")
@@ -152,6 +166,11 @@ class RegisterForm(StrippedForm):
         return self._ways() == [Way.EMAIL]
 
     @property
+    def _notices_only(self) -> bool:
+        ways = self._ways()
+        return bool(ways) and set(ways) <= {Way.EMAIL, Way.TEXT}
+
+    @property
     def received_at(self) -> datetime:
         """Without a time: the start of that day, which is kindest; but never after now."""
         day = self.on.data or local_day(self.now)
@@ -165,7 +184,7 @@ class RegisterForm(StrippedForm):
             channel=Channel(data["channel"]),
             received_at=self.received_at,
             form_instance=self.form_instance,
-            safe=Safe(data["safe"]),
+            safe=Safe(data["safe"] or Safe.NOT_SAID),
             ask_first=data["ask_first"] or "",
             advocate=Advocate(data["advocate"]) if data["advocate"] else None,
             ways=tuple(self._ways()),

@@ -2,7 +2,7 @@
 
 from wtforms.validators import DataRequired
 
-from models.cases.reissuing import CHILD, HOW
+from models.cases.reissuing import CHILD, FIRST, HOW
 from models.fields import PickField, StrippedForm
 
 
@@ -19,6 +19,14 @@ class AdvocateForm(StrippedForm):
         "How do you know that the person wants this?",
         [DataRequired("Say how you know that they want this")],
         choices=[("here", "They wrote it on their page"), ("spoken", "They told me"), ("letter", "They signed it")],
+    )
+
+
+class FirstForm(StrippedForm):
+    how = PickField(
+        "How will they hear the words?",
+        [DataRequired("Choose a safe way in which they will hear the words")],
+        choices=list(FIRST.items()),
     )
 
 

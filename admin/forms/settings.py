@@ -15,7 +15,12 @@ from models.procedure.working_days import ENGLAND
 _HOURS = re.compile(r"(\d{1,2})[:.]?(\d{2})?\s*(?:-|–|to)\s*(\d{1,2})[:.]?(\d{2})?")
 RUNGS = ("20", "30", "45", "60")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
+OVERNIGHT = "End the hours before midnight: in the night the number for all other times is given"
 HINT = "Like 9:00 to 17:00. Leave it empty if nobody is there."
+
+
+class OverMidnight(ValueError):
+    """A day has one stretch of hours, which ends on that day: the number for all other times covers the night."""
 
 
 def _shift(typed: str) -> Shift | None:
@@ -27,13 +32,15 @@ def _shift(typed: str) -> Shift | None:
         raise ValueError
     begins, ends = (time(int(found[at]), int(found[at + 1] or 0)) for at in (1, 3))
     if begins >= ends:
-        raise ValueError
+        raise OverMidnight
     return Shift(begins, ends)
 
 
 def _readable(form: Any, field: LineField) -> None:
     try:
         _shift(field.data or "")
+    except OverMidnight:
+        raise ValidationError(OVERNIGHT) from None
     except ValueError:
         raise ValidationError("Enter hours like 9:00 to 17:00, or leave it empty") from None
 

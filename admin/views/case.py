@@ -31,6 +31,7 @@ from models.cases import (
 from models.cases.alerting import duty_on
 from models.cases.allocating import OUR_TEAM, candidates, name_officer
 from models.cases.asking_first import ANSWERS
+from models.cases.by_hand import hand_for, hands_for
 from models.cases.caring_details import words_of
 from models.cases.complainants import names
 from models.cases.contact_rows import NAMES, rows_of, rows_of_child, value_of, warnings
@@ -39,6 +40,7 @@ from models.cases.easy_words import needs_easy_words
 from models.cases.finding import events_of
 from models.cases.others import others
 from models.cases.recording import record
+from models.cases.releasing import page_of
 from models.cases.translating import translations_of
 from models.cases.travelling import where_read, with_letter
 from models.post.catalogue import CATALOGUE
@@ -116,6 +118,8 @@ def letters(reference: str) -> ResponseReturnValue:
     rows = holding.all_of(g.db, case)
     facts: dict[str, Any] = {"letters": rows, "kinds": CATALOGUE, "together": names(g.db, case, ring)}
     facts["for_hands"] = {row.id for row in rows if posting.waits(g.db, row)}
+    facts["hands"] = hands_for(g.db, case, rows)
+    facts["read_on"] = {to_id: where_read(g.db, case, to_id) for to_id in {row.to_id for row in rows}}
     return render_template("admin/case/letters.html", **bar(case, ring, **facts))
 
 
@@ -135,6 +139,7 @@ def letter(reference: str, letter_id: uuid.UUID) -> ResponseReturnValue:
     facts = {"letter_row": row, "content": content, "kinds": CATALOGUE, "travel": travel}
     facts |= {
         "for_hands": posting.waits(g.db, row),
+        "hand": hand_for(g.db, case, row),
         "wrong": row.undone_at and writing_to.wrong_one(g.db, case, row.id),
     }
     facts |= {"read_on": where_read(g.db, case, row.to_id), "spoken": voicing.of_letter(g.db, row, ring)}
@@ -173,9 +178,11 @@ def _officers(case: Case) -> Sequence[Staff]:
 def _people(case: Case, ring: Keyring, *, shown: bool = False, **forms: Any) -> str:
     context = bar(case, ring)
     card = card_of(g.db, ring, case, sent_with=context["details"])
+    page = page_of(g.db, case)
     belongs = linking.linked(g.db, case, g.staff)
     known = {
-        "contact": rows_of(card, shown=shown),
+        "contact": rows_of(card, shown=shown, page=page),
+        "page": page,
         "childs": rows_of_child(case.journey, context["details"], shown=shown),
         "warned": warnings(card),
         "revealed": "",

@@ -14,11 +14,13 @@ from admin.views.step_up import asked_for_code
 from models.audit import note
 from models.cases import holding, posting, printing
 from models.cases.addresses import addresses
+from models.cases.by_hand import hand_for
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_to
 from models.cases.finding import only_theirs
+from models.cases.releasing import page_of
 from models.post.catalogue import CATALOGUE
-from models.post.notices import BODY
+from models.post.notices import ASK, BODY
 from models.post.paper import write_docx, write_pdf
 from models.procedure.terms import Way
 from models.procedure.working_days import local_day
@@ -95,7 +97,7 @@ def called(letter_id: uuid.UUID) -> ResponseReturnValue:
         return _page(case, letter, keys, call=form), 422
     on, said = form.on.data, form.said.data or ""
     posting.record_call(g.db, case, letter, said, on=on, actor=g.staff, now=g.now, keys=keys)
-    return _done("The call is written down.")
+    return _done("Written down.")
 
 
 def _letter(letter_id: uuid.UUID) -> tuple[Case, Letter, Keyring]:
@@ -136,11 +138,11 @@ def _give(case: Case, letter: Letter) -> str:
 
 def _list(form: BatchForm) -> str:
     waiting, not_gone = posting.to_post(g.db, g.staff), holding.not_gone(g.db, g.staff)
+    hands = {letter.id: hand_for(g.db, case, letter) for case, letter in waiting}
     return render_template(
-        LIST, waiting=waiting, not_gone=not_gone, texts=posting.to_text(g.db, g.staff), kinds=CATALOGUE, form=form,
-        today=local_day(g.now), going=posting.with_machine(g.db, g.staff),
+        LIST, waiting=waiting, hands=hands, not_gone=not_gone, texts=posting.to_text(g.db, g.staff),
+        kinds=CATALOGUE, form=form, today=local_day(g.now), going=posting.with_machine(g.db, g.staff),
         printer=posting.may_print(g.db), post=[pair for pair in waiting if pair[1].way == "post"],
-        unsafe=posting.no_way_safe(g.db, waiting),
     )  # fmt: skip
 
 
@@ -159,7 +161,8 @@ def _page(case: Case, letter: Letter, keys: Keyring, **forms: PostedForm) -> str
     except Unreadable:
         facts["content"] = None
     facts["addresses"] = addresses(g.db, case, letter.to_id, keys) if waits and letter.way is Way.POST else []
-    facts |= {"contact": rows_of(card, shown=True), "warned": warnings(card), "notice": BODY}
+    facts |= {"contact": rows_of(card, shown=True, page=page_of(g.db, case, letter.to_id))}
+    facts |= {"warned": warnings(card), "notice": BODY, "ask": ASK, "hand": hand_for(g.db, case, letter)}
     return render_template(PAGE, case=case, letter=letter, kind=CATALOGUE[letter.kind], **facts)
 
 

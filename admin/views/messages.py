@@ -115,7 +115,6 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
     names = thread.names_of(g.db, rows)
     shown = list(zip(rows, open_texts(ring, ThreadMessage.body, rows), strict=True))
     unread = any(row.from_staff_id is None and row.seen_at is None for row in rows)
-    told = corresponding.told_by(g.db, case)
     beside = attaching.by_message(attaching.read(ring, attaching.rows_of_case(g.db, case.id)))
     context = {
         "preview": None,
@@ -126,8 +125,8 @@ def _page(case: Case, ring: Keyring, form: MessageForm, **more: Any) -> str:
         "rows": shown,
         "names": names,
         "unread": unread,
-        "told_by": told,
     }
+    context["told_by"], context["page"] = corresponding.told_by(g.db, case)
     context |= {"files_of": beside, "accept": RECORDINGS, "to_text": posting.owes_text(g.db, case), "notice": BODY}
     context["text_safe"] = context["to_text"] and posting.text_safe(g.db, case)
     context |= {"draft": keeping(case, "message", draft_of(case, ring, "message"))}

@@ -20,7 +20,7 @@ from models.cases.dropping import may_drop, said
 from models.cases.easy_words import needs_easy_words
 from models.cases.panel_response import KIND as PANEL
 from models.cases.policies import policy_of
-from models.cases.releasing import second_look
+from models.cases.releasing import page_of, second_look
 from models.cases.renewing import renewed
 from models.cases.travelling import with_letter
 from models.post.catalogue import CATALOGUE
@@ -148,7 +148,8 @@ def _checking(case: Case, letter: Letter, keys: Keyring, form: GiveBackForm) -> 
     card = card_to(g.db, keys, case, letter.to_id)
     facts = {
         "letter": letter, "kind": CATALOGUE[letter.kind], "content": _content(letter, keys), "form": form,
-        "contact": rows_of(card, shown=True), "warned": warnings(card), "address": (card or {}).get("address") or "",
+        "contact": rows_of(card, shown=True, page=page_of(g.db, case, letter.to_id)), "warned": warnings(card),
+        "address": (card or {}).get("address") or "",
         "mine": letter.released_by == g.staff.id, "why": second_look(g.db, case, letter),
         "addresses": addresses(g.db, case, letter.to_id, keys),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from admin.case_bar import bar
 from admin.forms.case import CountForm, PointForm, TakeAwayForm, TogetherForm
 from admin.opened import opened
 from admin.parts import beside
-from models.cases import coordinating, points
+from models.cases import coordinating, points, proposing
 from models.cases.caring_details import open_texts
 from models.cases.finding import points_of
 from models.cases.found_since import found_since
@@ -153,5 +153,6 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
         "points": shown,
         "changes": said,
         "homes": HOMES,
+        "proposed": proposing.proposal_of(g.db, case, ring) is not None,
     }
     return render_template("admin/points/show.html", **bar(case, ring, form=form, **context))

@@ -7,14 +7,15 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from admin.case_bar import bar
-from admin.forms.reissue import AdvocateForm, ChildForm, WordsForm
+from admin.forms.reissue import AdvocateForm, ChildForm, FirstForm, WordsForm
 from admin.opened import opened
 from models.cases import choosing, reissuing
 from models.cases.complainants import by_page
 from models.cases.returning import cancel_words
 from models.credentials import adult_words, new_reference, new_salt, stretch, young_words
+from models.fields import StrippedForm
 from models.sealing import Keyring, Lock, words_lock
-from models.tables import Case, Holder
+from models.tables import Case, Holder, WordsRequest
 
 bp = Blueprint("reissue", __name__, url_prefix="/cases/<reference>/words")
 YOUNG = "young_person"
@@ -55,18 +56,30 @@ def make(reference: str, request_id: uuid.UUID) -> ResponseReturnValue:
     """Shown in this one answer, to be read out; nobody can see them again."""
     case, _ = opened(reference)
     asked = reissuing.request_of(g.db, case, request_id)
-    advocate, first = reissuing.for_advocate(asked), reissuing.for_child(asked)
-    part = next((holder.part for holder in reissuing.holders_of(g.db, case) if holder.id == asked.holder_id), YOUNG)
-    made, salt, lock = _words("advocate" if advocate else part)
+    advocate, child = reissuing.for_advocate(asked), reissuing.for_child(asked)
+    made, salt, lock = _words(_part(case, asked))
     case, ring = opened(reference)
     asked = reissuing.request_of(g.db, case, request_id)
     given: dict[str, Any] = {"salt": salt, "words": lock, "keys": g.keys, "actor": g.staff, "now": g.now}
-    if advocate or first:
+    if reissuing.for_first(asked):
+        holder = reissuing.make_first(g.db, case, asked, **given)
+    elif advocate or child:
         holder = reissuing.add_advocate(g.db, case, asked, reference=new_reference(), **given)
     else:
         holder = reissuing.make(g.db, case, asked, **given)
     g.db.commit()
     return _shown(case, ring, holder, made)
+
+
+@bp.post("/first")
+def add_first(reference: str) -> ResponseReturnValue:
+    """Who rang or wrote, and has no page, gets one: until then a notice would lead them nowhere (K-18)."""
+    case, ring = opened(reference)
+    form = FirstForm(request.form, prefix="first-")
+    if not form.validate():
+        return _page(case, ring, first_form=form, status=422)
+    reissuing.ask_first(g.db, case, form.how.data or "", actor=g.staff, now=g.now)
+    return _done(reference, "Asked. Somebody else must agree before the words are made.")
 
 
 @bp.post("/<uuid:holder_id>/stop")
@@ -110,6 +123,15 @@ def end(reference: str, holder_id: uuid.UUID) -> ResponseReturnValue:
     return _done(reference, "Ended. They cannot open the page any more.")
 
 
+def _part(case: Case, asked: WordsRequest) -> str:
+    """Whose words they are, which says how many and whether with pictures."""
+    if reissuing.for_advocate(asked):
+        return "advocate"
+    if reissuing.for_first(asked):
+        return case.journey.value
+    return next((holder.part for holder in reissuing.holders_of(g.db, case) if holder.id == asked.holder_id), YOUNG)
+
+
 def _words(part: str) -> tuple[tuple[str, ...], bytes, Lock]:
     """New words and their lock, with nothing locked in the database meanwhile."""
     g.db.rollback()
@@ -125,22 +147,22 @@ def _page(
     case: Case,
     ring: Keyring,
     *,
-    form: WordsForm | None = None,
-    advocate_form: AdvocateForm | None = None,
-    child_form: ChildForm | None = None,
     status: int = 200,
+    **wrong: StrippedForm,
 ) -> ResponseReturnValue:
+    """`wrong`: the form that has to be filled in again, under its name."""
     holders = reissuing.holders_of(g.db, case)
     facts: dict[str, Any] = {
         "holders": holders,
         "requests": reissuing.requests_of(g.db, case),
         "pages": by_page(g.db, case, ring),
         "names": reissuing.askers(g.db, case),
-        "how": {**reissuing.HOW, **reissuing.ADVOCATE, **reissuing.CHILD},
+        "how": {**reissuing.HOW, **reissuing.ADVOCATE, **reissuing.CHILD, **reissuing.FIRST},
         "ways": {holder.id: list(reissuing.hows_of(g.db, case, holder.id).items()) for holder in holders},
-        "form": form or WordsForm(),
-        "advocate_form": advocate_form or AdvocateForm(),
-        "child_form": child_form or ChildForm(prefix="child-"),
+        **{"form": WordsForm(), "advocate_form": AdvocateForm()},
+        **{"child_form": ChildForm(prefix="child-"), "first_form": FirstForm(prefix="first-"), **wrong},
+        "first_ways": [(f"first_{how}", words) for how, words in reissuing.hows_of(g.db, case, None).items()],
+        "may_have_first": reissuing.may_have_first(g.db, case),
         "may_have_own": reissuing.may_have_own(g.db, case),
         "mine": g.staff.id,
     }

@@ -16,6 +16,7 @@ from models.audit import note
 from models.cases import complainants, together
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.contacting import card_to
+from models.cases.releasing import page_of
 from models.cases.wishes import wishes_by_page
 from models.fields import StrippedForm
 from models.procedure.working_days import local_day
@@ -85,10 +86,12 @@ def _page(
 
 def _one(case: Case, keys: Keyring, one: Complainant, wishes: list[str], *, shown: bool) -> dict[str, Any]:
     """One of them: who they are, how to reach them, what they want, and what may be written down of them."""
-    card, said = card_to(g.db, keys, case, None if one.first else one.id), complainants.who(one, keys)
+    to_id = None if one.first else one.id
+    card, said = card_to(g.db, keys, case, to_id), complainants.who(one, keys)
     return {
         "row": one, "name": said.get("name") or "No name given", "what": dict(STANDINGS).get(said.get("relation", "")),
-        "contact": rows_of(card, shown=shown), "warned": warnings(card), "wishes": wishes,
+        "contact": rows_of(card, shown=shown, page=page_of(g.db, case, to_id)), "warned": warnings(card),
+        "wishes": wishes,
         "leave": LeaveForm(prefix=_mark(one)), "back": ReinstateForm(prefix=_mark(one)),
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ from models.cases.recording import record
 from models.cases.telling import tell
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Advocate, Event, Role
-from models.procedure.working_days import Holidays, working_days_between
+from models.procedure.working_days import Holidays
 from models.sealing import Keyring, Unreadable
 from models.tables.access import AdvocateAccess
 from models.tables.case import Case
@@ -63,8 +63,7 @@ class Row:
         """ "due in 3 working days", and whether it is late."""
         if self.due_on is None:
             return "", False
-        late = self.due_on < today
-        return left_words(working_days_between(today, self.due_on, free), late=late), late
+        return left_words(self.due_on, today, free), self.due_on < today
 
 
 def give(

@@ -12,7 +12,7 @@ from models.cases.finding import visible
 from models.cases.notifying import tell_person
 from models.cases.policies import holidays
 from models.cases.recording import record
-from models.cases.releasing import main_holder
+from models.cases.releasing import has_page, main_holder
 from models.procedure.aftercare import begun
 from models.procedure.clocks import PRAISE
 from models.procedure.lifecycle import NotAllowed
@@ -96,5 +96,5 @@ def _asked(db: Session, case: Case) -> set[str | None]:
 
 def _tell(db: Session, case: Case, code: str, now: datetime) -> None:
     holder = main_holder(db, case)
-    if holder is not None and holder.words_wrap is not None:
+    if has_page(holder):
         tell_person(db, case, cause=f"worse-asked:{case.id}:{code}", now=now)

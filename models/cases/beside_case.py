@@ -20,7 +20,7 @@ from models.post.catalogue import CATALOGUE
 from models.procedure.lifecycle import PUBLIC
 from models.procedure.next_stage import NextStage
 from models.procedure.terms import Event
-from models.procedure.working_days import local_day, working_days_between
+from models.procedure.working_days import local_day
 from models.sealing import Keyring, Unreadable
 from models.tables.access import AdvocateAccess
 from models.tables.case import Case
@@ -76,7 +76,7 @@ def whole(db: Session, case: Case, access: AdvocateAccess, keys: Keyring, *, now
     return Whole(
         stands=PUBLIC[case.state],
         due_on=due_on,
-        due=left_words(working_days_between(today, due_on, holidays(db)), late=due_on < today) if due_on else "",
+        due=left_words(due_on, today, holidays(db)) if due_on else "",
         initials=_text(keys, AdvocateAccess.initials, access),
         confirmed=confirmed,
         points=stage_points(db, case, keys) if confirmed else [],

@@ -17,7 +17,7 @@ from models.procedure.clocks import LIMITS, Basis, cancelled_by
 from models.procedure.deadlines import standing
 from models.procedure.event_words import LABELS
 from models.procedure.terms import Clock
-from models.procedure.working_days import Holidays, working_days_between
+from models.procedure.working_days import Holidays
 from models.tables.case import Case
 from models.tables.history import CaseEvent, ClockMove, RunningClock
 
@@ -115,5 +115,4 @@ def _standing(clock: RunningClock, free: Holidays, today: date) -> tuple[str, st
     if clock.stopped_on is not None:
         late = clock.stopped_on > clock.due_on
         return f"{'done late' if late else 'done'} on {short_date(clock.stopped_on)}", "late" if late else "done"
-    left = working_days_between(today, clock.due_on, free)
-    return left_words(left, late=clock.due_on < today), LOOKS[standing(clock.due_on, today, free)]
+    return left_words(clock.due_on, today, free), LOOKS[standing(clock.due_on, today, free)]

@@ -17,6 +17,7 @@ NAMES = {
 SEEN = {Way.EMAIL: "email_seen", Way.TEXT: "text_seen", Way.POST: "post_opened"}
 OTHERS = {"yes": "somebody else may see it", "not_sure": "somebody else may see it, they are not sure"}
 UNSAID = "not known whether somebody else sees it"  # nobody is taken to have said that it is theirs alone
+NO_PAGE = "they have no secret words, so they have none"
 END = "if somebody else answers, end the call"
 IF_OTHER = {
     "end": END,
@@ -25,16 +26,17 @@ IF_OTHER = {
 }
 
 
-def rows_of(card: Mapping[str, Any] | None, *, shown: bool) -> list[dict[str, Any]] | None:
-    """Rows for the card; None where it cannot be shown."""
+def rows_of(card: Mapping[str, Any] | None, *, shown: bool, page: bool = True) -> list[dict[str, Any]] | None:
+    """Rows for the card; None where it cannot be shown. `page`: whether they have words that open one."""
     if card is None:
         return None
     ways = {str(way) for way in card.get("ways") or ()}
     rows = []
     for way, name in NAMES.items():
         value = str(card.get(NEEDED.get(way, "")) or "")
-        allowed = way is Way.HERE or (way.value in ways and bool(value))
+        allowed = page if way is Way.HERE else way.value in ways and bool(value)
         said = [value if shown else _covered(value)] if value and allowed else []
+        said += [NO_PAGE] if way is Way.HERE and not page else []
         said += _mind(way, card, shown=shown) if allowed else []
         rows.append({"way": name, "allowed": allowed, "words": ", ".join(said)})
     return rows

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
+from models.cases.by_hand import SPOKEN, Hand, hand_to
 from models.cases.notifying import tell_person, way_to
 from models.cases.recording import record
+from models.cases.releasing import page_of
 from models.cases.thread import messages_of
 from models.post.machine_ways import machine_ways
 from models.procedure.lifecycle import NotAllowed
@@ -25,16 +27,27 @@ TOLD_BY = {
     Way.EMAIL: "We send a neutral e-mail: “You have an update. Go to the page you used before.”",
     Way.TEXT: "Text them afterwards, from the team’s phone: it then stands here and under To post.",
     Way.HERE: "They will see it when they next open their page. We do not write to them.",
-    Way.POST: "They have no page of their own. Write to them by post as well.",
+    Way.POST: "Nothing tells them of it by itself. Write to them by post as well.",
     Way.CALL: "Nothing tells them of it by itself. Ring them as well, if that is safe.",
     Way.TRUSTED: "Nothing tells them of it by itself. Reach whoever they trust, and say no more than they allowed.",
 }
+NO_PAGE = "They have no page, so they do not read this: {do}."
+INSTEAD = {
+    Hand.POST: "write to them by post as well",
+    Hand.CALL: "ring them as well",
+    Hand.TRUSTED: "reach whoever they trust as well",
+    Hand.ASK_TEXT: "text them that you want to ask them something, and make secret words with them",
+    Hand.ASK_EMAIL: "e-mail them that you want to ask them something, and make secret words with them",
+    Hand.NOTHING: "no way is safe. It waits here until they come to us and get secret words",
+}
 
 
-def told_by(db: Session, case: Case, to_id: uuid.UUID | None = None) -> str:
-    """How they hear of a message, in words for whoever writes it."""
+def told_by(db: Session, case: Case, to_id: uuid.UUID | None = None) -> tuple[str, bool]:
+    """How they hear of a message, in words for whoever writes it; and whether they have a page to read it on."""
     way = way_to(db, case, to_id)
-    return BY_MACHINE if way is Way.TEXT and way in machine_ways(db) else TOLD_BY[way]
+    if way in (Way.POST, *SPOKEN) and not page_of(db, case, to_id):
+        return NO_PAGE.format(do=INSTEAD[hand_to(db, case, to_id, way)]), False
+    return (BY_MACHINE if way is Way.TEXT and way in machine_ways(db) else TOLD_BY[way]), True
 
 
 def send_message(

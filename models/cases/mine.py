@@ -16,9 +16,8 @@ from models.cases.queue_lines import LOOKS, left_words
 from models.cases.releasing import main_holder, ways_of
 from models.cases.second_answer import SECOND, stage_now
 from models.procedure.deadlines import standing
-from models.procedure.lateness import is_late
 from models.procedure.terms import Clock, State, Way
-from models.procedure.working_days import Holidays, working_days_between
+from models.procedure.working_days import Holidays
 from models.sealing import Keyring, Unreadable
 from models.tables.case import NEVER, Case
 from models.tables.history import RunningClock
@@ -80,8 +79,7 @@ def given_to(db: Session, actor: Actor, today: date) -> list[Given]:
 
 def how_it_stands(due: date, today: date, free: Holidays) -> tuple[str, str]:
     """How many working days are left or gone, and how the page marks that."""
-    left = working_days_between(today, due, free)
-    return left_words(left, late=is_late(due, today)), LOOKS[standing(due, today, free)]
+    return left_words(due, today, free), LOOKS[standing(due, today, free)]
 
 
 def covered_by(db: Session, actor: Actor, today: date) -> Sequence[uuid.UUID | None]:

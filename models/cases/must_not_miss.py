@@ -146,7 +146,8 @@ class Beside(NamedTuple):
     wait_until: date | None
     leaves_at: datetime | None  # a letter that can still be called back
     leaving: Event | None  # what the one that leaves first proves when it has gone
-    letters: int  # that were called back, or wait for a second person
+    letters: int  # that were called back
+    to_check: int  # that wait for a second person
     language: str | None  # that they chose to read in: a code
     measures: str | None  # on contact: codes
     measured_until: date | None
@@ -184,7 +185,7 @@ def _beside() -> Select[Any]:
     leaving = select(func.min(Letter.leaves_at)).where(Letter.case_id == case.id, Letter.state == HELD)
     first = select(Letter.event).where(Letter.case_id == case.id, Letter.state == HELD, Letter.event.is_not(None))
     first = first.order_by(Letter.leaves_at).limit(1)
-    stuck = select(func.count()).where(Letter.case_id == case.id, Letter.state.in_((BACK, CHECK)))
+    stuck = (select(func.count()).where(Letter.case_id == case.id, Letter.state == how) for how in (BACK, CHECK))
     reads = select(Holder.language).where(Holder.case_id == case.id, Holder.reference == case.reference)
     measured = select(Behaviour.measures).where(Behaviour.case_id == case.id, Behaviour.ended_on.is_(None))
     measured = measured.where(Behaviour.begins_on.is_not(None)).limit(1)
@@ -198,7 +199,7 @@ def _beside() -> Select[Any]:
         until,
         leaving,
         first,
-        stuck,
+        *stuck,
         reads,
         *(measured.with_only_columns(one) for one in MEASURED),
     )

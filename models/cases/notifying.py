@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.cases.releasing import addressee, best_way, ways_of
+from models.cases.releasing import addressee, best_way, has_page, ways_of
 from models.post.machine_ways import machine_ways
 from models.post.outbox import queue_notice
 from models.procedure.terms import Way
@@ -17,8 +17,7 @@ CARRIED = frozenset({Way.EMAIL, Way.TEXT})  # ways that a neutral notice travels
 def way_to(db: Session, case: Case, to_id: uuid.UUID | None = None) -> Way:
     """How this person hears that there is something to read. `to_id`: another of several who complain together."""
     holder = addressee(db, case, to_id)
-    ways = ways_of(db, case, holder.id if holder else None)
-    return best_way(ways, has_words=bool(holder and holder.words_wrap))
+    return best_way(ways_of(db, case, holder.id if holder else None), has_words=has_page(holder))
 
 
 def tell_person(db: Session, case: Case, *, cause: str, now: datetime, to_id: uuid.UUID | None = None) -> Way | None:

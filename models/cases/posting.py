@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
+from models.cases.by_hand import SPOKEN
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
 from models.cases.releasing import addressee, count, ways_of
@@ -20,9 +21,8 @@ from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.message import Message
-from models.tables.words import GONE, Letter, Note, SafeWay, ThreadMessage
+from models.tables.words import GONE, Letter, Note, ThreadMessage
 
-SPOKEN = (Way.CALL, Way.TRUSTED)  # told by one of us, to them or to somebody they trust, and written down
 BY_HAND = (Way.TEXT, Way.POST, *SPOKEN)  # a text carries the neutral notice, from the team's own phone
 UNTOLD = and_(ThreadMessage.to_text.is_(True), ThreadMessage.seen_at.is_(None))
 GOING = or_(Message.state.in_(("queued", "sending")), and_(Message.kind == PAPER, Message.state == "sent"))
@@ -160,16 +160,6 @@ def record_call(
     elif letter.event is Event.S1_ANSWERED and Event.OUTCOME_TOLD in allowed(case.state):
         record(db, case, Event.OUTCOME_TOLD, actor=actor, now=now, on=on, reason="phone")
     db.flush()
-
-
-def no_way_safe(db: Session, pairs: Sequence[tuple[Case, Letter]]) -> set[uuid.UUID]:
-    """Of these letters those that nobody may be told of in the way they wait for: not rung, not through anybody."""
-    spoken = [(case.origin_id, letter) for case, letter in pairs if letter.way in SPOKEN]
-    safe = select(SafeWay.case_id, SafeWay.way).where(
-        SafeWay.case_id.in_({origin for origin, _ in spoken}), SafeWay.allowed.is_(True), SafeWay.way.in_(SPOKEN)
-    )
-    there = {(origin, way) for origin, way in db.execute(safe)} if spoken else set()
-    return {letter.id for origin, letter in spoken if (origin, letter.way) not in there}
 
 
 def _safe_by(db: Session, case: Case, to_id: uuid.UUID | None, wanted: Way) -> bool:

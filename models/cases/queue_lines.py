@@ -132,13 +132,15 @@ def agreed_first(case: Case) -> bool:
 def due_for(name: str, on: date, free: Holidays, today: date) -> Due:
     """A day and how it stands, for a row of any list."""
     left = working_days_between(today, on, free)
-    words = left_words(left, late=is_late(on, today))
-    return Due(name=name, on=on, words=words, look=LOOKS[standing(on, today, free)], left=left)
+    return Due(name=name, on=on, words=left_words(on, today, free), look=LOOKS[standing(on, today, free)], left=left)
 
 
-def left_words(left: int, *, late: bool) -> str:
-    if late:
-        return f"late by {_days(max(-left, 1))}"
+def left_words(due: date, today: date, free: Holidays) -> str:
+    """In working days: none passes at a weekend, so nothing is later on Saturday than on Friday (D-01, D-03)."""
+    if is_late(due, today):
+        gone = working_days_between(due, today, free)
+        return f"late by {_days(gone)}" if gone else "late by less than a working day"
+    left = working_days_between(today, due, free)
     return "due today" if left <= 0 else f"due in {_days(left)}"
 
 

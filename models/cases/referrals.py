@@ -18,6 +18,7 @@ from models.cases.contacting import card_of
 from models.cases.finding import walled
 from models.cases.policies import holidays, policy_of
 from models.cases.recording import record
+from models.cases.releasing import page_of
 from models.cases.restarting import appoint_advocate
 from models.procedure.advocacy import ADVOCATE, CANNOT, FINDS, TOPICS, WORDS
 from models.procedure.lifecycle import NotAllowed
@@ -111,7 +112,7 @@ def shared(db: Session, case: Case, referral: Referral, keys: Keyring) -> Shared
     options = deck("young_person")["about"].field("topics").options
     return Shared(
         name=called(details),
-        rows=rows_of(card, shown=True),
+        rows=rows_of(card, shown=True, page=page_of(db, case)),
         warned=warnings(card),
         topics=[options.get(code, code) for code in case.topics.split()] if TOPICS in ticked else None,
         story="\n\n".join(sent.story for sent in said if sent.story) if WORDS in ticked else None,

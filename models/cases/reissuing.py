@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases.contacting import ways_of
 from models.cases.recording import record
+from models.cases.releasing import go_anew, ways_of
 from models.cases.returning import BESIDE, ONE_TIME
 from models.credentials import new_reference
 from models.procedure.lifecycle import NotAllowed
@@ -39,6 +39,7 @@ ADVOCATE = {
 
 
 CHILD = {"child_call": HOW["call"], "child_in_person": HOW["in_person"], "child_trusted": HOW["trusted"]}
+FIRST = {f"first_{how}": words for how, words in HOW.items()}
 
 
 def holders_of(db: Session, case: Case) -> Sequence[Holder]:
@@ -47,9 +48,9 @@ def holders_of(db: Session, case: Case) -> Sequence[Holder]:
     return sorted(found, key=lambda holder: (holder.part in BESIDE, holder.reference != case.reference))
 
 
-def hows_of(db: Session, case: Case, holder_id: uuid.UUID) -> dict[str, str]:
+def hows_of(db: Session, case: Case, holder_id: uuid.UUID | None) -> dict[str, str]:
     """By which ways of HOW this person may hear new words."""
-    safe = {row.way for row in ways_of(db, case.id, holder_id) if row.allowed}
+    safe = {row.way for row in ways_of(db, case, holder_id) if row.allowed}
     return {how: words for how, words in HOW.items() if how not in NEEDS or NEEDS[how] in safe}
 
 
@@ -79,13 +80,7 @@ def ask(db: Session, case: Case, holder_id: uuid.UUID, how: str, *, actor: Actor
     if any(request.holder_id == holder_id for request in requests_of(db, case)):
         raise NotAllowed("New words for this person have been asked for already.")
     holder = _holder(db, case, holder_id)
-    request = WordsRequest(
-        id=uuid.uuid4(), case_id=case.id, holder_id=holder.id, how=how, asked_by=actor.id, asked_at=now
-    )
-    db.add(request)
-    note(db, actor, "words_asked", now=now, object_kind="case", object_id=case.id, reason=how)
-    db.flush()
-    return request
+    return _asked(db, case, holder.id, how, actor=actor, now=now)
 
 
 def approve(db: Session, case: Case, request: WordsRequest, *, actor: Actor, now: datetime) -> None:
@@ -146,13 +141,7 @@ def ask_advocate(db: Session, case: Case, consent: str, *, actor: Actor, now: da
         raise NotAllowed("Say how you know that the person wants this.")
     if any(for_advocate(request) for request in requests_of(db, case)):
         raise NotAllowed("Words for an advocate have been asked for already.")
-    request = WordsRequest(
-        id=uuid.uuid4(), case_id=case.id, holder_id=uuid.uuid4(), how=how, asked_by=actor.id, asked_at=now
-    )
-    db.add(request)
-    note(db, actor, "words_asked", now=now, object_kind="case", object_id=case.id, reason=how)
-    db.flush()
-    return request
+    return _asked(db, case, uuid.uuid4(), how, actor=actor, now=now)
 
 
 def ask_child(db: Session, case: Case, how: str, *, actor: Actor, now: datetime) -> WordsRequest:
@@ -161,13 +150,26 @@ def ask_child(db: Session, case: Case, how: str, *, actor: Actor, now: datetime)
         raise NotAllowed("Say by which safe way the child will hear the words.")
     if not may_have_own(db, case) or any(for_child(request) for request in requests_of(db, case)):
         raise NotAllowed("The child has words already, or they have been asked for.")
-    request = WordsRequest(
-        id=uuid.uuid4(), case_id=case.id, holder_id=uuid.uuid4(), how=how, asked_by=actor.id, asked_at=now
-    )
-    db.add(request)
-    note(db, actor, "words_asked", now=now, object_kind="case", object_id=case.id, reason=how)
-    db.flush()
-    return request
+    return _asked(db, case, uuid.uuid4(), how, actor=actor, now=now)
+
+
+def ask_first(db: Session, case: Case, how: str, *, actor: Actor, now: datetime) -> WordsRequest:
+    """The first words of who told us by phone, on paper or by mail, and has no page yet (K-18, TRK-10)."""
+    if actor.id is None or how.removeprefix("first_") not in hows_of(db, case, None) or how not in FIRST:
+        raise NotAllowed("Say by which safe way the person will hear the words.")
+    if not may_have_first(db, case) or any(for_first(request) for request in requests_of(db, case)):
+        raise NotAllowed("They have words already, or they have been asked for.")
+    return _asked(db, case, uuid.uuid4(), how, actor=actor, now=now)
+
+
+def may_have_first(db: Session, case: Case) -> bool:
+    """Whether the one who told us has never had a page. Who left no name and no way cannot be known again (K-94)."""
+    none = not db.scalar(select(exists().where(Holder.case_id == case.id, Holder.reference == case.reference)))
+    return none and not case.anonymous and case.part_of_id is None
+
+
+def for_first(request: WordsRequest) -> bool:
+    return request.how in FIRST
 
 
 def may_have_own(db: Session, case: Case) -> bool:
@@ -205,6 +207,43 @@ def add_advocate(
     record(db, case, Event.NOTED, actor=actor, now=now, reason=reason)
     db.flush()
     return holder
+
+
+def make_first(
+    db: Session, case: Case, request: WordsRequest, *, salt: bytes, words: Lock, keys: Keyring, actor: Actor,
+    now: datetime,
+) -> Holder:  # fmt: skip
+    """Under the reference the case has. What they told us and how they may be reached is theirs from now on, and what
+    waited for somebody's hands goes its way."""
+    _agreed(request, actor)
+    if not may_have_first(db, case):
+        raise NotAllowed("They have words already.")
+    holder = _new_holder(db, case, case.journey.value, case.reference, salt=salt, words=words, keys=keys, now=now)
+    holder.one_time, holder.expires_at = True, now + ONE_TIME
+    for table in (SafeWay, NoticeTo, Confidential, TheirWords):
+        nobodys = (table.case_id == case.id) & table.holder_id.is_(None)
+        db.execute(update(table).where(nobodys).values(holder_id=holder.id))
+    theirs = (ThreadMessage.case_id == case.id) & ThreadMessage.holder_id.is_(None)
+    theirs &= ThreadMessage.from_staff_id.is_(None)
+    db.execute(update(ThreadMessage).where(theirs).values(holder_id=holder.id))
+    first = (Complainant.case_id == case.id) & Complainant.first
+    db.execute(update(Complainant).where(first).values(holder_id=holder.id))
+    request.made_at = now
+    record(db, case, Event.NOTED, actor=actor, now=now, reason=request.how)
+    db.flush()
+    go_anew(db, case, actor=actor, now=now)
+    return holder
+
+
+def _asked(db: Session, case: Case, holder_id: uuid.UUID, how: str, *, actor: Actor, now: datetime) -> WordsRequest:
+    """`holder_id`: whose words, or a new one where they have none yet."""
+    request = WordsRequest(
+        id=uuid.uuid4(), case_id=case.id, holder_id=holder_id, how=how, asked_by=actor.id, asked_at=now
+    )
+    db.add(request)
+    note(db, actor, "words_asked", now=now, object_kind="case", object_id=case.id, reason=how)
+    db.flush()
+    return request
 
 
 def _new_holder(

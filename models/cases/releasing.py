@@ -186,27 +186,35 @@ def way_of(db: Session, case: Case, to_id: uuid.UUID | None) -> Way:
 def _way(db: Session, case: Case, holder: Holder | None) -> Way:
     if case.anonymous:
         return Way.HERE  # nobody can be written to: it stays in the file, and nothing waits for it (K-94)
-    return best_way(ways_of(db, case, holder.id if holder else None), has_words=bool(holder and holder.words_wrap))
+    return best_way(ways_of(db, case, holder.id if holder else None), has_words=has_page(holder))
+
+
+def has_page(holder: Holder | None) -> bool:
+    """Whether they have a page: one that no words open is nobody's, whatever else we know of them."""
+    return holder is not None and holder.words_wrap is not None
+
+
+def page_of(db: Session, case: Case, to_id: uuid.UUID | None = None) -> bool:
+    """The same of whoever a letter goes to."""
+    return has_page(addressee(db, case, to_id))
 
 
 def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
     """The way a letter goes, from those the person said are safe. Nobody is written to who did not say so.
 
-    A text tells who has a page that something is on it: by Notify, or from the team's own phone. Their page alone is a
-    way for who said “I will check here”, and the last one where no hand of ours may reach them. Somebody they trust is
-    asked where they themselves may not be rung. Post that somebody else opens is no way for a letter, which says what
-    it is about, while another one is left (PRV-11).
+    A mail or a text tells who has a page that something is on it, and nobody else: it says nothing more, so it takes no
+    letter to who has none (K-18). Their page alone is a way for who said “I will check here”, and the last one where no
+    hand of ours may reach them. Somebody they trust is asked where they themselves may not be rung. Post that somebody
+    else opens is no way for a letter, which says what it is about, while another one is left (PRV-11). `CALL` without a
+    safe number is for somebody's hands too: `by_hand` says how.
     """
     safe = {way.way for way in ways if way.allowed}
     opened_by_others = any(way.way is Way.POST and way.shared for way in ways)
     if opened_by_others and (has_words or safe & {Way.CALL, Way.TRUSTED}):
         safe.discard(Way.POST)
-    if Way.EMAIL in safe:
-        return Way.EMAIL
-    if has_words and Way.TEXT in safe:
-        return Way.TEXT
-    if has_words and Way.HERE in safe:
-        return Way.HERE
+    notice = next((way for way in (Way.EMAIL, Way.TEXT, Way.HERE) if way in safe), None)
+    if has_words and notice:
+        return notice
     by_hand = next((way for way in (Way.POST, Way.CALL, Way.TRUSTED) if way in safe), None)
     return by_hand or (Way.HERE if has_words else Way.CALL)
 
@@ -229,6 +237,18 @@ def ways_of(db: Session, case: Case, holder_id: uuid.UUID | None) -> Sequence[Sa
         whose = or_(SafeWay.holder_id.is_(None), SafeWay.holder_id.not_in(others(case.origin_id)))
     query = query.where(whose)
     return db.scalars(query).all()
+
+
+def go_anew(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
+    """What waits until somebody talks to them leaves by the way of today: they have a page since. Parts of it too."""
+    theirs = or_(Case.id == case.origin_id, Case.part_of_id == case.origin_id)
+    waiting = select(Case, Letter).join(Letter, Letter.case_id == Case.id).where(theirs, Letter.state == GONE)
+    waiting = waiting.where(Letter.counted_at.is_(None), Letter.way.in_((Way.CALL, Way.TRUSTED))).order_by(
+        Letter.released_at
+    )
+    for one, letter in db.execute(waiting).all():
+        if way_of(db, one, letter.to_id) is not letter.way:
+            leave(db, one, letter, actor=actor, now=now, again=True)
 
 
 def letters_of(db: Session, case: Case) -> Sequence[Letter]:

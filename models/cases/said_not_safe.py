@@ -16,6 +16,7 @@ from models.cases.alerting import raise_alert
 from models.cases.caring_details import called, details_of
 from models.cases.contact_rows import rows_of, warnings
 from models.cases.keeping_from import named
+from models.cases.releasing import page_of
 from models.cases.statement import Statement
 from models.procedure.terms import Journey, Safe
 from models.sealing import Keyring
@@ -49,10 +50,10 @@ def _words(said: Statement) -> str:
     return "\n\n".join(filter(None, written)) or NO_WORDS[said.journey]
 
 
-def reach(card: Mapping[str, Any] | None, details: Mapping[str, Any]) -> str:
+def reach(card: Mapping[str, Any] | None, details: Mapping[str, Any], *, page: bool = True) -> str:
     """The card as the safety team has to have it at once: only ways that they said are safe, with all there is to mind
     on each, and who must not see or know (PRV-10)."""
-    rows = rows_of(card, shown=True)
+    rows = rows_of(card, shown=True, page=page)
     ways = [
         f"{row['way']}: {row['words']}" if row["words"] else str(row["way"]) for row in rows or () if row["allowed"]
     ]
@@ -63,4 +64,5 @@ def reach(card: Mapping[str, Any] | None, details: Mapping[str, Any]) -> str:
 
 def reach_now(db: Session, case: Case, keys: Keyring) -> str:
     """The same for an alert that one of us raises: duty opens no case (decisions 13). `keys`: with its locks."""
-    return reach(contacting.card_of(db, keys, case), details_of(db, case, keys) or {})
+    card, page = contacting.card_of(db, keys, case), page_of(db, case)
+    return reach(card, details_of(db, case, keys) or {}, page=page)

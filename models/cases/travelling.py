@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from models.cases.by_hand import SPOKEN, Hand, hand_to
 from models.cases.complainants import names
 from models.cases.contacting import card_to
 from models.cases.posting import still_safe
 from models.cases.printing import envelope
-from models.cases.releasing import addressee, each_of, way_of
+from models.cases.releasing import each_of, page_of, way_of
 from models.post.machine_ways import machine_ways
 from models.post.notices import notice
 from models.procedure.terms import Way
@@ -31,6 +32,7 @@ class Travels:
     words: str = ""
     envelope: tuple[str, ...] = ()
     by_us: bool = False  # a text goes from the team's own phone
+    hand: Hand | None = None  # where somebody has to tell them: in which way that is safe
 
 
 def with_letter(db: Session, case: Case, letter: Letter, keys: Keyring) -> Travels:
@@ -47,8 +49,7 @@ def where_read(db: Session, case: Case, to_id: uuid.UUID | None) -> str:
     words that open it."""
     if case.anonymous:
         return "file"
-    holder = addressee(db, case, to_id)
-    return "page" if holder and holder.words_wrap else "paper"
+    return "page" if page_of(db, case, to_id) else "paper"
 
 
 def ahead(db: Session, case: Case, keys: Keyring, *, address: bool) -> list[Travels]:
@@ -65,4 +66,4 @@ def _to(db: Session, case: Case, to_id: uuid.UUID | None, way: Way, keys: Keyrin
         return Travels(way, name, words=sent["body"], by_us=Way.TEXT not in machine_ways(db))
     if way is Way.POST and address:
         return Travels(way, name, envelope=envelope(db, case, to_id, card_to(db, keys, case, to_id), keys))
-    return Travels(way, name)
+    return Travels(way, name, hand=hand_to(db, case, to_id, way) if way in SPOKEN else None)

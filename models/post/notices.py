@@ -1,4 +1,7 @@
-"""The one notice that travels by mail or text: neutral, without name, topic or address of a page (PRV-10, T35)."""
+"""The one notice that travels by mail or text: neutral, without name, topic or address of a page (PRV-10, T35).
+
+Who has no page is asked by hand instead, as neutrally: a notice about a page takes nothing to them.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -6,6 +9,7 @@ from models.procedure.working_days import ENGLAND
 
 SUBJECT = "You have an update"
 BODY = "You have an update. Go to the page you used before."
+ASK = "Please answer this when it is safe for you. We would like to ask you something."
 MORNING, EVENING = time(8), time(20)
 
 

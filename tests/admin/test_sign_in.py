@@ -226,7 +226,7 @@ def test_what_was_being_written_is_there_after_signing_in_again_ses_03(
     words = "The note I was writing when the telephone rang."
     clock.forward(minutes=16)
     answer = admin.post("/account/end", data={"session": "others", "what": words})
-    assert answer.location == "/sign-in"
+    assert answer.location == "/sign-in?over=1"
     clock.forward(minutes=1)
     assert enter() == 303
     answer = admin.get("/what-you-wrote")
@@ -256,7 +256,7 @@ def test_htmx_is_sent_to_the_sign_in_page_whole_csrf_04(admin: Browser, officer:
     clock.forward(minutes=16)
     answer = admin.get("/account", headers={"HX-Request": "true"})
     assert answer.status_code == 401
-    assert answer.headers["HX-Redirect"] == "/sign-in"
+    assert answer.headers["HX-Redirect"] == "/sign-in?over=1"
     assert answer.text == ""
 
 

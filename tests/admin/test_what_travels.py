@@ -91,7 +91,7 @@ def test_paper_shows_the_lines_on_the_envelope_as_they_are_printed_and_that_some
     assert db.query(AuditRow).filter_by(action="contact_shown").count() == before + 1
     db.query(SafeWay).filter_by(case_id=case.id).update({"allowed": False})
     db.commit()
-    assert travels(admin, case, letter).startswith("By phone"), "post is not safe any more"
+    assert travels(admin, case, letter).startswith("By hand"), "post is not safe any more"
 
 
 def test_the_address_of_today_does_not_stand_with_a_letter_that_has_gone(admin, db, letter_by) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.audit import Actor
 from models.cases import queue
+from models.cases.queue_lines import left_words
 from models.cases.queue_narrow import Narrow
 from models.cases.queue_parts import Place, Show
 from models.procedure.terms import Clock, Journey, Role
@@ -201,3 +202,12 @@ def test_whose_cases_one_may_ask_for_are_those_of_the_team_and_of_whoever_left_w
     assert {"Nadia Khan", "Lena Moss"} <= set(names)
     assert "Rob Reed" not in names
     assert len(names) == 3
+
+
+def test_nothing_is_later_at_the_weekend_than_on_friday_d_01_d_03() -> None:
+    due = date(2026, 11, 27)  # a Friday
+    said = {day: left_words(due, date(2026, 11, day), {}) for day in (27, 28, 29, 30)}
+    less = "late by less than a working day"
+    assert said == {27: "due today", 28: less, 29: less, 30: "late by 1 working day"}
+    week = [left_words(date(2026, 11, 18), date(2026, 11, day), {}) for day in (27, 28, 29)]
+    assert week == ["late by 7 working days"] * 3
