@@ -158,7 +158,7 @@ class RegisterForm(StrippedForm):
             raise ValidationError("Write down the number or address of each way you ticked")
 
     def _ways(self) -> list[Way]:
-        return [Way(way) for way in self.ways.data or () if way != NONE]
+        return [Way(way) for way in self.ways.data or () if way in VALUES]
 
     @property
     def only_mail(self) -> bool:
