@@ -22,7 +22,7 @@ KEPT, TOLD = "kept_from_them", "cannot_keep_from_them"
 
 def named(details: Mapping[str, Any]) -> str:
     """Whom they named, for a page, in whatever way they were asked (experience 2.4, P13); empty where nobody."""
-    people = [str(code).replace("_", " ") for code in details.get("must_not_know") or ()]
+    people: list[str | None] = [str(code).replace("_", " ") for code in details.get("must_not_know") or ()]
     people += [details.get("must_not_know_words"), (details.get("contact") or {}).get("must_not_see")]
     return ", ".join(filter(None, people))
 
