@@ -24,7 +24,6 @@ WRAPS: tuple[tuple[Any, Sequence[InstrumentedAttribute[Any]]], ...] = (
 AT_ONCE = 500
 VERSION = 4  # which byte of a sealed text is the version of its lock, counted from 1 as SQL does
 SAMPLE = 50
-ROTATED = "keys_rotated"
 
 
 def remaining(db: Session, version: int) -> int:
@@ -36,7 +35,7 @@ def remaining(db: Session, version: int) -> int:
 
 def old_masters_end(db: Session) -> date | None:
     """The day from which every living backup was made after the last rotation (ENC-05, RET-05), if there was one."""
-    at = db.scalar(select(func.max(AuditRow.at)).where(AuditRow.action == ROTATED))
+    at = db.scalar(select(func.max(AuditRow.at)).where(AuditRow.action == "keys_rotated"))
     return None if at is None else local_day(at) + timedelta(days=BACKUPS)
 
 
@@ -73,7 +72,7 @@ def _some_texts(sessions: Sessions, keys: Keyring, column: InstrumentedAttribute
             db.execute(update(table).where(*same).values({column.key: keys.rewrapped(column, row)}))
         if rows:
             reason = f"{column.key}: {len(rows)} to v{version}"
-            note(db, SYSTEM, ROTATED, now=now, object_kind=table.__tablename__, reason=reason)
+            note(db, SYSTEM, "keys_rotated", now=now, object_kind=table.__tablename__, reason=reason)
         db.expunge_all()
         return len(rows)
 
@@ -96,7 +95,7 @@ def _some(sessions: Sessions, keys: Keyring, table: Any, columns: Sequence[Any],
             note(
                 db,
                 SYSTEM,
-                ROTATED,
+                "keys_rotated",
                 now=now,
                 object_kind=table.__tablename__,
                 reason=f"{len(rows)} to v{version}",

@@ -124,7 +124,7 @@ def test_before_the_panel_met_and_after_it_reported_it_is_refused_with_a_sentenc
     assert "The report is written here after the panel has met" in admin.get(REPORTING).text
     for do in (SAVED, HANDED):
         assert admin.post(REPORTING, data=do).status_code == 409
-        assert "cannot be done as the case stands now" in admin.page.text
+        assert "is handed in once" in admin.page.text
         assert REPORT["summary"] in admin.page.text, "what was typed is there to copy"
     assert state(db) is State.S3_REQUESTED
 

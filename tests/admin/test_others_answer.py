@@ -3,12 +3,12 @@
 S-13, S-26, S-28, S-29, S-30.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from models.jobs.outbox import By, send_pending
+from models.cases import holding
 from models.procedure.terms import Clock, Event, Journey, Procedure, Role, State
 from models.register.upkeep import bring_up_to_date
 from models.tables import AuditRow, Case, CaseEvent, Letter, RegisterLine, RunningClock
@@ -152,7 +152,11 @@ def test_an_mp_about_an_open_complaint_is_linked_has_ten_days_of_its_own_and_ask
     assert "the answer by Monday 14 December 2026" in "".join(letters_read(db, keys, case))
     assert "nothing of theirs may be in it" in admin.get(f"/cases/{case.reference}/way").text
     assert step(admin, case, "route_answered", "We cannot tell you about her case.", number=30) == 303
-    sessions.configure(info={"chain": keys.chain("worker")})
-    send_pending(sessions, keys.worker, keys.index, By(lambda mail: None), now=LATE)
-    db.rollback()
-    assert Clock.MP_RESPONSE not in running(db, case), "it counts on the day the mail went (K-18)"
+    holding.leave_due(db, now=LATE + timedelta(minutes=30))
+    db.commit()
+    assert Clock.MP_RESPONSE in running(db, case)
+    given = {"call-on-day": "30", "call-on-month": "11", "call-on-year": "2026", "call-said": "Read to the office."}
+    for letter in db.scalars(select(Letter.id).where(Letter.counted_at.is_(None))).all():
+        assert admin.post(f"/letters/{letter}/call", data=given).status_code == 303
+    db.expire_all()
+    assert Clock.MP_RESPONSE not in running(db, case), "it counts on the day the office was told (K-18)"

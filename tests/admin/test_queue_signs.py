@@ -119,7 +119,7 @@ def test_my_cases_is_for_those_to_whom_something_was_given(
 
 
 def test_a_change_whose_day_is_past_says_so_e_62(admin: Browser, officer: Actor, add: Callable[..., Case]) -> None:
-    add(reference="CV-AAAA-A1", freeze_on=date(2026, 11, 21))
+    add(reference="CV-AAAA-A1", freeze_on=date(2026, 11, 21), freeze_said=True)
     admin.get("/queue")
     page = text(admin)
     assert "Was to change on Saturday 21 November: find out now" in page

@@ -108,7 +108,7 @@ def test_what_happens_to_a_member_of_staff_is_never_told_s_32(db, desk, child): 
 def test_a_third_time_the_others_are_in_view_and_only_the_same_and_nothing_new_is_refused_s_33_x_03(
     admin, db, sessions, keys, registered, triaged, sign_in
 ):
-    mail = {"ways": "email", "email": "jo@example.org"}
+    mail = {"ways": "email", "email": "jo@example.org", "proposed": "yes"}
     registered(**mail)
     registered(**mail)
     third = registered(**mail)
