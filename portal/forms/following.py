@@ -115,7 +115,7 @@ class ReachForm(ask("tracking", "reach", **REACH)):  # type: ignore[misc]
     def only_keeps(self, known: set[Way]) -> bool:
         """Whether nothing is new: some or all of the ways in use are ticked, and nothing is written beside them."""
         written = any(field.data for field in self if field.short_name in DETAILS)
-        return not written and self.ticked - {Way.HERE} <= known
+        return not written and set(self.ways.data or ()) - {Way.HERE} <= known
 
     def groups(self) -> dict[Way, list[Any]]:
         """The controls of each way, which its tick brings to sight."""

@@ -44,7 +44,7 @@ def test_no_question_of_the_journey_is_missing_on_paper(portal):
     assert not [name for name in DETAILS if details.field(name).label not in page.text]
     assert details.said("trusted") in page.text
     assert "If you ticked: Yes, I want one" in page.text
-    assert "If you ticked: My social worker / The people who look after me" in page.text
+    assert "If you ticked: The people who look after me / My social worker" in page.text
     assert words["tell"].field(WHOSE).label in page.text
 
 
