@@ -74,7 +74,7 @@ def classify(reference: str, point_id: uuid.UUID) -> ResponseReturnValue:
     case, ring = opened(reference)
     form = _counting([points.one(g.db, case, point_id)], request.form)[point_id]
     if not form.validate():
-        return _page(case, ring, PointForm(), counting={point_id: form}), 422
+        return _page(case, ring, PointForm(), counting={point_id: form}, failed=form), 422
     said = {"nature": form.nature.data or "", "service": form.service.data or ""}
     points.classify(g.db, case, point_id, **said, actor=g.staff, now=g.now)
     return _done(reference, "Kept. Reports count it so.")
@@ -87,7 +87,7 @@ def lead(reference: str) -> ResponseReturnValue:
     points.require_open(case)
     form = TogetherForm(request.form, prefix="together-")
     if not form.validate():
-        return _page(case, ring, PointForm(), together=form), 422
+        return _page(case, ring, PointForm(), together=form, failed=form), 422
     said = coordinating.Together(form.leads.data or "", form.coordinates.data or "")
     coordinating.keep(g.db, case, said, actor=g.staff, now=g.now, keys=ring)
     return _done(reference, "Kept. Tell them in a message where their letter says otherwise.")
@@ -139,6 +139,7 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
     counting = _counting(rows) | more.pop("counting", {})
     context = {
         "counting": counting,
+        "failed": None,
         "wrong_id": None,
         "theirs": None,
         "gone_id": None,
