@@ -50,6 +50,9 @@ PUBLIC_COLUMNS: dict[str, tuple[str, ...]] = {
     "account": ("id", "staff_id", "email", "state"),
     "outsider": ("id", "name"),
     "judgement": ("id", "case_id", "began_on", "review_on", "ended_on", "replaced_on"),  # which days wait, and no word
+    # What is owed to the Ombudsman is one of the days that a case is sorted by, and every event works them out anew.
+    "ombudsman_step": ("ombudsman_id", "answer_by", "answered_on"),
+    "ombudsman_remedy": ("ombudsman_id", "state", "due_on", "prove_by", "proven_on"),
     # Who opened what, on the person's page: which case a thing is of, and no word of it.
     **dict.fromkeys(("investigation_report", "interview", "outsider_letter", "incoming_mail"), ("id", "case_id")),
 }

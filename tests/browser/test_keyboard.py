@@ -41,12 +41,10 @@ def test_sending_with_the_keyboard_alone_t02(page: Page, sites, who):
             keys.tick(label) if what is True else keys.type(label, str(what))
             if who == "child" and label == next(iter(answers[title])):
                 first_answer = page.evaluate(FIRST)
-                assert first_answer <= 8, f"{title}: {first_answer - 1} stops before the first answer (T03)"
+                most = 8 + page.locator("#pick-language").count()  # a council that has switched languages on adds one
+                assert first_answer <= most, f"{title}: {first_answer - 1} stops before the first answer (T03)"
         keys.press("Continue")
     keys.press(send)
-    if who == "parent":  # asked between check and the number (P17)
-        headed(page, "A bit about you")
-        keys.press("Skip this")
     headed(page, "We have got it")
     receipt(page)
 
