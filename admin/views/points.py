@@ -139,11 +139,7 @@ def _page(case: Case, ring: Keyring, form: PointForm, **more: Any) -> str:
     counting = _counting(rows) | more.pop("counting", {})
     context = {
         "counting": counting,
-        "failed": None,
-        "wrong_id": None,
-        "theirs": None,
-        "gone_id": None,
-        "gone": None,
+        **dict.fromkeys(("failed", "wrong_id", "theirs", "gone_id", "gone")),
         "may_go": case.state in BEFORE_THE_ANSWER,
         "stays": "" if case.closed_on else why_not(case.state),
         "at_two": case.state in STAGE_TWO,
