@@ -15,14 +15,13 @@ from models.audit import SYSTEM
 from models.cases.allocating import kept_out
 from models.cases.finding import walled
 from models.cases.outsiders import wrong_now
-from models.cases.tasks import open_task, settle
+from models.cases.tasks import keep_up
 from models.procedure.independence import PANEL, STAGE_2, TIES, Part
 from models.procedure.lifecycle import STAGE_TWO, NotAllowed
 from models.procedure.tasks import MAY_NOT
 from models.procedure.terms import State
 from models.tables.case import Case
 from models.tables.outsider import Appointment, Outsider
-from models.tables.task import Task
 
 DO = "End their part with the reason and appoint somebody else (REG 17(2))."
 
@@ -53,21 +52,8 @@ def ask_for_others(db: Session, *, now: datetime) -> int:
     many were opened or done."""
     query = select(Appointment.id, Case).join(Case, Case.id == Appointment.case_id)
     query = query.join(Outsider, Outsider.id == Appointment.outsider_id).where(Case.closed_on.is_(None), _may_not())
-    wanted = {_cause(id_): case for id_, case in db.execute(query)}
-    tasks = select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.kind == MAY_NOT)
-    there = [(row, case) for row, case in db.execute(tasks)]
-    over = [(row, case) for row, case in there if row.done_at is None and row.cause not in wanted]
-    for row, case in over:
-        settle(db, case, row, actor=SYSTEM, now=now)
-    fresh = {*wanted} - {row.cause for row, _ in there}
-    for cause in sorted(fresh):
-        open_task(db, wanted[cause], MAY_NOT, actor=SYSTEM, now=now, cause=cause)
-        db.flush()
-    return len(over) + len(fresh)
-
-
-def _cause(appointment_id: object) -> str:
-    return f"{MAY_NOT}:{appointment_id}"
+    wanted = {f"{MAY_NOT}:{id_}": (case, None) for id_, case in db.execute(query)}
+    return keep_up(db, MAY_NOT, wanted, actor=SYSTEM, now=now)
 
 
 def _may_not() -> ColumnElement[bool]:

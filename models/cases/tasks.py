@@ -5,7 +5,7 @@ of the file, and the same cause opens no second task.
 """
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -112,6 +112,23 @@ def settle(db: Session, case: Case, row: Task, *, actor: Actor, now: datetime) -
     """What it asked for is so by itself: nobody says how."""
     row.done_at, row.done_by = now, actor.id
     record(db, case, Event.NOTED, actor=actor, now=now, reason="task_done")
+
+
+def keep_up(
+    db: Session, kind: str, wanted: Mapping[str, tuple[Case, uuid.UUID | None]], *, actor: Actor, now: datetime
+) -> int:
+    """A task of this kind for each of `wanted`, by its cause, once: its case, and what it is about. What is open and no
+    longer wanted is done by itself. How many were opened or done."""
+    there = db.execute(select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.kind == kind)).all()
+    over = [(row, case) for row, case in there if row.done_at is None and row.cause not in wanted]
+    for row, case in over:
+        settle(db, case, row, actor=actor, now=now)
+    fresh = {*wanted} - {row.cause for row, _ in there}
+    for cause in sorted(fresh):
+        case, about_id = wanted[cause]
+        open_task(db, case, kind, actor=actor, now=now, cause=cause, about_id=about_id)
+        db.flush()
+    return len(over) + len(fresh)
 
 
 def give(
