@@ -32,9 +32,7 @@ PAPERS = (
 ONE = ("show", "hold", "asked", "decide", "settle", "tell")
 RECORDS_RULES = {
     **dict.fromkeys((f"records.{page}" for page in LISTS), only(*KEEPERS)),
-    **dict.fromkeys(
-        (f"record.{page}" for page in ("show", "hold", "asked", "decide", "settle", "tell")), case_of(*KEEPERS)
-    ),
+    **dict.fromkeys((f"record.{page}" for page in ONE), case_of(*KEEPERS)),
     **dict.fromkeys((f"access.{page}" for page in REQUESTS), only(*KEEPERS)),
     **dict.fromkeys((f"access_case.{page}" for page in PAPERS), only(*KEEPERS)),
     **dict.fromkeys(("access_built.show", "access_built.page"), only(*KEEPERS)),

@@ -1,10 +1,12 @@
 """New words for a person who lost theirs: asked for by one, agreed by another, shown once (decisions 17, TRK-10)."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from admin.case_bar import bar
 from admin.forms.reissue import AdvocateForm, ChildForm, FirstForm, WordsForm
@@ -74,12 +76,8 @@ def make(reference: str, request_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/first")
 def add_first(reference: str) -> ResponseReturnValue:
     """Who rang or wrote, and has no page, gets one: until then a notice would lead them nowhere (K-18)."""
-    case, ring = opened(reference)
     form = FirstForm(request.form, prefix="first-")
-    if not form.validate():
-        return _page(case, ring, first_form=form, status=422)
-    reissuing.ask_first(g.db, case, form.how.data or "", actor=g.staff, now=g.now)
-    return _done(reference, "Asked. Somebody else must agree before the words are made.")
+    return _ask(reference, reissuing.ask_first, form.how, "the words are made", first_form=form)
 
 
 @bp.post("/<uuid:holder_id>/stop")
@@ -94,23 +92,15 @@ def stop(reference: str, holder_id: uuid.UUID) -> ResponseReturnValue:
 
 @bp.post("/advocate")
 def add_advocate(reference: str) -> ResponseReturnValue:
-    case, ring = opened(reference)
     form = AdvocateForm(request.form)
-    if not form.validate():
-        return _page(case, ring, advocate_form=form, status=422)
-    reissuing.ask_advocate(g.db, case, form.consent.data or "", actor=g.staff, now=g.now)
-    return _done(reference, "Asked. Somebody else must agree before the advocate gets words.")
+    return _ask(reference, reissuing.ask_advocate, form.consent, "the advocate gets words", advocate_form=form)
 
 
 @bp.post("/child")
 def add_child(reference: str) -> ResponseReturnValue:
     """The child whose advocate sent this gets words of their own: the page is theirs from then on (AZ-14)."""
-    case, ring = opened(reference)
     form = ChildForm(request.form, prefix="child-")
-    if not form.validate():
-        return _page(case, ring, child_form=form, status=422)
-    reissuing.ask_child(g.db, case, form.how.data or "", actor=g.staff, now=g.now)
-    return _done(reference, "Asked. Somebody else must agree before the child gets words.")
+    return _ask(reference, reissuing.ask_child, form.how, "the child gets words", child_form=form)
 
 
 @bp.post("/<uuid:holder_id>/end")
@@ -121,6 +111,17 @@ def end(reference: str, holder_id: uuid.UUID) -> ResponseReturnValue:
         if holder.id == holder_id:
             choosing.end_consent(g.db, case, holder, actor=g.staff, now=g.now)
     return _done(reference, "Ended. They cannot open the page any more.")
+
+
+def _ask(
+    reference: str, ask: Callable[..., WordsRequest], chosen: Field, then: str, **form: StrippedForm
+) -> ResponseReturnValue:
+    """Words for somebody who has none yet, asked for by one and agreed to by another. `form`: under its name."""
+    case, ring = opened(reference)
+    if not all(one.validate() for one in form.values()):
+        return _page(case, ring, status=422, **form)
+    ask(g.db, case, chosen.data or "", actor=g.staff, now=g.now)
+    return _done(reference, f"Asked. Somebody else must agree before {then}.")
 
 
 def _part(case: Case, asked: WordsRequest) -> str:
