@@ -196,10 +196,9 @@ def save(
     ids = [point.id for point in shown.mine]
     parts = changes(seen, typed, ids, frame=shown.frame)
     parts += [part for part in taken_back(shown.reply, typed, ids, turn.page) if part not in parts]
-    if (
-        shown.row is not None
-    ):  # what a page sends once more, as it was sent already, is no change and takes nothing back
-        parts = [part for part in parts if part in unlike(shown.reply, typed, ids)]
+    if shown.row is not None:  # what a page sends once more, as it was sent already, takes nothing back
+        changed = unlike(shown.reply, typed, ids)
+        parts = [part for part in parts if part in changed]
     theirs = saved_meanwhile(shown.reply, seen, parts, ids, by=actor.id)
     numbers = {point.id: point.number for point in shown.points}
     if theirs and (different := differences(shown.reply, typed, theirs, numbers)):
