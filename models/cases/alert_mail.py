@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.cases.telling import Told, people_of, walled_off
@@ -59,8 +59,7 @@ def _mail(
 
 def _recent(db: Session, people: Sequence[Told], now: datetime) -> dict[uuid.UUID, list[Message]]:
     """The mail of the last minutes, by whom it is for: found by its cause, which is indexed."""
-    since = func.coalesce(SafetyAlert.anew_at, SafetyAlert.created_at)
-    alerts = db.scalars(select(SafetyAlert).where(since > now - 2 * APART)).all()
+    alerts = db.scalars(select(SafetyAlert).where(SafetyAlert.waits_since > now - 2 * APART)).all()
     causes = {_cause(alert, person): person.account_id for person in people for alert in alerts}
     found: dict[uuid.UUID, list[Message]] = {}
     for mail in db.scalars(select(Message).where(Message.cause.in_(causes))) if causes else ():

@@ -11,11 +11,9 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from models.cases.releasing import addressee, has_page, ways_of
-from models.procedure.terms import Way
+from models.procedure.terms import SPOKEN, Way
 from models.tables.case import Case
 from models.tables.words import Letter
-
-SPOKEN = (Way.CALL, Way.TRUSTED)  # told by one of us, to them or to somebody they trust, and written down
 
 
 class Hand(StrEnum):

@@ -7,7 +7,7 @@ once, and the administrators are asked for one more alternate, who hears of it a
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM, note
@@ -23,7 +23,6 @@ from models.tables.message import Message
 from models.tables.safety import SafetyAlert
 
 PATIENCE = timedelta(minutes=15)
-SINCE = func.coalesce(SafetyAlert.anew_at, SafetyAlert.created_at)
 LATE_SUBJECT = "Nobody has accepted an alert"
 LATE_BODY = "An alert has waited 15 minutes and nobody has accepted it. Sign in and open Alerts, or ring duty."
 AGAIN_BODY = (
@@ -43,7 +42,7 @@ CLIMBED, NOBODY = "alert_climbed", "alert_nobody_left"
 def escalate_due(db: Session, keys: Keyring, *, now: datetime) -> int:
     """Each alert that nobody accepted in 15 minutes goes up, once, and later to the next rung. Returns how many."""
     due = select(SafetyAlert).where(
-        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_(None), now - PATIENCE >= SINCE
+        SafetyAlert.accepted_at.is_(None), SafetyAlert.escalated_at.is_(None), now - PATIENCE >= SafetyAlert.waits_since
     )
     waiting = db.scalars(due).all()
     for alert in waiting:

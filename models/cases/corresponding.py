@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor
-from models.cases.by_hand import SPOKEN, Hand, hand_to
+from models.cases.by_hand import Hand, hand_to
 from models.cases.notifying import tell_person, way_to
 from models.cases.recording import record
 from models.cases.releasing import page_of
 from models.cases.thread import messages_of
 from models.post.machine_ways import machine_ways
 from models.procedure.lifecycle import NotAllowed
-from models.procedure.terms import Event, Way
+from models.procedure.terms import SPOKEN, Event, Way
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.staff import Staff

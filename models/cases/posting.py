@@ -9,14 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.audit import Actor, note
-from models.cases.by_hand import SPOKEN
 from models.cases.finding import only_theirs, visible
 from models.cases.recording import record
 from models.cases.releasing import addressee, count, ways_of
 from models.post.machine_ways import machine_ways
 from models.post.outbox import PAPER
 from models.procedure.lifecycle import NotAllowed, allowed
-from models.procedure.terms import Event, Way
+from models.procedure.terms import SPOKEN, Event, Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -54,7 +53,7 @@ def how_many(actor: Actor) -> Any:
 
 def with_machine(db: Session, actor: Actor) -> Sequence[tuple[Case, Letter]]:
     """Every letter that is being printed and posted for us, or texted about: no hand of ours touches it meanwhile."""
-    query = _by_hand(actor).where(_with_machine()).order_by(Letter.released_at, Letter.id)
+    query = _by_hand(actor).where(by_machine()).order_by(Letter.released_at, Letter.id)
     return [(case, letter) for case, letter in db.execute(query)]
 
 
@@ -169,16 +168,17 @@ def _safe_by(db: Session, case: Case, to_id: uuid.UUID | None, wanted: Way) -> b
 
 def waits_for_hands() -> ColumnElement[bool]:
     """For a query over cases: a letter or a text of it waits for hands of ours, so that we wait for nobody yet."""
-    letter = exists().where(Letter.case_id == Case.id, *_OURS, ~_with_machine())
+    letter = exists().where(Letter.case_id == Case.id, *_OURS, ~by_machine())
     return or_(letter, exists().where(ThreadMessage.case_id == Case.origin_id, UNTOLD))
 
 
-def _with_machine() -> ColumnElement[bool]:
+def by_machine() -> ColumnElement[bool]:
+    """For a query over letters: it is being printed and posted for us, or texted about."""
     return exists().where(Message.letter_id == Letter.id, GOING)
 
 
 def _waiting(actor: Actor) -> Select[Case, Letter]:
-    return _by_hand(actor).where(~_with_machine())
+    return _by_hand(actor).where(~by_machine())
 
 
 def for_hands() -> Select[Case, Letter]:

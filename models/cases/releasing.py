@@ -17,7 +17,7 @@ from models.post.machine_ways import machine_ways
 from models.post.outbox import queue_notice
 from models.post.readable import Meter
 from models.procedure.lifecycle import allowed
-from models.procedure.terms import Event, Journey, Way
+from models.procedure.terms import SPOKEN, Event, Journey, Way
 from models.procedure.working_days import local_day
 from models.sealing import Keyring
 from models.tables.case import Case
@@ -210,12 +210,12 @@ def best_way(ways: Sequence[SafeWay], *, has_words: bool) -> Way:
     """
     safe = {way.way for way in ways if way.allowed}
     opened_by_others = any(way.way is Way.POST and way.shared for way in ways)
-    if opened_by_others and (has_words or safe & {Way.CALL, Way.TRUSTED}):
+    if opened_by_others and (has_words or safe & {*SPOKEN}):
         safe.discard(Way.POST)
     notice = next((way for way in (Way.EMAIL, Way.TEXT, Way.HERE) if way in safe), None)
     if has_words and notice:
         return notice
-    by_hand = next((way for way in (Way.POST, Way.CALL, Way.TRUSTED) if way in safe), None)
+    by_hand = next((way for way in (Way.POST, *SPOKEN) if way in safe), None)
     return by_hand or (Way.HERE if has_words else Way.CALL)
 
 
@@ -243,9 +243,7 @@ def go_anew(db: Session, case: Case, *, actor: Actor, now: datetime) -> None:
     """What waits until somebody talks to them leaves by the way of today: they have a page since. Parts of it too."""
     theirs = or_(Case.id == case.origin_id, Case.part_of_id == case.origin_id)
     waiting = select(Case, Letter).join(Letter, Letter.case_id == Case.id).where(theirs, Letter.state == GONE)
-    waiting = waiting.where(Letter.counted_at.is_(None), Letter.way.in_((Way.CALL, Way.TRUSTED))).order_by(
-        Letter.released_at
-    )
+    waiting = waiting.where(Letter.counted_at.is_(None), Letter.way.in_(SPOKEN)).order_by(Letter.released_at)
     for one, letter in db.execute(waiting).all():
         if way_of(db, one, letter.to_id) is not letter.way:
             leave(db, one, letter, actor=actor, now=now, again=True)

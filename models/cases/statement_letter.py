@@ -10,7 +10,7 @@ from models.cases import stating
 from models.cases.finding import left_out_of
 from models.cases.letter_facts import letter
 from models.cases.recording import running_clocks
-from models.cases.releasing import addressee, best_way, has_page, release, ways_of
+from models.cases.releasing import release, way_of
 from models.procedure.lifecycle import NotAllowed
 from models.procedure.terms import Clock, Way
 from models.sealing import Keyring
@@ -34,6 +34,4 @@ def send(db: Session, case: Case, *, actor: Actor, now: datetime, keys: Keyring)
 
 def no_page(db: Session, case: Case) -> bool:
     """Whether what we write to them goes by post: then the statement does too, without anybody asking."""
-    holder = addressee(db, case, None)
-    ways = ways_of(db, case, holder.id if holder else None)
-    return not case.anonymous and best_way(ways, has_words=has_page(holder)) is Way.POST
+    return way_of(db, case, None) is Way.POST

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.procedure.advocacy import ADVOCATE, CHAT
-from models.procedure.terms import Advocate, Way
+from models.procedure.terms import SPOKEN, Advocate, Way
 
 SEEN_BY_OTHERS = frozenset({"yes", "not_sure"})
 _DAYS_AWAY = {"now": 1, "week": 7, "later": 28}  # the last day that "today or tomorrow" and the others can mean
@@ -66,7 +66,7 @@ class ContactCard:
             Way.HERE: "always",
         }
         usable = {way for way in self.ways if given[way]}
-        if not usable or usable - {Way.CALL, Way.TRUSTED}:
+        if not usable or usable - {*SPOKEN}:
             usable.add(Way.HERE)
         return [WayChosen(way=way, allowed=way in usable, shared=self.shared(way)) for way in Way]
 

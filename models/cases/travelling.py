@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.cases.by_hand import SPOKEN, Hand, hand_to
+from models.cases.by_hand import Hand, hand_to
 from models.cases.complainants import names
 from models.cases.contacting import card_to
 from models.cases.posting import still_safe
@@ -16,7 +16,7 @@ from models.cases.printing import envelope
 from models.cases.releasing import each_of, page_of, way_of
 from models.post.machine_ways import machine_ways
 from models.post.notices import notice
-from models.procedure.terms import Way
+from models.procedure.terms import SPOKEN, Way
 from models.sealing import Keyring
 from models.tables.case import Case
 from models.tables.words import GONE, Letter

@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from models.audit import SYSTEM
 from models.cases.notifying import tell_person, way_to
-from models.cases.posting import GOING, UNTOLD, for_hands
+from models.cases.posting import UNTOLD, by_machine, for_hands
 from models.cases.releasing import leave, way_of
 from models.procedure.terms import Way
 from models.tables.case import Case
-from models.tables.message import Message
 from models.tables.words import Letter, SafeWay, ThreadMessage
 
 MOST = 500  # at one turn of the worker
@@ -26,7 +25,7 @@ def _letters(db: Session, now: datetime) -> int:
     """Where only their page is left, the letter lies there, and counts from today and not from before (K-18)."""
     left = func.coalesce(Letter.leaves_at, Letter.released_at)
     said = exists().where(SafeWay.case_id == Case.origin_id, SafeWay.since > left)
-    query = for_hands().where(~exists().where(Message.letter_id == Letter.id, GOING), said).order_by(Letter.id)
+    query = for_hands().where(~by_machine(), said).order_by(Letter.id)
     changed = 0
     for case, letter in db.execute(query.limit(MOST)).all():
         if way_of(db, case, letter.to_id) is not letter.way:

@@ -39,6 +39,9 @@ class Way(StrEnum):
     TRUSTED = "trusted"  # someone the person trusts
 
 
+SPOKEN = (Way.CALL, Way.TRUSTED)  # told by one of us, to them or to somebody they trust, and written down
+
+
 class Procedure(StrEnum):
     """What a representation is handled as (rules 2.8)."""
 

@@ -3,7 +3,8 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, func, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.procedure.terms import Safe
@@ -38,9 +39,15 @@ class SafetyAlert(Keyed, Base):
 
     __mapper_args__ = {"version_id_col": version}
 
-    @property
+    @hybrid_property
     def waits_since(self) -> datetime:
+        """Since when somebody has to accept it."""
         return self.anew_at or self.created_at
+
+    @waits_since.inplace.expression
+    @classmethod
+    def _waits_since(cls) -> ColumnElement[datetime]:
+        return func.coalesce(cls.anew_at, cls.created_at)
 
 
 class WallEntry(Keyed, Base):
